@@ -1,0 +1,15 @@
+/** One runner for unit, contract, integration and e2e: `npm test -- test/unit` runs one of them. */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+    ],
+  },
+  modulePathIgnorePatterns: ['<rootDir>/.groundswell'],
+  reporters: ['default', '<rootDir>/test/support/closing-line.js'],
+  testTimeout: 60_000,
+};
