@@ -1,0 +1,113 @@
+/**
+ * The borders of the house, as docs and design state them. A type crosses a border like a value does:
+ * the swc parser reports both alike.
+ */
+
+/** The files of a room may import their own room, these parts of the house, and no others. */
+const mayImport = (room, allowed, path = room) => ({
+  name: `${room} imports ${allowed.length ? `only ${allowed.join(', ')}` : 'nothing'} of the house`,
+  severity: 'error',
+  from: { path: `^(${path})/` },
+  to: {
+    dependencyTypes: ['local'],
+    pathNot: ['$1', ...allowed].map((part) => `^${part}(/|$)`),
+  },
+});
+
+/** What every server of the house stands on. */
+const FOUNDATION = ['directory', 'identity', 'process', 'schema'];
+
+/** The kinds of organisations, and the coalition. */
+const KINDS = 'subgraphs/(?!commons/)[^/]+';
+
+const PROGRAM = '(^|/)main\\.ts$|^bin/|^start/';
+const CONFIGURATION = '^(codegen\\.ts|jest\\.config\\.js|\\.dependency-cruiser\\.cjs)$';
+
+module.exports = {
+  forbidden: [
+    mayImport('process', []),
+    mayImport('schema', []),
+    mayImport('embedded-mongo', []),
+    mayImport('identity', ['process', 'schema']),
+    mayImport('directory', ['process', 'schema']),
+    mayImport('gateway/partition', ['schema/global-id.ts']),
+    mayImport('gateway', FOUNDATION),
+    mayImport('subgraphs/commons', FOUNDATION),
+    mayImport('a kind', [...FOUNDATION, 'subgraphs/commons'], KINDS),
+    mayImport('sample', [...FOUNDATION, 'subgraphs']),
+    mayImport('import', [...FOUNDATION, 'subgraphs']),
+    {
+      name: 'embedded-mongo is entered by its index.ts',
+      severity: 'error',
+      from: { pathNot: '^(embedded-mongo|test/(unit|integration)/embedded-mongo)/' },
+      to: { path: '^embedded-mongo/', pathNot: '^embedded-mongo/index\\.ts$' },
+    },
+    {
+      name: 'a kind uses the types of its own contract',
+      severity: 'error',
+      from: { path: '^subgraphs/((?!commons/)[^/]+)/' },
+      to: { path: '^schema/generated/', pathNot: '^schema/generated/$1\\.ts$' },
+    },
+    {
+      name: 'the commons use the types of the contract organisation',
+      severity: 'error',
+      from: { path: '^subgraphs/commons/' },
+      to: { path: '^schema/generated/', pathNot: '^schema/generated/organisation\\.ts$' },
+    },
+    {
+      name: 'nothing imports test',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'nothing imports a program',
+      comment: 'To import it is to run it. The programs of the kinds share one, in the commons.',
+      severity: 'error',
+      from: { pathNot: PROGRAM },
+      to: { path: '(^|/)main\\.ts$' },
+    },
+    {
+      name: 'resolvers never touch mongoose',
+      severity: 'error',
+      from: { path: '(^|/)resolvers\\.ts$' },
+      to: { path: '^node_modules/mongoose/' },
+    },
+    {
+      name: 'mongoose stays in the subgraphs and what fills them',
+      severity: 'error',
+      from: { pathNot: '^(subgraphs|sample|import|test)/' },
+      to: { path: '^node_modules/mongoose/' },
+    },
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: [PROGRAM, CONFIGURATION, '\\.test\\.ts$', '^test/support/closing-line\\.js$'],
+      },
+      to: {},
+    },
+    {
+      name: 'what runs in production needs no development package',
+      severity: 'error',
+      from: { pathNot: [CONFIGURATION, '^test/', '^schema/compose\\.ts$'] },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    {
+      name: 'packages are named in package.json',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    { name: 'imports resolve', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    parser: 'swc',
+    // Generated types name the rows that they are made for, so following them would make a cycle of each.
+    doNotFollow: { path: ['node_modules', '^schema/generated/'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node'] },
+    exclude: { path: '^(coverage|\\.groundswell)/' },
+  },
+};

@@ -1,0 +1,91 @@
+/** Resolver types from the contracts: `npm run codegen` writes `schema/generated/<contract>.ts`. */
+import type { CodegenConfig } from '@graphql-codegen/cli';
+import { type Contract, CONTRACTS, contractSdl } from './schema/contracts.ts';
+
+const commons = '../../subgraphs/commons';
+const organisation = '../../directory/organisations.ts#Organisation as OrganisationRow';
+const idea = `${commons}/ideas/idea.ts`;
+const event = `${commons}/events/event.ts`;
+const pageOf = (row: string): string => `${commons}/page.ts#Page<${row}>`;
+
+/** What stands for a type between resolvers, where it is not what the contract shows: mostly rows. */
+const MAPPERS: Record<Contract, Record<string, string>> = {
+  organisation: {
+    Organisation: organisation,
+    PolicyIdea: `${idea}#IdeaRow`,
+    PolicyIdeaConnection: pageOf('IdeaRow'),
+    Comment: `${commons}/comments/comment.ts#CommentRow`,
+    CommentConnection: pageOf('CommentRow'),
+    Experience: `${commons}/experiences/experience.ts#ExperienceRow`,
+    Event: `${event}#EventRow`,
+    EventConnection: pageOf('EventRow'),
+    Place: `${event}#PlaceRow`,
+    Attendance: `${commons}/events/attendance.ts#AttendanceRow`,
+    AttendanceConnection: pageOf('AttendanceRow'),
+    Member: `${commons}/members/member.ts#MemberRow`,
+  },
+  party: {
+    PolicyReview: '../../subgraphs/party/policy-review.ts#PolicyReviewRow',
+    PolicyReviewConnection: pageOf('PolicyReviewRow'),
+    TakenUpIdeaConnection: pageOf('TakenUpIdea'),
+    TakenUpIdea: '../../subgraphs/party/policy-review.ts#TakenUpIdea',
+    TakenUpIdeaEdge: `${commons}/page.ts#Edge<TakenUpIdea>`,
+  },
+  union: {
+    Poll: '../../subgraphs/union/poll.ts#PollRow',
+    PollConnection: pageOf('PollRow'),
+    PollOption: '../../subgraphs/union/poll.ts#PollChoice',
+  },
+  'think-tank': {
+    Paper: '../../subgraphs/think-tank/paper.ts#PaperRow',
+    PaperConnection: pageOf('PaperRow'),
+    Claim: '../../subgraphs/think-tank/paper.ts#ClaimRow',
+  },
+  movement: {
+    Win: '../../subgraphs/movement/win.ts#WinRow',
+    WinConnection: pageOf('WinRow'),
+  },
+  coalition: {
+    Organisation: organisation,
+    PolicyIdea: `${idea}#IdeaCard`,
+    PolicyIdeaConnection: pageOf('IdeaCard'),
+    Event: `${event}#EventCard`,
+    EventConnection: pageOf('EventCard'),
+    Place: `${event}#PlaceRow`,
+    Card: `${commons}/shared.ts#Card as CardRow`,
+    SearchConnection: pageOf('CardRow'),
+    SearchEdge: `${commons}/page.ts#Edge<CardRow>`,
+    OrganisationConnection: pageOf('OrganisationRow'),
+    Freshness: '../../subgraphs/coalition/gatherer.ts#Freshness as FreshnessRow',
+  },
+};
+
+/** Where the context of a contract's resolvers is declared. */
+const contextOf = (contract: Contract): string =>
+  contract === 'organisation' ? `${commons}/context.ts` : `../../subgraphs/${contract}/context.ts`;
+
+const config: CodegenConfig = {
+  generates: Object.fromEntries(
+    CONTRACTS.map((contract) => [
+      `schema/generated/${contract}.ts`,
+      {
+        schema: contractSdl(contract),
+        plugins: ['typescript', 'typescript-resolvers'],
+        config: {
+          federation: true,
+          enumsAsTypes: true,
+          useTypeImports: true,
+          skipTypename: true,
+          scalars: {
+            ID: 'string',
+            DateTime: 'Date',
+            URL: { input: 'URL', output: 'URL | string' },
+          },
+          contextType: `${contextOf(contract)}#Context`,
+          mappers: MAPPERS[contract],
+        },
+      },
+    ]),
+  ),
+};
+export default config;

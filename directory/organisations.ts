@@ -1,0 +1,78 @@
+/** Which organisations there are: read from `organisations.json`, the one place that says so. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { StartFailure } from '../process/start-failure.ts';
+import type { Contract } from '../schema/contracts.ts';
+import { isOrganisationId } from '../schema/global-id.ts';
+
+/** What each kind of organisation serves beside the contract `organisation`. */
+const CONTRACT_OF = {
+  PARTY: 'party',
+  UNION: 'union',
+  THINK_TANK: 'think-tank',
+  MOVEMENT: 'movement',
+} as const satisfies Record<string, Contract>;
+
+export type OrganisationKind = keyof typeof CONTRACT_OF;
+export const ORGANISATION_KINDS = Object.keys(CONTRACT_OF) as OrganisationKind[];
+
+/** The owner of the catalogue: it serves the contract `coalition` and is no organisation. */
+export const COALITION = 'coalition';
+
+/** The contract that only organisations of this kind serve; its folder in `subgraphs/` has the same name. */
+export const contractOfKind = (kind: OrganisationKind): (typeof CONTRACT_OF)[OrganisationKind] =>
+  CONTRACT_OF[kind];
+
+/** Every contract that an organisation serves. */
+export const contractsOf = ({ kind }: Pick<Organisation, 'kind'>): Contract[] => [
+  'organisation',
+  contractOfKind(kind),
+];
+
+export const organisationSchema = z.object({
+  id: z
+    .string()
+    .refine(
+      (id) => isOrganisationId(id) && id !== COALITION,
+      `expected a slug such as "labour", and not "${COALITION}"`,
+    ),
+  kind: z.enum(ORGANISATION_KINDS, { error: `expected one of ${ORGANISATION_KINDS.join(', ')}` }),
+  name: z.string().trim().min(1, 'expected a name').max(100, 'expected at most 100 characters'),
+  summary: z.string().max(400).nullable().default(null),
+  website: z.url().nullable().default(null),
+  joinedAt: z.coerce.date(),
+});
+
+/** One affiliate of the coalition. */
+export type Organisation = z.infer<typeof organisationSchema>;
+
+const FILE = new URL('./organisations.json', import.meta.url);
+
+/** Where the list stands: `ORGANISATIONS_FILE`, or the one of this folder. */
+export const organisationsFile = (env: NodeJS.ProcessEnv = process.env): string | URL =>
+  env['ORGANISATIONS_FILE'] || FILE;
+
+/**
+ * The organisations, in the order of the file.
+ * @throws StartFailure naming every entry that is wrong.
+ */
+export function readOrganisations(file: string | URL = organisationsFile()): Organisation[] {
+  const list = z.array(organisationSchema).safeParse(readJson(file));
+  if (!list.success) {
+    const lines = list.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+    throw new StartFailure([`The list of organisations (${file}) is wrong:`, ...lines].join('\n'));
+  }
+  const twice = list.data.find(({ id }, at) => list.data.findIndex((o) => o.id === id) !== at);
+  if (twice) throw new StartFailure(`The list of organisations (${file}) has "${twice.id}" twice.`);
+  return list.data;
+}
+
+function readJson(file: string | URL): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new StartFailure(
+      `The list of organisations (${file}) cannot be read: ${(error as Error).message}.`,
+    );
+  }
+}

@@ -1,0 +1,49 @@
+/** Finding documents for every command that takes a filter. */
+import { compileFilter, type FilterScope } from '../match/filter.ts';
+import { toNumber } from '../numbers.ts';
+import type { Collection, Examined } from '../store/collection.ts';
+import type { Doc } from '../values/document.ts';
+import { sorted } from '../values/sort.ts';
+
+export interface Query {
+  readonly filter: Doc;
+  readonly scope: FilterScope;
+  readonly sort?: Doc;
+  readonly skip?: number | undefined;
+  /** 0 for all. */
+  readonly limit?: number | undefined;
+}
+
+/** A filter is checked even where there is no collection to match. */
+export function findDocs(
+  collection: Collection | undefined,
+  query: Query,
+  examined?: Examined,
+): Doc[] {
+  const { filter, scope, sort = {}, skip = 0, limit = 0 } = query;
+  if (!collection) {
+    compileFilter(filter, scope);
+    return [];
+  }
+  const end = limit > 0 ? skip + limit : Number.POSITIVE_INFINITY;
+  const matching = collection.match(filter, scope, examined);
+  if (Object.keys(sort).length === 0) return take(matching, skip, end);
+  return inOrder([...matching], sort, collection, filter).slice(skip, end);
+}
+
+function inOrder(docs: Doc[], sort: Doc, collection: Collection, filter: Doc): Doc[] {
+  const { $natural } = sort;
+  if ($natural === undefined) return sorted(docs, sort, collection.score(filter));
+  return toNumber($natural) < 0 ? docs.toReversed() : docs;
+}
+
+/** Stops looking once there are enough. */
+function take(docs: Iterable<Doc>, skip: number, end: number): Doc[] {
+  const taken: Doc[] = [];
+  let seen = 0;
+  for (const doc of docs) {
+    if (seen++ >= skip) taken.push(doc);
+    if (seen >= end) break;
+  }
+  return taken;
+}

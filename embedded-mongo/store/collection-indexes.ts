@@ -1,0 +1,164 @@
+import { ServerError } from '../errors.ts';
+import { toNumber } from '../numbers.ts';
+import type { Predicate } from '../match/filter.ts';
+import type { Doc } from '../values/document.ts';
+import { duplicateKey } from './duplicate-key.ts';
+import { HashIndex } from './hash-index.ts';
+import {
+  checkClash,
+  ID_INDEX,
+  indexShape,
+  isTextSpec,
+  keyPattern,
+  type IndexSpec,
+} from './index-spec.ts';
+import { TextIndex, textListing } from './text-index.ts';
+
+type AnyIndex = HashIndex | TextIndex;
+
+/** The indexes of one collection beside that on `_id`, which the collection itself is. */
+export class CollectionIndexes {
+  private readonly namespace: string;
+  private readonly byName = new Map<string, AnyIndex>();
+  private hashIndexes: readonly HashIndex[] = [];
+  private textIndex: TextIndex | undefined;
+
+  constructor(namespace: string) {
+    this.namespace = namespace;
+  }
+
+  get hashes(): readonly HashIndex[] {
+    return this.hashIndexes;
+  }
+
+  get text(): TextIndex | undefined {
+    return this.textIndex;
+  }
+
+  /** Compiles `$text`; undefined where the collection has no text index. */
+  get searcher(): ((condition: unknown) => Predicate) | undefined {
+    const { textIndex } = this;
+    return textIndex && ((condition) => textIndex.predicate(condition));
+  }
+
+  /** Their number, that on `_id` included. */
+  get count(): number {
+    return this.byName.size + 1;
+  }
+
+  /** @throws ServerError E11000, and then no index holds the document */
+  add(doc: Doc, key: string): void {
+    this.checkUnique(doc);
+    const done: AnyIndex[] = [];
+    try {
+      for (const index of this.byName.values()) {
+        index.add(doc, key);
+        done.push(index);
+      }
+    } catch (refused) {
+      for (const index of done) index.remove(doc, key);
+      throw refused;
+    }
+  }
+
+  /** @throws ServerError E11000, and then every index still holds the old version */
+  replace(old: Doc, doc: Doc, key: string): void {
+    this.checkUnique(doc, key);
+    const done: AnyIndex[] = [];
+    try {
+      for (const index of this.byName.values()) {
+        index.replace(old, doc, key);
+        done.push(index);
+      }
+    } catch (refused) {
+      for (const index of done) index.replace(doc, old, key);
+      throw refused;
+    }
+  }
+
+  remove(doc: Doc, key: string): void {
+    for (const index of this.byName.values()) index.remove(doc, key);
+  }
+
+  /** Does nothing where the same index is there already. */
+  create(spec: IndexSpec, docs: ReadonlyMap<string, Doc>): void {
+    if (this.has(spec)) return;
+    const index = isTextSpec(spec) ? new TextIndex(spec) : new HashIndex(spec);
+    for (const [key, doc] of docs) {
+      if (index.conflicts(doc)) throw duplicateKey(this.namespace, spec, doc);
+      index.add(doc, key);
+    }
+    this.byName.set(spec.name, index);
+    this.sortOut();
+  }
+
+  /** @throws ServerError for an index that is not there, and for that on `_id` */
+  drop(wanted: unknown): void {
+    if (wanted === '*') this.byName.clear();
+    else this.byName.delete(this.named(wanted));
+    this.sortOut();
+  }
+
+  /** Specifications, as `listIndexes` shows them. */
+  list(): Doc[] {
+    const specs = [...this.byName.values()].map(({ spec }) =>
+      isTextSpec(spec) ? textListing(spec) : spec,
+    );
+    return [ID_INDEX, ...specs];
+  }
+
+  /** Whether a hint, by name or by key, names an index. */
+  answersTo(hint: unknown): boolean {
+    return this.specs().some(
+      ({ name, key }) => hint === name || keyPattern(hint) === keyPattern(key),
+    );
+  }
+
+  /** Filters for the documents that the TTL indexes give up at this time, in milliseconds. */
+  expired(now: number): Doc[] {
+    return this.hashes.flatMap(({ spec, fields: [field] }) => {
+      const { expireAfterSeconds, partialFilterExpression = {} } = spec;
+      if (field === undefined || expireAfterSeconds === undefined) return [];
+      const before = new Date(now - toNumber(expireAfterSeconds) * 1000);
+      return [{ $and: [{ [field]: { $lt: before } }, partialFilterExpression] }];
+    });
+  }
+
+  private checkUnique(doc: Doc, self?: string): void {
+    for (const index of this.hashes) {
+      if (index.conflicts(doc, self)) throw duplicateKey(this.namespace, index.spec, doc);
+    }
+  }
+
+  private named(wanted: unknown): string {
+    const spec = this.specs().find(
+      ({ name, key }) => wanted === name || keyPattern(wanted) === keyPattern(key),
+    );
+    if (!spec)
+      throw new ServerError('IndexNotFound', `index not found with name [${String(wanted)}]`);
+    if (spec.name === ID_INDEX.name)
+      throw new ServerError('InvalidOptions', 'cannot drop _id index');
+    return spec.name;
+  }
+
+  private specs(): IndexSpec[] {
+    return [ID_INDEX, ...[...this.byName.values()].map(({ spec }) => spec)];
+  }
+
+  private has(wanted: IndexSpec): boolean {
+    if (keyPattern(wanted.key) === keyPattern(ID_INDEX.key)) return true;
+    for (const { spec } of this.byName.values()) {
+      const sameKey = keyPattern(spec.key) === keyPattern(wanted.key);
+      const same = sameKey && indexShape(spec) === indexShape(wanted);
+      if (same && spec.name === wanted.name) return true;
+      checkClash(spec, wanted);
+    }
+    return false;
+  }
+
+  private sortOut(): void {
+    const all = [...this.byName.values()];
+    this.hashIndexes = all.filter((index) => index instanceof HashIndex);
+    this.textIndex = all.find((index) => index instanceof TextIndex);
+  }
+}

@@ -1,0 +1,60 @@
+import { isDoc, type Doc } from './document.ts';
+import { compare, EMPTY_ARRAY } from './order.ts';
+import { getOwn, pathOf, valuesAt, type Path } from './paths.ts';
+import { badValue } from '../errors.ts';
+
+/** How well a document answers a text search; 0 where there was none. */
+export type Score = (doc: Doc) => number;
+
+interface SortKey {
+  readonly path: Path;
+  readonly direction: 1 | -1;
+  readonly byScore: boolean;
+}
+
+/**
+ * The documents in the order of a sort specification such as `{ startsAt: 1, title: -1 }` or
+ * `{ score: { $meta: 'textScore' } }`. Equal documents keep their order; the input is left as it was.
+ */
+export function sorted<T extends Doc>(docs: readonly T[], spec: Doc, score: Score = () => 0): T[] {
+  const keys = sortKeys(spec);
+  const rows = docs.map((doc) => ({
+    doc,
+    values: keys.map((key) => valueToSort(doc, key, score)),
+  }));
+  rows.sort((a, b) => compareRows(a.values, b.values, keys));
+  return rows.map((row) => row.doc);
+}
+
+function sortKeys(spec: Doc): SortKey[] {
+  return Object.entries(spec).map(([field, direction]) => {
+    if (isDoc(direction) && direction['$meta'] === 'textScore') {
+      return { path: [field], direction: -1, byScore: true };
+    }
+    const sign = Number(String(direction));
+    if (sign !== 1 && sign !== -1)
+      throw badValue(`$sort key ordering must be 1 (for ascending) or -1 (for descending)`);
+    return { path: pathOf(field), direction: sign, byScore: false };
+  });
+}
+
+function compareRows(a: unknown[], b: unknown[], keys: SortKey[]): number {
+  for (const [i, { direction }] of keys.entries()) {
+    const order = compare(a[i], b[i]);
+    if (order !== 0) return order * direction;
+  }
+  return 0;
+}
+
+/** Of an array, its least element when ascending and its greatest when descending. */
+function valueToSort(doc: Doc, { path, direction, byScore }: SortKey, score: Score): unknown {
+  if (byScore) return score(doc);
+  const only = path.length === 1 ? getOwn(doc, path[0] ?? '') : undefined;
+  if (only !== undefined && !Array.isArray(only)) return only;
+  const reached = valuesAt(doc, path).flatMap((value) => {
+    if (!Array.isArray(value)) return [value];
+    return value.length > 0 ? (value as unknown[]) : [EMPTY_ARRAY];
+  });
+  if (reached.length === 0) return undefined;
+  return reached.reduce((best, value) => (compare(value, best) * direction < 0 ? value : best));
+}

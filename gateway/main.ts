@@ -1,0 +1,34 @@
+/** The program of the gateway's process: settings, directory, server. */
+import { z } from 'zod';
+import { subgraphAddresses } from '../directory/addresses.ts';
+import { COALITION, readOrganisations } from '../directory/organisations.ts';
+import { run } from '../process/run.ts';
+import { key, milliseconds, port, readSettings } from '../process/settings.ts';
+import { startGateway } from './server.ts';
+
+// @apollo/gateway reports its use unless told not to.
+process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+
+const shape = {
+  PORT: port.default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  TOKEN_KEY: key,
+  GATEWAY_KEY: key,
+  UPSTREAM_TIMEOUT_MS: milliseconds.default(5_000),
+  NODE_ENV: z.string().optional(),
+};
+
+await run(async () => {
+  const settings = readSettings(shape);
+  const organisations = readOrganisations();
+  return startGateway({
+    organisations,
+    addresses: subgraphAddresses([...organisations.map(({ id }) => id), COALITION]),
+    tokenKey: settings.TOKEN_KEY,
+    gatewayKey: settings.GATEWAY_KEY,
+    upstreamTimeoutMs: settings.UPSTREAM_TIMEOUT_MS,
+    introspection: settings.NODE_ENV !== 'production',
+    host: settings.HOST,
+    port: settings.PORT,
+  });
+});

@@ -1,0 +1,84 @@
+import { Kind } from 'graphql';
+import type { DocumentNode, InputValueDefinitionNode, TypeNode, ValueNode } from 'graphql';
+
+/** The argument of a root field that says whose the field is. */
+export interface OwningArgument {
+  readonly kind: 'argument';
+  /** The path as the contract writes it, for errors: `input.organisation`. */
+  readonly by: string;
+  readonly argument: string;
+  readonly type: TypeNode;
+  /** What the argument is when an operation leaves it out. */
+  readonly fallback: ValueNode | undefined;
+  /** The way from the argument's value to an id, or to the list that the field is split by. */
+  readonly path: readonly string[];
+  /** The way from an item of that list to its id; undefined where no list lies on the way. */
+  readonly each: readonly string[] | undefined;
+  /** Whether an item that holds no well-formed id is answered null rather than refused. */
+  readonly lenient: boolean;
+}
+
+/**
+ * Walks `by` down a field's arguments, noting where a list lies on the way.
+ * @throws Error when it leads to no argument, or to one that is an object still.
+ */
+export function owningArgument(
+  document: DocumentNode,
+  coordinate: string,
+  argumentsOfField: readonly InputValueDefinitionNode[],
+  by: string,
+): OwningArgument {
+  const steps = by.split('.');
+  let among = argumentsOfField;
+  let first: InputValueDefinitionNode | undefined;
+  let listAt: number | undefined;
+  for (const [depth, step] of steps.entries()) {
+    const value = among.find(({ name }) => name.value === step);
+    if (!value) throw noSuchArgument(coordinate, by, `"${step}"`, among);
+    first ??= value;
+    if (isList(value.type)) listAt ??= depth;
+    among = inputFieldsOf(document, value.type);
+  }
+  if (!first || among.length > 0) throw noSuchArgument(coordinate, by, 'no more', among);
+  return {
+    kind: 'argument',
+    by,
+    argument: first.name.value,
+    type: first.type,
+    fallback: first.defaultValue,
+    path: steps.slice(1, listAt === undefined ? undefined : listAt + 1),
+    each: listAt === undefined ? undefined : steps.slice(listAt + 1),
+    lenient: false,
+  };
+}
+
+function noSuchArgument(
+  coordinate: string,
+  by: string,
+  got: string,
+  among: readonly InputValueDefinitionNode[],
+): Error {
+  const names = among.map(({ name }) => `"${name.value}"`).join(' or ') || 'nothing';
+  return new Error(
+    `${coordinate} is partitioned by "${by}", which leads to no id: expected ${names}, but got ${got}.`,
+  );
+}
+
+function inputFieldsOf(
+  document: DocumentNode,
+  type: TypeNode,
+): readonly InputValueDefinitionNode[] {
+  if (type.kind !== Kind.NAMED_TYPE) return inputFieldsOf(document, type.type);
+  return document.definitions.flatMap((definition) =>
+    (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION ||
+      definition.kind === Kind.INPUT_OBJECT_TYPE_EXTENSION) &&
+    definition.name.value === type.name.value
+      ? (definition.fields ?? [])
+      : [],
+  );
+}
+
+/** Whether a type is a list, non-null or not. */
+export function isList(type: TypeNode): boolean {
+  return type.kind === Kind.NON_NULL_TYPE ? isList(type.type) : type.kind === Kind.LIST_TYPE;
+}

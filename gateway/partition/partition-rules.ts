@@ -1,0 +1,113 @@
+import { Kind, parseType } from 'graphql';
+import type { DocumentNode, FieldDefinitionNode } from 'graphql';
+import { isList, owningArgument } from './owning-argument.ts';
+import type { OwningArgument } from './owning-argument.ts';
+import type { Owners } from './owner.ts';
+
+/** Whose a root field is. */
+export type PartitionRule =
+  OwningArgument | { readonly kind: 'caller' } | { readonly kind: 'owner'; readonly owner: string };
+
+/** The rules of a contract by root type and field; undefined where the contract states none. */
+export type PartitionRules = Readonly<
+  Record<'Query' | 'Mutation', ReadonlyMap<string, PartitionRule | undefined>>
+>;
+
+/** The same with every field's owner known. */
+export type CompleteRules = Readonly<
+  Record<'Query' | 'Mutation', ReadonlyMap<string, PartitionRule>>
+>;
+
+// The entity resolver that the Apollo Federation subgraph specification adds to every subgraph.
+// `_entities` is a list split by the id of each item, like any other.
+const ENTITIES: OwningArgument = {
+  kind: 'argument',
+  by: 'representations',
+  argument: 'representations',
+  type: parseType('[_Any!]!'),
+  fallback: undefined,
+  path: [],
+  each: ['id'],
+  lenient: true,
+};
+
+/**
+ * Reads whose each root field of a contract is, from
+ * `directive @partition(by: String!) on FIELD_DEFINITION`.
+ * @throws Error when a `by` leads to no id among the field's arguments, or a list is split that cannot be.
+ */
+export function partitionRules(document: DocumentNode): PartitionRules {
+  const rulesOf = (root: string) =>
+    fieldsOf(document, root).map(
+      (field) => [field.name.value, ruleOf(document, root, field)] as const,
+    );
+  return {
+    Query: new Map([...rulesOf('Query'), ['_entities', ENTITIES]]),
+    Mutation: new Map(rulesOf('Mutation')),
+  };
+}
+
+/**
+ * The rules of a contract, where a field without one belongs to whom alone serves the contract.
+ * @throws Error when there is no such field's owner, or more than one.
+ */
+export function rulesWithSoleOwner(
+  document: DocumentNode,
+  contract: string,
+  owners: Pick<Owners, 'of'>,
+): CompleteRules {
+  const rules = partitionRules(document);
+  const [owner, ...others] = owners.of(contract);
+  const sole =
+    owner !== undefined && others.length === 0 ? ({ kind: 'owner', owner } as const) : null;
+  const complete = (root: 'Query' | 'Mutation') =>
+    new Map(
+      [...rules[root]].map(([field, stated]) => {
+        const rule = stated ?? sole;
+        if (rule) return [field, rule];
+        throw new Error(
+          `${root}.${field} of the contract "${contract}" says by no @partition whose it is.`,
+        );
+      }),
+    );
+  return { Query: complete('Query'), Mutation: complete('Mutation') };
+}
+
+function fieldsOf(document: DocumentNode, root: string): FieldDefinitionNode[] {
+  return document.definitions.flatMap((definition) =>
+    (definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
+      definition.kind === Kind.OBJECT_TYPE_EXTENSION) &&
+    definition.name.value === root
+      ? (definition.fields ?? [])
+      : [],
+  );
+}
+
+function ruleOf(
+  document: DocumentNode,
+  root: string,
+  field: FieldDefinitionNode,
+): PartitionRule | undefined {
+  const by = partitionedBy(field);
+  if (by === undefined) return undefined;
+  if (by === 'caller.home') return { kind: 'caller' };
+  const coordinate = `${root}.${field.name.value}`;
+  const rule = owningArgument(document, coordinate, field.arguments ?? [], by);
+  if (rule.each) mustBeSplittable(coordinate, field, by);
+  return rule;
+}
+
+function partitionedBy(field: FieldDefinitionNode): string | undefined {
+  const directive = field.directives?.find(({ name }) => name.value === 'partition');
+  const by = directive?.arguments?.find(({ name }) => name.value === 'by')?.value;
+  return by?.kind === Kind.STRING ? by.value : undefined;
+}
+
+function mustBeSplittable(coordinate: string, field: FieldDefinitionNode, by: string): void {
+  if (coordinate.startsWith('Mutation.'))
+    throw new Error(
+      `${coordinate} is partitioned by the list "${by}": expected one id, since a mutation has one owner.`,
+    );
+  if (!isList(field.type))
+    throw new Error(`${coordinate} is partitioned by the list "${by}": expected it to be a list.`);
+}

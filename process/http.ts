@@ -1,0 +1,76 @@
+/** The HTTP side of every server of the house. */
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { log } from './log.ts';
+import { StartFailure } from './start-failure.ts';
+
+/** Whether a server can do its work, and what it says about it. */
+export interface Readiness {
+  ready: boolean;
+  [detail: string]: unknown;
+}
+
+/** No request of this API is larger: 256 KB. */
+const BODY_LIMIT = 256 * 1024;
+
+/** Longer than any client's pool keeps an idle connection, so that the client is the one who closes it. */
+const KEEP_ALIVE_MS = 75_000;
+
+/**
+ * A server that answers `GET /live` (the process runs) and `GET /ready` (it can do its work: 200, or 503
+ * with what is missing).
+ */
+export function createHttp(readiness: () => Promise<Readiness>): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: true,
+  });
+  app.setErrorHandler<FastifyError>((error, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) log.error({ err: error.stack }, 'unexpected error');
+    const message =
+      status < 500 ? error.message : 'Something went wrong on our side. It is logged.';
+    const code = status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
+    return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    reply
+      .code(404)
+      .send({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] }),
+  );
+  app.get('/live', () => ({ live: true }));
+  app.get('/ready', async (_request, reply) => {
+    const state = await readiness();
+    return reply.code(state.ready ? 200 : 503).send(state);
+  });
+  return app;
+}
+
+/**
+ * Listens, and tells the port.
+ * @throws StartFailure when the port is taken or may not be used.
+ */
+export async function listen(
+  app: FastifyInstance,
+  { host, port }: { host: string; port: number },
+): Promise<number> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    throw portFailure(error, host, port);
+  }
+  return (app.server.address() as AddressInfo).port;
+}
+
+function portFailure(error: unknown, host: string, port: number): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return new StartFailure(
+      `Port ${port} is in use: stop what runs there, or set PORT to another.`,
+    );
+  if (code === 'EACCES') return new StartFailure(`Port ${port} may not be used by this user.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new StartFailure(`HOST: this machine has no address "${host}".`);
+  return error;
+}

@@ -1,0 +1,51 @@
+/** Settings of a process, read once from the environment; all mistakes are reported together. */
+import { z } from 'zod';
+import { StartFailure } from './start-failure.ts';
+
+/** What a setting must look like, by its name in the environment. */
+export type Shape = Record<string, z.ZodType>;
+
+/** A port to listen on; 0 lets the operating system choose a free one. */
+export const port = z.coerce
+  .number({ error: 'expected a port number from 0 to 65535' })
+  .int('expected a port number from 0 to 65535')
+  .min(0, 'expected a port number from 0 to 65535')
+  .max(65535, 'expected a port number from 0 to 65535');
+
+/** A duration in whole milliseconds. */
+export const milliseconds = z.coerce
+  .number({ error: 'expected a number of milliseconds' })
+  .int('expected a whole number of milliseconds')
+  .positive('expected a number of milliseconds above 0');
+
+/** A secret that signs or verifies. */
+export const key = z
+  .string({ error: 'expected a secret of at least 32 characters' })
+  .min(32, 'expected a secret of at least 32 characters');
+
+/** A secret never stands in a message, and no value is longer than a line. */
+const shown = (name: string, value: string | undefined): string => {
+  if (value === undefined) return 'but it is not set';
+  return /KEY|SECRET|TOKEN|URI/.test(name) ? 'but got another' : `but got "${value.slice(0, 80)}"`;
+};
+
+/**
+ * Reads settings from the environment. A setting that is empty counts as not set.
+ * @throws StartFailure with one line for every setting that is missing or wrong.
+ * @example readSettings({ PORT: port.default(4000) }).PORT // 4000
+ */
+export function readSettings<S extends Shape>(
+  shape: S,
+  env: NodeJS.ProcessEnv = process.env,
+): z.infer<z.ZodObject<S>> {
+  const given = Object.fromEntries(
+    Object.keys(shape).map((name) => [name, env[name] === '' ? undefined : env[name]]),
+  );
+  const parsed = z.object(shape).safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    return `${name}: ${message}, ${shown(name, given[name])}.`;
+  });
+  throw new StartFailure([...new Set(lines)].join('\n'));
+}

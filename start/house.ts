@@ -1,0 +1,81 @@
+/** The whole house in processes: one for each organisation, the coalition, and the gateway. */
+import { settingOf } from '../directory/addresses.ts';
+import { COALITION, contractOfKind, type Organisation } from '../directory/organisations.ts';
+import type { Databases } from './databases.ts';
+import { freePorts } from './free-ports.ts';
+import { type Program, startProgram } from './program.ts';
+
+export interface HouseOptions {
+  organisations: readonly Organisation[];
+  databases: Databases;
+  tokenKey: string;
+  gatewayKey: string;
+  /** The gateway's port; 0 for any free one. The subgraphs take free ones. */
+  port: number;
+  /** Is told, in a sentence, when a program ended by itself. */
+  onEnd(sentence: string): void;
+}
+
+export interface House {
+  /** All programs, the gateway last. */
+  programs: readonly Program[];
+  gateway: Program;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts every process, side by side, and resolves once all serve.
+ * @throws StartFailure of the first that cannot start; all others are stopped then.
+ */
+export async function startHouse(options: HouseOptions): Promise<House> {
+  const started = (await plan(options)).map((program) =>
+    startProgram({ ...program, onEnd: options.onEnd }),
+  );
+  const stop = async () => {
+    const settled = await Promise.allSettled(started);
+    await Promise.all(settled.map((one) => one.status === 'fulfilled' && one.value.stop()));
+  };
+  try {
+    const programs = await Promise.all(started);
+    return { programs, gateway: programs.at(-1) as Program, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What to run, and with which settings. */
+async function plan({ organisations, databases, tokenKey, gatewayKey, port }: HouseOptions) {
+  const owners = [...organisations.map(({ id }) => id), COALITION];
+  const ports = await freePorts(owners.length + 1);
+  const portOf = new Map(owners.map((owner, at) => [owner, ports[at] as number]));
+  const addresses = Object.fromEntries(
+    owners.map((owner) => [
+      settingOf('SUBGRAPH_URL', owner),
+      `http://127.0.0.1:${portOf.get(owner)}`,
+    ]),
+  );
+  const common = { HOST: '127.0.0.1', GATEWAY_KEY: gatewayKey };
+  const subgraph = (owner: string, folder: string, env: Record<string, string>) => ({
+    name: owner,
+    module: `subgraphs/${folder}/main.ts`,
+    port: portOf.get(owner) as number,
+    env: {
+      ...common,
+      ...env,
+      [settingOf('MONGODB_URI', owner)]: databases.of.get(owner)?.uri ?? '',
+    },
+  });
+  return [
+    ...organisations.map(({ id, kind }) =>
+      subgraph(id, contractOfKind(kind), { ORGANISATION: id }),
+    ),
+    subgraph(COALITION, COALITION, addresses),
+    {
+      name: 'gateway',
+      module: 'gateway/main.ts',
+      port: port || (ports.at(-1) as number),
+      env: { ...common, ...addresses, TOKEN_KEY: tokenKey },
+    },
+  ];
+}

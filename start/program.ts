@@ -1,0 +1,117 @@
+/** A program of the house as a process of its own: started, watched, started again, stopped. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { StartFailure } from '../process/start-failure.ts';
+
+/** What to run. */
+export interface ProgramOptions {
+  /** What people call it: `labour`, `gateway`. */
+  name: string;
+  /** Its main module, relative to the root of the house: `subgraphs/party/main.ts`. */
+  module: string;
+  /** The port that it listens on. */
+  port: number;
+  /** Its settings, beside those of this process. */
+  env: Record<string, string>;
+  /** Is told, in a sentence, when it ended by itself and will be started again. */
+  onEnd(sentence: string): void;
+}
+
+/** A program that was started. */
+export interface Program {
+  name: string;
+  port: number;
+  /** The id of its process now; it changes when it is started again. */
+  pid(): number | undefined;
+  /** Ends it, and waits until it is gone. */
+  stop(): Promise<void>;
+}
+
+/** How long after its end a program is started again: doubled each time, up to the most. */
+const BACK_OFF_MS = { first: 200, most: 10_000 };
+
+/** One that ran this long has recovered: its back-off begins anew. */
+const STEADY_MS = 10_000;
+
+/** One that does not stop by itself in this time is ended. */
+const STOP_WITHIN_MS = 6_000;
+
+const root = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/**
+ * Starts a program and resolves once it serves. From then on, whenever it ends it is started again at the
+ * same port, after a back-off.
+ * @throws StartFailure in its own words when it cannot start.
+ */
+export async function startProgram(options: ProgramOptions): Promise<Program> {
+  let child = spawn(options);
+  await serving(options.name, child);
+  const watch = { stopping: false, failures: 0, timer: undefined as NodeJS.Timeout | undefined };
+
+  const keepAlive = (startedAt: number): void => {
+    child.stderr?.pipe(process.stderr);
+    child.once('exit', (code, signal) => {
+      if (watch.stopping) return;
+      watch.failures = Date.now() - startedAt > STEADY_MS ? 0 : watch.failures + 1;
+      const wait = Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** watch.failures);
+      options.onEnd(
+        `${options.name} ended (${signal ?? `exit code ${code}`}); it starts again in ${wait / 1000} s.`,
+      );
+      watch.timer = setTimeout(() => {
+        child = spawn(options);
+        keepAlive(Date.now());
+      }, wait);
+    });
+  };
+  keepAlive(Date.now());
+
+  return {
+    name: options.name,
+    port: options.port,
+    pid: () => child.pid,
+    stop: () => {
+      watch.stopping = true;
+      clearTimeout(watch.timer);
+      return stopped(child);
+    },
+  };
+}
+
+function spawn({ module, port, env }: ProgramOptions): ChildProcess {
+  return fork(root(module), {
+    execArgv: ['--import', import.meta.resolve('tsx')],
+    env: { ...process.env, ...env, PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+}
+
+/** Resolves once it serves. */
+function serving(name: string, child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+    };
+    child.stderr?.on('data', listen);
+    child.once('message', () => {
+      child.stderr?.off('data', listen);
+      child.removeAllListeners('exit');
+      resolve();
+    });
+    child.once('exit', (code, signal) => {
+      reject(new StartFailure(said.trim() || `${name} ended at its start (${signal ?? code}).`));
+    });
+  });
+}
+
+function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });
+}

@@ -1,0 +1,77 @@
+/**
+ * The catalogue: what the organisations share, in the coalition's own database. Lists, search and cards
+ * come from here. Who fills it (for now the gatherer, later the feed) only ever calls `apply`.
+ */
+import type { Connection, Model } from 'mongoose';
+import type { Order } from '../commons/cursor.ts';
+import type { EventCard } from '../commons/events/event.ts';
+import type { Filter } from '../commons/filter.ts';
+import type { IdeaCard } from '../commons/ideas/idea.ts';
+import { type Page, pageOf, type PageArgs, windowOf } from '../commons/page.ts';
+import { beyond, type PageQuery, readPage, sortOf } from '../commons/query.ts';
+import type { Card } from '../commons/shared.ts';
+import { cardModel } from './card.ts';
+
+export type Catalogue = ReturnType<typeof catalogueOf>;
+
+const bestFirst: Order = {
+  name: 'best',
+  keys: [
+    { field: 'score', direction: -1, as: 'number' },
+    { field: '_id', direction: 1, as: 'text' },
+  ],
+};
+
+export function catalogueOf(db: Connection) {
+  const cards = cardModel(db);
+  const ideas = cards as unknown as Model<IdeaCard>;
+  const events = cards as unknown as Model<EventCard>;
+  return {
+    ideasByIds: (ids: readonly string[]) =>
+      cards.find({ _id: { $in: ids }, type: 'IDEA' }).lean<IdeaCard[]>(),
+
+    eventsByIds: (ids: readonly string[]) =>
+      cards.find({ _id: { $in: ids }, type: 'EVENT' }).lean<EventCard[]>(),
+
+    ideas: ({ filter, ...query }: PageQuery): Promise<Page<IdeaCard>> =>
+      readPage(ideas, { ...query, filter: ofType('IDEA', filter) }),
+
+    events: ({ filter, ...query }: PageQuery): Promise<Page<EventCard>> =>
+      readPage(events, { ...query, filter: ofType('EVENT', filter) }),
+
+    /** The cards that match a text filter, best match first. */
+    async search(filter: Filter, args: PageArgs): Promise<Page<Card>> {
+      const window = windowOf(bestFirst, args);
+      const rows = await cards.aggregate<Card>([
+        { $match: filter },
+        { $addFields: { score: { $meta: 'textScore' } } },
+        { $match: beyond(bestFirst, window) },
+        { $sort: sortOf(bestFirst, window) },
+        { $limit: window.size + 1 },
+      ]);
+      return pageOf(rows, window, bestFirst, () => cards.countDocuments(filter));
+    },
+
+    /** Puts cards on record, each in place of an older one of the same thing. */
+    async apply(newer: readonly Card[]): Promise<void> {
+      if (newer.length === 0) return;
+      await cards.bulkWrite(
+        newer.map((card) => ({
+          replaceOne: { filter: { _id: card._id }, replacement: card, upsert: true },
+        })),
+        { ordered: false },
+      );
+    },
+
+    /** When each of these cards was last written by its owner. */
+    async versions(ids: readonly string[]): Promise<Map<string, number>> {
+      const found = await cards
+        .find({ _id: { $in: ids } })
+        .select('changedAt')
+        .lean();
+      return new Map(found.map(({ _id, changedAt }) => [_id, changedAt.getTime()]));
+    },
+  };
+}
+
+const ofType = (type: Card['type'], filter: Filter): Filter => ({ ...filter, type });

@@ -1,0 +1,43 @@
+/** What the coalition's resolvers are given. */
+import type { Organisation } from '../../directory/organisations.ts';
+import type { Caller } from '../../identity/caller.ts';
+import type { Request } from '../commons/context.ts';
+import { byId } from '../commons/loaders.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Freshness, Gatherer } from './gatherer.ts';
+
+export interface Context extends Request {
+  /** The affiliate with this id. */
+  organisation(id: string): Organisation | undefined;
+  /** The catalogue, with all in it that was acknowledged before this request. */
+  catalogue(): Promise<Catalogue>;
+  /** How fresh each organisation's rows in it are. */
+  freshness(): Freshness[];
+  load: ReturnType<typeof loadersOf>;
+}
+
+const loadersOf = (catalogue: Context['catalogue']) => ({
+  idea: byId(async (ids) => (await catalogue()).ideasByIds(ids)),
+  event: byId(async (ids) => (await catalogue()).eventsByIds(ids)),
+});
+
+/** Makes the context of a request. */
+export function contextFactory(
+  known: readonly Organisation[],
+  stored: Catalogue,
+  gatherer: Gatherer,
+): (caller: Caller | null) => Context {
+  const organisations = new Map(known.map((organisation) => [organisation.id, organisation]));
+  return (caller) => {
+    let fresh: Promise<Catalogue> | undefined;
+    const catalogue = () => (fresh ??= gatherer.freshen().then(() => stored));
+    return {
+      known,
+      caller,
+      organisation: (id) => organisations.get(id),
+      catalogue,
+      freshness: gatherer.freshness,
+      load: loadersOf(catalogue),
+    };
+  };
+}

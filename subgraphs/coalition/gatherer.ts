@@ -1,0 +1,138 @@
+/**
+ * Fills the catalogue by asking each organisation what it wrote since it was last asked. A list waits for
+ * the answers, so it has everything that was acknowledged before it was asked for; an organisation that does
+ * not answer is served from what it said before, and is tried again in the background.
+ * The feed will take this room's place: nothing but `freshen` and `freshness` is used of it.
+ */
+import type { Organisation } from '../../directory/organisations.ts';
+import type { Asker, Gathered } from './ask-cards.ts';
+import type { Catalogue } from './catalogue.ts';
+
+/** How fresh one organisation's rows are. */
+export interface Freshness {
+  organisation: Organisation;
+  state: 'LIVE' | 'STALE' | 'UNKNOWN';
+  asOf: Date | null;
+}
+
+/** A write may become visible this much later than the moment it carries: that much is asked for again. */
+const OVERLAP_MS = 10_000;
+
+/** How long an organisation that failed is left alone: doubled each time, up to the most. */
+const RETRY = { first: 250, most: 2_000 };
+
+interface Source {
+  organisation: Organisation;
+  /** Its own time when it last answered; 0 before. */
+  asOf: number;
+  /** When it last answered, by our own time. */
+  answeredAt: Date | null;
+  /** Versions of the cards in its last answer, which the overlap brings again. */
+  last: ReadonlyMap<string, number>;
+  failures: number;
+  retryAt: number;
+  asking: Promise<void> | null;
+}
+
+export type Gatherer = ReturnType<typeof createGatherer>;
+
+export function createGatherer(
+  organisations: readonly Organisation[],
+  asker: Pick<Asker, 'ask'>,
+  catalogue: Pick<Catalogue, 'apply' | 'versions'>,
+) {
+  const sources = organisations.map(newSource);
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+
+  const gatherAll = async (): Promise<void> => {
+    const due = sources.filter(({ retryAt }) => retryAt <= Date.now());
+    const asked = due.map((source) => ({ source, answer: gatherOnce(source, asker, catalogue) }));
+    // One that failed before is asked on the side: nobody waits for it again.
+    await Promise.all(
+      asked.filter(({ source }) => source.failures === 0).map(({ answer }) => answer),
+    );
+  };
+
+  const start = (): Promise<void> => {
+    running = gatherAll().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+
+  return {
+    /** Resolves once everything that was acknowledged before the call is in the catalogue. */
+    freshen(): Promise<void> {
+      if (!running) return start();
+      // The one that runs may have looked already: all who come meanwhile share the one after it.
+      next ??= running.then(() => {
+        next = null;
+        return start();
+      });
+      return next;
+    },
+
+    freshness: (): Freshness[] => sources.map(freshnessOf),
+  };
+}
+
+const newSource = (organisation: Organisation): Source => ({
+  organisation,
+  asOf: 0,
+  answeredAt: null,
+  last: new Map(),
+  failures: 0,
+  retryAt: 0,
+  asking: null,
+});
+
+const freshnessOf = ({ organisation, answeredAt, failures }: Source): Freshness => {
+  if (!answeredAt) return { organisation, state: 'UNKNOWN', asOf: null };
+  return { organisation, state: failures ? 'STALE' : 'LIVE', asOf: answeredAt };
+};
+
+function gatherOnce(
+  source: Source,
+  asker: Pick<Asker, 'ask'>,
+  catalogue: Pick<Catalogue, 'apply' | 'versions'>,
+): Promise<void> {
+  source.asking ??= gather(source, asker, catalogue).finally(() => {
+    source.asking = null;
+  });
+  return source.asking;
+}
+
+async function gather(
+  source: Source,
+  asker: Pick<Asker, 'ask'>,
+  catalogue: Pick<Catalogue, 'apply' | 'versions'>,
+): Promise<void> {
+  try {
+    const since = Math.max(0, source.asOf - OVERLAP_MS);
+    const gathered = await asker.ask(source.organisation.id, since);
+    await applyNewer(source, gathered, catalogue);
+    source.asOf = gathered.asOf;
+    source.answeredAt = new Date();
+    source.failures = 0;
+  } catch {
+    source.failures += 1;
+    const wait = Math.min(RETRY.most, RETRY.first * 2 ** (source.failures - 1));
+    source.retryAt = Date.now() + wait * (0.5 + Math.random() / 2);
+  }
+}
+
+async function applyNewer(
+  source: Source,
+  { cards }: Gathered,
+  catalogue: Pick<Catalogue, 'apply' | 'versions'>,
+): Promise<void> {
+  const unseen = cards.filter(({ _id, changedAt }) => source.last.get(_id) !== changedAt.getTime());
+  if (unseen.length > 0) {
+    const known = await catalogue.versions(unseen.map(({ _id }) => _id));
+    await catalogue.apply(
+      unseen.filter(({ _id, changedAt }) => changedAt.getTime() > (known.get(_id) ?? -1)),
+    );
+  }
+  source.last = new Map(cards.map(({ _id, changedAt }) => [_id, changedAt.getTime()]));
+}

@@ -1,0 +1,49 @@
+/** The coalition's server: the directory of affiliates and the catalogue. It holds no personal data. */
+import type { Connection } from 'mongoose';
+import { COALITION, type Organisation } from '../../directory/organisations.ts';
+import { createHttp, listen } from '../../process/http.ts';
+import type { Running } from '../../process/run.ts';
+import { isReachable } from '../commons/mongo.ts';
+import { serve } from '../commons/serve.ts';
+import { createAsker } from './ask-cards.ts';
+import { catalogueOf } from './catalogue.ts';
+import { contextFactory } from './context.ts';
+import { createGatherer } from './gatherer.ts';
+import { resolvers } from './resolvers.ts';
+
+export interface CoalitionServer {
+  organisations: readonly Organisation[];
+  /** Base addresses of the organisations' subgraphs. */
+  addresses: ReadonlyMap<string, string>;
+  db: Connection;
+  gatewayKey: string;
+  host: string;
+  port: number;
+}
+
+/** Serves the coalition from its database: `POST /coalition`, `/live`, `/ready`. */
+export async function startCoalition(options: CoalitionServer): Promise<Running> {
+  const { organisations, addresses, db, gatewayKey, host, port } = options;
+  const catalogue = catalogueOf(db);
+  await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
+  const asker = createAsker(addresses, gatewayKey);
+  const gatherer = createGatherer(organisations, asker, catalogue);
+  const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }));
+  await serve(
+    app,
+    { owner: COALITION, gatewayKey },
+    {
+      contract: 'coalition',
+      resolvers,
+      createContext: contextFactory(organisations, catalogue, gatherer),
+    },
+  );
+  return {
+    port: await listen(app, { host, port }),
+    close: async () => {
+      await app.close();
+      await asker.close();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** What people say about an idea. */
+import type { Connection } from 'mongoose';
+import { oldestFirst, schemaOf } from '../shared.ts';
+
+export const STANCES = ['FOR', 'AGAINST', 'NEUTRAL'] as const;
+export type Stance = (typeof STANCES)[number];
+
+/** A comment as its owner keeps it. */
+export interface CommentRow {
+  _id: string;
+  idea: string;
+  person: string;
+  named: boolean;
+  stance: Stance;
+  text: string;
+  /** The comment that it answers; null when it answers the idea. */
+  inReplyTo: string | null;
+  createdAt: Date;
+  /** True until the idea's comment count counts it: what a crash leaves behind for the next start. */
+  uncounted: boolean;
+}
+
+const commentSchema = schemaOf<CommentRow>({
+  _id: String,
+  idea: String,
+  person: String,
+  named: { type: Boolean, default: false },
+  stance: { type: String, enum: STANCES },
+  text: String,
+  inReplyTo: { type: String, default: null },
+  createdAt: Date,
+  uncounted: Boolean,
+})
+  .index({ idea: 1, createdAt: 1, _id: 1 })
+  .index({ uncounted: 1 }, { partialFilterExpression: { uncounted: true } });
+
+/** The collection of comments of one organisation. */
+export const commentModel = (db: Connection) =>
+  db.model<CommentRow>('Comment', commentSchema, 'comments');
+
+/** Where the comments of an idea are, for reading a page for each of many ideas. */
+export const commentsOfIdeas = { collection: 'comments', field: 'idea', order: oldestFirst };

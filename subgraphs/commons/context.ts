@@ -1,0 +1,67 @@
+/** What resolvers are given: one a request, and nothing global. */
+import type { Connection } from 'mongoose';
+import type { Organisation } from '../../directory/organisations.ts';
+import type { Caller } from '../../identity/caller.ts';
+import { type Events, eventsOf } from './events/events.ts';
+import { type Experiences, experiencesOf } from './experiences/experience.ts';
+import { type Ideas, ideasOf } from './ideas/ideas.ts';
+import type { Position } from './ideas/position.ts';
+import { byId, pagesBy, rowsBy } from './loaders.ts';
+import { type Members, membersOf } from './members/member.ts';
+
+/** The tables that every organisation has. */
+export interface Tables {
+  ideas: Ideas;
+  events: Events;
+  members: Members;
+  experiences: Experiences;
+}
+
+/** The tables in a database. */
+export const tablesOf = (db: Connection): Tables => ({
+  ideas: ideasOf(db),
+  events: eventsOf(db),
+  members: membersOf(db),
+  experiences: experiencesOf(db),
+});
+
+/** Loaders of rows: within a request each row is read once, and rows asked for together are read together. */
+export type Loaders = ReturnType<typeof loadersOf>;
+
+export function loadersOf(tables: Tables, caller: Caller | null) {
+  const { ideas, events, members, experiences } = tables;
+  return {
+    idea: byId(ideas.byIds),
+    comment: byId(ideas.commentsByIds),
+    commentsOfIdea: pagesBy(ideas.commentPages),
+    event: byId(events.byIds),
+    attendance: byId(events.attendancesByIds),
+    member: byId(members.byIds),
+    experience: byId(experiences.byIds),
+    /** Where the caller stands on an idea. */
+    ownPosition: rowsBy<Position>(async (ids) =>
+      caller ? ideas.positionsOf(caller.person, ids) : new Map(),
+    ),
+  };
+}
+
+/** What is the same for every kind of server: whose it is, whose rows it has, and who asks. */
+export interface Request {
+  /** The organisations whose rows are in this server's database. */
+  known: readonly Organisation[];
+  /** Who asks; null when nobody signed in. */
+  caller: Caller | null;
+}
+
+/** The context of an organisation's resolvers. */
+export interface Context extends Request {
+  /** The organisation that serves. */
+  organisation: Organisation;
+  tables: Tables;
+  load: Loaders;
+  /** What has this id, by the type in it; null when it is not there, or not for the caller to see. */
+  find(type: string, id: string): Promise<object | null>;
+}
+
+/** How a thing of some type is found; null when it is not there, or not for the caller to see. */
+export type FindNode<C> = (id: string, context: C) => Promise<object | null>;

@@ -1,0 +1,50 @@
+/** What a subgraph answers when it cannot do what was asked: a code for programs, a sentence for people. */
+import { GraphQLError } from 'graphql';
+
+/** How much of a wrong value is shown back. */
+const SHOWN = 80;
+
+const shown = (value: unknown): string => {
+  if (value === '') return 'an empty text';
+  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? 'nothing');
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+};
+
+/** An argument is wrong: names it by path, says what was expected and what came. */
+export const badInput = (argument: string, expected: string, got: unknown): GraphQLError =>
+  new GraphQLError(`${argument}: expected ${expected}, but got ${shown(got)}.`, {
+    extensions: { code: 'BAD_USER_INPUT', argument },
+  });
+
+/** A mutation names something that is not there, or that the caller may not see. */
+export const notFound = (argument: string, what: string, id: string): GraphQLError =>
+  new GraphQLError(`${argument}: there is no ${what} with the id "${id}".`, {
+    extensions: { code: 'NOT_FOUND', argument },
+  });
+
+/** Nobody is signed in, and somebody must be. */
+export const unauthenticated = (): GraphQLError =>
+  new GraphQLError('Sign in first: this needs a token in the header "Authorization: Bearer …".', {
+    extensions: { code: 'UNAUTHENTICATED' },
+  });
+
+/** The caller may not do that. */
+export const forbidden = (sentence: string): GraphQLError =>
+  new GraphQLError(sentence, { extensions: { code: 'FORBIDDEN' } });
+
+/** An expected refusal: an answer, not an error. */
+export interface UserError {
+  code: string;
+  message: string;
+  field: string | null;
+}
+
+/** The payload of a mutation that was refused. */
+export const refused = (
+  code: string,
+  message: string,
+  field: string | null = null,
+): { userErrors: UserError[] } => ({ userErrors: [{ code, message, field }] });
+
+/** What goes with the changed object when all went well. */
+export const done: { userErrors: UserError[] } = { userErrors: [] };

@@ -1,0 +1,47 @@
+/** `Experience` and how it is shared. */
+import { z } from 'zod';
+import type {
+  ExperienceResolvers,
+  MutationResolvers,
+} from '../../../schema/generated/organisation.ts';
+import { signedIn, toBeNamed } from '../access.ts';
+import { areaOf } from '../areas.ts';
+import { authorOf } from '../author.ts';
+import { done } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { area, checkInput, text, themes } from '../input.ts';
+import { referenceOf } from '../nodes.ts';
+import { themesOf } from '../themes.ts';
+
+export const Experience: ExperienceResolvers = {
+  __resolveReference: referenceOf('experience', (id, { load }) => load.experience.load(id)),
+  id: ({ _id }) => _id,
+  organisation: (_experience, _args, { organisation }) => organisation,
+  author: authorOf,
+  themes: (experience) => themesOf(experience.themes),
+  area: (experience) => areaOf(experience.area),
+};
+
+const telling = z.object({
+  text: text(1, 10_000),
+  themes,
+  area,
+  named: z.boolean(),
+});
+
+export const experienceMutations: MutationResolvers = {
+  async shareExperience(_root, args, { caller, organisation, tables }) {
+    const author = signedIn(caller);
+    const given = checkInput(telling, args.input);
+    if (toBeNamed(given.named, author, organisation)) await tables.members.name(author.person);
+    const experience = await tables.experiences.share({
+      ...given,
+      _id: newId(organisation.id, 'experience'),
+      organisation: organisation.id,
+      person: author.person,
+      channel: 'WEB',
+      createdAt: new Date(),
+    });
+    return { experience, ...done };
+  },
+};

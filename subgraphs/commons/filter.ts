@@ -1,0 +1,64 @@
+/** The words of which filters are made. Each adds nothing when its condition was left out. */
+import type { Organisation } from '../../directory/organisations.ts';
+import { EXPECTED_ORGANISATION_ID, isOrganisationId } from '../../schema/global-id.ts';
+import { badInput } from './errors.ts';
+
+/** A filter in MongoDB's words. */
+export type Filter = Record<string, unknown>;
+
+/** The field has one of these values. */
+export const among = (field: string, values: readonly string[] | null | undefined): Filter =>
+  values ? { [field]: { $in: [...values] } } : {};
+
+/** The moment lies in this span; its end is not in it. */
+export function span(field: string, from?: Date | null, before?: Date | null): Filter {
+  if (!from && !before) return {};
+  return { [field]: { ...(from && { $gte: from }), ...(before && { $lt: before }) } };
+}
+
+/**
+ * Every value passes the test.
+ * @throws BAD_USER_INPUT naming the first that does not.
+ */
+export function noneOf(
+  argument: string,
+  values: readonly string[] | null | undefined,
+  test: (value: string) => boolean,
+  expected: string,
+): void {
+  const wrong = values?.findIndex((value) => !test(value)) ?? -1;
+  if (wrong >= 0) throw badInput(`${argument}[${wrong}]`, expected, values?.[wrong]);
+}
+
+/** The row belongs to one of these organisations, and to one of these kinds. */
+export function organisationsAmong(
+  ids: readonly string[] | null | undefined,
+  kinds: readonly Organisation['kind'][] | null | undefined,
+  known: readonly Organisation[],
+): Filter {
+  noneOf('filter.organisations', ids, isOrganisationId, EXPECTED_ORGANISATION_ID);
+  if (!ids && !kinds) return {};
+  const wanted = known.filter(
+    ({ id, kind }) => (!ids || ids.includes(id)) && (!kinds || kinds.includes(kind)),
+  );
+  return { organisation: { $in: wanted.map(({ id }) => id) } };
+}
+
+/** The longest text to search for. */
+const LONGEST_SEARCH = 200;
+
+/**
+ * The words of a text to search for, for `$text`. Quotes and signs that mean something there mean nothing
+ * here, so that words are all that is looked for.
+ * @throws BAD_USER_INPUT when it is empty, too long or has no word.
+ */
+export function searchWords(argument: string, text: string): string {
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (text.length > LONGEST_SEARCH || words.length === 0)
+    throw badInput(argument, `words to look for, at most ${LONGEST_SEARCH} characters`, text);
+  return words.join(' ');
+}
+
+/** The title or summary has any of the words. */
+export const search = (argument: string, text: string | null | undefined): Filter =>
+  text == null ? {} : { $text: { $search: searchWords(argument, text) } };

@@ -1,0 +1,124 @@
+/** The ideas of one organisation, and what people make of them. */
+import type { Connection } from 'mongoose';
+import { commentModel, commentsOfIdeas, type CommentRow } from '../comments/comment.ts';
+import { isDuplicate } from '../mongo.ts';
+import type { Page, PageArgs } from '../page.ts';
+import { type PageQuery, readChildPages, readPage } from '../query.ts';
+import { cardsFrom, newestFirst } from '../shared.ts';
+import { type Countable, countLeftovers, recount } from './count.ts';
+import { ideaCardFields, type IdeaCard, ideaModel, type IdeaRow } from './idea.ts';
+import { type Position, positionId, positionModel, tallyKey } from './position.ts';
+
+/** Who votes, as this organisation knows them. */
+export interface Voter {
+  person: string;
+  home: string;
+}
+
+export type Ideas = ReturnType<typeof ideasOf>;
+
+/** Tables of ideas: what is asked of them and what is done to them. */
+export function ideasOf(db: Connection) {
+  const rows: Countable = {
+    ideas: ideaModel(db),
+    positions: positionModel(db),
+    comments: commentModel(db),
+  };
+  const { ideas, positions, comments } = rows;
+  const cardFields = Object.keys(ideaCardFields) as (keyof IdeaCard)[];
+  return {
+    cards: cardsFrom(ideas, 'IDEA', cardFields),
+
+    byIds: (ids: readonly string[]) => ideas.find({ _id: { $in: ids } }).lean<IdeaRow[]>(),
+
+    page: (query: PageQuery) => readPage(ideas, query),
+
+    /** The ideas that a person put forward here, newest first. */
+    pageBy: (person: string, args: PageArgs) =>
+      readPage(ideas, { filter: { person }, order: newestFirst, args }),
+
+    /** For each idea the same page of its comments, oldest first. */
+    commentPages: (
+      ids: readonly string[],
+      args: PageArgs,
+    ): Promise<Map<string, Page<CommentRow>>> =>
+      readChildPages<IdeaRow, CommentRow>(
+        ideas,
+        commentsOfIdeas,
+        ids,
+        args,
+        ({ commentCount }) => commentCount,
+      ),
+
+    /** Puts a new idea on record. */
+    async submit(idea: IdeaRow): Promise<IdeaRow> {
+      await ideas.create(idea);
+      return idea;
+    },
+
+    /** The position of one person on each of these ideas, by idea. */
+    async positionsOf(person: string, ids: readonly string[]): Promise<Map<string, Position>> {
+      const found = await positions
+        .find({ _id: { $in: ids.map((id) => positionId(id, person)) } })
+        .select(['idea', 'value'])
+        .lean();
+      return new Map(found.map(({ idea, value }) => [idea, value]));
+    },
+
+    /** Takes a position in place of the one that stood, and answers the idea with it counted. */
+    async takePosition(idea: IdeaRow, voter: Voter, value: Position): Promise<IdeaRow> {
+      const changed = await stand(rows, idea._id, voter, value);
+      if (!changed) return idea;
+      const counted = await recount(rows, idea);
+      await positions.updateOne(
+        { _id: positionId(idea._id, voter.person), at: changed },
+        { $set: { uncounted: false } },
+      );
+      return counted;
+    },
+
+    /** Puts a comment under an idea, counted. */
+    async comment(idea: IdeaRow, comment: Omit<CommentRow, 'uncounted'>): Promise<void> {
+      await comments.create({ ...comment, uncounted: true });
+      await recount(rows, idea);
+      await comments.updateOne({ _id: comment._id }, { $set: { uncounted: false } });
+    },
+
+    commentsByIds: (ids: readonly string[]) =>
+      comments.find({ _id: { $in: ids } }).lean<CommentRow[]>(),
+
+    /** Makes good what a crash left behind. */
+    repair: () => countLeftovers(rows),
+  };
+}
+
+/**
+ * Writes a position, unless it already stands; null then, else the moment of the vote. The filter asks for
+ * another value, so where the same stands (or another process made the row first) the insert meets its own
+ * unique id; the second try tells these apart.
+ */
+async function stand(
+  { positions }: Countable,
+  idea: string,
+  { person, home }: Voter,
+  value: Position,
+): Promise<Date | null> {
+  const at = new Date();
+  for (let tries = 0; tries < 2; tries += 1) {
+    try {
+      await positions.updateOne(
+        { _id: positionId(idea, person), value: { $ne: value } },
+        {
+          $set: { idea, person, home, value, at, uncounted: true },
+          $inc: { [`cast.${tallyKey(value)}`]: 1 },
+          $push: { history: { value, at } },
+        },
+        { upsert: true, setDefaultsOnInsert: false },
+      );
+      return at;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,82 @@
+/** `PolicyIdea` and what is done to it. */
+import { z } from 'zod';
+import type {
+  MutationResolvers,
+  PolicyIdeaResolvers,
+  PolicyIdeaConnectionResolvers,
+} from '../../../schema/generated/organisation.ts';
+import { signedIn, toBeNamed } from '../access.ts';
+import { authorOf } from '../author.ts';
+import { done, notFound, refused } from '../errors.ts';
+import { live } from '../freshness.ts';
+import { newId } from '../ids.ts';
+import { area, checkInput, idOf, optionalText, text, themes } from '../input.ts';
+import { referenceOf } from '../nodes.ts';
+import { type IdeaRow, takesPositions } from './idea.ts';
+import { ideaCard } from './idea-card.ts';
+
+export const PolicyIdea: PolicyIdeaResolvers = {
+  __resolveReference: referenceOf('idea', (id, { load }) => load.idea.load(id)),
+  ...ideaCard,
+  organisation: (_idea, _args, { organisation }) => organisation,
+  author: authorOf,
+  viewerPosition: ({ _id }, _args, { load }) => load.ownPosition.load(_id),
+  comments: ({ _id }, args, { load }) => load.commentsOfIdea(_id, args),
+};
+
+export const PolicyIdeaConnection: PolicyIdeaConnectionResolvers = { freshness: live };
+
+const submission = z.object({
+  organisation: z.string(),
+  title: text(3, 200),
+  summary: optionalText(400),
+  body: text(1, 20_000),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 language tag, such as "en-GB"'),
+  themes,
+  area,
+  named: z.boolean(),
+});
+
+const position = z.object({ idea: idOf('idea'), position: z.enum(['SUPPORT', 'OPPOSE', 'PASS']) });
+
+const NOTHING_YET = { support: 0, oppose: 0, pass: 0 };
+
+export const ideaMutations: MutationResolvers = {
+  async submitPolicyIdea(_root, args, { caller, organisation, tables }) {
+    const { person, ...author } = signedIn(caller);
+    const { organisation: _, named, ...given } = checkInput(submission, args.input);
+    if (toBeNamed(named, { person, ...author }, organisation)) await tables.members.name(person);
+    const now = new Date();
+    const idea: IdeaRow = {
+      ...given,
+      _id: newId(organisation.id, 'idea'),
+      organisation: organisation.id,
+      person,
+      named,
+      status: 'SUBMITTED',
+      channel: 'WEB',
+      tally: { ...NOTHING_YET, cast: NOTHING_YET },
+      commentCount: 0,
+      counts: 0,
+      startsAt: null,
+      createdAt: now,
+      updatedAt: now,
+      changedAt: now,
+    };
+    return { idea: await tables.ideas.submit(idea), ...done };
+  },
+
+  async takePosition(_root, args, { caller, load, tables }) {
+    const voter = signedIn(caller);
+    const { idea: id, position: value } = checkInput(position, args.input);
+    const idea = await load.idea.load(id);
+    if (!idea) throw notFound('input.idea', 'policy idea', id);
+    if (!takesPositions(idea))
+      return refused('IDEA_CLOSED', 'Positions on this idea can no longer be taken.', 'input.idea');
+    const counted = await tables.ideas.takePosition(idea, voter, value);
+    load.ownPosition.clear(id);
+    return { idea: counted, ...done };
+  },
+};

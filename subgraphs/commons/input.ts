@@ -1,0 +1,68 @@
+/** What the inputs of mutations must be. */
+import { z } from 'zod';
+import { isArea } from './areas.ts';
+import { badInput } from './errors.ts';
+import { type Type, TYPES, typeOf } from './ids.ts';
+import { isTheme } from './themes.ts';
+
+const between = (min: number, max: number): string =>
+  min > 0
+    ? `${min} to ${max.toLocaleString('en')} characters`
+    : `at most ${max.toLocaleString('en')} characters`;
+
+/** A text of some length. Space around it goes. */
+export const text = (min: number, max: number) =>
+  z.string().trim().min(min, between(min, max)).max(max, between(min, max));
+
+/** A text that may be left out; null then, and when it is empty. */
+export const optionalText = (max: number) =>
+  text(0, max)
+    .nullish()
+    .transform((given) => given || null);
+
+/** At most five themes, each known, none twice. */
+export const themes = z
+  .array(z.string().refine(isTheme, 'the id of a theme, as `themes` lists them'))
+  .max(5, 'at most 5 themes')
+  .transform((ids) => [...new Set(ids)]);
+
+/** An area, or null. */
+export const area = z
+  .string()
+  .refine(isArea, 'the id of an area, as `areas` lists them')
+  .nullish()
+  .transform((id) => id ?? null);
+
+/** An id of a thing of this type, of any organisation. */
+export const idOf = (type: Type) =>
+  z
+    .string()
+    .refine(
+      (id) => typeOf(id) === type,
+      `the id of a ${TYPES[type]}, such as "unite:${type}:01JB…"`,
+    );
+
+/** A moment that is still to come. */
+export const future = z.date().refine((moment) => moment > new Date(), 'a moment in the future');
+
+/** An address on the web. */
+export const webAddress = z
+  .instanceof(URL)
+  .refine(({ protocol }) => /^https?:$/.test(protocol), 'an http:// or https:// address')
+  .nullish()
+  .transform((url) => url?.href ?? null);
+
+const at = (value: unknown, path: PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)?.[key], value);
+
+/**
+ * The input, checked and tidied.
+ * @throws BAD_USER_INPUT naming the first field that is wrong, what was expected there, and what came.
+ */
+export function checkInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const checked = schema.safeParse(input);
+  if (checked.success) return checked.data;
+  const [issue] = checked.error.issues;
+  const path = issue?.path ?? [];
+  throw badInput(['input', ...path].join('.'), issue?.message ?? 'something else', at(input, path));
+}

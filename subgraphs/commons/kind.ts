@@ -1,0 +1,29 @@
+/** What a kind of organisation is: the commons, and what only it has. */
+import type { Connection } from 'mongoose';
+import type { Contract } from '../../schema/contracts.ts';
+import type { Context, FindNode } from './context.ts';
+import type { CardSource } from './shared.ts';
+
+/**
+ * What a kind of organisation adds to the commons.
+ * `T` are its tables, `L` its loaders; its resolvers get them beside those of the commons.
+ */
+export interface Kind<T extends object, L extends object> {
+  contract: Contract;
+  /** Resolvers, typed by the generated types of the contract. */
+  resolvers: object;
+  /** Its tables in a database. */
+  tables(db: Connection): T;
+  /** Its loaders, for one request. */
+  loaders(tables: T): L;
+  /** How its types are found by id, with what the caller may not see left out. */
+  nodes: Readonly<Record<string, FindNode<KindContext<T, L>>>>;
+  /** What it shares with the coalition. */
+  cards(tables: T): CardSource[];
+}
+
+/** The context of a kind's resolvers. */
+export type KindContext<T extends object, L extends object> = Omit<Context, 'tables' | 'load'> & {
+  tables: Context['tables'] & T;
+  load: Context['load'] & L;
+};

@@ -1,0 +1,31 @@
+/** Factories of DataLoaders. A loader keeps order and answers null for the absent. */
+import DataLoader from 'dataloader';
+import type { Page, PageArgs } from './page.ts';
+
+/** Rows by their id. */
+export const byId = <Row extends { _id: string }>(
+  find: (ids: readonly string[]) => PromiseLike<Row[]>,
+): DataLoader<string, Row | null> =>
+  rowsBy(async (ids) => new Map((await find(ids)).map((row) => [row._id, row])));
+
+/** Whatever is found by an id. */
+export const rowsBy = <Found>(
+  find: (ids: readonly string[]) => Promise<ReadonlyMap<string, Found>>,
+): DataLoader<string, Found | null> =>
+  new DataLoader<string, Found | null>(async (ids) => {
+    const found = await find(ids);
+    return ids.map((id) => found.get(id) ?? null);
+  });
+
+/** Pages of what belongs to a parent: one read for all parents that are asked for the same page. */
+export function pagesBy<Row>(
+  find: (ids: readonly string[], args: PageArgs) => Promise<ReadonlyMap<string, Page<Row>>>,
+): (parent: string, args: PageArgs) => Promise<Page<Row> | null> {
+  const loaders = new Map<string, DataLoader<string, Page<Row> | null>>();
+  return (parent, args) => {
+    const key = JSON.stringify([args.first, args.after, args.last, args.before]);
+    const loader = loaders.get(key) ?? rowsBy((ids) => find(ids, args));
+    loaders.set(key, loader);
+    return loader.load(parent);
+  };
+}

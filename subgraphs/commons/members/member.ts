@@ -1,0 +1,71 @@
+/** The members of one organisation: personal data, kept here and nowhere else. */
+import type { Connection } from 'mongoose';
+import { type Caller, type Role, ROLES } from '../../../identity/caller.ts';
+import { isDuplicate } from '../mongo.ts';
+import { schemaOf } from '../shared.ts';
+
+export const MEMBER_TIERS = ['NETWORK', 'SUPPORTER', 'MEMBER', 'AFFILIATE'] as const;
+export type MemberTier = (typeof MEMBER_TIERS)[number];
+
+/** A member as the home organisation keeps them. */
+export interface MemberRow {
+  _id: string;
+  organisation: string;
+  displayName: string;
+  area: string | null;
+  tier: MemberTier;
+  roles: Role[];
+  joinedAt: Date;
+  /** Whether they ever chose to be named in public. */
+  named: boolean;
+}
+
+const memberSchema = schemaOf<MemberRow>({
+  _id: String,
+  organisation: String,
+  displayName: String,
+  area: { type: String, default: null },
+  tier: { type: String, enum: MEMBER_TIERS },
+  roles: { type: [String], enum: ROLES, default: [] },
+  joinedAt: Date,
+  named: { type: Boolean, default: false },
+});
+
+/** The collection of members of one organisation. */
+export const memberModel = (db: Connection) => db.model<MemberRow>('Member', memberSchema, 'members');
+
+export type Members = ReturnType<typeof membersOf>;
+
+/** Tables of members: what is asked of them and what is done to them. */
+export function membersOf(db: Connection) {
+  const members = memberModel(db);
+  return {
+    byIds: (ids: readonly string[]) => members.find({ _id: { $in: ids } }).lean<MemberRow[]>(),
+
+    /** Puts a new member on record; false when they are there already, and nothing changes then. */
+    async join(member: MemberRow): Promise<boolean> {
+      try {
+        await members.create(member);
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
+
+    /** Records that a member chose to be named. */
+    async name(member: string): Promise<void> {
+      await members.updateOne({ _id: member }, { $set: { named: true } });
+    },
+  };
+}
+
+/** Whether the caller may see the whole record: it is theirs, or they organise at that organisation. */
+export const maySeeRecord = (caller: Caller | null, member: MemberRow): boolean =>
+  caller !== null &&
+  caller.home === member.organisation &&
+  (caller.person === member._id || caller.roles.includes('ORGANISER'));
+
+/** Whether the caller may know that there is such a member. */
+export const mayMeet = (caller: Caller | null, member: MemberRow): boolean =>
+  member.named || maySeeRecord(caller, member);

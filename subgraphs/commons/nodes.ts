@@ -1,0 +1,77 @@
+/** Things by their id: the fields `node` and `nodes`, and the reference resolvers of entities. */
+import { EXPECTED_GLOBAL_ID, isOrganisationId, parseGlobalId } from '../../schema/global-id.ts';
+import { mayMeet } from './members/member.ts';
+import { badInput } from './errors.ts';
+import { type Type, typeOf } from './ids.ts';
+import { LARGEST_PAGE } from './page.ts';
+import { staffs } from './access.ts';
+import type { Context, FindNode } from './context.ts';
+
+/** How each type of the contract `organisation` is found, with what the caller may not see left out. */
+export const COMMON_NODES = {
+  idea: (id, { load }) => load.idea.load(id),
+  comment: (id, { load }) => load.comment.load(id),
+  event: (id, { load }) => load.event.load(id),
+  experience: (id, { load }) => load.experience.load(id),
+  async attendance(id, { load, caller, organisation }) {
+    const attendance = await load.attendance.load(id);
+    const own = attendance !== null && attendance.person === caller?.person;
+    return own || staffs(caller, organisation, 'ORGANISER') ? attendance : null;
+  },
+  async member(id, { load, caller }) {
+    const member = await load.member.load(id);
+    return member && mayMeet(caller, member) ? member : null;
+  },
+} as const satisfies Partial<Record<Type, FindNode<Context>>>;
+
+/** What the types are called in the contracts. */
+const TYPENAMES: Record<Type, string> = {
+  idea: 'PolicyIdea',
+  comment: 'Comment',
+  event: 'Event',
+  attendance: 'Attendance',
+  member: 'Member',
+  experience: 'Experience',
+  review: 'PolicyReview',
+  poll: 'Poll',
+  paper: 'Paper',
+  win: 'Win',
+};
+
+/** The typename of a row by its id; what has no type in its id is an organisation. */
+export function typenameOf(row: object): string {
+  const type = '_id' in row ? typeOf(String(row._id)) : null;
+  return type ? TYPENAMES[type] : 'Organisation';
+}
+
+const idOf = { id: (row: object) => (row as { _id: string })._id };
+
+/** The types that only kinds have, as `node` and `search` answer them: by their id, for the kind's contract. */
+export const ofKinds = { PolicyReview: idOf, Poll: idOf, Paper: idOf, Win: idOf };
+
+/** The thing with this id, or null. @throws BAD_USER_INPUT when it has not the shape of an id. */
+export async function findNode(argument: string, id: string, context: Context) {
+  if (isOrganisationId(id)) return id === context.organisation.id ? context.organisation : null;
+  const type = parseGlobalId(id)?.type;
+  if (type === undefined) throw badInput(argument, EXPECTED_GLOBAL_ID, id);
+  return context.find(type, id);
+}
+
+/** The things with these ids, each in its place. @throws BAD_USER_INPUT when there are too many, or none. */
+export function findNodes(ids: readonly string[], context: Context) {
+  if (ids.length > LARGEST_PAGE)
+    throw badInput('ids', `at most ${LARGEST_PAGE} ids`, `${ids.length} ids`);
+  return Promise.all(ids.map((id, at) => findNode(`ids[${at}]`, id, context)));
+}
+
+/**
+ * A reference resolver: the row that a representation stands for. Its id must be an id of this type, as
+ * text: nothing else of what a representation carries is ever looked at.
+ */
+export function referenceOf<C, Row>(
+  type: Type,
+  find: (id: string, context: C) => Promise<Row | null>,
+) {
+  return async ({ id }: { id: unknown }, context: C): Promise<Row | null> =>
+    typeof id === 'string' && typeOf(id) === type ? find(id, context) : null;
+}

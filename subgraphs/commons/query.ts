@@ -1,0 +1,81 @@
+/** Pages read from a collection: one command a page, whatever its size. */
+import type { Model, PipelineStage, QueryFilter } from 'mongoose';
+import type { Filter } from './filter.ts';
+import type { Order } from './cursor.ts';
+import { type Page, pageOf, type PageArgs, type Window, windowOf } from './page.ts';
+
+/** What to read. */
+export interface PageQuery {
+  filter: Filter;
+  order: Order;
+  args: PageArgs;
+}
+
+/** The page of a collection that the arguments ask for. */
+export async function readPage<Row extends object>(
+  model: Model<Row>,
+  { filter, order, args }: PageQuery,
+): Promise<Page<Row>> {
+  const window = windowOf(order, args);
+  const rows = await model
+    .find({ $and: [filter, beyond(order, window)] } as QueryFilter<Row>)
+    .sort(sortOf(order, window))
+    .limit(window.size + 1)
+    .lean<Row[]>();
+  return pageOf(rows, window, order, () =>
+    model.countDocuments(filter as QueryFilter<Row>).exec(),
+  );
+}
+
+/**
+ * For each of many parents the same page of its children, in one command.
+ * @param children where they are: the collection, and the field that holds the parent's id
+ * @param total how many children a parent has in all
+ */
+export async function readChildPages<Parent extends { _id: string }, Row extends object>(
+  parents: Model<Parent>,
+  children: { collection: string; field: string; order: Order },
+  ids: readonly string[],
+  args: PageArgs,
+  total: (parent: Parent) => number,
+): Promise<Map<string, Page<Row>>> {
+  const { collection, field, order } = children;
+  const window = windowOf(order, args);
+  const found = await parents.aggregate<Parent & { children: Row[] }>([
+    { $match: { _id: { $in: [...ids] } } },
+    {
+      $lookup: {
+        from: collection,
+        localField: '_id',
+        foreignField: field,
+        pipeline: [
+          { $match: beyond(order, window) },
+          { $sort: sortOf(order, window) },
+          { $limit: window.size + 1 },
+        ],
+        as: 'children',
+      },
+    } as PipelineStage,
+  ]);
+  return new Map(
+    found.map((row) => [row._id, pageOf(row.children, window, order, () => total(row))]),
+  );
+}
+
+/** The sort of an order, in the direction of the window. */
+export function sortOf({ keys }: Order, { backwards }: Window): Record<string, 1 | -1> {
+  return Object.fromEntries(
+    keys.map(({ field, direction }) => [field, backwards ? (-direction as 1 | -1) : direction]),
+  );
+}
+
+/** The filter for rows beyond a cursor: past it in the first key that differs. */
+export function beyond({ keys }: Order, { beyond: values, backwards }: Window): Filter {
+  if (!values) return {};
+  const steps = keys.map(({ field, direction }, at) => {
+    const past = (direction === 1) !== backwards ? '$gt' : '$lt';
+    const same = keys.slice(0, at).map((key, i) => [key.field, values[i]]);
+    return { ...Object.fromEntries(same), [field]: { [past]: values[at] } };
+  });
+  return { $or: steps };
+}

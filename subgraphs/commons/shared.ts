@@ -1,0 +1,103 @@
+/** What every shared thing has, whatever its type: the fields that its card in the catalogue begins with. */
+import { type Model, Schema, type SchemaDefinition } from 'mongoose';
+import type { Order } from './cursor.ts';
+
+/** The types of cards. */
+export const CARD_TYPES = ['IDEA', 'EVENT', 'REVIEW', 'POLL', 'PAPER', 'WIN'] as const;
+export type CardType = (typeof CARD_TYPES)[number];
+
+/** A row that is shared with the coalition. */
+export interface SharedRow {
+  _id: string;
+  organisation: string;
+  title: string;
+  summary: string | null;
+  themes: string[];
+  area: string | null;
+  /** When it starts, opens or was won; null for what has no such moment. */
+  startsAt: Date | null;
+  createdAt: Date;
+  /** When the row was last written, for whatever reason: what a catalogue asks by. */
+  changedAt: Date;
+}
+
+/** The public index entry of a shared thing: its type, and what its type shows. */
+export type Card = SharedRow & { type: CardType };
+
+const sharedFields = {
+  _id: String,
+  organisation: String,
+  title: String,
+  summary: { type: String, default: null },
+  themes: { type: [String], default: [] },
+  area: { type: String, default: null },
+  startsAt: { type: Date, default: null },
+  createdAt: Date,
+  changedAt: Date,
+} as const;
+
+/** A schema whose rows have these fields and no version key. */
+export const schemaOf = <Row>(fields: SchemaDefinition): Schema<Row> =>
+  new Schema<Row>(fields, { versionKey: false, minimize: false, strict: 'throw' });
+
+/** The schema of a collection of shared things: the common fields and those of its own. */
+export function sharedSchema<Row extends SharedRow>(fields: SchemaDefinition): Schema<Row> {
+  const schema = schemaOf<Row>({ ...sharedFields, ...fields });
+  schema.index({ createdAt: -1, _id: -1 });
+  schema.index({ changedAt: 1 });
+  schema.index(
+    { title: 'text', summary: 'text' },
+    // A row's `language` is a BCP 47 tag, which MongoDB would take for the name of a stemmer and refuse.
+    { weights: { title: 3, summary: 1 }, language_override: 'stemmer' },
+  );
+  return schema;
+}
+
+/** Put on record last first. */
+export const newestFirst: Order = {
+  name: 'newest',
+  keys: [
+    { field: 'createdAt', direction: -1, as: 'moment' },
+    { field: '_id', direction: -1, as: 'text' },
+  ],
+};
+
+/** Put on record first first. */
+export const oldestFirst: Order = {
+  name: 'oldest',
+  keys: [
+    { field: 'createdAt', direction: 1, as: 'moment' },
+    { field: '_id', direction: 1, as: 'text' },
+  ],
+};
+
+/** What an organisation shares of one type. */
+export interface CardSource {
+  type: CardType;
+  /** The cards of rows written at this moment or later. */
+  changedSince(moment: Date): Promise<Card[]>;
+}
+
+/**
+ * The cards of a collection.
+ * @param fields what its type shows beside the common fields
+ * @param hidden rows that are not shared
+ */
+export function cardsFrom<Row extends SharedRow>(
+  model: Model<Row>,
+  type: CardType,
+  fields: readonly (keyof Row & string)[] = [],
+  hidden: Record<string, unknown> = {},
+): CardSource {
+  const select = [...Object.keys(sharedFields), ...fields];
+  return {
+    type,
+    async changedSince(moment) {
+      const rows = await model
+        .find({ ...hidden, changedAt: { $gte: moment } })
+        .select(select)
+        .lean<Row[]>();
+      return rows.map((row) => ({ ...row, type }));
+    },
+  };
+}

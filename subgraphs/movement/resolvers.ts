@@ -1,0 +1,63 @@
+/** The contract `movement`. */
+import { z } from 'zod';
+import type { MutationResolvers, Resolvers } from '../../schema/generated/movement.ts';
+import { staffOf } from '../commons/access.ts';
+import { areaOf } from '../commons/areas.ts';
+import { done } from '../commons/errors.ts';
+import { newId } from '../commons/ids.ts';
+import { area, checkInput, idOf, text, themes, webAddress } from '../commons/input.ts';
+import { referenceOf } from '../commons/nodes.ts';
+import { themesOf } from '../commons/themes.ts';
+import type { Context } from './context.ts';
+import { wonLastFirst } from './win.ts';
+
+export const findWin = (id: string, { load }: Context) => load.win.load(id);
+
+const recording = z.object({
+  title: text(3, 200),
+  story: text(1, 10_000),
+  themes,
+  area,
+  wonAt: z.date().refine((moment) => moment <= new Date(), 'a moment that is not in the future'),
+  idea: idOf('idea')
+    .nullish()
+    .transform((id) => id ?? null),
+  evidence: webAddress,
+});
+
+const Mutation: MutationResolvers = {
+  async recordWin(_root, args, { caller, organisation, tables }) {
+    staffOf(caller, organisation, 'EDITOR');
+    const { wonAt, ...given } = checkInput(recording, args.input);
+    const now = new Date();
+    const win = await tables.wins.record({
+      ...given,
+      _id: newId(organisation.id, 'win'),
+      organisation: organisation.id,
+      // The story is Markdown and a card's summary is plain text, so the title says it alone.
+      summary: null,
+      startsAt: wonAt,
+      createdAt: now,
+      changedAt: now,
+    });
+    return { win, ...done };
+  },
+};
+
+export const resolvers: Resolvers = {
+  Mutation,
+  Organisation: {
+    __resolveReference: ({ id }, { organisation }) => (id === organisation.id ? { id } : null),
+    wins: (_organisation, args, { tables }) =>
+      tables.wins.page({ filter: {}, order: wonLastFirst, args }),
+  },
+  Win: {
+    __resolveReference: referenceOf('win', findWin),
+    id: ({ _id }) => _id,
+    organisation: ({ organisation }) => ({ id: organisation }),
+    themes: (win) => themesOf(win.themes),
+    area: (win) => areaOf(win.area),
+    wonAt: ({ startsAt }) => startsAt,
+    idea: ({ idea }) => (idea === null ? null : { id: idea }),
+  },
+};

@@ -1,0 +1,73 @@
+/** The contract `party`. */
+import { z } from 'zod';
+import type { MutationResolvers, Resolvers } from '../../schema/generated/party.ts';
+import { staffOf } from '../commons/access.ts';
+import { done, notFound, refused } from '../commons/errors.ts';
+import { newId } from '../commons/ids.ts';
+import { checkInput, future, idOf, optionalText, text } from '../commons/input.ts';
+import { referenceOf } from '../commons/nodes.ts';
+import { pageOfList } from '../commons/page.ts';
+import { newestFirst } from '../commons/shared.ts';
+import type { Context } from './context.ts';
+import { isOpen } from './policy-review.ts';
+
+export const findReview = (id: string, { load }: Context) => load.review.load(id);
+
+const opening = z.object({ question: text(3, 200), summary: optionalText(400), closesAt: future });
+
+const takingUp = z.object({ review: idOf('review'), idea: idOf('idea') });
+
+const Mutation: MutationResolvers = {
+  async openPolicyReview(_root, args, { caller, organisation, tables }) {
+    staffOf(caller, organisation, 'EDITOR');
+    const { question, ...given } = checkInput(opening, args.input);
+    const now = new Date();
+    const review = await tables.reviews.open({
+      ...given,
+      _id: newId(organisation.id, 'review'),
+      organisation: organisation.id,
+      title: question,
+      themes: [],
+      area: null,
+      ideas: [],
+      startsAt: now,
+      createdAt: now,
+      changedAt: now,
+    });
+    return { review, ...done };
+  },
+
+  async takeUpIdea(_root, args, { caller, organisation, tables, load }) {
+    staffOf(caller, organisation, 'EDITOR');
+    const { review: id, idea } = checkInput(takingUp, args.input);
+    const review = await load.review.load(id);
+    if (!review) throw notFound('input.review', 'policy review', id);
+    if (!isOpen(review)) return refused('REVIEW_CLOSED', 'This review has closed.', 'input.review');
+    const changed = await tables.reviews.takeUp(id, idea);
+    if (!changed)
+      return refused('ALREADY_TAKEN_UP', 'The review took up this idea before.', 'input.idea');
+    return { review: changed, ...done };
+  },
+};
+
+export const resolvers: Resolvers = {
+  Mutation,
+  Organisation: {
+    __resolveReference: ({ id }, { organisation }) => (id === organisation.id ? { id } : null),
+    policyReviews: (_organisation, args, { tables }) =>
+      tables.reviews.page({ filter: {}, order: newestFirst, args }),
+  },
+  PolicyReview: {
+    __resolveReference: referenceOf('review', findReview),
+    id: ({ _id }) => _id,
+    organisation: ({ organisation }) => ({ id: organisation }),
+    question: ({ title }) => title,
+    status: (review) => (isOpen(review) ? 'OPEN' : 'CLOSED'),
+    opensAt: ({ startsAt }) => startsAt,
+    ideas: ({ ideas }, args) => pageOfList(ideas, 'idea', args),
+  },
+  TakenUpIdeaEdge: {
+    node: ({ node }) => ({ id: node.idea }),
+    takenUpAt: ({ node }) => node.at,
+  },
+};

@@ -1,0 +1,16 @@
+/** What the think-tank's resolvers are given beside what every organisation's are. */
+import type { Connection } from 'mongoose';
+import type { KindContext } from '../commons/kind.ts';
+import { byId } from '../commons/loaders.ts';
+import { type Papers, papersOf } from './paper.ts';
+
+export interface Tables {
+  papers: Papers;
+}
+
+export const tables = (db: Connection): Tables => ({ papers: papersOf(db) });
+
+/** Resolvers ask `findPaper`, never this loader: it knows nothing of who may read a draft. */
+export const loaders = ({ papers }: Tables) => ({ paper: byId(papers.byIds) });
+
+export type Context = KindContext<Tables, ReturnType<typeof loaders>>;

@@ -1,0 +1,111 @@
+/** The contract `union`. */
+import { z } from 'zod';
+import type { Organisation } from '../../directory/organisations.ts';
+import type { Caller } from '../../identity/caller.ts';
+import type { MutationResolvers, PollResolvers, Resolvers } from '../../schema/generated/union.ts';
+import { signedIn, staffOf } from '../commons/access.ts';
+import { done, forbidden, notFound, refused } from '../commons/errors.ts';
+import { newId } from '../commons/ids.ts';
+import { checkInput, future, idOf, text } from '../commons/input.ts';
+import { referenceOf } from '../commons/nodes.ts';
+import { newestFirst } from '../commons/shared.ts';
+import type { Context } from './context.ts';
+import { choiceOf, choicesOf, isOpen, POLL_RESULTS, type PollRow, showsResults } from './poll.ts';
+import { type VoteCounts, voteId } from './vote.ts';
+
+export const findPoll = (id: string, { load }: Context) => load.poll.load(id);
+
+const opening = z.object({
+  question: text(3, 200),
+  options: z
+    .array(text(1, 200))
+    .min(2, '2 to 10 options')
+    .max(10, '2 to 10 options')
+    .refine((options) => new Set(options).size === options.length, 'options that all differ'),
+  closesAt: future,
+  results: z.enum(POLL_RESULTS),
+});
+
+const voting = z.object({ poll: idOf('poll'), option: z.string() });
+
+/** The caller, as a member. @throws UNAUTHENTICATED or FORBIDDEN otherwise. */
+function memberOf(caller: Caller | null, { id }: Organisation): Caller {
+  const someone = signedIn(caller);
+  if (someone.home === id) return someone;
+  throw forbidden(`Only members of "${id}" may vote in its polls.`);
+}
+
+/** The counts of a poll, where they may be seen; null otherwise. */
+async function countsShown(poll: PollRow, { load }: Context): Promise<VoteCounts | null> {
+  if (!showsResults(poll)) return null;
+  return (await load.voteCounts.load(poll._id)) ?? new Map();
+}
+
+const Mutation: MutationResolvers = {
+  async openPoll(_root, args, { caller, organisation, tables }) {
+    staffOf(caller, organisation, 'ORGANISER');
+    const { question, ...given } = checkInput(opening, args.input);
+    const now = new Date();
+    const poll = await tables.polls.open({
+      ...given,
+      _id: newId(organisation.id, 'poll'),
+      organisation: organisation.id,
+      title: question,
+      summary: null,
+      themes: [],
+      area: null,
+      startsAt: now,
+      createdAt: now,
+      changedAt: now,
+    });
+    return { poll, ...done };
+  },
+
+  async votePoll(_root, args, { caller, organisation, tables, load }) {
+    const { person } = memberOf(caller, organisation);
+    const { poll: id, option } = checkInput(voting, args.input);
+    const poll = await load.poll.load(id);
+    if (!poll) throw notFound('input.poll', 'poll', id);
+    if (!choiceOf(poll, option)) throw notFound('input.option', 'option', option);
+    if (!isOpen(poll)) return refused('POLL_CLOSED', 'This poll has closed.', 'input.poll');
+    await tables.votes.cast(id, person, option);
+    load.vote.clear(voteId(id, person));
+    load.voteCounts.clear(id);
+    return { poll, ...done };
+  },
+};
+
+const Poll: PollResolvers = {
+  __resolveReference: referenceOf('poll', findPoll),
+  id: ({ _id }) => _id,
+  organisation: ({ organisation }) => ({ id: organisation }),
+  question: ({ title }) => title,
+  options: choicesOf,
+  status: (poll) => (isOpen(poll) ? 'OPEN' : 'CLOSED'),
+  opensAt: ({ startsAt }) => startsAt,
+  async voteCount(poll, _args, context) {
+    const counts = await countsShown(poll, context);
+    return counts && [...counts.values()].reduce((sum, votes) => sum + votes, 0);
+  },
+  async viewerVote(poll, _args, { caller, organisation, load }) {
+    if (caller?.home !== organisation.id) return null;
+    const vote = await load.vote.load(voteId(poll._id, caller.person));
+    return vote && choiceOf(poll, vote.option);
+  },
+};
+
+export const resolvers: Resolvers = {
+  Mutation,
+  Organisation: {
+    __resolveReference: ({ id }, { organisation }) => (id === organisation.id ? { id } : null),
+    polls: (_organisation, args, { tables }) =>
+      tables.polls.page({ filter: {}, order: newestFirst, args }),
+  },
+  Poll,
+  PollOption: {
+    async votes({ id, poll }, _args, context) {
+      const counts = await countsShown(poll, context);
+      return counts && (counts.get(id) ?? 0);
+    },
+  },
+};

@@ -1,0 +1,94 @@
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import { parse } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+import { PartitionedDataSource } from '../../../gateway/partition/partitioned-data-source.ts';
+import { createUpstream } from '../../../gateway/partition/upstream.ts';
+import { anOwner } from './an-owner.ts';
+import type { Owner } from './an-owner.ts';
+import { CONTRACTS, supergraph } from './contracts.ts';
+import type { Contract } from './contracts.ts';
+
+process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+
+type Context = { caller: { home: string } | null };
+
+/** The id of the nth idea of an owner. */
+export const ideaOf = (owner: string, nth: number) =>
+  `${owner}:idea:01JBXYZ${String(nth).padStart(19, '0')}`;
+export const eventOf = (owner: string, nth: number) =>
+  ideaOf(owner, nth).replace(':idea:', ':event:');
+
+const card = (id: string) => ({
+  __typename: id.includes(':event:') ? 'Event' : 'PolicyIdea',
+  id,
+  title: `card of ${id}`,
+});
+
+interface Coalition {
+  /** What the coalition's lists hold. */
+  ids: readonly string[];
+  timeoutMs?: number;
+  maxBytes?: number;
+}
+
+/** Three organisations and the coalition behind a real gateway; only labour serves `review`. */
+export async function aCoalition({ ids, timeoutMs = 20_000, maxBytes = 100_000 }: Coalition) {
+  const all = await Promise.all([
+    anOwner('labour', ['organisation', 'review']),
+    anOwner('unite', ['organisation']),
+    anOwner('progress', ['organisation']),
+    anOwner('coalition', ['coalition'], ids.map(card)),
+  ]);
+  const owners = Object.fromEntries(all.map((owner) => [owner.owner, owner])) as Record<
+    'labour' | 'unite' | 'progress' | 'coalition',
+    Owner
+  >;
+  const find = (id: string) => all.find(({ owner }) => owner === id);
+  const upstream = createUpstream<{ home: string }>({
+    urlOf: (owner, contract) => `${find(owner)?.url}/${contract}`,
+    timeoutMs,
+    maxBytes,
+  });
+  const gateway = new ApolloGateway({
+    supergraphSdl: supergraph(),
+    buildService: ({ name }) =>
+      new PartitionedDataSource<{ home: string }, Context>({
+        contract: name,
+        document: parse(CONTRACTS[name as Contract]),
+        owners: {
+          has: (owner) => find(owner) !== undefined,
+          serves: (owner, contract) =>
+            find(owner)?.contracts.includes(contract as Contract) ?? false,
+          of: (contract) =>
+            all
+              .filter(({ contracts }) => contracts.includes(contract as Contract))
+              .map(({ owner }) => owner),
+        },
+        ask: upstream.ask,
+        callerOf: ({ caller }) => caller,
+        homeOf: ({ home }) => home,
+      }),
+  });
+  const server = new ApolloServer<Context>({ gateway });
+  await server.start();
+
+  const ask = async (query: string, variables?: Record<string, unknown>, home?: string) => {
+    const { body } = await server.executeOperation(
+      { query, ...(variables && { variables }) },
+      { contextValue: { caller: home === undefined ? null : { home } } },
+    );
+    if (body.kind !== 'single') throw new Error('Expected a single result.');
+    const { data, errors } = JSON.parse(JSON.stringify(body.singleResult)) as {
+      data: Record<string, unknown> | null;
+      errors?: GraphQLFormattedError[];
+    };
+    return errors ? { data, errors } : { data };
+  };
+  const close = async () => {
+    await server.stop();
+    await upstream.close();
+    await Promise.all(all.map((owner) => owner.close()));
+  };
+  return { owners, ask, close };
+}

@@ -1,0 +1,185 @@
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, expect, test } from '@jest/globals';
+import type { OwnerRequest, UnavailableReason } from '../../../gateway/partition/owner.ts';
+import { OwnerUnavailable } from '../../../gateway/partition/owner.ts';
+import { createUpstream } from '../../../gateway/partition/upstream.ts';
+import type { UpstreamOptions } from '../../../gateway/partition/upstream.ts';
+import { anOwner } from './an-owner.ts';
+import type { Manner } from './an-owner.ts';
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).toReversed()) await close();
+});
+
+async function aServer(manner: Manner = 'well') {
+  const server = await anOwner('unite', ['organisation', 'review']);
+  server.state.manner = manner;
+  open.push(() => server.close());
+  return server;
+}
+
+function upstreamTo(url: string, options: Partial<UpstreamOptions<null>> = {}) {
+  const upstream = createUpstream<null>({
+    urlOf: (_, contract) => `${url}/${contract}`,
+    timeoutMs: 20_000,
+    maxBytes: 1_000,
+    ...options,
+  });
+  open.push(() => upstream.close());
+  return upstream;
+}
+
+const request: OwnerRequest<null> = {
+  owner: 'unite',
+  contract: 'organisation',
+  query: '{ viewer { name } }',
+  caller: null,
+};
+
+const says =
+  (status: number, body: string, headers: Record<string, string> = {}): Manner =>
+  (response) =>
+    response.writeHead(status, headers).end(body);
+
+const answer = { data: { viewer: { name: 'a caller of unite' } } };
+const errors = { errors: [{ message: 'Bad.' }] };
+
+test('an answer is what the owner says', async () => {
+  const { url, state } = await aServer();
+  const { ask } = upstreamTo(url);
+  expect(
+    await ask({
+      ...request,
+      variables: { a: 1 },
+      operationName: 'Q',
+      query: 'query Q { viewer { name } }',
+    }),
+  ).toEqual(answer);
+  expect(state.requests).toEqual([
+    { query: 'query Q { viewer { name } }', variables: { a: 1 }, operationName: 'Q' },
+  ]);
+});
+
+test('an owner’s contracts share its connections', async () => {
+  const { url, state } = await aServer();
+  const { ask } = upstreamTo(url);
+  await ask(request);
+  // undici takes a connection up again one turn after its last answer.
+  await setImmediate();
+  await ask({ ...request, contract: 'review', query: '{ __typename }' });
+  expect(state.connections).toBe(1);
+});
+
+test('an address may change from one request to the next', async () => {
+  const [one, other] = [await aServer(), await aServer()];
+  let url = one.url;
+  const { ask } = upstreamTo('', { urlOf: () => `${url}/organisation` });
+  await ask(request);
+  url = other.url;
+  await ask(request);
+  expect([one.state.requests.length, other.state.requests.length]).toEqual([1, 1]);
+});
+
+test('the headers are made from the body that is sent', async () => {
+  const seen: unknown[] = [];
+  const { url, state } = await aServer();
+  const { ask } = upstreamTo(url, {
+    headersFor: async ({ owner }, body) => {
+      seen.push(owner, JSON.parse(body));
+      return { 'x-assertion': 'signed' };
+    },
+  });
+  await ask(request);
+  expect(seen).toEqual(['unite', state.requests[0]]);
+});
+
+test.each([400, 403, 500])('a GraphQL answer with the status %d is an answer', async (status) => {
+  const { url } = await aServer(says(status, JSON.stringify(errors)));
+  expect(await upstreamTo(url).ask(request)).toEqual(errors);
+});
+
+test.each<[string, UnavailableReason, Manner]>([
+  ['redirects', 'redirect', says(307, JSON.stringify(answer), { location: '/elsewhere' })],
+  ['is not modified', 'redirect', says(304, '')],
+  ['refuses the gateway', 'status', says(401, JSON.stringify(errors))],
+  ['fails without GraphQL', 'status', says(500, '{"error":"oops"}')],
+  ['fails with data only', 'status', says(500, '{"data":{}}')],
+  ['answers something created', 'status', says(201, JSON.stringify(answer))],
+  ['answers no JSON', 'not-graphql', says(200, '<html>')],
+  ['answers half of its JSON', 'not-graphql', says(200, '{"data":{"viewer":')],
+  ['answers a list', 'not-graphql', says(200, '[]')],
+  ['answers null', 'not-graphql', says(200, 'null')],
+  ['answers data that is a list', 'not-graphql', says(200, '{"data":[]}')],
+  ['answers errors that are no list', 'not-graphql', says(200, '{"data":null,"errors":"no"}')],
+  ['answers an empty object', 'not-graphql', says(200, '{}')],
+  ['answers too much', 'too-large', says(200, JSON.stringify({ data: { x: 'x'.repeat(1_000) } }))],
+  ['fails with too much', 'too-large', says(500, 'x'.repeat(2_000))],
+  [
+    'answers without an end',
+    'too-large',
+    (response) => {
+      const more = () => void (response.destroyed || response.write('x'.repeat(10_000), more));
+      more();
+    },
+  ],
+  ['hangs up', 'failed', (response) => response.destroy()],
+  [
+    'hangs up in the middle',
+    'failed',
+    (response) =>
+      response.writeHead(200, { 'content-length': 100 }).write('{', () => response.destroy()),
+  ],
+])('an owner that %s is unavailable: %s', async (_, reason, manner) => {
+  const { url, state } = await aServer(manner);
+  const { ask } = upstreamTo(url);
+  const failure: unknown = await ask(request).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(OwnerUnavailable);
+  expect(failure).toMatchObject({ owner: 'unite', reason });
+  expect((failure as Error).message).toMatch(/^The organisation "unite" is unavailable: .*\.$/);
+  expect((failure as Error).message).not.toContain('127.0.0.1');
+  expect(state.requests).toHaveLength(1);
+
+  state.manner = 'well';
+  expect(await ask(request)).toEqual(answer);
+});
+
+test.each<[string, Manner]>([
+  ['says nothing', 'hanging'],
+  ['says a byte and no more', (response) => void response.writeHead(200).write('{')],
+])('an owner that %s is given up when its time is over', async (_, manner) => {
+  const { url } = await aServer(manner);
+  const begun = performance.now();
+  await expect(upstreamTo(url, { timeoutMs: 150 }).ask(request)).rejects.toMatchObject({
+    reason: 'timeout',
+    message: 'The organisation "unite" is unavailable: it did not answer within 150 ms.',
+  });
+  expect(performance.now() - begun).toBeLessThan(2_000);
+});
+
+test('a client that leaves ends the exchange', async () => {
+  const client = new AbortController();
+  const { url, state } = await aServer(() => client.abort());
+  const { ask } = upstreamTo(url);
+  await expect(ask({ ...request, signal: client.signal })).rejects.toMatchObject({
+    reason: 'aborted',
+  });
+  await expect(ask({ ...request, signal: client.signal })).rejects.toMatchObject({
+    reason: 'aborted',
+  });
+  expect(state.requests).toHaveLength(1);
+});
+
+test.each([null, 'no url', 'ftp://127.0.0.1/'])(
+  'an owner at the address %p is unavailable',
+  async (url) => {
+    const { ask } = upstreamTo('', { urlOf: () => url });
+    await expect(ask(request)).rejects.toBeInstanceOf(OwnerUnavailable);
+  },
+);
+
+test('an owner that nobody listens for is unavailable', async () => {
+  const { url, kill } = await aServer();
+  await kill();
+  await expect(upstreamTo(url).ask(request)).rejects.toMatchObject({ reason: 'failed' });
+});

@@ -1,0 +1,18 @@
+/** What a GraphQL server answers. */
+export interface Answer<Data> {
+  data?: Data | null;
+  errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+}
+
+/**
+ * The data of an answer.
+ * @throws Error with the answer's own words when there are errors in it.
+ */
+export function dataOf<Data>({ data, errors }: Answer<Data>): Data {
+  if (!data || errors) throw new Error(`Expected data alone, but got ${JSON.stringify(errors)}.`);
+  return data;
+}
+
+/** The code and the argument of each error in an answer. */
+export const refusalsOf = ({ errors = [] }: Answer<unknown>): unknown[] =>
+  errors.map(({ extensions: { code, argument } }) => (argument ? { code, argument } : { code }));

@@ -1,0 +1,68 @@
+/** An organisation's server in the test's own process, asked over HTTP as the gateway would. */
+import type { DatabaseAddress } from '../../directory/addresses.ts';
+import { readOrganisations } from '../../directory/organisations.ts';
+import { ASSERTION_HEADER, signAssertion } from '../../identity/assertion.ts';
+import type { Caller } from '../../identity/caller.ts';
+import type { Contract } from '../../schema/contracts.ts';
+import type { Kind } from '../../subgraphs/commons/kind.ts';
+import { connect } from '../../subgraphs/commons/mongo.ts';
+import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
+import type { Answer } from './answer.ts';
+
+const GATEWAY_KEY = 'the key of a gateway that only tests know';
+
+/** Commands that a connection sends of its own accord. */
+const OWN_COMMANDS = new Set(['hello', 'ping', 'endSessions', 'getMore']);
+
+export type TestOrganisation = Awaited<ReturnType<typeof anOrganisation>>;
+
+/**
+ * Starts an organisation of the directory on a free port, over a database.
+ * @param id which one: `unite`
+ */
+export async function anOrganisation<T extends object, L extends object>(
+  kind: Kind<T, L>,
+  id: string,
+  address: DatabaseAddress,
+) {
+  const organisation = readOrganisations().find((one) => one.id === id);
+  if (!organisation) throw new Error(`Expected an organisation of the directory, but got "${id}".`);
+  const db = await connect(address, id, { monitorCommands: true });
+  const commands: string[] = [];
+  db.getClient().on('commandStarted', ({ commandName }) => {
+    if (!OWN_COMMANDS.has(commandName)) commands.push(commandName);
+  });
+  const place = { organisation, db, gatewayKey: GATEWAY_KEY, host: '127.0.0.1', port: 0 };
+  const running = await startOrganisation(kind, place);
+  const url = `http://127.0.0.1:${running.port}`;
+  const signed = async (caller: Caller | null): Promise<Record<string, string>> =>
+    caller ? { [ASSERTION_HEADER]: await signAssertion(GATEWAY_KEY, id, caller) } : {};
+
+  return {
+    organisation,
+    db,
+    /** The names of all commands that the database was sent, in order; a test may empty it. */
+    commands,
+
+    /** Asks a contract of this organisation. */
+    async ask<Data>(
+      contract: Contract,
+      query: string,
+      variables: object,
+      caller: Caller | null = null,
+    ): Promise<Answer<Data>> {
+      const headers = { 'content-type': 'application/json', ...(await signed(caller)) };
+      const body = JSON.stringify({ query, variables });
+      const response = await fetch(`${url}/${contract}`, { method: 'POST', headers, body });
+      return (await response.json()) as Answer<Data>;
+    },
+
+    /** Gets a path of this organisation's server, as JSON. */
+    async get<Data>(path: string, caller: Caller | null = null): Promise<Data> {
+      const response = await fetch(url + path, { headers: await signed(caller) });
+      return (await response.json()) as Data;
+    },
+
+    close: () => running.close(),
+  };
+}

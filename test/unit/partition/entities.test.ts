@@ -1,0 +1,285 @@
+import { describe, expect, test } from '@jest/globals';
+import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Ask, OwnerAnswer } from '../../../gateway/partition/owner.ts';
+import { aPartition, answerOf, idOf, rowOf } from './a-partition.ts';
+import type { Caller } from './a-partition.ts';
+
+const QUERY = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+  ... on Idea { __typename title author { name } }
+  ...OfTitled
+  ... on Event { n: name }
+} }
+fragment OfTitled on Titled { body: title }`;
+
+/** What QUERY has of an idea. */
+const foundOf = (id: string) => {
+  const { title, author } = rowOf(id.split(':')[0]!, id);
+  return { __typename: 'Idea', title, author, body: title };
+};
+
+const idea = (id: string) => ({ __typename: 'Idea', id });
+const event = (id: string) => ({ __typename: 'Event', id });
+
+const fetchOf = (ask: Ask<Caller>, representations: object[], query = QUERY) =>
+  aPartition({ ask }).fetch({ query, variables: { representations } });
+
+/** An owner that answers with what it is given here, and the rest as they do. */
+const onceBroken =
+  (owner: string, answer: OwnerAnswer | Error): Ask<Caller> =>
+  async (request) => {
+    if (request.owner !== owner) return answerOf(request);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+
+const failure = (path: (string | number)[] | undefined, message = 'No.') => ({
+  message,
+  ...(path && { path }),
+});
+
+const paths = (errors: readonly GraphQLFormattedError[] | undefined) =>
+  errors?.map(({ path }) => path?.join('.'));
+
+describe('the entities of a fetch', () => {
+  test('come from their owners in the order asked, each asked for once', async () => {
+    const { asked, fetch } = aPartition();
+    const ids = ['unite', 'labour', 'unite', 'nosuch', 'fabians', 'unite'].map((owner) =>
+      idOf(owner),
+    );
+    const representations = [
+      ...ids.map(idea),
+      idea('no id'),
+      { __typename: 'Idea' },
+      event('unite'),
+    ];
+    const { data, errors } = await fetch({ query: QUERY, variables: { representations } });
+    expect(errors).toBeUndefined();
+    expect(data['_entities']).toEqual([
+      foundOf(ids[0]!),
+      foundOf(ids[1]!),
+      foundOf(ids[2]!),
+      null,
+      null,
+      foundOf(ids[5]!),
+      null,
+      null,
+      {},
+    ]);
+    expect(asked.map(({ owner, query, variables }) => [owner, query, variables])).toEqual([
+      ['unite', QUERY, { representations: [idea(ids[0]!), event('unite')] }],
+      ['labour', QUERY, { representations: [idea(ids[1]!)] }],
+    ]);
+  });
+
+  test('are objects of their own each, since the gateway writes into them', async () => {
+    const { source } = aPartition();
+    const { data }: { data: Record<string, unknown> } = await source.process({
+      kind: 'incoming operation' as never,
+      request: {
+        query: QUERY,
+        variables: { representations: [idea(idOf('unite')), idea(idOf('unite'))] },
+      },
+      context: { caller: null },
+      incomingRequestContext: {} as never,
+    });
+    const [one, other] = data['_entities'] as { author: object }[];
+    expect(one).toEqual(other);
+    expect(one).not.toBe(other);
+    expect(one!.author).not.toBe(other!.author);
+  });
+
+  test('of an owner that is unavailable are null, with an error for each field that is missing', async () => {
+    const representations = [
+      idea(idOf('labour', 1)),
+      idea(idOf('unite', 1)),
+      event(idOf('labour', 2, 'event')),
+      idea(idOf('labour', 1)),
+      { __typename: 'Organisation', id: 'labour' },
+    ];
+    const { data, errors } = await fetchOf(
+      onceBroken('labour', new Error('http://127.0.0.1:4001/graphql timed out')),
+      representations,
+    );
+    expect((data['_entities'] as unknown[]).map((entity) => entity !== null)).toEqual([
+      false,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(paths(errors)).toEqual([
+      '_entities.0.title',
+      '_entities.0.author',
+      '_entities.0.body',
+      '_entities.3.title',
+      '_entities.3.author',
+      '_entities.3.body',
+      '_entities.2.n',
+      '_entities.4',
+    ]);
+    for (const told of errors!)
+      expect(told).toMatchObject({
+        message: 'The organisation "labour" is unavailable.',
+        extensions: { code: 'ORGANISATION_UNAVAILABLE', organisation: 'labour' },
+      });
+  });
+
+  test('that are left out by a directive have no error', async () => {
+    const query = `query ($representations: [_Any!]!, $no: Boolean!) {
+      e: _entities(representations: $representations) { ... on Idea { title @include(if: $no) tags } } }`;
+    const { errors } = await aPartition({ ask: onceBroken('labour', new Error()) }).fetch({
+      query,
+      variables: { representations: [idea(idOf('labour'))], no: false },
+    });
+    expect(paths(errors)).toEqual(['e.0.tags']);
+  });
+});
+
+describe("an owner's errors", () => {
+  const three = [
+    idea(idOf('unite', 1)),
+    idea(idOf('labour', 1)),
+    idea(idOf('unite', 1)),
+    idea(idOf('unite', 2)),
+  ];
+  const entities = [{ title: 'one' }, { title: 'two' }];
+  const fetchErrors = async (answer: OwnerAnswer) =>
+    (await fetchOf(onceBroken('unite', answer), three)).errors;
+
+  test('are moved to every position that asked', async () => {
+    const errors = await fetchErrors({
+      data: { _entities: entities },
+      errors: [failure(['_entities', 0, 'author', 'name']), failure(['_entities', 1, 'body'])],
+    });
+    expect(paths(errors)).toEqual([
+      '_entities.0.author.name',
+      '_entities.2.author.name',
+      '_entities.3.body',
+    ]);
+  });
+
+  test('of a whole entity are told of its fields', async () => {
+    const errors = await fetchErrors({
+      data: { _entities: [entities[0], null] },
+      errors: [failure(['_entities', 1])],
+    });
+    expect(paths(errors)).toEqual(['_entities.3.title', '_entities.3.author', '_entities.3.body']);
+  });
+
+  test.each<[string, GraphQLFormattedError]>([
+    ['no path', failure(undefined)],
+    ['the path of the list', failure(['_entities'])],
+    ['a path of something else', failure(['elsewhere', 0])],
+    ['no path that is one', failure([{}] as never)],
+  ])('with %s are told of what came back null', async (_, adrift) => {
+    const errors = await fetchErrors({
+      data: { _entities: [entities[0], null] },
+      errors: [adrift],
+    });
+    expect(paths(errors)).toEqual(['_entities.3.title', '_entities.3.author', '_entities.3.body']);
+  });
+
+  test('without a path are kept where nothing is null', async () => {
+    const errors = await fetchErrors({
+      data: { _entities: entities },
+      errors: [failure(undefined)],
+    });
+    expect(errors).toEqual([{ message: 'No.', extensions: { organisation: 'unite' } }]);
+  });
+
+  test('without any data are told of every field', async () => {
+    const { fetch } = aPartition({
+      ask: async () => ({ data: null, errors: [failure(['a', 'name'], 'Not null.')] }),
+    });
+    const { data, errors } = await fetch({
+      query: '{ a: organisation(id: "unite") { name } b: organisation(id: "unite") { name } }',
+    });
+    expect(data).toEqual({ a: null, b: null });
+    expect(errors).toMatchObject([
+      { path: ['a', 'name'], message: 'Not null.' },
+      { path: ['b'], message: 'Not null.' },
+    ]);
+  });
+
+  test('without any data are told once where they say all', async () => {
+    const { fetch } = aPartition({
+      ask: async () => ({ data: null, errors: [failure(['a', 'name'])] }),
+    });
+    const { errors } = await fetch({ query: '{ a: organisation(id: "unite") { name } }' });
+    expect(paths(errors)).toEqual(['a.name']);
+  });
+
+  test('of one field are not told of another', async () => {
+    const { fetch } = aPartition({
+      ask: async () => ({ data: { nodes: [{ id: 'x' }], o: null }, errors: [failure(['nodes'])] }),
+    });
+    const query = `{ nodes(ids: ["unite"]) { id } o: organisation(id: "unite") { id } }`;
+    const { errors } = await fetch({ query });
+    expect(errors).toEqual([{ message: 'No.', extensions: { organisation: 'unite' } }]);
+  });
+
+  test('of an item of a list are moved to its position', async () => {
+    const { fetch } = aPartition({
+      ask: onceBroken('unite', { data: { nodes: [null] }, errors: [failure(['nodes', 0])] }),
+    });
+    const ids = [idOf('labour'), idOf('unite')];
+    const { errors } = await fetch({
+      query: 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+      variables: { ids },
+    });
+    expect(paths(errors)).toEqual(['nodes.1']);
+  });
+
+  test('keep their code and what is plain, and nothing of the inside', async () => {
+    const [told] = (await fetchErrors({
+      data: { _entities: [entities[0], null] },
+      errors: [
+        new GraphQLError('No row at mongodb://user:secret@db:27017/unite, nor at 10.0.0.7:4001.', {
+          path: ['_entities', 1, 'title'],
+          extensions: {
+            code: 'NOT_FOUND',
+            limit: 3,
+            stacktrace: ['at …'],
+            serviceName: 'unite',
+            organisation: 'labour',
+            help: 'https://unite.internal/help',
+            response: { url: 'http://unite:4001' },
+          },
+        }).toJSON(),
+      ],
+    }))!;
+    expect(told).toEqual({
+      message: 'No row at (address withheld) nor at (address withheld).',
+      path: ['_entities', 3, 'title'],
+      extensions: { code: 'NOT_FOUND', limit: 3, organisation: 'unite' },
+    });
+  });
+
+  test('are no more than a gateway can hold', async () => {
+    const flood = Array.from({ length: 5_000 }, () => failure(['_entities', 0, 'body']));
+    expect(await fetchErrors({ data: { _entities: entities }, errors: flood })).toHaveLength(2_000);
+  });
+
+  test.each<[string, unknown]>([
+    ['too few entities', { data: { _entities: [null] } }],
+    ['no list', { data: { _entities: {} } }],
+    ['null without a reason', { data: { _entities: null } }],
+    ['no data', {}],
+    ['no field', { data: {} }],
+    ['errors that are no list', { data: { _entities: entities }, errors: 'no' }],
+  ])('are that it is unavailable where it answers %s', async (_, answer) => {
+    const errors = await fetchErrors(answer as OwnerAnswer);
+    expect(new Set(errors!.map(({ extensions }) => extensions?.['code']))).toEqual(
+      new Set(['ORGANISATION_UNAVAILABLE']),
+    );
+    expect(errors).toHaveLength(9);
+  });
+
+  test('without sense are told all the same', async () => {
+    const errors = await fetchErrors({ data: { _entities: entities }, errors: [null] as never });
+    expect(errors).toEqual([
+      { message: 'An error without a message.', extensions: { organisation: 'unite' } },
+    ]);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'graphql';
+import { partitionRules, rulesWithSoleOwner } from '../../../gateway/partition/partition-rules.ts';
+
+const owners = (...all: string[]) => ({ of: () => all });
+
+const rulesOf = (sdl: string) => partitionRules(parse(sdl));
+const ruleOf = (field: string, more = '') =>
+  rulesOf(`type Query { ${field} } ${more}`).Query.get('x');
+
+describe('the rules of a contract', () => {
+  test('name an argument', () => {
+    const rule = ruleOf('x(id: ID!): Int @partition(by: "id")');
+    expect(rule).toMatchObject({ kind: 'argument', argument: 'id', path: [], each: undefined });
+  });
+
+  test('name a field of an input, an extended one too', () => {
+    const rule = ruleOf(
+      'x(input: XInput!): Int @partition(by: "input.whose.organisation")',
+      'input XInput { text: String } extend input XInput { whose: Whose! } input Whose { organisation: ID! }',
+    );
+    expect(rule).toMatchObject({ argument: 'input', path: ['whose', 'organisation'] });
+  });
+
+  test('name a list, which splits the field', () => {
+    expect(ruleOf('x(ids: [ID!]!): [Int]! @partition(by: "ids")')).toMatchObject({
+      argument: 'ids',
+      path: [],
+      each: [],
+    });
+  });
+
+  test('name the ids in a list of objects', () => {
+    const rule = ruleOf(
+      'x(input: XInput!): [Int]! @partition(by: "input.things.id")',
+      'input XInput { things: [Thing!]! } input Thing { id: ID! }',
+    );
+    expect(rule).toMatchObject({ argument: 'input', path: ['things'], each: ['id'] });
+  });
+
+  test('split _entities by the id of each representation', () => {
+    expect(rulesOf('type Query { y: Int }').Query.get('_entities')).toMatchObject({
+      argument: 'representations',
+      path: [],
+      each: ['id'],
+    });
+  });
+
+  test("name the caller's home", () => {
+    expect(ruleOf('x: Int @partition(by: "caller.home")')).toEqual({ kind: 'caller' });
+  });
+
+  test('stand on extensions of the root types too', () => {
+    const rules = rulesOf(`extend type Query { x(id: ID!): Int @partition(by: "id") }
+      extend type Mutation { y(id: ID!): Int @partition(by: "id") }`);
+    expect(rules.Query.get('x')).toMatchObject({ by: 'id' });
+    expect(rules.Mutation.get('y')).toMatchObject({ by: 'id' });
+  });
+
+  test.each([
+    [
+      'x(input: I!): Int @partition(by: "inptu.id")',
+      'Query.x is partitioned by "inptu.id", which leads to no id: expected "input", but got "inptu".',
+    ],
+    [
+      'x(input: I!): Int @partition(by: "input.nr")',
+      'Query.x is partitioned by "input.nr", which leads to no id: expected "id" or "to", but got "nr".',
+    ],
+    [
+      'x(input: I!): Int @partition(by: "input")',
+      'Query.x is partitioned by "input", which leads to no id: expected "id" or "to", but got no more.',
+    ],
+    [
+      'x: Int @partition(by: "id.of")',
+      'Query.x is partitioned by "id.of", which leads to no id: expected nothing, but got "id".',
+    ],
+    [
+      'x(ids: [ID!]): Int @partition(by: "ids")',
+      'Query.x is partitioned by the list "ids": expected it to be a list.',
+    ],
+  ])('are refused: %s', (field, message) => {
+    expect(() => ruleOf(field, 'input I { id: ID! to: ID! }')).toThrow(message);
+  });
+
+  test('refuse to split a mutation', () => {
+    const sdl = 'type Mutation { x(ids: [ID!]!): [Int]! @partition(by: "ids") }';
+    expect(() => rulesOf(sdl)).toThrow(
+      'Mutation.x is partitioned by the list "ids": expected one id, since a mutation has one owner.',
+    );
+  });
+});
+
+describe('a field without a rule', () => {
+  const document = parse('type Query { x: Int }');
+
+  test('belongs to the sole owner of the contract', () => {
+    const rules = rulesWithSoleOwner(document, 'coalition', owners('coalition'));
+    expect(rules.Query.get('x')).toEqual({ kind: 'owner', owner: 'coalition' });
+  });
+
+  test.each([[[]], [['labour', 'greens']]])('is refused where %j serve the contract', (all) => {
+    expect(() => rulesWithSoleOwner(document, 'party', owners(...all))).toThrow(
+      'Query.x of the contract "party" says by no @partition whose it is.',
+    );
+  });
+});

@@ -1,0 +1,136 @@
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { OwnerAnswer } from '../../../gateway/partition/owner.ts';
+import { aPartition, idOf } from './a-partition.ts';
+import type { Asked } from './a-partition.ts';
+
+const SERVING = ['labour', 'unite', 'progress', 'momentum', 'compass'];
+const NOBODYS = ['nosuch:idea:01JBXYZ0000000000000000000', 'fabians', 'malformed', null, undefined];
+
+type Health = 'well' | 'down' | 'silent' | 'short' | 'failed';
+type Row = 'there' | 'absent' | 'broken field' | 'broken';
+
+/** How each owner fares and what it holds: all that an answer depends on. */
+interface World {
+  health: Record<string, Health>;
+  rows: Record<string, Row>;
+}
+
+const health = fc.constantFrom<Health>('well', 'well', 'well', 'down', 'silent', 'short', 'failed');
+const row = fc.constantFrom<Row>('there', 'there', 'absent', 'broken field', 'broken');
+const owned = fc.constantFrom(
+  ...SERVING.flatMap((owner) => [0, 1, 2, 3].map((n) => idOf(owner, n))),
+);
+const world: fc.Arbitrary<World> = fc.record({
+  health: fc.record(Object.fromEntries(SERVING.map((owner) => [owner, health]))),
+  rows: fc.dictionary(owned, row),
+});
+
+const ownerOfId = (id: string | null | undefined) => {
+  const owner = id?.split(':')[0];
+  return owner !== undefined && SERVING.includes(owner) ? owner : null;
+};
+
+/** The ids that an owner was sent, of representations or of plain ids. */
+const sentTo = ({ variables }: Asked) =>
+  ((variables!['representations'] ?? variables!['ids']) as (string | { id: string })[]).map(
+    (item) => (typeof item === 'string' ? item : item.id),
+  );
+
+/** What an owner answers, by its own positions. */
+function answerIn({ health: healths, rows }: World, key: string, request: Asked): OwnerAnswer {
+  const ids = sentTo(request);
+  const list = ids.map((id) => {
+    const isNull = ['absent', 'broken'].includes(rows[id] ?? 'there');
+    return isNull ? null : { body: rows[id] === 'broken field' ? null : `body of ${id}` };
+  });
+  const errors = ids.flatMap((id, index) => {
+    if (rows[id] === 'broken') return [{ message: `broken ${id}`, path: [key, index] }];
+    if (rows[id] === 'broken field')
+      return [{ message: `broken ${id}`, path: [key, index, 'body'] }];
+    return [];
+  });
+  switch (healths[request.owner]) {
+    case 'down':
+      throw new Error('down');
+    case 'silent':
+      return {};
+    case 'short':
+      return { data: { [key]: [...list, null] } };
+    case 'failed':
+      return { data: null, errors: [{ message: 'failed' }] };
+    default:
+      return { data: { [key]: list }, ...(errors.length > 0 && { errors }) };
+  }
+}
+
+/** What one position has to hold, worked out alone, without any splitting. */
+function expectedAt({ health: healths, rows }: World, id: string | null | undefined) {
+  const owner = ownerOfId(id);
+  if (owner === null || !id) return { value: null, error: null };
+  const fares = healths[owner];
+  if (fares === 'failed') return { value: null, error: 'failed' };
+  if (fares !== 'well')
+    return { value: null, error: `The organisation "${owner}" is unavailable.` };
+  const state = rows[id] ?? 'there';
+  if (state === 'there') return { value: { body: `body of ${id}` }, error: null };
+  if (state === 'absent') return { value: null, error: null };
+  const value = state === 'broken field' ? { body: null } : null;
+  return { value, error: `broken ${id}` };
+}
+
+const fields = [
+  {
+    key: '_entities',
+    query:
+      'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Idea { body } } }',
+    nobodys: NOBODYS,
+    variables: (ids: unknown[]) => ({
+      representations: ids.map((id) => ({ __typename: 'Idea', ...(id !== undefined && { id }) })),
+    }),
+    // An entity that is missing leaves the field selected on it missing.
+    errorPath: (index: number) => ['_entities', index, 'body'],
+  },
+  {
+    key: 'nodes',
+    query: 'query ($ids: [ID!]!) { nodes(ids: $ids) { body } }',
+    nobodys: NOBODYS.filter((id) => id !== 'malformed'),
+    variables: (ids: unknown[]) => ({ ids: ids.map((id) => id ?? null) }),
+    errorPath: (index: number, value: unknown) =>
+      value === null ? ['nodes', index] : ['nodes', index, 'body'],
+  },
+];
+
+test.each(fields)(
+  'what is split and merged is what each owner says of each id: $key',
+  async ({ key, query, nobodys, variables, errorPath }) => {
+    const ids = fc.array(fc.oneof({ weight: 4, arbitrary: owned }, fc.constantFrom(...nobodys)), {
+      maxLength: 40,
+    });
+    await fc.assert(
+      fc.asyncProperty(world, ids, async (in_, all) => {
+        const { asked, fetch } = aPartition({
+          serving: SERVING,
+          ask: async (request) => answerIn(in_, key, request),
+        });
+        const { data, errors = [] } = await fetch({ query, variables: variables(all) });
+
+        const expected = all.map((id) => expectedAt(in_, id));
+        expect(data[key]).toEqual(expected.map(({ value }) => value));
+        const wanted = expected.flatMap(({ value, error }, index) =>
+          error === null ? [] : [[...errorPath(index, value), error].join()],
+        );
+        const got = errors.map(({ path, message }) => [...(path ?? []), message].join());
+        expect(got.toSorted()).toEqual(wanted.toSorted());
+
+        const owners = all.flatMap((id) => ownerOfId(id) ?? []);
+        expect(asked.map(({ owner }) => owner)).toEqual([...new Set(owners)]);
+        for (const request of asked)
+          expect(sentTo(request)).toEqual([
+            ...new Set(all.filter((id) => ownerOfId(id) === request.owner)),
+          ]);
+      }),
+      { numRuns: 500 },
+    );
+  },
+);
