@@ -9,7 +9,7 @@ export default {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
-  modulePathIgnorePatterns: ['<rootDir>/.groundswell'],
+  modulePathIgnorePatterns: ['<rootDir>/.groundswell', '<rootDir>/dist'],
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   testTimeout: 60_000,
 };

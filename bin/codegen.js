@@ -1,31 +1,42 @@
 #!/usr/bin/env node
 /** `npm run codegen`: makes the resolver types of the contracts, in `schema/generated/`. */
-import { readdirSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.js';
-import { HOUSE, runProgram } from './run-program.js';
+import { HOUSE } from './run-program.js';
 
 /** What the types are made of, beside the contracts. */
 const SOURCES = ['codegen.ts', 'schema/contracts.ts', 'package-lock.json'];
 
-/** Makes the types; the exit code of the tool. */
-export const generate = () =>
-  runProgram([
-    '--import=tsx',
-    'node_modules/@graphql-codegen/cli/esm/bin.js',
-    ...['--config', 'codegen.ts', '--silent', '--errors-only'],
-  ]);
+/** Makes the types; the exit code of the tool. Its many lines are shown only when it fails. */
+export function generate() {
+  const tool = 'node_modules/@graphql-codegen/cli/esm/bin.js';
+  const { status, output } = spawnSync(
+    process.execPath,
+    ['--import=tsx', tool, '--config', 'codegen.ts'],
+    { cwd: HOUSE, encoding: 'utf8' },
+  );
+  const code = status ?? 1;
+  if (code !== 0) process.stderr.write(output.join(''));
+  // The tool leaves a file that would not change, and its time with it.
+  const now = new Date();
+  if (code === 0) for (const file of generated()) utimesSync(join(HOUSE, file), now, now);
+  return code;
+}
 
 /** Makes the types where there are none or a contract is newer; 0, or the exit code of the tool. */
-export const ensureGenerated = async () => (isFresh() ? 0 : generate());
+export const ensureGenerated = () => (isFresh() ? 0 : generate());
 
 function isFresh() {
-  const made = filesIn('schema/generated', '.ts').map(timeOf);
+  const made = generated().map(timeOf);
   const contracts = [...filesIn('schema', '.graphql'), ...filesIn('schema/parts', '.graphql')];
   const artefacts = /(supergraph|api)\.graphql$/;
   const sources = [...SOURCES, ...contracts.filter((file) => !artefacts.test(file))];
   return made.length > 0 && Math.min(...made) > Math.max(...sources.map(timeOf));
 }
+
+const generated = () => filesIn('schema/generated', '.ts');
 
 const timeOf = (file) => statSync(join(HOUSE, file)).mtimeMs;
 
@@ -41,5 +52,5 @@ function filesIn(folder, ending) {
 
 if (process.argv[1] === import.meta.filename) {
   ensureInstalled();
-  process.exitCode = await generate();
+  process.exitCode = generate();
 }

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const HOUSE = new URL('../', import.meta.url);
 
 /**
- * Checks the version of Node, and runs `npm ci` when the packages are not those of `package-lock.json`.
+ * Checks the version of Node, and installs when the packages are not those of `package-lock.json`.
  * Where all is well it says nothing and takes some milliseconds. Otherwise it ends the process with one
  * sentence on standard error: with 1 when Node is too old, with npm's own code when npm failed.
  */
@@ -37,11 +37,15 @@ function isInstalled() {
   });
 }
 
+// Not `npm ci`: it refuses a lock file that does not name the optional packages of every operating system,
+// and no registry that lacks some of them can make one that does. This installs what the file names, too.
+const INSTALL = 'npm install --no-save --include=dev --ignore-scripts --loglevel=error';
+
 function install() {
-  process.stderr.write('Installing the packages (npm ci), once.\n');
+  process.stderr.write('Installing the packages, once.\n');
   // With NODE_ENV=production npm would leave out the tools.
   const { NODE_ENV: _, ...env } = process.env;
-  const { status, error } = spawnSync('npm ci --include=dev', {
+  const { status, error } = spawnSync(INSTALL, {
     cwd: fileURLToPath(HOUSE),
     env,
     stdio: ['inherit', 2, 2],

@@ -3,7 +3,9 @@
 const port = process.env.PORT || 4000;
 
 try {
-  const { ok } = await fetch(`http://127.0.0.1:${port}/ready`, { signal: AbortSignal.timeout(4000) });
+  const { ok } = await fetch(`http://127.0.0.1:${port}/ready`, {
+    signal: AbortSignal.timeout(4000),
+  });
   process.exitCode = ok ? 0 : 1;
 } catch {
   process.exitCode = 1;

@@ -1,6 +1,7 @@
-/** Runs one program of the tools in the place of this process. */
+/** Runs a program in the place of this process. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of the house. */
@@ -9,13 +10,16 @@ export const HOUSE = fileURLToPath(new URL('../', import.meta.url));
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Runs Node with these arguments in the folder of the house, on the terminal of this process. Signals that
- * this process gets go to the program, and it is the program that says when to end.
- * @param args options of Node, a file of the house, and its arguments
+ * Runs a program in the folder of the house, on the terminal of this process, with the programs of the
+ * packages at hand. Signals that this process gets go to the program, and it is the program that says when
+ * to end.
+ * @param command the program, or a whole line for the shell when there are no arguments
  * @returns the exit code; 128 and the signal's number where a signal ended it, as in a shell
  */
-export async function runProgram(args) {
-  const child = spawn(process.execPath, args, { cwd: HOUSE, stdio: 'inherit' });
+export async function runProgram(command, args) {
+  const PATH = [join(HOUSE, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+  const env = { ...process.env, PATH };
+  const child = spawn(command, args ?? [], { cwd: HOUSE, env, stdio: 'inherit', shell: !args });
   const pass = (signal) => child.kill(signal);
   for (const signal of SIGNALS) process.on(signal, pass);
   try {

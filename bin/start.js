@@ -1,7 +1,8 @@
+#!/usr/bin/env node
 /** `npm start`: installs what is missing, then starts the whole house. */
+import { ensureBuilt } from './build.js';
 import { ensureInstalled } from './ensure-installed.js';
 
 ensureInstalled();
-const { register } = await import('tsx/esm/api');
-register();
-await import('../start/main.ts');
+ensureBuilt();
+await import('../dist/start/main.js');

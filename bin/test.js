@@ -6,8 +6,8 @@ import { runProgram } from './run-program.js';
 
 ensureInstalled();
 process.exitCode =
-  (await ensureGenerated()) ||
-  (await runProgram([
+  ensureGenerated() ||
+  (await runProgram(process.execPath, [
     '--experimental-vm-modules',
     // Jest runs ES modules by an experimental part of Node, and Node would say so in every worker.
     '--disable-warning=ExperimentalWarning',

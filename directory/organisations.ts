@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartFailure } from '../process/start-failure.ts';
+import { fileOfHouse } from '../root.ts';
 import type { Contract } from '../schema/contracts.ts';
 import { isOrganisationId } from '../schema/global-id.ts';
 
@@ -46,7 +47,7 @@ export const organisationSchema = z.object({
 /** One affiliate of the coalition. */
 export type Organisation = z.infer<typeof organisationSchema>;
 
-const FILE = new URL('./organisations.json', import.meta.url);
+const FILE = fileOfHouse('directory/organisations.json');
 
 /** Where the list stands: `ORGANISATIONS_FILE`, or the one of this folder. */
 export const organisationsFile = (env: NodeJS.ProcessEnv = process.env): string | URL =>

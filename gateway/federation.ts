@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { ApolloGateway } from '@apollo/gateway';
 import type { Caller } from '../identity/caller.ts';
+import { fileOfHouse } from '../root.ts';
 import { type Contract, contractDocument } from '../schema/contracts.ts';
 import type { Ask, Owners } from './partition/owner.ts';
 import { PartitionedDataSource } from './partition/partitioned-data-source.ts';
@@ -15,7 +16,7 @@ export interface Context {
   signal: AbortSignal;
 }
 
-const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url);
+const SUPERGRAPH = fileOfHouse('schema/supergraph.graphql');
 
 /**
  * Bounds on planning: on 24 aliased nests of lists these take 67 ms in place of 1,863, and plan the same

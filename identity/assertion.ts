@@ -1,16 +1,14 @@
 /** What the gateway tells one subgraph about who asks, signed so that nobody else can say it. */
 import { createHmac } from 'node:crypto';
-import { jwtVerify, SignJWT } from 'jose';
 import { type Caller, callerSchema } from './caller.ts';
+import { sign, verify } from './jwt.ts';
 
 /** The header that carries an assertion. */
 export const ASSERTION_HEADER = 'groundswell-caller';
 
-const ALGORITHM = 'HS256';
-const ISSUER = 'groundswell-gateway';
 const VALID_FOR = '30s';
 
-const secret = (key: string): Uint8Array => new TextEncoder().encode(key);
+const partiesOf = (audience: string) => ({ issuer: 'groundswell-gateway', audience });
 
 /**
  * A caller as one audience may see them. The pseudonym is an HMAC under a key for the pair of
@@ -25,13 +23,7 @@ export function asSeenBy(audience: string, caller: Caller, key: string): Caller 
 
 /** The assertion for one audience about a caller. */
 export const signAssertion = (key: string, audience: string, caller: Caller): Promise<string> =>
-  new SignJWT({ ...asSeenBy(audience, caller, key) })
-    .setProtectedHeader({ alg: ALGORITHM })
-    .setIssuer(ISSUER)
-    .setAudience(audience)
-    .setIssuedAt()
-    .setExpirationTime(VALID_FOR)
-    .sign(secret(key));
+  sign(key, partiesOf(audience), { ...asSeenBy(audience, caller, key) }, VALID_FOR);
 
 /** The caller of an assertion, or null when it is not one that the gateway made for this audience. */
 export async function verifyAssertion(
@@ -39,15 +31,6 @@ export async function verifyAssertion(
   audience: string,
   assertion: string,
 ): Promise<Caller | null> {
-  try {
-    const { payload } = await jwtVerify(assertion, secret(key), {
-      algorithms: [ALGORITHM],
-      issuer: ISSUER,
-      audience,
-      requiredClaims: ['exp', 'iat'],
-    });
-    return callerSchema.parse(payload);
-  } catch {
-    return null;
-  }
+  const caller = callerSchema.safeParse(await verify(key, partiesOf(audience), assertion));
+  return caller.success ? caller.data : null;
 }

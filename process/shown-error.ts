@@ -28,7 +28,7 @@ export function shownError(
   const where = { ...(locations && { locations }), ...(path && { path }) };
   if (!SHOWN_CODES.has(extensions['code'])) {
     const cause = unwrapResolverError(error);
-    log.error({ err: cause instanceof Error ? cause.stack : String(cause) }, 'unexpected error');
+    log.error({ err: cause instanceof Error ? cause.stack : formatted }, 'unexpected error');
     return {
       message: 'Something went wrong on our side. It is logged; please try again later.',
       ...where,

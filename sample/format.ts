@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartFailure } from '../process/start-failure.ts';
+import { fileOfHouse } from '../root.ts';
 import { isArea } from '../subgraphs/commons/areas.ts';
 import { STANCES } from '../subgraphs/commons/comments/comment.ts';
 import { EVENT_KINDS } from '../subgraphs/commons/events/event.ts';
@@ -108,7 +109,7 @@ export type Sample = z.infer<typeof sampleSchema>;
  * @throws StartFailure naming what is wrong in its file.
  */
 export function readSample(organisation: string): Sample | null {
-  const file = new URL(`./${organisation}.json`, import.meta.url);
+  const file = fileOfHouse(`sample/${organisation}.json`);
   if (!existsSync(file)) return null;
   const read = sampleSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (read.success) return read.data;

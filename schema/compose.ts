@@ -6,10 +6,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { printSchema } from 'graphql';
+import { fileOfHouse } from '../root.ts';
 import { CONTRACTS, contractDocument } from './contracts.ts';
 
-const SUPERGRAPH = new URL('./supergraph.graphql', import.meta.url);
-const API = new URL('./api.graphql', import.meta.url);
+const SUPERGRAPH = fileOfHouse('schema/supergraph.graphql');
+const API = fileOfHouse('schema/api.graphql');
 
 /**
  * The two artefacts, as text.

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { type DocumentNode, parse } from 'graphql';
+import { fileOfHouse } from '../root.ts';
 
 const PARTS = {
   organisation: ['common', 'card', 'kinds'],
@@ -17,12 +18,13 @@ const PARTS = {
 export type Contract = keyof typeof PARTS;
 export const CONTRACTS = Object.keys(PARTS) as Contract[];
 
-const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+const read = (file: string): string =>
+  readFileSync(fileOfHouse(`schema/${file}.graphql`), 'utf8');
 
 /** The whole SDL of a contract, as a subgraph serves it. */
 export function contractSdl(contract: Contract): string {
-  const parts = PARTS[contract].map((part) => read(`./parts/${part}.graphql`));
-  return [...parts, read(`./${contract}.graphql`)].join('\n');
+  const parts = PARTS[contract].map((part) => read(`parts/${part}`));
+  return [...parts, read(contract)].join('\n');
 }
 
 /** The whole SDL of a contract, parsed. */

@@ -33,7 +33,8 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   );
   const stop = async () => {
     const settled = await Promise.allSettled(started);
-    await Promise.all(settled.map((one) => one.status === 'fulfilled' && one.value.stop()));
+    const running = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    await Promise.all(running.map((program) => program.stop()));
   };
   try {
     const programs = await Promise.all(started);
@@ -58,7 +59,7 @@ async function plan({ organisations, databases, tokenKey, gatewayKey, port }: Ho
   const common = { HOST: '127.0.0.1', GATEWAY_KEY: gatewayKey };
   const subgraph = (owner: string, folder: string, env: Record<string, string>) => ({
     name: owner,
-    module: `subgraphs/${folder}/main.ts`,
+    module: `subgraphs/${folder}/main`,
     port: portOf.get(owner) as number,
     env: {
       ...common,
@@ -73,7 +74,7 @@ async function plan({ organisations, databases, tokenKey, gatewayKey, port }: Ho
     subgraph(COALITION, COALITION, addresses),
     {
       name: 'gateway',
-      module: 'gateway/main.ts',
+      module: 'gateway/main',
       port: port || (ports.at(-1) as number),
       env: { ...common, ...addresses, TOKEN_KEY: tokenKey },
     },

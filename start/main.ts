@@ -1,11 +1,11 @@
 /** `npm start`: the whole house on this machine, with a sample coalition. */
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { COALITION, readOrganisations } from '../directory/organisations.ts';
 import { run } from '../process/run.ts';
 import { key, port, readSettings } from '../process/settings.ts';
 import { openDatabases } from './databases.ts';
 import { type House, startHouse } from './house.ts';
+import { keysFor } from './keys.ts';
 import { report } from './report.ts';
 import { fillWithSample } from './sample.ts';
 import { leaveNote } from './state-file.ts';
@@ -19,14 +19,11 @@ const shape = {
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** A key for this run alone: tokens of an earlier run mean nothing to it. */
-const newKey = (): string => randomBytes(32).toString('hex');
-
 await run(async () => {
-  const { PORT, SAMPLE, ...keys } = readSettings(shape);
+  const { PORT, SAMPLE, TOKEN_KEY, GATEWAY_KEY } = readSettings(shape);
   const organisations = readOrganisations();
   const databases = await openDatabases([...organisations.map(({ id }) => id), COALITION]);
-  const tokenKey = keys.TOKEN_KEY ?? newKey();
+  const { tokenKey, gatewayKey } = keysFor({ tokenKey: TOKEN_KEY, gatewayKey: GATEWAY_KEY });
   say(`Starting ${organisations.length} organisations, the coalition and the gateway …`);
   let house: House | undefined;
   try {
@@ -34,7 +31,7 @@ await run(async () => {
       organisations,
       databases,
       tokenKey,
-      gatewayKey: keys.GATEWAY_KEY ?? newKey(),
+      gatewayKey,
       port: PORT,
       onEnd: say,
     });

@@ -7,7 +7,7 @@ import { StartFailure } from '../process/start-failure.ts';
 export interface ProgramOptions {
   /** What people call it: `labour`, `gateway`. */
   name: string;
-  /** Its main module, relative to the root of the house: `subgraphs/party/main.ts`. */
+  /** Its main module, from the root of the house: `subgraphs/party/main`. */
   module: string;
   /** The port that it listens on. */
   port: number;
@@ -36,7 +36,9 @@ const STEADY_MS = 10_000;
 /** One that does not stop by itself in this time is ended. */
 const STOP_WITHIN_MS = 6_000;
 
-const root = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+/** The file of a program, beside this one: programs run as they were compiled, which starts them soonest. */
+const fileOf = (module: string): string =>
+  fileURLToPath(new URL(`../${module}.js`, import.meta.url));
 
 /**
  * Starts a program and resolves once it serves. From then on, whenever it ends it is started again at the
@@ -78,8 +80,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
 }
 
 function spawn({ module, port, env }: ProgramOptions): ChildProcess {
-  return fork(root(module), {
-    execArgv: ['--import', import.meta.resolve('tsx')],
+  return fork(fileOf(module), {
     env: { ...process.env, ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

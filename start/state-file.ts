@@ -1,8 +1,9 @@
 /** The note that a running house leaves for other commands: where its databases are. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { DatabaseAddress } from '../directory/addresses.ts';
+import { fileOfHouse } from '../root.ts';
 
-const FOLDER = new URL('../.groundswell/', import.meta.url);
+const FOLDER = fileOfHouse('.groundswell/');
 
 /** Leaves the note for the house at this port; answers how to take it away. */
 export function leaveNote(

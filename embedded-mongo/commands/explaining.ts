@@ -3,7 +3,7 @@ import { ServerError } from '../errors.ts';
 import type { Collection, Examined } from '../store/collection.ts';
 import type { Plan } from '../store/plan.ts';
 import { isDoc, type Doc } from '../values/document.ts';
-import { checkPipeline, runPipeline, splitPipeline } from './aggregating.ts';
+import { checkPipeline, runPipeline, splitPipeline } from './pipeline-query.ts';
 import {
   collectionName,
   countOf,

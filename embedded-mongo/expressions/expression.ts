@@ -11,6 +11,7 @@ import { collections } from './collections.ts';
 import { comparison } from './comparison.ts';
 import { conversion } from './conversion.ts';
 import type { Operator, Operators } from './operator.ts';
+import { strings } from './strings.ts';
 
 export type Expression = (doc: unknown) => unknown;
 
@@ -50,6 +51,7 @@ const OPERATORS: Operators = {
   ...arithmetic,
   ...collections,
   ...conversion,
+  ...strings,
   $meta: score,
 };
 

@@ -16,6 +16,8 @@ export interface OwningArgument {
   readonly each: readonly string[] | undefined;
   /** Whether an item that holds no well-formed id is answered null rather than refused. */
   readonly lenient: boolean;
+  /** Who answers every item, whatever its id: the sole owner of a contract that is not partitioned. */
+  readonly sole?: string;
 }
 
 /**

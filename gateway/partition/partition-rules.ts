@@ -48,7 +48,8 @@ export function partitionRules(document: DocumentNode): PartitionRules {
 }
 
 /**
- * The rules of a contract, where a field without one belongs to whom alone serves the contract.
+ * The rules of a contract, where a field without one belongs to whom alone serves the contract. Where no field
+ * has one, that owner answers for entities with any id: the coalition's cards are of all organisations.
  * @throws Error when there is no such field's owner, or more than one.
  */
 export function rulesWithSoleOwner(
@@ -60,10 +61,11 @@ export function rulesWithSoleOwner(
   const [owner, ...others] = owners.of(contract);
   const sole =
     owner !== undefined && others.length === 0 ? ({ kind: 'owner', owner } as const) : null;
+  const whole = sole && isWhole(rules) ? { ...ENTITIES, sole: sole.owner } : ENTITIES;
   const complete = (root: 'Query' | 'Mutation') =>
     new Map(
       [...rules[root]].map(([field, stated]) => {
-        const rule = stated ?? sole;
+        const rule = stated === ENTITIES ? whole : (stated ?? sole);
         if (rule) return [field, rule];
         throw new Error(
           `${root}.${field} of the contract "${contract}" says by no @partition whose it is.`,
@@ -71,6 +73,12 @@ export function rulesWithSoleOwner(
       }),
     );
   return { Query: complete('Query'), Mutation: complete('Mutation') };
+}
+
+/** Whether a contract has root fields and states no rule for any: it is no partition, then. */
+function isWhole({ Query, Mutation }: PartitionRules): boolean {
+  const rules = [...Query.values(), ...Mutation.values()].filter((rule) => rule !== ENTITIES);
+  return rules.length > 0 && rules.every((rule) => rule === undefined);
 }
 
 function fieldsOf(document: DocumentNode, root: string): FieldDefinitionNode[] {

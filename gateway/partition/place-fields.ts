@@ -92,7 +92,7 @@ function placeList(
   const counts = new Map<string, number>();
   for (const [index, item] of items.entries()) {
     const id = dig(item, rule.each);
-    const owner = typeof id === 'string' ? ownerOf(id) : null;
+    const owner = rule.sole ?? (typeof id === 'string' ? ownerOf(id) : null);
     if (owner === null && !rule.lenient && item !== null && item !== undefined)
       return settled(field, [malformedId(itemName(rule, index), id, [field.key])]);
     if (owner === null || !owners.serves(owner, contract)) continue;

@@ -8,13 +8,13 @@ const SHOWN_CHARACTERS = 80;
 export function malformedId(by: string, value: unknown, path: Path): GraphQLFormattedError {
   const got = value === undefined ? 'nothing' : JSON.stringify(value).slice(0, SHOWN_CHARACTERS);
   const expected = `${EXPECTED_GLOBAL_ID} or ${EXPECTED_ORGANISATION_ID}`;
-  return refusal('BAD_USER_INPUT', `${by}: expected ${expected}, but got ${got}.`, path);
+  return refusal('BAD_USER_INPUT', `${by}: expected ${expected}, but got ${got}.`, path, by);
 }
 
 /** The id is well formed and there is no such organisation. */
 export function unknownOwner(by: string, owner: string, path: Path): GraphQLFormattedError {
   const message = `${by}: there is no organisation with the id "${owner}".`;
-  return refusal('BAD_USER_INPUT', message, path);
+  return refusal('BAD_USER_INPUT', message, path, by);
 }
 
 /** There is such an organisation, and it does not do this. */
@@ -25,12 +25,16 @@ export function notServing(
   path: Path,
 ): GraphQLFormattedError {
   const message = `${by}: the organisation "${owner}" does not serve the contract "${contract}".`;
-  return refusal('BAD_USER_INPUT', message, path);
+  return refusal('BAD_USER_INPUT', message, path, by);
 }
 
 /** The caller's home organisation is to do this, and nobody is signed in. */
 export function noCaller(path: Path): GraphQLFormattedError {
-  return refusal('UNAUTHENTICATED', 'Expected a signed-in caller, but got none.', path);
+  return refusal(
+    'UNAUTHENTICATED',
+    'Sign in first: this needs a token in the header "Authorization: Bearer …".',
+    path,
+  );
 }
 
 /** The contract at the owners and the one here are not the same. */
@@ -43,6 +47,11 @@ export function unknownField(
   return refusal('INTERNAL_SERVER_ERROR', message, path);
 }
 
-function refusal(code: string, message: string, path: Path): GraphQLFormattedError {
-  return { message, path, extensions: { code } };
+function refusal(
+  code: string,
+  message: string,
+  path: Path,
+  argument?: string,
+): GraphQLFormattedError {
+  return { message, path, extensions: { code, ...(argument && { argument }) } };
 }

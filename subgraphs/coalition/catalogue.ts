@@ -49,7 +49,7 @@ export function catalogueOf(db: Connection) {
         { $sort: sortOf(bestFirst, window) },
         { $limit: window.size + 1 },
       ]);
-      return pageOf(rows, window, bestFirst, () => cards.countDocuments(filter));
+      return pageOf(rows, window, bestFirst, async () => cards.countDocuments(filter));
     },
 
     /** Puts cards on record, each in place of an older one of the same thing. */

@@ -20,10 +20,14 @@ const EXPECTED = 'a cursor that a page of this same list gave';
 
 /** The cursor of a row. */
 export function cursorOf(order: Order, row: object): string {
-  const values = order.keys.map(({ field }) => (row as Record<string, unknown>)[field]);
+  const values = order.keys.map(({ field }) => valueAt(row, field));
   const plain = values.map((value) => (value instanceof Date ? value.getTime() : value));
   return Buffer.from(JSON.stringify([order.name, ...plain])).toString('base64url');
 }
+
+/** The value at a dotted path. */
+const valueAt = (row: object, field: string): unknown =>
+  field.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], row);
 
 /**
  * The keys that a cursor stands for, each of the type that its order says: only texts, numbers and moments

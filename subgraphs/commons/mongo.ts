@@ -22,6 +22,8 @@ export async function connect(
     serverSelectionTimeoutMS: FIND_WITHIN_MS,
     writeConcern: { w: 'majority', j: true },
     autoCreate: false,
+    // A server makes its indexes before it listens; see `startOrganisation`.
+    autoIndex: false,
     monitorCommands,
   });
   try {

@@ -1,5 +1,5 @@
 /** Pages read from a collection: one command a page, whatever its size. */
-import type { Model, PipelineStage, QueryFilter } from 'mongoose';
+import type { Model, QueryFilter } from 'mongoose';
 import type { Filter } from './filter.ts';
 import type { Order } from './cursor.ts';
 import { type Page, pageOf, type PageArgs, type Window, windowOf } from './page.ts';
@@ -22,9 +22,7 @@ export async function readPage<Row extends object>(
     .sort(sortOf(order, window))
     .limit(window.size + 1)
     .lean<Row[]>();
-  return pageOf(rows, window, order, () =>
-    model.countDocuments(filter as QueryFilter<Row>).exec(),
-  );
+  return pageOf(rows, window, order, () => model.countDocuments(filter as QueryFilter<Row>).exec());
 }
 
 /**
@@ -55,7 +53,7 @@ export async function readChildPages<Parent extends { _id: string }, Row extends
         ],
         as: 'children',
       },
-    } as PipelineStage,
+    },
   ]);
   return new Map(
     found.map((row) => [row._id, pageOf(row.children, window, order, () => total(row))]),

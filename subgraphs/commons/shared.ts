@@ -81,20 +81,20 @@ export interface CardSource {
 /**
  * The cards of a collection.
  * @param fields what its type shows beside the common fields
- * @param hidden rows that are not shared
+ * @param shared which rows are shared; all of them when left out
  */
 export function cardsFrom<Row extends SharedRow>(
   model: Model<Row>,
   type: CardType,
   fields: readonly (keyof Row & string)[] = [],
-  hidden: Record<string, unknown> = {},
+  shared: Record<string, unknown> = {},
 ): CardSource {
   const select = [...Object.keys(sharedFields), ...fields];
   return {
     type,
     async changedSince(moment) {
       const rows = await model
-        .find({ ...hidden, changedAt: { $gte: moment } })
+        .find({ ...shared, changedAt: { $gte: moment } })
         .select(select)
         .lean<Row[]>();
       return rows.map((row) => ({ ...row, type }));

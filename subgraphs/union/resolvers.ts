@@ -38,7 +38,8 @@ function memberOf(caller: Caller | null, { id }: Organisation): Caller {
 /** The counts of a poll, where they may be seen; null otherwise. */
 async function countsShown(poll: PollRow, { load }: Context): Promise<VoteCounts | null> {
   if (!showsResults(poll)) return null;
-  return (await load.voteCounts.load(poll._id)) ?? new Map();
+  const { _id } = poll;
+  return (await load.voteCounts.load(_id)) ?? new Map();
 }
 
 const Mutation: MutationResolvers = {
@@ -89,7 +90,8 @@ const Poll: PollResolvers = {
   },
   async viewerVote(poll, _args, { caller, organisation, load }) {
     if (caller?.home !== organisation.id) return null;
-    const vote = await load.vote.load(voteId(poll._id, caller.person));
+    const { _id } = poll;
+    const vote = await load.vote.load(voteId(_id, caller.person));
     return vote && choiceOf(poll, vote.option);
   },
 };

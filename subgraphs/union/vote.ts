@@ -47,7 +47,7 @@ export function votesOf(db: Connection) {
     byIds: (ids: readonly string[]) => votes.find({ _id: { $in: ids } }).lean<VoteRow[]>(),
 
     /** The counts of these polls, in one command; a poll without a vote is not in it. */
-    async countsOf(polls: readonly string[]): Promise<Map<string, VoteCounts>> {
+    countsOf: async (polls: readonly string[]): Promise<Map<string, VoteCounts>> => {
       const counted = await votes.aggregate<Counted>([
         { $match: { poll: { $in: [...polls] } } },
         { $group: { _id: { poll: '$poll', option: '$option' }, votes: { $sum: 1 } } },

@@ -32,7 +32,8 @@ const memberSchema = schemaOf<MemberRow>({
 });
 
 /** The collection of members of one organisation. */
-export const memberModel = (db: Connection) => db.model<MemberRow>('Member', memberSchema, 'members');
+export const memberModel = (db: Connection) =>
+  db.model<MemberRow>('Member', memberSchema, 'members');
 
 export type Members = ReturnType<typeof membersOf>;
 

@@ -153,7 +153,11 @@ test('mutations run in the order written, across their owners', async () => {
     {
       message: 'input.organisation: there is no organisation with the id "nosuch".',
       path: ['c'],
-      extensions: { code: 'BAD_USER_INPUT', serviceName: 'organisation' },
+      extensions: {
+        code: 'BAD_USER_INPUT',
+        argument: 'input.organisation',
+        serviceName: 'organisation',
+      },
     },
     {
       message: 'The organisation "labour" is unavailable.',

@@ -1,0 +1,30 @@
+# One image for every program of the house; docker-compose.yml says which of them a container runs.
+
+FROM node:24-slim AS packages
+WORKDIR /house
+COPY package.json package-lock.json .npmrc ./
+# Not `npm ci`: bin/ensure-installed.js says why.
+RUN npm install --no-save --omit=dev --ignore-scripts
+
+FROM node:24-slim AS compiled
+WORKDIR /house
+COPY package.json package-lock.json .npmrc ./
+RUN npm install --no-save --ignore-scripts
+# .dockerignore lets in what the programs are made of, and nothing else.
+COPY . .
+RUN ["node", "bin/build.js"]
+
+FROM node:24-slim
+ENV NODE_ENV=production
+WORKDIR /house
+COPY package.json ./
+COPY bin/ready.js ./bin/
+COPY directory/organisations.json ./directory/
+COPY schema ./schema
+COPY --from=packages /house/node_modules ./node_modules
+COPY --from=compiled /house/dist ./dist
+USER node
+EXPOSE 4000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --start-interval=2s --retries=3 \
+  CMD ["node", "bin/ready.js"]
+CMD ["node", "dist/gateway/main.js"]

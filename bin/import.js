@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+/** `npm run import -- polis <folder> --organisation labour`: brings in what was said elsewhere. */
+import { ensureBuilt } from './build.js';
+import { ensureInstalled } from './ensure-installed.js';
+
+ensureInstalled();
+ensureBuilt();
+await import('../dist/import/main.js');

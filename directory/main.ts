@@ -1,0 +1,11 @@
+/** The program behind `npm run new`. */
+import { StartFailure } from '../process/start-failure.ts';
+import { addOrganisation } from './new.ts';
+
+try {
+  process.stdout.write(`${addOrganisation(process.argv.slice(2))}\n`);
+} catch (error) {
+  if (!(error instanceof StartFailure)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,67 @@
+/** `npm run new -- <id> --kind movement --name "…"`: puts an organisation on the list. */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { StartFailure } from '../process/start-failure.ts';
+import {
+  contractOfKind,
+  ORGANISATION_KINDS,
+  organisationSchema,
+  organisationsFile,
+  readOrganisations,
+} from './organisations.ts';
+
+const KINDS = new Map(ORGANISATION_KINDS.map((kind) => [contractOfKind(kind) as string, kind]));
+
+const USAGE = `Usage: npm run new -- <id> --kind ${[...KINDS.keys()].join('|')} --name "…" [--summary "…"] [--website https://…]`;
+
+/**
+ * Adds the organisation that the arguments describe to the list, and answers what to tell.
+ * @throws StartFailure saying what is wrong; the list is as it was then.
+ */
+export function addOrganisation(args: readonly string[], file = organisationsFile()): string {
+  const { id, kind, ...rest } = readArguments(args);
+  const kindOf = KINDS.get(kind ?? '');
+  if (!kindOf)
+    throw new StartFailure(
+      `--kind: expected one of ${[...KINDS.keys()].join(', ')}, but got ${kind ? `"${kind}"` : 'nothing'}.\n${USAGE}`,
+    );
+  const joinedAt = new Date().toISOString();
+  const added = organisationSchema.safeParse({ id, kind: kindOf, joinedAt, ...rest });
+  if (!added.success) {
+    const lines = added.error.issues.map(
+      ({ path, message }) => `${argument(path[0])}: ${message}.`,
+    );
+    throw new StartFailure([...lines, USAGE].join('\n'));
+  }
+  if (readOrganisations(file).some((organisation) => organisation.id === id))
+    throw new StartFailure(`There is an organisation with the id "${id}" already.`);
+  append(file, added.data);
+  return `Added ${added.data.name} ("${id}", a ${kind}). It runs at the next "npm start".`;
+}
+
+const argument = (name: PropertyKey | undefined): string =>
+  name === 'id' ? '<id>' : `--${String(name)}`;
+
+function readArguments(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { kind: text, name: text, summary: text, website: text },
+      allowPositionals: true,
+    });
+    if (positionals.length !== 1) throw new Error(`expected one id, but got ${positionals.length}`);
+    return { id: positionals[0], ...values };
+  } catch (error) {
+    throw new StartFailure(`${(error as Error).message}\n${USAGE}`);
+  }
+}
+
+/** Writes the list beside itself first, so that it is never half there. */
+function append(file: string | URL, organisation: object): void {
+  const list = JSON.parse(readFileSync(file, 'utf8')) as object[];
+  const path = typeof file === 'string' ? file : fileURLToPath(file);
+  writeFileSync(`${path}.new`, `${JSON.stringify([...list, organisation], null, 2)}\n`);
+  renameSync(`${path}.new`, path);
+}

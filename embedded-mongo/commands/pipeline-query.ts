@@ -1,0 +1,55 @@
+/** A pipeline over a collection: the first `$match` goes through the indexes, the other stages through memory. */
+import { compilePipeline, stageName } from '../aggregate/pipeline.ts';
+import type { Foreign, PipelineScope } from '../aggregate/stage.ts';
+import { ServerError } from '../errors.ts';
+import { variablesOf } from '../expressions/expression.ts';
+import type { Collection, Examined } from '../store/collection.ts';
+import { isDoc, type Doc } from '../values/document.ts';
+import type { Score } from '../values/sort.ts';
+import type { Call } from './command.ts';
+import { findDocs } from './query.ts';
+
+/** The filter of a leading `$match`, and the stages after it. */
+export function splitPipeline(pipeline: readonly unknown[]): {
+  filter: Doc;
+  stages: readonly unknown[];
+} {
+  const [first, ...rest] = pipeline;
+  const leads = first !== undefined && stageName(first) === '$match';
+  const filter = leads && isDoc(first) ? first['$match'] : undefined;
+  return leads && isDoc(filter) ? { filter, stages: rest } : { filter: {}, stages: pipeline };
+}
+
+export function runPipeline(
+  call: Call,
+  command: Doc,
+  collection: Collection | undefined,
+  examined?: Examined,
+): readonly Doc[] {
+  const { filter, stages } = splitPipeline(command['pipeline'] as unknown[]);
+  const variables = variablesOf(command['let']);
+  const scores = carried(collection?.score(filter));
+  const run = compilePipeline(stages, {
+    variables,
+    ...scores,
+    foreign: (name) => foreign(call, name),
+  });
+  return run(findDocs(collection, { filter, scope: { variables } }, examined));
+}
+
+export function checkPipeline(pipeline: unknown): asserts pipeline is unknown[] {
+  if (Array.isArray(pipeline)) return;
+  throw new ServerError('TypeMismatch', "'pipeline' option must be specified as an array");
+}
+
+const foreign = ({ state, db }: Call, name: string): Foreign | undefined =>
+  state.store.get(db, name);
+
+/** The text score of each document, handed on to what the stages make of it. */
+function carried(score: Score | undefined): Pick<PipelineScope, 'score' | 'inherit'> {
+  if (!score) return {};
+  const known = new WeakMap<Doc, number>();
+  const scoreOf = (doc: Doc): number => known.get(doc) ?? score(doc);
+  const inherit = (from: Doc, to: Doc): void => void known.set(to, scoreOf(from));
+  return { score: scoreOf, inherit };
+}

@@ -1,0 +1,67 @@
+/** What the import is asked to do. */
+import { parseArgs } from 'node:util';
+import { organisationsFile, readOrganisations } from '../directory/organisations.ts';
+import { StartFailure } from '../process/start-failure.ts';
+
+export const USAGE = `Usage: npm run import -- polis <folder> --organisation <id>
+
+Brings the export of a Polis conversation into an organisation's database: its comments as policy
+ideas, its votes as positions with all their history. Doing it again changes nothing.
+
+  <folder>              the folder of the export, with comments.csv and votes.csv
+  --organisation, -o    whose it is, by id: labour
+  --help, -h            says this
+
+It goes to the database of MONGODB_URI (or MONGODB_URI_<ORGANISATION>) when that is set, else to the
+Groundswell that runs here on PORT (4000).
+`;
+
+/** What to import, and for whom. */
+export interface Asked {
+  folder: string;
+  organisation: string;
+}
+
+/**
+ * Reads the arguments of the command line; `help` when they ask for it.
+ * @throws StartFailure saying what is missing or wrong, with the usage.
+ */
+export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv): Asked | 'help' {
+  const { values, positionals } = parsed(args);
+  if (values.help) return 'help';
+  const [format, folder, ...rest] = positionals;
+  if (!format) throw wrong('Expected what to import, but got nothing.');
+  if (format !== 'polis') throw wrong(`Expected "polis", but got "${format}".`);
+  if (!folder) throw wrong('Expected the folder of a Polis export, but got none.');
+  if (rest.length > 0) throw wrong(`Expected one folder, but got "${rest[0]}" as well.`);
+  if (!values.organisation)
+    throw wrong('Expected --organisation with the id of an organisation, but got none.');
+  return { folder, organisation: known(values.organisation, env) };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        organisation: { type: 'string', short: 'o' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    // The first sentence says which option; those after it are about the command line in general.
+    throw wrong(`${(error as Error).message.split('. ')[0]?.replace(/\.$/, '')}.`);
+  }
+}
+
+function known(organisation: string, env: NodeJS.ProcessEnv): string {
+  const ids = readOrganisations(organisationsFile(env)).map(({ id }) => id);
+  if (ids.includes(organisation)) return organisation;
+  throw new StartFailure(
+    `--organisation: expected one of ${ids.join(', ')}, but got "${organisation}".`,
+  );
+}
+
+const wrong = (sentence: string): StartFailure =>
+  new StartFailure(`${sentence}\n\n${USAGE.trimEnd()}`);

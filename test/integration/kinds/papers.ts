@@ -1,0 +1,106 @@
+/** A think-tank with papers, and what is asked of them. */
+import type { Caller } from '../../../identity/caller.ts';
+import { newId } from '../../../subgraphs/commons/ids.ts';
+import { thinkTank } from '../../../subgraphs/think-tank/kind.ts';
+import type { PaperRow, PaperStatus } from '../../../subgraphs/think-tank/paper.ts';
+import { dataOf } from '../../support/answer.ts';
+import { anEditor } from '../../support/callers.ts';
+import { testDatabase } from '../../support/database.ts';
+import { anOrganisation } from '../../support/organisation.ts';
+
+export const editor = anEditor('progress');
+
+/** The id of an experience that nobody has: only its shape can be checked here. */
+export const anExperience = (owner = 'unite'): string => newId(owner, 'experience');
+
+const PAPER = `{
+  id organisation { id } title abstract themes { id name } status anchoring createdAt
+  claims { id text experiences { id } }
+}`;
+const PUBLISH = `mutation ($input: PublishPaperInput!) {
+  publishPaper(input: $input) { paper ${PAPER} userErrors { code message field } }
+}`;
+const CITE = `mutation ($input: CiteExperienceInput!) {
+  citeExperience(input: $input) { paper ${PAPER} userErrors { code message field } }
+}`;
+const ENTITIES = `query ($representations: [_Any!]!) {
+  entities: _entities(representations: $representations) { ... on Paper ${PAPER} }
+}`;
+const LIST = `query ($representations: [_Any!]!, $first: Int, $after: String) {
+  entities: _entities(representations: $representations) { ... on Organisation {
+    papers(first: $first, after: $after) {
+      totalCount pageInfo { hasNextPage endCursor } edges { node { id } }
+    }
+  } }
+}`;
+
+export interface PaperShown {
+  id: string;
+  status: PaperStatus;
+  anchoring: number | null;
+  claims: { id: string; text: string; experiences: { id: string }[] }[];
+}
+interface Payload {
+  paper: PaperShown | null;
+  userErrors: { code: string; message: string; field: string | null }[];
+}
+interface Page {
+  totalCount: number;
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  edges: { node: { id: string } }[];
+}
+
+export const idsIn = ({ edges }: Page): string[] => edges.map(({ node }) => node.id);
+
+/** A think-tank on a database of its own. */
+export async function aThinkTank() {
+  const database = await testDatabase();
+  const progress = await anOrganisation(thinkTank, 'progress', database.address('progress'));
+  const ask = <Data>(query: string, variables: object, caller: Caller | null) =>
+    progress.ask<Data>('think-tank', query, variables, caller);
+
+  return {
+    progress,
+    rows: progress.db.model<PaperRow>('Paper'),
+
+    publish: (given: object, caller: Caller | null = editor) => {
+      const sound = { title: 'The last bus home', abstract: 'What an evening service is worth.' };
+      const input = { organisation: 'progress', ...sound, ...given };
+      return ask<{ publishPaper: Payload }>(PUBLISH, { input }, caller);
+    },
+
+    async aPaper(given: object = {}): Promise<PaperShown> {
+      return dataOf(await this.publish(given)).publishPaper.paper!;
+    },
+
+    cite: (paper: string, claim: string, experience: string, caller: Caller | null = editor) =>
+      ask<{ citeExperience: Payload }>(CITE, { input: { paper, claim, experience } }, caller),
+
+    async read(id: string, caller: Caller | null = null): Promise<PaperShown | null> {
+      const representations = [{ __typename: 'Paper', id }];
+      const answer = ask<{ entities: [PaperShown | null] }>(ENTITIES, { representations }, caller);
+      return dataOf(await answer).entities[0];
+    },
+
+    async list(caller: Caller | null, args: { first?: number; after?: string | null } = {}) {
+      const representations = [{ __typename: 'Organisation', id: 'progress' }];
+      const variables = { representations, ...args };
+      const answer = ask<{ entities: [{ papers: Page }] }>(LIST, variables, caller);
+      return dataOf(await answer).entities[0].papers;
+    },
+
+    /** The cards that the coalition is given. */
+    async cards(): Promise<{ _id: string; type: string; summary: string }[]> {
+      const coalition = { home: 'coalition', person: 'coalition', roles: [] };
+      const path = '/cards?since=0';
+      return (await progress.get<{ cards: never[] }>(path, coalition)).cards;
+    },
+
+    async stop(): Promise<void> {
+      await progress.close();
+      await database.close();
+    },
+  };
+}
+
+export type ThinkTank = Awaited<ReturnType<typeof aThinkTank>>;

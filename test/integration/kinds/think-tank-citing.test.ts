@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { newId } from '../../../subgraphs/commons/ids.ts';
+import { dataOf, refusalsOf } from '../../support/answer.ts';
+import { aMember, anEditor } from '../../support/callers.ts';
+import { anExperience, aThinkTank, type PaperShown, type ThinkTank } from './papers.ts';
+
+let tank: ThinkTank;
+beforeAll(async () => {
+  tank = await aThinkTank();
+});
+afterAll(() => tank?.stop());
+
+const aPaper = () =>
+  tank.aPaper({ claims: ['One.', 'Two.', 'Three.', 'Four.'].map((text) => ({ text })) });
+
+/** The experiences under each claim, in order. */
+const evidenceIn = (paper: PaperShown | null) =>
+  paper?.claims.map(({ experiences }) => experiences.map(({ id }) => id));
+
+test('an experience stands under its claim alone, and the anchoring grows', async () => {
+  const { id } = await aPaper();
+  const experience = anExperience();
+  const { paper, userErrors } = dataOf(await tank.cite(id, '3', experience)).citeExperience;
+  expect(userErrors).toEqual([]);
+  expect(evidenceIn(paper)).toEqual([[], [], [experience], []]);
+  expect(paper!.anchoring).toBe(0.25);
+  expect(await tank.read(id)).toEqual(paper);
+});
+
+test('one experience may stand under several claims, and a claim rest on several', async () => {
+  const { id } = await aPaper();
+  const [one, two] = [anExperience(), anExperience('labour')];
+  await tank.cite(id, '1', one);
+  await tank.cite(id, '1', two);
+  const { paper } = dataOf(await tank.cite(id, '2', one)).citeExperience;
+  expect(evidenceIn(paper)).toEqual([[one, two], [one], [], []]);
+});
+
+test('citing twice is refused as data, and changes nothing', async () => {
+  const { id } = await aPaper();
+  const experience = anExperience();
+  await tank.cite(id, '1', experience);
+  const before = await tank.rows.findById(id).lean();
+  expect(dataOf(await tank.cite(id, '1', experience)).citeExperience).toEqual({
+    paper: null,
+    userErrors: [
+      {
+        code: 'ALREADY_CITED',
+        message: 'This claim rests on that experience already.',
+        field: 'input.experience',
+      },
+    ],
+  });
+  expect(await tank.rows.findById(id).lean()).toEqual(before);
+});
+
+test('the same citation ten times at once stands once', async () => {
+  const { id } = await aPaper();
+  const experience = anExperience();
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => tank.cite(id, '1', experience)),
+  );
+  const refused = answers.flatMap((answer) => dataOf(answer).citeExperience.userErrors);
+  expect(refused).toHaveLength(9);
+  expect(evidenceIn(await tank.read(id))).toEqual([[experience], [], [], []]);
+});
+
+test('a citation marks the paper as changed', async () => {
+  const { id } = await aPaper();
+  await tank.rows.updateOne({ _id: id }, { $set: { changedAt: new Date(0) } });
+  await tank.cite(id, '1', anExperience());
+  const paper = await tank.rows.findById(id).lean();
+  expect(paper!.changedAt.getTime()).toBeGreaterThan(0);
+});
+
+test('an unknown paper or claim is named', async () => {
+  const { id } = await aPaper();
+  const unknown = await tank.cite(newId('progress', 'paper'), '1', anExperience());
+  expect(refusalsOf(unknown)).toEqual([{ code: 'NOT_FOUND', argument: 'input.paper' }]);
+  expect(refusalsOf(await tank.cite(id, '5', anExperience()))).toEqual([
+    { code: 'NOT_FOUND', argument: 'input.claim' },
+  ]);
+});
+
+test('what is no id of an experience is refused by name', async () => {
+  const { id } = await aPaper();
+  expect(refusalsOf(await tank.cite(id, '1', 'unite:experience:1'))).toEqual([
+    { code: 'BAD_USER_INPUT', argument: 'input.experience' },
+  ]);
+});
+
+test.each([
+  ['nobody', null, 'UNAUTHENTICATED'],
+  ['a member', aMember('progress'), 'FORBIDDEN'],
+  ['an editor of another organisation', anEditor('unite'), 'FORBIDDEN'],
+])('%s may not, and does not learn whether the paper is there', async (_who, caller, code) => {
+  const { id } = await aPaper();
+  for (const paper of [id, newId('progress', 'paper')])
+    expect(refusalsOf(await tank.cite(paper, '1', anExperience(), caller))).toEqual([{ code }]);
+});

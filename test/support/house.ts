@@ -1,0 +1,184 @@
+/** The whole house in the test's own process: real servers over loopback, real MongoDB commands, both counted. */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Connection } from 'mongoose';
+import { COALITION, type Organisation, readOrganisations } from '../../directory/organisations.ts';
+import { startGateway } from '../../gateway/server.ts';
+import type { Role } from '../../identity/caller.ts';
+import { signToken } from '../../identity/token.ts';
+import type { Running } from '../../process/run.ts';
+import { samplePersons } from '../../sample/members.ts';
+import { seedSample } from '../../sample/seed.ts';
+import { startCoalition } from '../../subgraphs/coalition/server.ts';
+import { connect } from '../../subgraphs/commons/mongo.ts';
+import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
+import { movement } from '../../subgraphs/movement/kind.ts';
+import { party } from '../../subgraphs/party/kind.ts';
+import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
+import { union } from '../../subgraphs/union/kind.ts';
+import type { Answer } from './answer.ts';
+import { testDatabase, type TestDatabase } from './database.ts';
+
+const TOKEN_KEY = 'a key for tokens that only tests know';
+const GATEWAY_KEY = 'a key for assertions that only tests know';
+
+/** Commands that a driver sends of its own accord. */
+const OWN_COMMANDS = new Set(['hello', 'ping', 'endSessions', 'getMore']);
+
+export interface HouseOptions {
+  /** Whether the databases are filled with the sample coalition. */
+  sample?: boolean;
+}
+
+export interface TestHouse {
+  organisations: readonly Organisation[];
+  /** Asks the gateway, with a token or without. */
+  ask<Data>(query: string, variables?: object, token?: string): Promise<Answer<Data>>;
+  /** A token of someone who is not in the sample. */
+  token(member: string, roles?: Role[], expires?: string): Promise<string>;
+  /** A token of someone of the sample: a plain member, or one of the staff. */
+  tokenOf(organisation: string, who?: 'member' | 'staff'): Promise<string>;
+  /** The upstream calls of the gateway so far, `owner/contract` each; a test may empty the list. */
+  calls: string[];
+  /** The commands that each database was sent so far; a test may empty the lists. */
+  commands: ReadonlyMap<string, string[]>;
+  db(owner: string): Connection;
+  /** Ends one owner's server, as a crash would. */
+  end(owner: string): Promise<void>;
+  /** Starts it again, at the same port. */
+  restart(owner: string): Promise<void>;
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Starts five organisations, the coalition and the gateway. */
+export async function aHouse({ sample = true }: HouseOptions = {}): Promise<TestHouse> {
+  const databases = await testDatabase();
+  const organisations = readOrganisations();
+  const owners = new Map<string, Owner>();
+  for (const organisation of organisations)
+    owners.set(organisation.id, await anOwner(organisation.id, databases));
+  if (sample)
+    for (const organisation of organisations)
+      await seedSample(organisation, dbOf(owners, organisation.id));
+  for (const organisation of organisations) await serveAs(owners, organisation, 0);
+
+  const addresses = new Map([...owners].map(([id, { running }]) => [id, addressOf(running)]));
+  owners.set(COALITION, await anOwner(COALITION, databases));
+  const serveCoalition = async (port: number) =>
+    startCoalition({
+      organisations,
+      addresses,
+      db: dbOf(owners, COALITION),
+      gatewayKey: GATEWAY_KEY,
+      host: '127.0.0.1',
+      port,
+    });
+  const coalition = owners.get(COALITION) as Owner;
+  coalition.running = await serveCoalition(0);
+  const gateway = await startGateway({
+    organisations,
+    addresses: new Map([...addresses, [COALITION, addressOf(coalition.running)]]),
+    tokenKey: TOKEN_KEY,
+    gatewayKey: GATEWAY_KEY,
+    upstreamTimeoutMs: 2_000,
+    introspection: true,
+    host: '127.0.0.1',
+    port: 0,
+  });
+  const counting = countCalls(owners);
+  const url = `${addressOf(gateway)}/graphql`;
+
+  return {
+    organisations,
+    url,
+    calls: counting.calls,
+    commands: new Map([...owners].map(([id, { commands }]) => [id, commands])),
+    db: (owner) => dbOf(owners, owner),
+    async ask<Data>(query: string, variables: object = {}, token?: string) {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(token && { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as Answer<Data>;
+    },
+    token: (member, roles = [], expires = '1h') => signToken(TOKEN_KEY, { member, roles, expires }),
+    tokenOf: (id, who = 'member') => {
+      const persons = samplePersons({ id });
+      const person = persons.find(({ roles }) => roles.length > 0 === (who === 'staff'));
+      return signToken(TOKEN_KEY, person ?? { member: '' });
+    },
+    end: async (id) => {
+      const owner = owners.get(id);
+      await owner?.running?.close();
+    },
+    restart: async (id) => {
+      const owner = owners.get(id) as Owner;
+      const { port } = owner.running as Running;
+      Object.assign(owner, await anOwner(id, databases));
+      const organisation = organisations.find((one) => one.id === id);
+      if (organisation) await serveAs(owners, organisation, port);
+      else owner.running = await serveCoalition(port);
+    },
+    close: async () => {
+      counting.stop();
+      await gateway.close();
+      for (const { running } of owners.values()) await running?.close().catch(() => undefined);
+      await databases.close();
+    },
+  };
+}
+
+interface Owner {
+  db: Connection;
+  commands: string[];
+  running: Running | undefined;
+}
+
+async function anOwner(id: string, databases: TestDatabase): Promise<Owner> {
+  const db = await connect(databases.address(id), id, { monitorCommands: true });
+  const commands: string[] = [];
+  db.getClient().on('commandStarted', ({ commandName }) => {
+    if (!OWN_COMMANDS.has(commandName)) commands.push(commandName);
+  });
+  return { db, commands, running: undefined };
+}
+
+function dbOf(owners: ReadonlyMap<string, Owner>, id: string): Connection {
+  const owner = owners.get(id);
+  if (!owner) throw new Error(`Expected an owner of this house, but got "${id}".`);
+  return owner.db;
+}
+
+const addressOf = (running: Running | undefined): string => `http://127.0.0.1:${running?.port}`;
+
+async function serveAs(
+  owners: ReadonlyMap<string, Owner>,
+  organisation: Organisation,
+  port: number,
+): Promise<void> {
+  const owner = owners.get(organisation.id) as Owner;
+  const place = { organisation, db: owner.db, gatewayKey: GATEWAY_KEY, host: '127.0.0.1', port };
+  const start = {
+    PARTY: () => startOrganisation(party, place),
+    UNION: () => startOrganisation(union, place),
+    THINK_TANK: () => startOrganisation(thinkTank, place),
+    MOVEMENT: () => startOrganisation(movement, place),
+  }[organisation.kind];
+  owner.running = await start();
+}
+
+/** Counts what undici sends to a contract of an owner: the gateway's calls, and nothing of the coalition's. */
+function countCalls(owners: ReadonlyMap<string, Owner>) {
+  const calls: string[] = [];
+  const created = (message: unknown) => {
+    const { request } = message as { request: { method: string; origin: string; path: string } };
+    const owner = [...owners].find(([, { running }]) => addressOf(running) === request.origin)?.[0];
+    if (owner && request.method === 'POST') calls.push(owner + request.path);
+  };
+  subscribe('undici:request:create', created);
+  return { calls, stop: () => unsubscribe('undici:request:create', created) };
+}

@@ -1,0 +1,50 @@
+/** `docker-compose.yml` as tests read it, with its anchors merged. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+
+/** What of a service the tests look at. */
+export interface Service {
+  image: string;
+  build?: string;
+  user?: string;
+  hostname?: string;
+  command: string[];
+  environment: Record<string, string | number>;
+  networks: string[];
+  volumes?: string[];
+  ports?: string[];
+  depends_on?: string[] | Record<string, { condition: string }>;
+  healthcheck: { test: string[] };
+  restart: string;
+  read_only: boolean;
+  cap_drop: string[];
+  security_opt: string[];
+  privileged?: boolean;
+}
+
+interface ComposeFile {
+  services: Record<string, Service>;
+  networks: Record<string, { internal?: boolean }>;
+  volumes: Record<string, object>;
+}
+
+const root = (path: string): URL => new URL(`../../../${path}`, import.meta.url);
+
+/** A file of the house, as text. */
+export const read = (path: string): string => readFileSync(root(path), 'utf8');
+
+export const exists = (path: string): boolean => existsSync(root(path));
+
+export const composeFile = (): ComposeFile =>
+  parse(read('docker-compose.yml'), { merge: true, strict: true }) as ComposeFile;
+
+const IMPORT = /^(?:import|\} from|export .* from)\s(?!type\b)[^;'"]*'(\.[^']+)'/gm;
+
+/** Every file of the house that a program loads, itself included. What is imported for its types alone is not loaded. */
+export function loadedBy(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const [, path] of read(file).matchAll(IMPORT)) loadedBy(join(dirname(file), path!), seen);
+  return seen;
+}

@@ -1,0 +1,157 @@
+/**
+ * The facts of `docker-compose.yml`, the Dockerfile and `.dockerignore`. They are read by a parser only: no
+ * container engine runs them here.
+ */
+import { describe, expect, test } from '@jest/globals';
+import {
+  COALITION,
+  contractOfKind,
+  organisationsFile,
+  readOrganisations,
+} from '../../../directory/organisations.ts';
+import { composeFile, exists, loadedBy, read, type Service } from './compose-file.ts';
+
+const { services, networks, volumes } = composeFile();
+const organisations = readOrganisations(organisationsFile({}));
+const owners = [COALITION, ...organisations.map(({ id }) => id)];
+
+const all = Object.entries(services);
+const databases = all.filter(([, { image }]) => image.startsWith('mongo:'));
+const programs = all.filter(([, { build }]) => build === '.');
+/** The source of a service's program, which runs as it was compiled. */
+const moduleOf = ({ command }: Service) => command.at(-1)!.replace(/^dist\/(.*)\.js$/, '$1.ts');
+const isIn = (file: string, part: string) => file === part || file.startsWith(`${part}/`);
+const meet = (one: Service, other: Service) =>
+  one.networks.some((network) => other.networks.includes(network));
+
+describe('who is there', () => {
+  test('a subgraph and a database for each organisation and the coalition, one gateway, no more', () => {
+    const expected = ['gateway', ...owners, ...owners.map((owner) => `mongo-${owner}`)];
+    expect(Object.keys(services).toSorted()).toEqual(expected.toSorted());
+    expect(databases).toHaveLength(owners.length);
+    expect(programs).toHaveLength(owners.length + 1);
+  });
+
+  test.each(organisations)('$id runs the program of its kind', ({ id, kind }) => {
+    expect(moduleOf(services[id]!)).toBe(`subgraphs/${contractOfKind(kind)}/main.ts`);
+    expect(services[id]!.environment['ORGANISATION']).toBe(id);
+  });
+
+  test.each(programs)('the program of %s exists', (_name, service) => {
+    expect(service.command).toEqual(['node', expect.stringMatching(/^dist\/.*\.js$/)]);
+    expect(exists(moduleOf(service))).toBe(true);
+  });
+});
+
+describe('who reaches whom', () => {
+  test.each(owners)('the database of %s shares a network with its own subgraph only', (owner) => {
+    const database = services[`mongo-${owner}`]!;
+    const neighbours = all.filter(([, service]) => service !== database && meet(service, database));
+    expect(neighbours.map(([name]) => name)).toEqual([owner]);
+    expect(database.networks.map((network) => networks[network])).toEqual([{ internal: true }]);
+  });
+
+  test.each(owners)('%s writes to its own database, once that can be written to', (owner) => {
+    const { environment, depends_on } = services[owner]!;
+    const uri = `mongodb://mongo-${owner}:27017/groundswell?replicaSet=rs0`;
+    expect(environment['MONGODB_URI']).toBe(uri);
+    expect(depends_on).toEqual({ [`mongo-${owner}`]: { condition: 'service_healthy' } });
+  });
+
+  test('the gateway and the coalition can reach every organisation', () => {
+    for (const { id } of organisations)
+      for (const asker of ['gateway', COALITION]) {
+        expect(services[asker]!.environment['SUBGRAPH_URL']).toBe('http://{owner}:4000');
+        expect(meet(services[asker]!, services[id]!)).toBe(true);
+      }
+  });
+
+  test('only the gateway is published, and on loopback', () => {
+    const published = all.filter(([, { ports }]) => ports);
+    expect(published.map(([name, { ports }]) => [name, ports])).toEqual([
+      ['gateway', ['127.0.0.1:4000:4000']],
+    ]);
+    const outward = Object.keys(networks).filter((name) => !networks[name]?.internal);
+    const outside = all.filter(([, service]) => service.networks.some((n) => outward.includes(n)));
+    expect(outside.map(([name]) => name)).toEqual(['gateway']);
+  });
+
+  test('the gateway waits for no organisation to be healthy', () => {
+    expect(services['gateway']!.depends_on).toEqual(owners);
+  });
+});
+
+describe('how it is confined', () => {
+  test.each(all)('%s has few rights, is looked after and starts again', (_name, service) => {
+    expect(service).toMatchObject({
+      restart: 'unless-stopped',
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    });
+    expect(service.privileged).toBeUndefined();
+    expect(service.healthcheck.test[0]).toBe('CMD');
+    expect(['node', '999:999']).toContain(service.user);
+  });
+
+  test('the image runs as another than root, and says when it is ready', () => {
+    const dockerfile = read('Dockerfile');
+    const last = dockerfile.slice(dockerfile.lastIndexOf('FROM '));
+    expect(last).toMatch(/^USER node$/m);
+    expect(last).toMatch(/^CMD \["node"/m);
+    expect(last).toMatch(/^HEALTHCHECK (.|\\\n)*CMD \["node", "bin\/ready.js"\]$/m);
+  });
+
+  test('each database is a replica set of one that keeps its data in a volume of its own', () => {
+    for (const [name, { command, hostname, volumes: mounts }] of databases) {
+      const owner = name.replace('mongo-', '');
+      expect(command).toEqual(['--replSet', 'rs0', '--bind_ip_all']);
+      expect(hostname).toBe(name);
+      expect(mounts).toEqual([`${owner}:/data/db`]);
+      expect(volumes).toHaveProperty([owner]);
+    }
+  });
+});
+
+describe('what it is told', () => {
+  const secrets = ['TOKEN_KEY', 'GATEWAY_KEY'];
+  const source = [...new Set(programs.flatMap(([, service]) => [...loadedBy(moduleOf(service))]))]
+    .map(read)
+    .join('\n');
+
+  test('every secret comes from outside, and nothing starts without it', () => {
+    for (const [, { environment }] of all)
+      for (const [name, value] of Object.entries(environment))
+        if (secrets.includes(name))
+          expect(value).toMatch(new RegExp(`^\\$\\{${name}:\\?set it to .+\\}$`));
+    expect(services['gateway']!.environment).toHaveProperty('TOKEN_KEY');
+    for (const [, { environment }] of programs) expect(environment).toHaveProperty('GATEWAY_KEY');
+  });
+
+  test('only the gateway knows the key of tokens', () => {
+    const knowing = all.filter(([, { environment }]) => 'TOKEN_KEY' in environment);
+    expect(knowing.map(([name]) => name)).toEqual(['gateway']);
+  });
+
+  const names = new Set(programs.flatMap(([, { environment }]) => Object.keys(environment)));
+  test.each([...names])('%s is a setting that the programs read', (name) => {
+    expect(source).toMatch(new RegExp(`\\b${name}\\b`));
+  });
+});
+
+describe('what goes into the image', () => {
+  const allowed = read('.dockerignore')
+    .split('\n')
+    .filter((line) => line.startsWith('!'))
+    .map((line) => line.slice(1));
+
+  test('everything that its programs load', () => {
+    const files = programs.flatMap(([, service]) => [...loadedBy(moduleOf(service))]);
+    expect(files.filter((file) => !allowed.some((part) => isIn(file, part)))).toEqual([]);
+  });
+
+  test('nothing unless it is named, and all that is named exists', () => {
+    expect(read('.dockerignore')).toMatch(/^\*$/m);
+    expect(allowed.filter((path) => !exists(path))).toEqual([]);
+  });
+});

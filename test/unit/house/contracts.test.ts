@@ -1,0 +1,149 @@
+/** What every contract keeps to, so that clients can read it and the planner stays fast. */
+import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  type FieldDefinitionNode,
+  getNamedType,
+  type GraphQLNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  type ObjectTypeExtensionNode,
+  type TypeDefinitionNode,
+} from 'graphql';
+import { drift } from '../../../schema/compose.ts';
+import { type Contract, CONTRACTS, contractDocument } from '../../../schema/contracts.ts';
+
+const API = new URL('../../../schema/api.graphql', import.meta.url);
+const api = buildSchema(readFileSync(API, 'utf8'));
+
+/** A named thing of the schema, by its coordinate: `Query.node(id:)`. */
+interface Part {
+  coordinate: string;
+  description: string | null | undefined;
+}
+
+function partsOf(type: GraphQLNamedType): Part[] {
+  const parts: Part[] = [{ coordinate: type.name, description: type.description }];
+  const add = (name: string, { description }: Omit<Part, 'coordinate'>) =>
+    parts.push({ coordinate: `${type.name}.${name}`, description });
+  if (isEnumType(type)) for (const value of type.getValues()) add(value.name, value);
+  if (isInputObjectType(type) || isObjectType(type) || isInterfaceType(type))
+    for (const field of Object.values(type.getFields())) {
+      add(field.name, field);
+      // The one argument of a mutation is described where its type is.
+      if ('args' in field && type !== api.getMutationType())
+        for (const arg of field.args) add(`${field.name}(${arg.name}:)`, arg);
+    }
+  return parts;
+}
+
+type Composite = ObjectTypeDefinitionNode | ObjectTypeExtensionNode;
+
+/** The object types of a contract, with every `extend type` of theirs. */
+const objectsOf = (contract: Contract): Composite[] =>
+  contractDocument(contract).definitions.filter(
+    (node) => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION,
+  );
+
+const rootFieldsOf = (contract: Contract): FieldDefinitionNode[] =>
+  objectsOf(contract)
+    .filter(({ name }) => ['Query', 'Mutation'].includes(name.value))
+    .flatMap(({ fields = [] }) => fields);
+
+const isPartitioned = ({ directives = [] }: FieldDefinitionNode): boolean =>
+  directives.some(({ name }) => name.value === 'partition');
+
+/** The names of the types of a contract that have a global id. */
+const nodesOf = (contract: Contract): string[] =>
+  objectsOf(contract)
+    .filter(({ interfaces = [] }) => interfaces.some(({ name }) => name.value === 'Node'))
+    .map(({ name }) => name.value);
+
+const unknownTo = (reader: Contract, contract: Contract): string[] => {
+  const known = nodesOf(reader);
+  return nodesOf(contract).filter((name) => !known.includes(name));
+};
+
+/** The contracts that only one kind of organisation serves. */
+const KINDS = CONTRACTS.filter((contract) => !['organisation', 'coalition'].includes(contract));
+
+describe('the schema that clients see', () => {
+  const roots = [api.getQueryType(), api.getMutationType()].map((type) => type?.name);
+
+  test('every type, field, argument, enum value and input field is described', () => {
+    const own = Object.values(api.getTypeMap()).filter(
+      (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+    );
+    const silent = own
+      .flatMap(partsOf)
+      .filter(({ coordinate, description }) => !description?.trim() && !roots.includes(coordinate));
+    expect(own.length).toBeGreaterThan(50);
+    expect(silent.map(({ coordinate }) => coordinate)).toEqual([]);
+  });
+
+  test('every mutation takes one input and answers with user errors', () => {
+    const mutations = Object.values(api.getMutationType()!.getFields());
+    for (const { args, type } of mutations) {
+      expect(args.map(({ name, type: of }) => `${name}: ${String(of)}`)).toEqual([
+        expect.stringMatching(/^input: \w+Input!$/),
+      ]);
+      const payload = getNamedType(type);
+      expect(isObjectType(payload) && String(payload.getFields()['userErrors']?.type)).toBe(
+        '[UserError!]!',
+      );
+    }
+  });
+
+  test('the committed supergraph and API schema are what the contracts compose to', () => {
+    expect(drift()).toEqual([]);
+  });
+});
+
+describe.each(CONTRACTS)('the contract %s', (contract) => {
+  test('its interfaces carry nothing but an id', () => {
+    const fields = contractDocument(contract)
+      .definitions.filter(
+        (node): node is Extract<TypeDefinitionNode, { kind: Kind.INTERFACE_TYPE_DEFINITION }> =>
+          node.kind === Kind.INTERFACE_TYPE_DEFINITION,
+      )
+      .flatMap((node) => node.fields ?? [])
+      .map(({ name }) => name.value);
+    expect(fields).toEqual(['id']);
+  });
+});
+
+// `node` is answered by the organisation, `search` by the coalition; what only one kind of organisation has
+// reaches both by parts/kinds.graphql. What only members may see (their own answers, comments) stays out of
+// the coalition's.
+describe('what has a global id', () => {
+  test.each(CONTRACTS)('is known to the contract organisation when %s has it', (contract) => {
+    expect(nodesOf(contract).length).toBeGreaterThan(0);
+    expect(unknownTo('organisation', contract)).toEqual([]);
+  });
+
+  test.each(KINDS)('is known to the contract coalition when %s has it', (contract) => {
+    expect(unknownTo('coalition', contract)).toEqual([]);
+  });
+});
+
+describe('whose a root field is', () => {
+  test.each(CONTRACTS.filter((contract) => contract !== 'coalition'))(
+    'every root field of %s says so by @partition',
+    (contract) => {
+      const silent = rootFieldsOf(contract).filter((field) => !isPartitioned(field));
+      expect(rootFieldsOf(contract).length).toBeGreaterThan(0);
+      expect(silent.map(({ name }) => name.value)).toEqual([]);
+    },
+  );
+
+  test('no root field of the coalition has @partition, as it has one owner', () => {
+    expect(rootFieldsOf('coalition').filter(isPartitioned)).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+/** What happens before anything else: the real file in a small house, with an npm that only notes its call. */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const FILE = fileURLToPath(new URL('../../../bin/ensure-installed.js', import.meta.url));
+
+let house: string;
+beforeEach(() => {
+  house = mkdtempSync(join(tmpdir(), 'ensure-installed-'));
+  mkdirSync(join(house, 'bin'));
+  copyFileSync(FILE, join(house, 'bin/ensure-installed.js'));
+  npmThat('exit 0');
+  write('package.json', { type: 'module', engines: { node: '>=20.19.0' } });
+  write('package-lock.json', { packages: { '': {}, ...WANTED } });
+});
+afterEach(() => rmSync(house, { recursive: true }));
+
+const WANTED = {
+  'node_modules/jest': { version: '30.0.0', dev: true },
+  'node_modules/zod': { version: '4.0.0' },
+  'node_modules/zod-for-another-system': { version: '4.0.0', optional: true },
+};
+const { 'node_modules/zod-for-another-system': _, ...INSTALLED } = WANTED;
+
+function write(path: string, content: object): void {
+  mkdirSync(join(house, path, '..'), { recursive: true });
+  writeFileSync(join(house, path), JSON.stringify(content));
+}
+
+/** Puts an npm first in the PATH that says how it was called. */
+function npmThat(ends: string): void {
+  const said = 'echo "npm $* NODE_ENV=$NODE_ENV"';
+  writeFileSync(join(house, 'bin/npm'), `#!/bin/sh\n${said}\n${ends}\n`);
+  chmodSync(join(house, 'bin/npm'), 0o755);
+}
+
+function ensure() {
+  const program = `import { ensureInstalled } from './bin/ensure-installed.js'; ensureInstalled();`;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', `${program} process.stdout.write('goes on');`],
+    {
+      cwd: house,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        NODE_OPTIONS: '',
+        PATH: [join(house, 'bin'), process.env['PATH']].join(delimiter),
+      },
+    },
+  );
+  return { status, stdout, stderr };
+}
+
+const installing = /^npm install --no-save --include=dev .*NODE_ENV=$/m;
+
+test('says nothing when every package is there, but for what is optional', () => {
+  write('node_modules/.package-lock.json', { packages: INSTALLED });
+  expect(ensure()).toEqual({ status: 0, stdout: 'goes on', stderr: '' });
+});
+
+describe('installs, with the tools, and keeps standard output clean', () => {
+  test.each([
+    ['nothing was ever installed', null],
+    ['a package is missing', { 'node_modules/jest': { version: '30.0.0' } }],
+    ['a package has another version', { ...INSTALLED, 'node_modules/zod': { version: '3.9.0' } }],
+  ])('when %s', (_case, packages) => {
+    if (packages) write('node_modules/.package-lock.json', { packages });
+    const { status, stdout, stderr } = ensure();
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'goes on' });
+    expect(stderr).toMatch(installing);
+  });
+});
+
+describe('ends with one sentence', () => {
+  test('when npm failed, and with its code', () => {
+    npmThat('exit 7');
+    const { status, stdout, stderr } = ensure();
+    expect({ status, stdout }).toEqual({ status: 7, stdout: '' });
+    expect(stderr).toMatch(/The packages could not be installed: npm says above why\.\n$/);
+  });
+
+  test('when Node is too old, before anything is installed', () => {
+    write('package.json', { type: 'module', engines: { node: '>=99.2.0' } });
+    const sentence = `Groundswell needs Node 99.2.0 or newer, but got ${process.versions.node}.\n`;
+    expect(ensure()).toEqual({ status: 1, stdout: '', stderr: sentence });
+  });
+});
