@@ -13,13 +13,24 @@ export interface Running {
 const CLOSE_WITHIN_MS = 5_000;
 
 /**
- * Starts a process, and tells the one that forked it once it serves. It stops on SIGINT, SIGTERM, or when whoever started it is gone. A failure to start is
- * said in its own words on standard error, and the exit code is 1.
+ * Starts a process, and tells the one that forked it once it serves. It stops, with exit code 0, on SIGINT,
+ * SIGTERM, SIGHUP, or when whoever forked it is gone; asked before it serves it ends at once. A failure to
+ * start is said in its own words on standard error, and the exit code is 1.
+ * @param closeWithinMs how long closing may take before the process ends regardless, with exit code 1
  */
-export async function run(start: () => Promise<Running>): Promise<void> {
+export async function run(
+  start: () => Promise<Running>,
+  closeWithinMs = CLOSE_WITHIN_MS,
+): Promise<void> {
+  let running: Running | undefined;
+  let stopping = false;
+  whenAsked(() => {
+    if (stopping) return;
+    stopping = true;
+    void stop(running, closeWithinMs);
+  });
   try {
-    const running = await start();
-    stopWhenAsked(running);
+    running = await start();
     process.send?.('serving');
   } catch (error) {
     process.stderr.write(`${sentenceOf(error)}\n`);
@@ -27,19 +38,20 @@ export async function run(start: () => Promise<Running>): Promise<void> {
   }
 }
 
-function stopWhenAsked(running: Running): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), CLOSE_WITHIN_MS).unref();
-    running.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+/** It has to be called before the start: whoever forked this process may go while it starts. */
+function whenAsked(stop: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   process.on('disconnect', stop);
+}
+
+async function stop(running: Running | undefined, closeWithinMs: number): Promise<void> {
+  setTimeout(() => process.exit(1), closeWithinMs).unref();
+  try {
+    await running?.close();
+    process.exit(0);
+  } catch {
+    process.exit(1);
+  }
 }
 
 const sentenceOf = (error: unknown): string => {

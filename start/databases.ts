@@ -1,5 +1,5 @@
 /** The databases of the coalition's development house: those that the settings name, or the embedded engine. */
-import { type DatabaseAddress, databaseAddress } from '../directory/addresses.ts';
+import { type DatabaseAddress, databaseAddress, settingOf } from '../directory/addresses.ts';
 import { startEmbeddedMongo } from '../embedded-mongo/index.ts';
 import { hostsOf } from '../subgraphs/commons/mongo.ts';
 import { StartFailure } from '../process/start-failure.ts';
@@ -7,6 +7,8 @@ import { StartFailure } from '../process/start-failure.ts';
 export interface Databases {
   /** Where the data of each owner is. */
   of: ReadonlyMap<string, DatabaseAddress>;
+  /** What the program of an owner has to be told to find its data, beside the settings of this process. */
+  settingsOf(owner: string): Record<string, string>;
   /** Which server they are on, in words. */
   described: string;
   close(): Promise<void>;
@@ -32,7 +34,13 @@ export async function openDatabases(owners: readonly string[]): Promise<Database
 
 function onServers(of: Map<string, DatabaseAddress>): Databases {
   const hosts = new Set([...of.values()].map(({ uri }) => hostsOf(uri)));
-  return { of, described: `MongoDB at ${[...hosts].join(' and ')}`, close: async () => undefined };
+  return {
+    of,
+    // Each program reads the same settings, and finds the same database in them.
+    settingsOf: () => ({}),
+    described: `MongoDB at ${[...hosts].join(' and ')}`,
+    close: async () => undefined,
+  };
 }
 
 async function embedded(owners: readonly string[]): Promise<Databases> {
@@ -47,6 +55,7 @@ async function embedded(owners: readonly string[]): Promise<Databases> {
   );
   return {
     of,
+    settingsOf: (owner) => ({ [settingOf('MONGODB_URI', owner)]: of.get(owner)?.uri ?? '' }),
     described: `the embedded engine, in memory (set MONGODB_URI for a server that keeps its data)`,
     close: engine.close,
   };

@@ -61,11 +61,7 @@ async function plan({ organisations, databases, tokenKey, gatewayKey, port }: Ho
     name: owner,
     module: `subgraphs/${folder}/main`,
     port: portOf.get(owner) as number,
-    env: {
-      ...common,
-      ...env,
-      [settingOf('MONGODB_URI', owner)]: databases.of.get(owner)?.uri ?? '',
-    },
+    env: { ...common, ...env, ...databases.settingsOf(owner) },
   });
   return [
     ...organisations.map(({ id, kind }) =>

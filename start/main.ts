@@ -8,6 +8,7 @@ import { type House, startHouse } from './house.ts';
 import { keysFor } from './keys.ts';
 import { report } from './report.ts';
 import { fillWithSample } from './sample.ts';
+import { STOP_WITHIN_MS } from './program.ts';
 import { leaveNote } from './state-file.ts';
 
 const shape = {
@@ -16,6 +17,9 @@ const shape = {
   GATEWAY_KEY: key.optional(),
   SAMPLE: z.enum(['true', 'false'], { error: 'expected "true" or "false"' }).default('true'),
 };
+
+/** Longer than each of its programs may take to stop. */
+const CLOSE_WITHIN_MS = STOP_WITHIN_MS + 2_000;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -40,24 +44,26 @@ await run(async () => {
       SAMPLE === 'true' ? fillWithSample(organisations, databases.of) : null,
     ]);
     house = started;
-    say(await report({ house, organisations, databases, filled, tokenKey }));
+    const { gateway, stop } = house;
+    const said = await report({ house, organisations, databases, filled, tokenKey });
+    const takeNote = leaveNote(
+      gateway.port,
+      `http://127.0.0.1:${gateway.port}/graphql`,
+      databases.of,
+    );
+    // Who reads that it is ready may use it at once: this comes last.
+    say(said);
+    return {
+      port: gateway.port,
+      close: async () => {
+        takeNote();
+        await stop();
+        await databases.close();
+      },
+    };
   } catch (error) {
     await house?.stop();
     await databases.close();
     throw error;
   }
-  const { gateway, stop } = house;
-  const takeNote = leaveNote(
-    gateway.port,
-    `http://127.0.0.1:${gateway.port}/graphql`,
-    databases.of,
-  );
-  return {
-    port: gateway.port,
-    close: async () => {
-      takeNote();
-      await stop();
-      await databases.close();
-    },
-  };
-});
+}, CLOSE_WITHIN_MS);

@@ -34,7 +34,7 @@ const BACK_OFF_MS = { first: 200, most: 10_000 };
 const STEADY_MS = 10_000;
 
 /** One that does not stop by itself in this time is ended. */
-const STOP_WITHIN_MS = 6_000;
+export const STOP_WITHIN_MS = 6_000;
 
 /** The file of a program, beside this one: programs run as they were compiled, which starts them soonest. */
 const fileOf = (module: string): string =>

@@ -3,9 +3,11 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation, readOrganisations } from '../../directory/organisations.ts';
 import { startGateway } from '../../gateway/server.ts';
-import type { Role } from '../../identity/caller.ts';
+import { ASSERTION_HEADER, signAssertion } from '../../identity/assertion.ts';
+import type { Caller, Role } from '../../identity/caller.ts';
 import { signToken } from '../../identity/token.ts';
 import type { Running } from '../../process/run.ts';
+import type { Contract } from '../../schema/contracts.ts';
 import { samplePersons } from '../../sample/members.ts';
 import { seedSample } from '../../sample/seed.ts';
 import { startCoalition } from '../../subgraphs/coalition/server.ts';
@@ -17,6 +19,7 @@ import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
 import { union } from '../../subgraphs/union/kind.ts';
 import type { Answer } from './answer.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
+import { post } from './post.ts';
 
 const TOKEN_KEY = 'a key for tokens that only tests know';
 const GATEWAY_KEY = 'a key for assertions that only tests know';
@@ -42,6 +45,16 @@ export interface TestHouse {
   /** The commands that each database was sent so far; a test may empty the lists. */
   commands: ReadonlyMap<string, string[]>;
   db(owner: string): Connection;
+  /** Where an owner's server is, which no client ever learns: `http://127.0.0.1:41234`. */
+  addressOf(owner: string): string;
+  /** Asks an owner's contract past the gateway, with what the gateway would say of this caller. */
+  askOwner<Data>(
+    owner: string,
+    contract: Contract,
+    query: string,
+    variables: object,
+    caller?: Caller,
+  ): Promise<Answer<Data>>;
   /** Ends one owner's server, as a crash would. */
   end(owner: string): Promise<void>;
   /** Starts it again, at the same port. */
@@ -94,16 +107,25 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
     calls: counting.calls,
     commands: new Map([...owners].map(([id, { commands }]) => [id, commands])),
     db: (owner) => dbOf(owners, owner),
+    addressOf: (owner) => addressOf(owners.get(owner)?.running),
+    async askOwner<Data>(
+      owner: string,
+      contract: Contract,
+      query: string,
+      variables: object,
+      caller?: Caller,
+    ) {
+      const assertion = caller && (await signAssertion(GATEWAY_KEY, owner, caller));
+      const { answer } = await post<Data>(
+        `${addressOf(owners.get(owner)?.running)}/${contract}`,
+        { query, variables },
+        assertion ? { [ASSERTION_HEADER]: assertion } : {},
+      );
+      return answer;
+    },
     async ask<Data>(query: string, variables: object = {}, token?: string) {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(token && { authorization: `Bearer ${token}` }),
-        },
-        body: JSON.stringify({ query, variables }),
-      });
-      return (await response.json()) as Answer<Data>;
+      const headers = token ? { authorization: `Bearer ${token}` } : {};
+      return (await post<Data>(url, { query, variables }, headers)).answer;
     },
     token: (member, roles = [], expires = '1h') => signToken(TOKEN_KEY, { member, roles, expires }),
     tokenOf: (id, who = 'member') => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import { partitionRules, rulesWithSoleOwner } from '../../../gateway/partition/partition-rules.ts';
 
 const owners = (...all: string[]) => ({ of: () => all });
@@ -102,5 +103,22 @@ describe('a field without a rule', () => {
     expect(() => rulesWithSoleOwner(document, 'party', owners(...all))).toThrow(
       'Query.x of the contract "party" says by no @partition whose it is.',
     );
+  });
+});
+
+describe('a contract that says of no root field whose it is', () => {
+  const cards = parse('type Query { cards: [Card] } type Card { id: ID! }');
+  const partitioned = parse(`
+    directive @partition(by: String!) on FIELD_DEFINITION
+    type Query { cards: [Card] card(id: ID!): Card @partition(by: "id") } type Card { id: ID! }`);
+  const entities = (document: DocumentNode) =>
+    rulesWithSoleOwner(document, 'cards', { of: () => ['coalition'] }).Query.get('_entities');
+
+  test('is no partition: its sole owner answers for entities with any id', () => {
+    expect(entities(cards)).toMatchObject({ sole: 'coalition' });
+  });
+
+  test('is one as soon as it says so of any: its sole owner answers for its own entities only', () => {
+    expect(entities(partitioned)).not.toHaveProperty('sole');
   });
 });

@@ -1,0 +1,97 @@
+/** Against a real deliberation: 50 statements, 204 voters, 5,312 votes. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { type IdeaRow, ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
+import { positionModel } from '../../../subgraphs/commons/ideas/position.ts';
+import { anImportDesk, type Said } from './a-polis-export.ts';
+
+const folder = fileURLToPath(
+  new URL('../../../../shared/data/polis-brexit-consensus', import.meta.url),
+);
+const isThere = existsSync(folder);
+if (!isThere)
+  console.warn('Skipped: ../shared/data/polis-brexit-consensus, the real export, is not here.');
+
+type Row = Record<string, string>;
+const rowsOf = (file: string): Row[] => parse(readFileSync(`${folder}/${file}`), { columns: true });
+
+(isThere ? describe : describe.skip)('the real export polis-brexit-consensus', () => {
+  let desk: Awaited<ReturnType<typeof anImportDesk>>;
+  let said: Said;
+  let comments: Row[];
+  let votes: Row[];
+  /** The ideas, by the text of their comment. */
+  let ideas: Map<string, IdeaRow>;
+
+  const everything = async () => {
+    const db = await desk.database('brexit');
+    return [
+      await ideaModel(db).find().sort({ _id: 1 }).lean<IdeaRow[]>(),
+      await positionModel(db).find().sort({ _id: 1 }).lean(),
+    ] as const;
+  };
+  const votesOn = (comment: Row) =>
+    votes.filter((vote) => vote['comment-id'] === comment['comment-id']);
+  const ideaOf = (comment: Row) => ideas.get(comment['comment-body']!)!;
+
+  beforeAll(async () => {
+    desk = await anImportDesk();
+    [comments, votes] = [rowsOf('comments.csv'), rowsOf('votes.csv')];
+    said = await desk.import(folder, 'labour', 'brexit');
+    const [found] = await everything();
+    ideas = new Map(found.map((idea) => [idea.body, idea]));
+  });
+  afterAll(() => desk.close());
+
+  test('every row is imported', () => {
+    expect(said.code).toBe(0);
+    expect(said.out).toContain('ideas      50 new, 0 changed, 0 unchanged');
+    expect(said.out).toContain('votes      5,312 in these positions');
+    expect(ideas.size).toBe(50);
+  });
+
+  test('for all 50 ideas the votes cast are the agrees and disagrees of comments.csv', () => {
+    for (const comment of comments) {
+      const { support, oppose } = ideaOf(comment).tally.cast;
+      expect([support, oppose]).toEqual([Number(comment['agrees']), Number(comment['disagrees'])]);
+    }
+  });
+
+  test("for all 50 ideas the standing counts are those of each voter's last vote", () => {
+    for (const comment of comments) {
+      const last = new Map(votesOn(comment).map((vote) => [vote['voter-id'], vote['vote']]));
+      const standing = (value: string) => [...last.values()].filter((one) => one === value).length;
+      const { support, oppose, pass } = ideaOf(comment).tally;
+      expect([support, oppose, pass]).toEqual([standing('1'), standing('-1'), standing('0')]);
+    }
+  });
+
+  test('the standing counts are the agrees and disagrees in 42 ideas: in 8 someone voted again', () => {
+    const same = comments.filter((comment) => {
+      const { support, oppose } = ideaOf(comment).tally;
+      return support === Number(comment['agrees']) && oppose === Number(comment['disagrees']);
+    });
+    expect(same).toHaveLength(42);
+  });
+
+  test('passes are counted too', () => {
+    const passes = [...ideas.values()].reduce((sum, { tally }) => sum + tally.cast.pass, 0);
+    expect(passes).toBe(votes.filter((vote) => vote['vote'] === '0').length);
+  });
+
+  test('history is every vote of votes.csv', async () => {
+    const [, positions] = await everything();
+    expect(positions.flatMap(({ history }) => history)).toHaveLength(5312);
+    expect(new Set(positions.map(({ person }) => person)).size).toBe(204);
+  });
+
+  test('a second time changes nothing', async () => {
+    const before = await everything();
+    const again = await desk.import(folder, 'labour', 'brexit');
+    expect(again.out).toContain('ideas      0 new, 0 changed, 50 unchanged');
+    expect(again.out).toContain('positions  0 new, 0 changed, 5,303 unchanged');
+    expect(await everything()).toEqual(before);
+  });
+});

@@ -1,0 +1,27 @@
+/** One POST to a GraphQL server, and all that came back. */
+import type { Answer } from './answer.ts';
+
+/** What a server answered: its status, its text as sent, and the text read as GraphQL's JSON. */
+export interface Posted<Data> {
+  status: number;
+  text: string;
+  answer: Answer<Data>;
+}
+
+/**
+ * Posts a body, JSON unless it is a text already.
+ * @param headers beside `content-type: application/json`, or in its place
+ */
+export async function post<Data>(
+  url: string,
+  body: object | string,
+  headers: Record<string, string> = {},
+): Promise<Posted<Data>> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  return { status: response.status, text, answer: JSON.parse(text) as Answer<Data> };
+}
