@@ -1,31 +1,71 @@
 #!/usr/bin/env node
 /** Compiles the house to `dist/`, which starts sooner than the sources: `npm run build`. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.js';
 import { HOUSE } from './run-program.js';
 
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'test', 'schema/generated']);
 const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
-const STAMP = join(HOUSE, 'dist', '.built');
+const DIST = join(HOUSE, 'dist');
+const STAMP = join(DIST, '.built');
+/** What a house on this machine keeps; git leaves it alone. */
+const NOTES = join(HOUSE, '.groundswell');
 
 /** Compiles when a source is newer than what was compiled, or one is gone. Types are for `npm run check`. */
 export function ensureBuilt() {
   const sources = [...SETTINGS, ...sourcesIn('')];
+  if (isBuilt(sources)) return;
+  const made = join(NOTES, `build-${process.pid}`);
+  const code = compile(made, sources);
+  // Another start may have been quicker, and runs from there by now.
+  if (code === 0 && !isBuilt(sources)) putInPlace(made);
+  rmSync(made, { recursive: true, force: true });
+  if (code !== 0) process.exit(code);
+}
+
+function isBuilt(sources) {
   const newest = Math.max(...sources.map((file) => statSync(join(HOUSE, file)).mtimeMs));
-  const built = existsSync(STAMP) && statSync(STAMP);
-  if (built && built.mtimeMs > newest && built.size === sources.length) return;
-  rmSync(join(HOUSE, 'dist'), { recursive: true, force: true });
+  const built = statSync(STAMP, { throwIfNoEntry: false });
+  return Boolean(built) && built.mtimeMs > newest && built.size === sources.length;
+}
+
+/** Compiles into a folder; the exit code of the compiler. */
+function compile(made, sources) {
+  const compiler = join(HOUSE, 'node_modules/typescript/bin/tsc');
   const { status } = spawnSync(
     process.execPath,
-    [join(HOUSE, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
+    [compiler, '-p', 'tsconfig.build.json', '--outDir', made],
     { cwd: HOUSE, stdio: ['ignore', 'inherit', 'inherit'] },
   );
-  if (status !== 0) process.exit(status ?? 1);
-  mkdirSync(join(HOUSE, 'dist'), { recursive: true });
+  mkdirSync(made, { recursive: true });
   // Its length is how many files it was made of, so that one that went away shows.
-  writeFileSync(STAMP, '.'.repeat(sources.length));
+  writeFileSync(join(made, '.built'), '.'.repeat(sources.length));
+  return status ?? 1;
+}
+
+const QUICKER = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST']);
+
+/** Two renames, so that a house that runs from the folder finds all of it, or for a moment nothing. */
+function putInPlace(made) {
+  const old = `${made}-old`;
+  try {
+    if (existsSync(DIST)) renameSync(DIST, old);
+    renameSync(made, DIST);
+  } catch (error) {
+    // Another start put its own there in between.
+    if (!QUICKER.has(error.code)) throw error;
+  }
+  rmSync(old, { recursive: true, force: true });
 }
 
 function sourcesIn(folder) {

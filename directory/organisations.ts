@@ -41,7 +41,7 @@ export const organisationSchema = z.object({
   name: z.string().trim().min(1, 'expected a name').max(100, 'expected at most 100 characters'),
   summary: z.string().max(400).nullable().default(null),
   website: z.url().nullable().default(null),
-  joinedAt: z.coerce.date(),
+  joinedAt: z.coerce.date({ error: 'expected a date and time' }),
 });
 
 /** One affiliate of the coalition. */

@@ -3,6 +3,9 @@ import { jwtVerify, type JWTPayload, SignJWT } from 'jose';
 
 const ALGORITHM = 'HS256';
 
+/** Clocks of two machines may differ by this much, in seconds. */
+const CLOCKS_DIFFER = 5;
+
 /** Who states something, and to whom. */
 export interface Parties {
   issuer: string;
@@ -26,11 +29,16 @@ export const sign = (
     .setExpirationTime(expires)
     .sign(bytes(key));
 
-/** What was stated; null when it was not by these parties with this key, or is not valid now. */
+/**
+ * What was stated; null when it was not by these parties with this key, or is not valid now: it has expired,
+ * or is dated in the future.
+ * @param oldest the most that may have passed since, whatever it says of its own end
+ */
 export async function verify(
   key: string,
   { issuer, audience }: Parties,
   token: string,
+  oldest?: string,
 ): Promise<JWTPayload | null> {
   try {
     const { payload } = await jwtVerify(token, bytes(key), {
@@ -38,9 +46,12 @@ export async function verify(
       issuer,
       audience,
       requiredClaims: ['exp', 'iat'],
+      ...(oldest !== undefined && { maxTokenAge: oldest, clockTolerance: CLOCKS_DIFFER }),
     });
-    return payload;
+    return isPast(payload.iat) ? payload : null;
   } catch {
     return null;
   }
 }
+
+const isPast = (seconds = 0): boolean => seconds <= Date.now() / 1000 + CLOCKS_DIFFER;

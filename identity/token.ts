@@ -26,8 +26,8 @@ export const signToken = (
 ): Promise<string> => sign(key, PARTIES, { sub: member, roles }, expires);
 
 /**
- * Whose token it is, or null when it is no valid token of this key: forged, expired, for another audience
- * or not about a member.
+ * Whose token it is, or null when it is no valid token of this key: forged, expired, made in the
+ * future, for another audience or not about a member.
  */
 export async function verifyToken(key: string, token: string): Promise<Caller | null> {
   const stated = claims.safeParse(await verify(key, PARTIES, token));

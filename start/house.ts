@@ -20,29 +20,24 @@ export interface House {
   /** All programs, the gateway last. */
   programs: readonly Program[];
   gateway: Program;
+  /** Resolves once all serve; rejects with the StartFailure of the first that cannot start. */
+  serving: Promise<void>;
+  /** Ends all of them, whether they serve already or not, and waits until they are gone. */
   stop(): Promise<void>;
 }
 
-/**
- * Starts every process, side by side, and resolves once all serve.
- * @throws StartFailure of the first that cannot start; all others are stopped then.
- */
+/** Starts every process, side by side. */
 export async function startHouse(options: HouseOptions): Promise<House> {
-  const started = (await plan(options)).map((program) =>
-    startProgram({ ...program, onEnd: options.onEnd }),
-  );
-  const stop = async () => {
-    const settled = await Promise.allSettled(started);
-    const running = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    await Promise.all(running.map((program) => program.stop()));
+  const { onEnd } = options;
+  const programs = (await plan(options)).map((program) => startProgram({ ...program, onEnd }));
+  return {
+    programs,
+    gateway: programs.at(-1) as Program,
+    serving: Promise.all(programs.map((program) => program.serving)).then(() => undefined),
+    stop: async () => {
+      await Promise.all(programs.map((program) => program.stop()));
+    },
   };
-  try {
-    const programs = await Promise.all(started);
-    return { programs, gateway: programs.at(-1) as Program, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
 }
 
 /** What to run, and with which settings. */

@@ -4,7 +4,7 @@ import { COALITION, readOrganisations } from '../directory/organisations.ts';
 import { run } from '../process/run.ts';
 import { key, port, readSettings } from '../process/settings.ts';
 import { openDatabases } from './databases.ts';
-import { type House, startHouse } from './house.ts';
+import { startHouse } from './house.ts';
 import { keysFor } from './keys.ts';
 import { report } from './report.ts';
 import { fillWithSample } from './sample.ts';
@@ -29,41 +29,31 @@ await run(async () => {
   const databases = await openDatabases([...organisations.map(({ id }) => id), COALITION]);
   const { tokenKey, gatewayKey } = keysFor({ tokenKey: TOKEN_KEY, gatewayKey: GATEWAY_KEY });
   say(`Starting ${organisations.length} organisations, the coalition and the gateway …`);
-  let house: House | undefined;
+  const given = { organisations, databases, tokenKey, gatewayKey };
+  const house = await startHouse({ ...given, port: PORT, onEnd: say });
+  const close = async () => {
+    await house.stop();
+    await databases.close();
+  };
   try {
-    const starting = startHouse({
-      organisations,
-      databases,
-      tokenKey,
-      gatewayKey,
-      port: PORT,
-      onEnd: say,
-    });
-    const [started, filled] = await Promise.all([
-      starting,
+    const [filled] = await Promise.all([
       SAMPLE === 'true' ? fillWithSample(organisations, databases.of) : null,
+      house.serving,
     ]);
-    house = started;
-    const { gateway, stop } = house;
     const said = await report({ house, organisations, databases, filled, tokenKey });
-    const takeNote = leaveNote(
-      gateway.port,
-      `http://127.0.0.1:${gateway.port}/graphql`,
-      databases.of,
-    );
+    const { port: at } = house.gateway;
+    const takeNote = leaveNote(at, `http://127.0.0.1:${at}/graphql`, databases.of);
     // Who reads that it is ready may use it at once: this comes last.
     say(said);
     return {
-      port: gateway.port,
+      port: at,
       close: async () => {
         takeNote();
-        await stop();
-        await databases.close();
+        await close();
       },
     };
   } catch (error) {
-    await house?.stop();
-    await databases.close();
+    await close();
     throw error;
   }
 }, CLOSE_WITHIN_MS);

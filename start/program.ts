@@ -21,9 +21,11 @@ export interface ProgramOptions {
 export interface Program {
   name: string;
   port: number;
+  /** Resolves once it serves; rejects with a StartFailure in its own words when it cannot start. */
+  serving: Promise<void>;
   /** The id of its process now; it changes when it is started again. */
   pid(): number | undefined;
-  /** Ends it, and waits until it is gone. */
+  /** Ends it, whether it serves already or not, and waits until it is gone. */
   stop(): Promise<void>;
 }
 
@@ -41,13 +43,11 @@ const fileOf = (module: string): string =>
   fileURLToPath(new URL(`../${module}.js`, import.meta.url));
 
 /**
- * Starts a program and resolves once it serves. From then on, whenever it ends it is started again at the
- * same port, after a back-off.
- * @throws StartFailure in its own words when it cannot start.
+ * Starts a program. From when it serves, whenever it ends it is started again at the same port, after a
+ * back-off.
  */
-export async function startProgram(options: ProgramOptions): Promise<Program> {
+export function startProgram(options: ProgramOptions): Program {
   let child = spawn(options);
-  await serving(options.name, child);
   const watch = { stopping: false, failures: 0, timer: undefined as NodeJS.Timeout | undefined };
 
   const keepAlive = (startedAt: number): void => {
@@ -65,11 +65,11 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
       }, wait);
     });
   };
-  keepAlive(Date.now());
 
   return {
     name: options.name,
     port: options.port,
+    serving: serving(options.name, child).then(() => keepAlive(Date.now())),
     pid: () => child.pid,
     stop: () => {
       watch.stopping = true;
@@ -96,10 +96,11 @@ function serving(name: string, child: ChildProcess): Promise<void> {
     child.stderr?.on('data', listen);
     child.once('message', () => {
       child.stderr?.off('data', listen);
-      child.removeAllListeners('exit');
+      child.removeAllListeners('close');
       resolve();
     });
-    child.once('exit', (code, signal) => {
+    // Not at its exit, when its last words may still be on their way.
+    child.once('close', (code, signal) => {
       reject(new StartFailure(said.trim() || `${name} ended at its start (${signal ?? code}).`));
     });
   });

@@ -45,13 +45,16 @@ export function needDatabase(owner: string): DatabaseAddress {
   );
 }
 
-/** The hosts of a connection string, without user and password. */
+/**
+ * The hosts of a connection string, without user and password. All up to the last `@` counts as those: a
+ * password may have been given with an `@` or `/` that should have been escaped.
+ */
 export const hostsOf = (uri: string): string =>
-  /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?]+)/.exec(uri)?.[1] ??
-  'an address that is no MongoDB URI';
+  /^mongodb(?:\+srv)?:\/\/(?:.*@)?([^@/?]+)/.exec(uri)?.[1] ?? 'an address that is no MongoDB URI';
 
 const reasonOf = (error: unknown): string =>
-  (error as Error).message.split('\n')[0]?.replace(/mongodb(\+srv)?:\/\/\S*/g, '') ?? 'no answer';
+  (error as Error).message.split('\n')[0]?.replace(/mongodb(\+srv)?:\/\/[^\s"]+/g, '…') ??
+  'no answer';
 
 /** Whether the database answers now. */
 export async function isReachable(db: Connection): Promise<boolean> {

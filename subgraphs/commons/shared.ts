@@ -2,6 +2,13 @@
 import { type Model, Schema, type SchemaDefinition } from 'mongoose';
 import type { Order } from './cursor.ts';
 
+/**
+ * The moment of a write to a row: now, or just after the write before it where that came from a clock that
+ * is ahead. So a catalogue can tell by it which of two versions is the newer.
+ */
+export const laterThan = (changedAt: Date): Date =>
+  new Date(Math.max(Date.now(), changedAt.getTime() + 1));
+
 /** The types of cards. */
 export const CARD_TYPES = ['IDEA', 'EVENT', 'REVIEW', 'POLL', 'PAPER', 'WIN'] as const;
 export type CardType = (typeof CARD_TYPES)[number];

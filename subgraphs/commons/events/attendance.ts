@@ -48,9 +48,11 @@ export function answerUpdate(guest: Guest, now: Date) {
   const others = {
     $filter: { input: '$guests', as: 'guest', cond: { $ne: ['$$guest.person', guest.person] } },
   };
+  // Later than the write before it, as `laterThan` says.
+  const changedAt = { $max: [now, { $add: ['$changedAt', 1] }] };
   const places = { $ifNull: ['$capacity', '$wanted'] };
   return [
-    { $set: { guests: { $concatArrays: [others, [guest]] }, changedAt: now } },
+    { $set: { guests: { $concatArrays: [others, [guest]] }, changedAt } },
     { $set: { wanted: answering('GOING'), 'rsvpCounts.maybe': answering('MAYBE') } },
     {
       $set: {

@@ -5,6 +5,7 @@
  */
 import type { Model } from 'mongoose';
 import type { CommentRow } from '../comments/comment.ts';
+import { laterThan } from '../shared.ts';
 import type { IdeaRow, Tally } from './idea.ts';
 import { type PositionRow, tallyKey } from './position.ts';
 
@@ -22,7 +23,7 @@ export interface Countable {
 export async function recount(rows: Countable, idea: IdeaRow): Promise<IdeaRow> {
   let current: IdeaRow | null = idea;
   while (current) {
-    const { counts, _id }: IdeaRow = current;
+    const { counts, _id, changedAt }: IdeaRow = current;
     const [tally, commentCount] = await Promise.all([
       tallyOf(rows.positions, _id),
       rows.comments.countDocuments({ idea: _id }),
@@ -30,7 +31,7 @@ export async function recount(rows: Countable, idea: IdeaRow): Promise<IdeaRow> 
     const counted: IdeaRow | null = await rows.ideas
       .findOneAndUpdate(
         { _id, counts },
-        { $set: { tally, commentCount, changedAt: new Date() }, $inc: { counts: 1 } },
+        { $set: { tally, commentCount, changedAt: laterThan(changedAt) }, $inc: { counts: 1 } },
         { returnDocument: 'after' },
       )
       .lean<IdeaRow>();

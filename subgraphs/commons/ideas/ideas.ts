@@ -5,7 +5,8 @@ import { isDuplicate } from '../mongo.ts';
 import type { Page, PageArgs } from '../page.ts';
 import { type PageQuery, readChildPages, readPage } from '../query.ts';
 import { cardsFrom, newestFirst } from '../shared.ts';
-import { type Countable, countLeftovers, recount } from './count.ts';
+import { type Countable, countLeftovers } from './count.ts';
+import { counting } from './counting.ts';
 import { ideaCardFields, type IdeaCard, ideaModel, type IdeaRow } from './idea.ts';
 import { type Position, positionId, positionModel, tallyKey } from './position.ts';
 
@@ -25,6 +26,7 @@ export function ideasOf(db: Connection) {
     comments: commentModel(db),
   };
   const { ideas, positions, comments } = rows;
+  const count = counting(rows);
   const cardFields = Object.keys(ideaCardFields) as (keyof IdeaCard)[];
   return {
     cards: cardsFrom(ideas, 'IDEA', cardFields),
@@ -69,7 +71,7 @@ export function ideasOf(db: Connection) {
     async takePosition(idea: IdeaRow, voter: Voter, value: Position): Promise<IdeaRow> {
       const changed = await stand(rows, idea._id, voter, value);
       if (!changed) return idea;
-      const counted = await recount(rows, idea);
+      const counted = await count(idea);
       await positions.updateOne(
         { _id: positionId(idea._id, voter.person), at: changed },
         { $set: { uncounted: false } },
@@ -80,7 +82,7 @@ export function ideasOf(db: Connection) {
     /** Puts a comment under an idea, counted. */
     async comment(idea: IdeaRow, comment: Omit<CommentRow, 'uncounted'>): Promise<void> {
       await comments.create({ ...comment, uncounted: true });
-      await recount(rows, idea);
+      await count(idea);
       await comments.updateOne({ _id: comment._id }, { $set: { uncounted: false } });
     },
 

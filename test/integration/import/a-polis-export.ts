@@ -45,13 +45,15 @@ export async function anImportDesk() {
     async import(folder: string, organisation: string, database: string): Promise<Said> {
       const said = { out: '', err: '' };
       const address = databases.address(database);
-      const uri = new URL(address.uri);
-      uri.pathname = `/${address.database}`;
+      const uri = address.uri.replace(
+        /^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/,
+        `$1/${address.database}`,
+      );
       const name = `MONGODB_URI_${organisation.toUpperCase().replaceAll('-', '_')}`;
       const code = await runImport(['polis', folder, '--organisation', organisation], {
         out: { write: (text: string) => (said.out += text) },
         err: { write: (text: string) => (said.err += text) },
-        env: { [name]: uri.href },
+        env: { [name]: uri },
       });
       return { code, ...said };
     },

@@ -9,6 +9,8 @@ import { reportTo } from '../../../import/report.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'groundswell-csv-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
 /** The rows of a text, and what was refused of it. */
 async function read(text: string | Buffer, needed: string[] = ['a', 'b']) {
   const file = path.join(folder, 'some.csv');
@@ -52,7 +54,6 @@ describe('rows of a CSV file', () => {
 
   test('any cells are read as they were written', async () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r\n', ' ', 'é', '1') });
-    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1 }), async (table) => {
         const text = ['a,b', ...table.map((row) => row.map(quoted).join(','))].join('\r\n');

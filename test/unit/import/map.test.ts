@@ -17,6 +17,10 @@ const aComment = (parts: Partial<PolisComment> = {}): PolisComment => ({
   ...parts,
 });
 
+/** The id that a comment's idea gets. */
+const id = (source: string, organisation = 'labour'): string =>
+  ideaOf(aComment(), { organisation, source }, NOW)._id;
+
 const aVote = fc.record({
   value: fc.constantFrom(...POSITIONS),
   at: fc.date({ min: new Date(0), max: NOW, noInvalidDate: true }),
@@ -43,8 +47,6 @@ describe('a comment as an idea', () => {
   });
 
   test('its id is the same each time, and another in another conversation or organisation', () => {
-    const id = (source: string, organisation = 'labour') =>
-      ideaOf(aComment(), { organisation, source }, NOW)._id;
     expect(id('a')).toBe(id('a'));
     expect(new Set([id('a'), id('b'), id('a', 'unite')]).size).toBe(3);
   });

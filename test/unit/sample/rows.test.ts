@@ -12,6 +12,15 @@ const sampleOf = (id: string, now = NOW): SampleRows => rowsOf({ id }, readSampl
 const all = new Map(organisations.map(({ id }) => [id, sampleOf(id)]));
 const everyone = [...all.values()];
 
+const count = (part: keyof SampleRows): number =>
+  everyone.reduce((sum, rows) => sum + rows[part].length, 0);
+
+/** The hours at which events of the party start, by London's clocks, when it is seeded at a moment. */
+const hours = (now: string): string[] =>
+  sampleOf('labour', new Date(now)).events.map(({ startsAt }) =>
+    startsAt.toLocaleTimeString('en-GB', { timeZone: 'Europe/London' }),
+  );
+
 /** The rows without the moments that are counted from now. */
 const lasting = (rows: SampleRows): unknown =>
   JSON.parse(
@@ -32,8 +41,6 @@ describe('the rows of the sample', () => {
   });
 
   test('five organisations have 200 ideas, 60 events and 300 members', () => {
-    const count = (part: keyof SampleRows) =>
-      everyone.reduce((sum, rows) => sum + rows[part].length, 0);
     expect([count('ideas'), count('events'), count('members')]).toEqual([200, 60, 300]);
   });
 
@@ -98,7 +105,7 @@ describe('ideas of the sample', () => {
     for (const { idea, positions, comments } of ideas) {
       expect(+idea.createdAt).toBeGreaterThanOrEqual(Date.UTC(2026, 0, 5));
       expect(+idea.createdAt).toBeLessThan(Date.UTC(2026, 10, 1));
-      const answers = [...positions.map(({ history }) => +history[0]!.at)];
+      const answers = positions.map(({ history }) => +history[0]!.at);
       answers.push(...comments.map(({ createdAt }) => +createdAt));
       expect(Math.min(+idea.createdAt, ...answers)).toBe(+idea.createdAt);
       expect(Math.max(0, ...answers)).toBeLessThan(+NOW);
@@ -123,10 +130,6 @@ describe('events of the sample', () => {
   });
 
   test('the hour is that of London, in winter and in summer', () => {
-    const hours = (now: string) =>
-      sampleOf('labour', new Date(now)).events.map(({ startsAt }) =>
-        startsAt.toLocaleTimeString('en-GB', { timeZone: 'Europe/London' }),
-      );
     expect(hours('2026-06-10T10:00:00.000Z')).toEqual(hours('2026-11-23T10:00:00.000Z'));
   });
 

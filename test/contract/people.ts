@@ -1,0 +1,33 @@
+/** Who is who in these tests: the organisations of the directory, and people with tokens of theirs. */
+import { readOrganisations } from '../../directory/organisations.ts';
+import type { Caller, Role } from '../../identity/caller.ts';
+import { aMember, anEditor, anOrganiser } from '../support/callers.ts';
+import type { TestHouse } from '../support/house.ts';
+
+/** Every organisation of the directory, by id. */
+export const ORGANISATIONS = readOrganisations().map(({ id }) => id);
+
+export const othersThan = (organisation: string): string[] =>
+  ORGANISATIONS.filter((other) => other !== organisation);
+
+/** Someone of another organisation than this one. */
+export const neighbourOf = (organisation: string): string =>
+  ORGANISATIONS[(ORGANISATIONS.indexOf(organisation) + 1) % ORGANISATIONS.length]!;
+
+/** The token of a caller. */
+export const tokenFor = (house: TestHouse, { person, roles }: Caller): Promise<string> =>
+  house.token(person, roles);
+
+/** The token of a member, the same person for the same name. */
+export const memberToken = (
+  house: TestHouse,
+  home: string,
+  name?: string,
+  roles?: Role[],
+): Promise<string> => tokenFor(house, aMember(home, name, roles));
+
+export const editorToken = (house: TestHouse, home: string): Promise<string> =>
+  tokenFor(house, anEditor(home));
+
+export const organiserToken = (house: TestHouse, home: string): Promise<string> =>
+  tokenFor(house, anOrganiser(home));

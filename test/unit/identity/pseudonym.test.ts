@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { asSeenBy } from '../../../identity/assertion.ts';
+import { type Caller, ROLES } from '../../../identity/caller.ts';
+import { derivedId } from '../../../subgraphs/commons/derived-id.ts';
+
+const KEY = 'a key for assertions that only this test knows';
+
+const organisation = fc.constantFrom('labour', 'unite', 'progress', 'unite-two', 'a', 'coalition');
+const caller: fc.Arbitrary<Caller> = fc
+  .record({ home: organisation, name: fc.string(), roles: fc.subarray([...ROLES]) })
+  .map(({ home, name, roles }) => ({ home, person: derivedId(home, 'member', name), roles }));
+
+describe('a caller as an organisation sees them', () => {
+  test('is as they are at home', () => {
+    fc.assert(
+      fc.property(caller, (one) => {
+        expect(asSeenBy(one.home, one, KEY)).toEqual(one);
+      }),
+    );
+  });
+
+  test('is a pseudonym of theirs away from home, always the same, with no role', () => {
+    fc.assert(
+      fc.property(caller, organisation, (one, audience) => {
+        fc.pre(audience !== one.home);
+        const seen = asSeenBy(audience, one, KEY);
+        expect(seen).toEqual({
+          home: one.home,
+          person: expect.stringMatching(/^pseudonym:/),
+          roles: [],
+        });
+        expect(asSeenBy(audience, { ...one, roles: [] }, KEY)).toEqual(seen);
+        expect(seen.person).not.toContain(one.person);
+      }),
+    );
+  });
+
+  test('is the same in two places only where person and audience are the same, so that lists cannot be joined', () => {
+    const place = fc.tuple(caller, organisation).filter(([one, audience]) => one.home !== audience);
+    fc.assert(
+      fc.property(place, place, ([one, here], [other, there]) => {
+        const same = one.person === other.person && here === there;
+        const seen = [asSeenBy(here, one, KEY).person, asSeenBy(there, other, KEY).person];
+        expect(seen[0] === seen[1]).toBe(same);
+      }),
+    );
+  });
+
+  test('is someone else under another key', () => {
+    fc.assert(
+      fc.property(caller, organisation, (one, audience) => {
+        fc.pre(audience !== one.home);
+        expect(asSeenBy(audience, one, `${KEY}!`)).not.toEqual(asSeenBy(audience, one, KEY));
+      }),
+    );
+  });
+});

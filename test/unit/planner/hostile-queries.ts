@@ -1,0 +1,64 @@
+/** Queries made to be dear to plan: every concrete type behind an interface, nests in rings, two dozen aliases. */
+
+const FROM = 'organisation { id name } themes { name }';
+
+/** Fields of each type that a `Node` can be: of its card, of its owner, and one step on to another type. */
+export const FIELDS_OF: Readonly<Record<string, string>> = {
+  PolicyIdea: `title summary ${FROM} tally { support } body author { displayName }`,
+  Event: `name summary ${FROM} description attendees { edges { node { member { displayName } } } }`,
+  Comment: 'text author { displayName } idea { title body } inReplyTo { text }',
+  Experience: `text ${FROM} author { displayName }`,
+  Attendance: 'status event { name description } member { displayName }',
+  Member:
+    'displayName organisation { name } policyIdeas { edges { node { title body } } } attendances { edges { node { event { name } } } }',
+  Organisation:
+    'name policyIdeas { edges { node { title body } } } polls { edges { node { question } } }',
+  PolicyReview: 'question organisation { name } ideas { edges { node { title body } } }',
+  Poll: 'question organisation { name } options { text votes }',
+  Paper: 'title organisation { name } claims { text experiences { text author { displayName } } }',
+  Win: 'title organisation { name } idea { title body }',
+};
+
+/** The types that a search can find. */
+const FOUND = ['PolicyIdea', 'Event', 'PolicyReview', 'Poll', 'Paper', 'Win'];
+
+const EVERY_TYPE = Object.entries(FIELDS_OF)
+  .map(([type, fields]) => `... on ${type} { ${fields} }`)
+  .join(' ');
+
+const CARD = `type title summary ${FROM} area { name }`;
+const found = (fields: string) => `search(text: "x") { edges { ${fields} } }`;
+const listed = (list: string, fields: string) => `${list} { edges { node { ${fields} } } }`;
+
+/** An idea, its organisation, its ideas, their organisation… down to a body. */
+const ring = (depth: number): string =>
+  depth === 0
+    ? 'title body'
+    : `title organisation { name ${listed('policyIdeas', ring(depth - 1))} ${listed('events', 'name description')} }`;
+
+const aliased = (count: number, field: string): string =>
+  Array.from({ length: count }, (_, at) => `a${at}: ${field}`).join(' ');
+
+/** The most aliases that a hostile query here has. */
+const MANY = 24;
+
+export const HOSTILE: Readonly<Record<string, string>> = {
+  search: `{ ${found(`card { ${CARD} }`)} }`,
+  'search with every body': `{ ${found(`card { ${CARD} } node { id ${EVERY_TYPE} }`)} }`,
+  'search for every node': `{ ${found(`node { id ${EVERY_TYPE} }`)} }`,
+  node: `{ node(id: "x") { id ${EVERY_TYPE} } }`,
+  nodes: `{ nodes(ids: ["x"]) { id ${EVERY_TYPE} } }`,
+  'a nest behind search': `{ ${found(`node { ... on PolicyIdea { ${ring(2)} } }`)} }`,
+  'a nest behind each type': `{ ${found(
+    `node { ${FOUND.map((type) => `... on ${type} { organisation { ${listed('policyIdeas', ring(1))} } }`).join(' ')} }`,
+  )} }`,
+  'lists of organisations': `{ ${listed(
+    'organisations',
+    `id name ${listed('policyIdeas', `${FIELDS_OF['PolicyIdea']} ${ring(1)}`)} ${listed('events', FIELDS_OF['Event'] ?? '')} ${listed('polls', 'question')} ${listed('policyReviews', 'question')} ${listed('papers', 'title')} ${listed('wins', 'title')}`,
+  )} }`,
+  'a deep ring': `{ viewer { ${listed('policyIdeas', ring(5))} } }`,
+  'two dozen lists of rings': `{ ${aliased(MANY, listed('policyIdeas', ring(2)))} }`,
+  'two dozen cards': `{ ${aliased(MANY, found(`card { ${CARD} organisation { ${listed('policyIdeas', ring(1))} } }`))} }`,
+  'two dozen searches for every node': `{ ${aliased(MANY, found(`node { id ${EVERY_TYPE} }`))} }`,
+  'two dozen nodes': `{ ${aliased(MANY, `node(id: "x") { id ${EVERY_TYPE} }`)} }`,
+};

@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse, print, visit } from 'graphql';
+import { readOrganisations } from '../../../directory/organisations.ts';
+import { CONTRACTS } from '../../../schema/contracts.ts';
+import { planOf, SUPERGRAPH } from './plan.ts';
+
+const IDEA_CARD =
+  'id title summary status themes { name } area { name } organisation { name kind } tally { support cast { support } } commentCount createdAt';
+const IDEA_OWN =
+  'body viewerPosition author { displayName } comments { totalCount edges { node { text author { displayName } inReplyTo { text } } } }';
+const EVENT_CARD =
+  'id name startsAt place { name area { name } } remaining rsvpCounts { going } organisation { name kind }';
+const EVENT_OWN =
+  'description onlineUrl viewerAttendance { status } attendees { edges { node { status member { displayName } } } }';
+const AROUND =
+  'totalCount pageInfo { hasNextPage endCursor } freshness { state asOf organisation { name } }';
+
+const list = (name: string, fields: string) => `${name} { ${AROUND} edges { node { ${fields} } } }`;
+
+describe('a list across organisations', () => {
+  test.each([
+    ['ideas', list('policyIdeas', IDEA_CARD)],
+    ['events', list('events', EVENT_CARD)],
+    [
+      'search results',
+      `search(text: "x") { ${AROUND} edges { card { title organisation { name } } } }`,
+    ],
+  ])('of %s by their cards is one fetch', (_name, field) => {
+    expect(planOf(`{ ${field} }`)).toEqual({
+      evaluated: 1,
+      fetches: ['coalition'],
+      inSequence: 1,
+    });
+  });
+
+  test.each([
+    ['ideas', list('policyIdeas', `${IDEA_CARD} ${IDEA_OWN}`)],
+    ['events', list('events', `${EVENT_CARD} ${EVENT_OWN}`)],
+    [
+      'search results',
+      `search(text: "x") { edges { card { title organisation { name } } node { ... on PolicyIdea { ${IDEA_OWN} } ... on Event { ${EVENT_OWN} } } } }`,
+    ],
+  ])('of %s with owner fields is two', (_name, field) => {
+    expect(planOf(`{ ${field} }`)).toMatchObject({
+      fetches: ['coalition', 'organisation'],
+      inSequence: 2,
+    });
+  });
+
+  test('of several kinds in one query is still one fetch of the catalogue', () => {
+    const { fetches } = planOf(
+      `{ ${list('policyIdeas', IDEA_CARD)} ${list('events', EVENT_CARD)} themes { name } areas { name } }`,
+    );
+    expect(fetches).toEqual(['coalition']);
+  });
+});
+
+describe('the pages of one organisation', () => {
+  test.each([
+    ['ideas', list('policyIdeas', `${IDEA_CARD} ${IDEA_OWN}`)],
+    ['events', list('events', `${EVENT_CARD} ${EVENT_OWN}`)],
+  ])('of %s never ask the catalogue', (_name, field) => {
+    const { fetches } = planOf(
+      `{ organisation(id: "x") { id name kind summary website ${field} } }`,
+    );
+    expect(fetches).toEqual(['organisation']);
+  });
+});
+
+describe('the supergraph', () => {
+  /** Without descriptions, which may give an organisation as an example. */
+  const said = print(
+    visit(parse(SUPERGRAPH), {
+      StringValue: (_node, key) => (key === 'description' ? null : undefined),
+    }),
+  );
+
+  test.each(readOrganisations().map(({ id }) => id))('holds nothing of %s', (id) => {
+    const name = id.replaceAll('-', '[-_]?');
+    expect(said).not.toMatch(new RegExp(`(?<![a-z])${name}(?![a-z])`, 'i'));
+  });
+
+  test('has a subgraph for each contract and for nothing else, so that a plan is the same for any number of organisations', () => {
+    const graphs = [...said.matchAll(/@join__graph\(name: "([^"]+)"/g)].map(([, name]) => name);
+    expect(new Set(graphs)).toEqual(new Set(CONTRACTS));
+  });
+});
