@@ -1,5 +1,5 @@
 /**
- * The borders of the house, as docs and design state them. A type crosses a border like a value does:
+ * The borders of the house: which room may import which. A type crosses a border like a value does:
  * the swc parser reports both alike.
  */
 

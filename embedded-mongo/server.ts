@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { Client } from './commands/command.ts';
 import { Engine } from './commands/engine.ts';
 import { ServerError } from './errors.ts';
+import { MessageReader } from './message-reader.ts';
 import type { Doc } from './values/document.ts';
-import { encodeReply, MessageReader, parseMessage, type Request } from './wire.ts';
+import { encodeReply, parseMessage, type Request } from './wire.ts';
 
 const LOOPBACK = '127.0.0.1';
 const SWEEP_MS = 1000;

@@ -11,10 +11,6 @@ const OP_REPLY = 1;
 const OP_QUERY = 2004;
 const OP_MSG = 2013;
 
-const HEADER_BYTES = 16;
-/** The longest message that a driver may send, in bytes. */
-export const MAX_MESSAGE_BYTES = 48_000_000;
-
 const CHECKSUM_PRESENT = 1;
 const MORE_TO_COME = 2;
 /** Flags that a receiver must know, if they are set. */
@@ -36,35 +32,6 @@ export interface Request {
   readonly wantsReply: boolean;
   /** Whether it came as OP_QUERY, in which only a greeting may come. */
   readonly legacy: boolean;
-}
-
-/** Cuts a stream of bytes into messages. */
-export class MessageReader {
-  private chunks: Buffer[] = [];
-  private size = 0;
-
-  /** @returns the messages that this chunk completes */
-  *read(chunk: Buffer): Generator<Buffer> {
-    this.chunks.push(chunk);
-    this.size += chunk.length;
-    for (let length = this.nextLength(); length <= this.size; length = this.nextLength()) {
-      const all = Buffer.concat(this.chunks, this.size);
-      this.chunks = [all.subarray(length)];
-      this.size -= length;
-      yield all.subarray(0, length);
-    }
-  }
-
-  private nextLength(): number {
-    if (this.size < 4) return Number.POSITIVE_INFINITY;
-    const [first] = this.chunks;
-    const start = first && first.length >= 4 ? first : Buffer.concat(this.chunks, this.size);
-    const length = start.readInt32LE(0);
-    if (length >= HEADER_BYTES && length <= MAX_MESSAGE_BYTES) return length;
-    throw new Error(
-      `A message must be ${HEADER_BYTES} to ${MAX_MESSAGE_BYTES} bytes long, but got ${length}.`,
-    );
-  }
 }
 
 export function parseMessage(message: Buffer): Request {

@@ -27,7 +27,7 @@ export async function run(
   whenAsked(() => {
     if (stopping) return;
     stopping = true;
-    void stop(running, closeWithinMs);
+    void end(running, closeWithinMs);
   });
   try {
     running = await start();
@@ -44,7 +44,7 @@ function whenAsked(stop: () => void): void {
   process.on('disconnect', stop);
 }
 
-async function stop(running: Running | undefined, closeWithinMs: number): Promise<void> {
+async function end(running: Running | undefined, closeWithinMs: number): Promise<void> {
   setTimeout(() => process.exit(1), closeWithinMs).unref();
   try {
     await running?.close();

@@ -42,7 +42,7 @@ export function discussedIdea(
 }
 
 /** An idea before it is counted. */
-export type BareIdea = Omit<IdeaRow, 'tally' | 'commentCount' | 'counts' | 'changedAt'>;
+type BareIdea = Omit<IdeaRow, 'tally' | 'commentCount' | 'counts' | 'changedAt'>;
 
 function bareIdea(
   sample: SampleIdea,

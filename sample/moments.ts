@@ -2,7 +2,7 @@
 import type { Chance } from './chance.ts';
 
 export const HOUR = 60 * 60 * 1000;
-export const DAY = 24 * HOUR;
+const DAY = 24 * HOUR;
 
 /** The first and the last day on which something was put on record. */
 const OPENED = Date.UTC(2026, 0, 5);

@@ -7,9 +7,9 @@ import {
   tallyKey,
   type Vote,
 } from '../subgraphs/commons/ideas/position.ts';
+import type { IdeaRow } from '../subgraphs/commons/ideas/idea.ts';
 import type { MemberRow } from '../subgraphs/commons/members/member.ts';
 import type { Chance } from './chance.ts';
-import type { BareIdea } from './ideas.ts';
 import { soonAfter } from './moments.ts';
 
 /** The most members that take a position on one idea. */
@@ -19,7 +19,7 @@ const CHANGE_THEIR_MIND = 0.08;
 
 /** The positions that some members took on an idea; how they lean is drawn for each idea. */
 export function positionsOn(
-  idea: BareIdea,
+  idea: Pick<IdeaRow, '_id' | 'status' | 'createdAt'>,
   members: readonly MemberRow[],
   chance: Chance,
 ): PositionRow[] {

@@ -16,8 +16,6 @@ import { voteModel } from '../subgraphs/union/vote.ts';
 import { readSample } from './format.ts';
 import { rowsOf, type SampleRows } from './rows.ts';
 
-export { samplePersons, type SamplePerson } from './members.ts';
-
 /** How many rows were put on record. */
 export interface Seeded {
   ideas: number;

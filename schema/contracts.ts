@@ -18,8 +18,7 @@ const PARTS = {
 export type Contract = keyof typeof PARTS;
 export const CONTRACTS = Object.keys(PARTS) as Contract[];
 
-const read = (file: string): string =>
-  readFileSync(fileOfHouse(`schema/${file}.graphql`), 'utf8');
+const read = (file: string): string => readFileSync(fileOfHouse(`schema/${file}.graphql`), 'utf8');
 
 /** The whole SDL of a contract, as a subgraph serves it. */
 export function contractSdl(contract: Contract): string {

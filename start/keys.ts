@@ -27,8 +27,9 @@ function readKeys(): Keys | null {
   }
 }
 
+const newKey = (): string => randomBytes(32).toString('hex');
+
 function makeKeys(): Keys {
-  const newKey = () => randomBytes(32).toString('hex');
   const keys = { tokenKey: newKey(), gatewayKey: newKey() };
   mkdirSync(fileOfHouse('.groundswell/'), { recursive: true });
   writeFileSync(FILE, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });

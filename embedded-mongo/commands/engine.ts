@@ -56,7 +56,7 @@ export class Engine {
 function refuseTransaction(command: Doc): void {
   if (command['autocommit'] === undefined && command['startTransaction'] === undefined) return;
   throw new ServerError(
-    'IllegalOperation',
+    'OperationNotSupportedInTransaction',
     'The embedded engine has no transactions: a write to one document is atomic, and writes to several are not one',
   );
 }

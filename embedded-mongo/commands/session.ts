@@ -2,7 +2,7 @@
 import { ObjectId } from 'bson';
 import type { Doc } from '../values/document.ts';
 import { MAX_DOCUMENT_BYTES } from '../values/size.ts';
-import { MAX_MESSAGE_BYTES } from '../wire.ts';
+import { MAX_MESSAGE_BYTES } from '../message-reader.ts';
 import type { Call, Client, CommandFamily } from './command.ts';
 import { SERVER_VERSION, WIRE_VERSION } from './version.ts';
 

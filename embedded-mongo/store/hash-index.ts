@@ -1,9 +1,9 @@
 import { ServerError } from '../errors.ts';
-import { lookups } from '../match/equalities.ts';
 import { compileFilter, type Predicate } from '../match/filter.ts';
 import { isMissing, type Doc } from '../values/document.ts';
 import { keyOf, NULL_KEY, sized } from '../values/keys.ts';
 import { pathOf, valuesAt, type Path } from '../values/paths.ts';
+import { implies } from './partial-filter.ts';
 import { bucketSize, holdsAnother, keysIn, withKey, withoutKey, type Bucket } from './bucket.ts';
 import type { IndexSpec } from './index-spec.ts';
 
@@ -159,13 +159,3 @@ const combinations = (lists: string[][]): string[] =>
     (tuples, keys) => tuples.flatMap((tuple) => keys.map((key) => tuple + sized(key))),
     [''],
   );
-
-/** Whether every match of the filter also passes the partial index's own filter: by the same words, or by its values. */
-function implies(filter: Doc, partial: Doc): boolean {
-  const demanded = lookups(filter);
-  return Object.entries(partial).every(([field, condition]) => {
-    if (keyOf(filter[field]) === keyOf(condition)) return true;
-    const passes = compileFilter({ value: condition });
-    return demanded.get(field)?.every((value) => !isMissing(value) && passes({ value })) ?? false;
-  });
-}

@@ -11,8 +11,8 @@ export interface Context extends Request {
   organisation(id: string): Organisation | undefined;
   /** The catalogue, with all in it that was acknowledged before this request. */
   catalogue(): Promise<Catalogue>;
-  /** How fresh each organisation's rows in it are. */
-  freshness(): Freshness[];
+  /** How fresh each organisation's rows in it are, for this request. */
+  freshness(): Promise<Freshness[]>;
   load: ReturnType<typeof loadersOf>;
 }
 
@@ -29,14 +29,15 @@ export function contextFactory(
 ): (caller: Caller | null) => Context {
   const organisations = new Map(known.map((organisation) => [organisation.id, organisation]));
   return (caller) => {
-    let fresh: Promise<Catalogue> | undefined;
-    const catalogue = () => (fresh ??= gatherer.freshen().then(() => stored));
+    let fresh: Promise<Freshness[]> | undefined;
+    const freshness = () => (fresh ??= gatherer.freshen());
+    const catalogue = () => freshness().then(() => stored);
     return {
       known,
       caller,
       organisation: (id) => organisations.get(id),
       catalogue,
-      freshness: gatherer.freshness,
+      freshness,
       load: loadersOf(catalogue),
     };
   };

@@ -2,7 +2,7 @@
  * Fills the catalogue by asking each organisation what it wrote since it was last asked. A list waits for
  * the answers, so it has everything that was acknowledged before it was asked for; an organisation that does
  * not answer is served from what it said before, and is tried again in the background.
- * The feed will take this room's place: nothing but `freshen` and `freshness` is used of it.
+ * The feed will take this room's place: nothing but `freshen` is used of it.
  */
 import type { Organisation } from '../../directory/organisations.ts';
 import type { Asker, Gathered } from './ask-cards.ts';
@@ -42,38 +42,42 @@ export function createGatherer(
   catalogue: Pick<Catalogue, 'apply' | 'versions'>,
 ) {
   const sources = organisations.map(newSource);
-  let running: Promise<void> | null = null;
-  let next: Promise<void> | null = null;
+  let running: Promise<Freshness[]> | null = null;
+  let next: Promise<Freshness[]> | null = null;
 
-  const gatherAll = async (): Promise<void> => {
+  const gatherAll = async (): Promise<Freshness[]> => {
     const due = sources.filter(({ retryAt }) => retryAt <= Date.now());
-    const asked = due.map((source) => ({ source, answer: gatherOnce(source, asker, catalogue) }));
     // One that failed before is asked on the side: nobody waits for it again.
-    await Promise.all(
-      asked.filter(({ source }) => source.failures === 0).map(({ answer }) => answer),
-    );
+    const awaited = due.filter(({ failures, asking }) => failures === 0 && !asking);
+    const answers = new Map(due.map((source) => [source, gatherOnce(source, asker, catalogue)]));
+    await Promise.all(awaited.map((source) => answers.get(source)));
+    const live = new Set(awaited.filter(({ failures }) => failures === 0));
+    return sources.map((source) => freshnessOf(source, live.has(source)));
   };
 
-  const start = (): Promise<void> => {
+  const start = (): Promise<Freshness[]> => {
     running = gatherAll().finally(() => {
       running = null;
     });
     return running;
   };
 
-  return {
-    /** Resolves once everything that was acknowledged before the call is in the catalogue. */
-    freshen(): Promise<void> {
-      if (!running) return start();
-      // The one that runs may have looked already: all who come meanwhile share the one after it.
-      next ??= running.then(() => {
-        next = null;
-        return start();
-      });
-      return next;
-    },
+  const startAfter = (current: Promise<unknown>): Promise<Freshness[]> =>
+    current.then(() => {
+      next = null;
+      return start();
+    });
 
-    freshness: (): Freshness[] => sources.map(freshnessOf),
+  return {
+    /**
+     * Resolves once everything that was acknowledged before the call is in the catalogue, of every
+     * organisation that it answers as live.
+     */
+    freshen(): Promise<Freshness[]> {
+      // The one that runs may have looked already: all who come meanwhile share the one after it.
+      if (running) next ??= startAfter(running);
+      return next ?? start();
+    },
   };
 }
 
@@ -87,9 +91,10 @@ const newSource = (organisation: Organisation): Source => ({
   asking: null,
 });
 
-const freshnessOf = ({ organisation, answeredAt, failures }: Source): Freshness => {
+/** @param live whether it was asked for this list and answered; one that answers on the side may have looked before */
+const freshnessOf = ({ organisation, answeredAt }: Source, live: boolean): Freshness => {
   if (!answeredAt) return { organisation, state: 'UNKNOWN', asOf: null };
-  return { organisation, state: failures ? 'STALE' : 'LIVE', asOf: answeredAt };
+  return { organisation, state: live ? 'LIVE' : 'STALE', asOf: answeredAt };
 };
 
 function gatherOnce(

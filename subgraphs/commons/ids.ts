@@ -1,7 +1,6 @@
 /** Global ids as this organisation makes and reads them. */
 import { monotonicFactory } from 'ulid';
 import { formatGlobalId, parseGlobalId } from '../../schema/global-id.ts';
-import { badInput } from './errors.ts';
 
 /** Types of things, as they stand in the middle of an id, with what people call them. */
 export const TYPES = {
@@ -23,15 +22,6 @@ const ulid = monotonicFactory();
 /** A new id. Ids made by one process sort in the order they were made. */
 export const newId = (owner: string, type: Type): string =>
   formatGlobalId({ owner, type, key: ulid() });
-
-/**
- * The id again, when it has the shape of one of this type.
- * @throws BAD_USER_INPUT naming the argument otherwise.
- */
-export function expectId(argument: string, id: string, type: Type): string {
-  if (parseGlobalId(id)?.type === type) return id;
-  throw badInput(argument, `the id of a ${TYPES[type]}, such as "unite:${type}:01JB…"`, id);
-}
 
 /** The type in an id, or null when it is not a known type's. */
 export function typeOf(id: string): Type | null {

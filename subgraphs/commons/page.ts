@@ -38,7 +38,7 @@ export interface Window {
   beyond: ReturnType<typeof readCursor> | null;
 }
 
-export const PAGE_SIZE = 20;
+const PAGE_SIZE = 20;
 export const LARGEST_PAGE = 100;
 
 function sizeOf(argument: string, value: number | null | undefined): number {

@@ -3,7 +3,7 @@ import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
 import { newId } from '../../subgraphs/commons/ids.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import { aMember } from '../support/callers.ts';
-import { aHouse, type TestHouse } from '../support/house.ts';
+import type { TestHouse } from '../support/house.ts';
 import {
   anIdeaAt,
   IDEA,
@@ -14,11 +14,18 @@ import {
   takePosition,
 } from './ideas.ts';
 import { inBothLists } from './lists.ts';
-import { memberToken, neighbourOf, ORGANISATIONS, othersThan, tokenFor } from './people.ts';
+import {
+  aFullHouse,
+  memberToken,
+  neighbourOf,
+  ORGANISATIONS,
+  othersThan,
+  tokenFor,
+} from './people.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
-  house = await aHouse();
+  house = await aFullHouse();
 });
 afterAll(() => house?.close());
 

@@ -1,5 +1,6 @@
 /** The embedded engine as unmodified mongoose sees it, over TCP. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Long } from 'bson';
 import mongoose, { Schema, Types, type Connection } from 'mongoose';
 import { startEmbeddedMongo, type EmbeddedMongo } from '../../../embedded-mongo/index.ts';
 
@@ -18,7 +19,10 @@ afterAll(async () => {
 /** A database of its own for each test. */
 beforeEach(async () => {
   db = await mongoose.createConnection(mongo.uriFor(`test${++databases}`)).asPromise();
-  return () => db.close();
+});
+
+afterEach(async () => {
+  await db.close();
 });
 
 const eventSchema = new Schema(
@@ -140,13 +144,14 @@ describe('documents', () => {
   test('are written with majority and journal, and a retried write is made once', async () => {
     const Event = eventModel();
     await Event.create([anEvent('a', { capacity: 0 })], {
-      writeConcern: { w: 'majority', j: true },
+      w: 'majority',
+      j: true,
     });
     const session = await db.startSession();
     const command = {
       update: Event.collection.collectionName,
       updates: [{ q: { _id: 'a' }, u: { $inc: { capacity: 1 } } }],
-      txnNumber: Types.Long.fromNumber(7),
+      txnNumber: Long.fromNumber(7),
     };
     await db.db?.command(command, { session });
     await db.db?.command(command, { session });
@@ -250,7 +255,7 @@ describe('atomic updates', () => {
     const Event = eventModel();
     const attempt = db.transaction((session) => Event.create([anEvent('a')], { session }));
     await expect(attempt).rejects.toMatchObject({
-      code: 20,
+      code: 263,
       message: expect.stringContaining('no transactions'),
     });
     expect(await Event.countDocuments()).toBe(0);
@@ -359,7 +364,7 @@ describe('search', () => {
     { weights: { title: 5, summary: 1 } },
   );
   const cards = [
-    { _id: new Types.ObjectId(), title: 'Housing for all', summary: 'Build homes', org: 'a' },
+    { _id: new Types.ObjectId(), title: 'Housing homes', summary: 'Build', org: 'a' },
     {
       _id: new Types.ObjectId(),
       title: 'Rent',
@@ -381,7 +386,7 @@ describe('search', () => {
     const found = await Card.find({ $text: { $search: 'housing bus' } }, { title: 1, score })
       .sort({ score })
       .lean<{ title: string; score: number }[]>();
-    expect(found.map(({ title }) => title)).toEqual(['Buses', 'Housing for all', 'Rent']);
+    expect(found.map(({ title }) => title)).toEqual(['Buses', 'Housing homes', 'Rent']);
     expect(found[1]?.score).toBeCloseTo(5 * 0.75);
   });
 
@@ -390,7 +395,7 @@ describe('search', () => {
     const titles = async ($search: string) =>
       (await Card.find({ $text: { $search } }).lean()).map(({ title }) => title);
     expect(await titles('"housing policy"')).toEqual(['Rent']);
-    expect(await titles('housing -rent')).toEqual(['Housing for all']);
+    expect(await titles('housing -rent')).toEqual(['Housing homes']);
     expect(await titles('nothing')).toEqual([]);
   });
 
@@ -520,11 +525,11 @@ describe('cursors', () => {
     const Row = db.model('Row', new Schema({ n: Number }));
     await Row.insertMany(Array.from({ length: 10 }, (_, n) => ({ n })));
     const { cursor } = (await db.db?.command({ find: 'rows', batchSize: 2 })) as {
-      cursor: { id: Types.Long };
+      cursor: { id: Long };
     };
     await db.db?.command({ killCursors: 'rows', cursors: [cursor.id] });
     await expect(
-      db.db?.command({ getMore: Types.Long.fromValue(cursor.id), collection: 'rows' }),
+      db.db?.command({ getMore: Long.fromValue(cursor.id), collection: 'rows' }),
     ).rejects.toMatchObject({ code: 43 });
   });
 });
@@ -565,7 +570,7 @@ describe('what the engine does not have', () => {
     ['a stage', { aggregate: 'a', pipeline: [{ $changeStream: {} }], cursor: {} }, 40324],
     ['a filter operator', { find: 'a', filter: { a: { $bitsAllSet: 1 } } }, 2],
     ['a top-level operator', { find: 'a', filter: { $where: '1' } }, 2],
-    ['an update operator', { update: 'a', updates: [{ q: {}, u: { $bit: { a: { or: 1 } } } }] }, 9],
+    ['an update operator', { findAndModify: 'a', update: { $bit: { a: { or: 1 } } } }, 9],
     ['an option of a command', { find: 'a', returnKey: true }, 40415],
     ['a collation', { find: 'a', collation: { locale: 'en' } }, 115],
     [

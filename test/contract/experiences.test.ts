@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dataOf, refusalsOf } from '../support/answer.ts';
+import { aHouse, type TestHouse } from '../support/house.ts';
+import { type ExperienceShown, readExperience, share } from './experiences.ts';
+import { memberToken, neighbourOf, ORGANISATIONS } from './people.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await aHouse();
+});
+afterAll(() => house?.close());
+
+const told = async (input: object, token: string): Promise<ExperienceShown> =>
+  dataOf(await share(house, input, token)).shareExperience.experience!;
+
+describe.each(ORGANISATIONS)('an experience told to %s', (organisation) => {
+  test('is there for everyone as it was told, through the web and anonymous', async () => {
+    const token = await memberToken(house, organisation);
+    const text = 'I waited **two hours** with my son.';
+    const themes = ['transport', 'health', 'transport'];
+    const { id } = await told({ organisation, text, themes, area: 'wales' }, token);
+    expect(id).toMatch(new RegExp(`^${organisation}:experience:`));
+    expect(await readExperience(house, id)).toEqual({
+      id,
+      text,
+      organisation: { id: organisation },
+      themes: [{ id: 'transport' }, { id: 'health' }],
+      area: { id: 'wales' },
+      channel: 'WEB',
+      author: null,
+      createdAt: expect.stringMatching(/Z$/),
+    });
+  });
+
+  test('may be told by members of every organisation', async () => {
+    for (const home of ORGANISATIONS) {
+      const { id } = await told({ organisation }, await memberToken(house, home));
+      expect(await readExperience(house, id)).toMatchObject({ area: null, themes: [] });
+    }
+  });
+
+  test('names whose it is only when a member of that organisation chose to be named', async () => {
+    const own = await told({ organisation, named: true }, await house.tokenOf(organisation));
+    expect((await readExperience(house, own.id))!.author).toEqual({
+      id: expect.stringMatching(`^${organisation}:member:`),
+      displayName: expect.stringMatching(/./),
+    });
+    const stranger = await memberToken(house, neighbourOf(organisation));
+    expect(refusalsOf(await share(house, { organisation, named: true }, stranger))).toEqual([
+      { code: 'BAD_USER_INPUT', argument: 'input.named' },
+    ]);
+  });
+});

@@ -1,0 +1,29 @@
+/** Waiting for a condition, where nothing tells when it comes true. */
+
+const LOOK_AGAIN_MS = 25;
+
+/**
+ * Resolves with what `find` answers as soon as that is neither null, undefined nor false.
+ * @param what what is waited for, to complete "Expected … within …"
+ * @throws Error when it does not come true in time, with the last refusal of `find` if it threw.
+ */
+export async function until<Found>(
+  what: string,
+  withinMs: number,
+  find: () => Promise<Found> | Found,
+): Promise<NonNullable<Found>> {
+  const deadline = Date.now() + withinMs;
+  let refusal: unknown;
+  for (;;) {
+    try {
+      const found = await find();
+      if (found !== null && found !== undefined && found !== false) return found;
+      refusal = undefined;
+    } catch (error) {
+      refusal = error;
+    }
+    if (Date.now() > deadline)
+      throw new Error(`Expected ${what} within ${withinMs} ms.`, { cause: refusal });
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+}
