@@ -5,4 +5,13 @@ import { ensureInstalled } from './ensure-installed.js';
 
 ensureInstalled();
 ensureBuilt();
+stopWithShell();
 await import('../dist/start/main.js');
+
+/** npm runs this in a shell, and a shell that is told to end does not pass that on. */
+function stopWithShell() {
+  if (!process.env.npm_lifecycle_event) return;
+  const shell = process.ppid;
+  const look = () => process.ppid === shell || process.kill(process.pid, 'SIGTERM');
+  setInterval(look, 250).unref();
+}

@@ -24,7 +24,7 @@ export function subgraphAddresses(
     }),
   );
   const shape = Object.fromEntries(Object.keys(given).map((name) => [name, url]));
-  const settings = readSettings(shape, given as NodeJS.ProcessEnv);
+  const settings = readSettings(shape, given);
   return new Map(
     owners.map((owner) => [owner, settings[settingOf('SUBGRAPH_URL', owner)] as string]),
   );

@@ -24,13 +24,15 @@ export function addOrganisation(args: readonly string[], file = organisationsFil
   const kindOf = KINDS.get(kind ?? '');
   if (!kindOf)
     throw new StartFailure(
-      `--kind: expected one of ${[...KINDS.keys()].join(', ')}, but got ${kind ? `"${kind}"` : 'nothing'}.\n${USAGE}`,
+      `--kind: expected one of ${[...KINDS.keys()].join(', ')}, but got ${shown(kind)}.\n${USAGE}`,
     );
   const joinedAt = new Date().toISOString();
   const added = organisationSchema.safeParse({ id, kind: kindOf, joinedAt, ...rest });
   if (!added.success) {
+    const given: Record<PropertyKey, string | undefined> = { id, ...rest };
     const lines = added.error.issues.map(
-      ({ path, message }) => `${argument(path[0])}: ${message}.`,
+      ({ path: [name = ''], message }) =>
+        `${argument(name)}: ${message}, but got ${shown(given[name])}.`,
     );
     throw new StartFailure([...lines, USAGE].join('\n'));
   }
@@ -40,8 +42,11 @@ export function addOrganisation(args: readonly string[], file = organisationsFil
   return `Added ${added.data.name} ("${id}", a ${kind}). It runs at the next "npm start".`;
 }
 
-const argument = (name: PropertyKey | undefined): string =>
-  name === 'id' ? '<id>' : `--${String(name)}`;
+const argument = (name: PropertyKey): string => (name === 'id' ? '<id>' : `--${String(name)}`);
+
+/** No value is longer than a line. */
+const shown = (value: string | undefined): string =>
+  value === undefined ? 'nothing' : `"${value.slice(0, 80)}"`;
 
 function readArguments(args: readonly string[]) {
   const text = { type: 'string' } as const;
@@ -51,7 +56,8 @@ function readArguments(args: readonly string[]) {
       options: { kind: text, name: text, summary: text, website: text },
       allowPositionals: true,
     });
-    if (positionals.length !== 1) throw new Error(`expected one id, but got ${positionals.length}`);
+    if (positionals.length !== 1)
+      throw new Error(`Expected one id, but got ${positionals.length}.`);
     return { id: positionals[0], ...values };
   } catch (error) {
     throw new StartFailure(`${(error as Error).message}\n${USAGE}`);

@@ -38,9 +38,16 @@ export const organisationSchema = z.object({
       `expected a slug such as "labour", and not "${COALITION}"`,
     ),
   kind: z.enum(ORGANISATION_KINDS, { error: `expected one of ${ORGANISATION_KINDS.join(', ')}` }),
-  name: z.string().trim().min(1, 'expected a name').max(100, 'expected at most 100 characters'),
-  summary: z.string().max(400).nullable().default(null),
-  website: z.url().nullable().default(null),
+  name: z
+    .string({ error: 'expected a name' })
+    .trim()
+    .min(1, 'expected a name')
+    .max(100, 'expected at most 100 characters'),
+  summary: z.string().max(400, 'expected at most 400 characters').nullable().default(null),
+  website: z
+    .url({ protocol: /^https?$/, error: 'expected an address such as https://labour.example/' })
+    .nullable()
+    .default(null),
   joinedAt: z.coerce.date({ error: 'expected a date and time' }),
 });
 

@@ -24,7 +24,7 @@ export interface EmbeddedMongo {
  *
  * @example
  * const mongo = await startEmbeddedMongo();
- * const connection = await mongoose.createConnection(mongo.uriFor('unite')).asPromise();
+ * const connection = await mongoose.createConnection(mongo.uriFor('library')).asPromise();
  *
  * @throws Error in production, and where the port cannot be had
  */

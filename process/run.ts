@@ -42,6 +42,8 @@ export async function run(
 function whenAsked(stop: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   process.on('disconnect', stop);
+  // It may have gone while the modules of this process were read. Nobody forked what cannot send.
+  if (process.send && !process.connected) stop();
 }
 
 async function end(running: Running | undefined, closeWithinMs: number): Promise<void> {

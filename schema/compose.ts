@@ -28,10 +28,11 @@ export function compose(): { supergraph: string; api: string } {
   return { supergraph: `${supergraphSdl.trim()}\n`, api: `${printSchema(api).trim()}\n` };
 }
 
+const stale = (file: URL, text: string): boolean => readFileSync(file, 'utf8') !== text;
+
 /** Which of the committed artefacts differ from what the contracts compose to. */
 export function drift(): string[] {
   const { supergraph, api } = compose();
-  const stale = (file: URL, text: string) => readFileSync(file, 'utf8') !== text;
   return [
     ...(stale(SUPERGRAPH, supergraph) ? ['schema/supergraph.graphql'] : []),
     ...(stale(API, api) ? ['schema/api.graphql'] : []),

@@ -108,7 +108,7 @@ export function countOf(command: Doc, field: string): number | undefined {
   );
 }
 
-export function wrongType(field: string, value: unknown, expected: string): ServerError {
+function wrongType(field: string, value: unknown, expected: string): ServerError {
   return new ServerError(
     'TypeMismatch',
     `BSON field '${field}' is the wrong type '${typeof value}', expected type '${expected}'`,

@@ -93,7 +93,7 @@ function before(a: string | bigint, b: string | bigint): number {
 }
 
 /** By code point, which is the byte order of UTF-8 and how a server without collation sorts. */
-export function compareStrings(a: string, b: string): number {
+function compareStrings(a: string, b: string): number {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {
     const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];

@@ -14,6 +14,8 @@ export interface OwningArgument {
   readonly path: readonly string[];
   /** The way from an item of that list to its id; undefined where no list lies on the way. */
   readonly each: readonly string[] | undefined;
+  /** How many items that list may have in all; the owners see only their own. */
+  readonly most?: number;
   /** Whether an item that holds no well-formed id is answered null rather than refused. */
   readonly lenient: boolean;
   /** Who answers every item, whatever its id: the sole owner of a contract that is not partitioned. */

@@ -33,7 +33,7 @@ const ENTITIES: OwningArgument = {
 
 /**
  * Reads whose each root field of a contract is, from
- * `directive @partition(by: String!) on FIELD_DEFINITION`.
+ * `directive @partition(by: String!, most: Int) on FIELD_DEFINITION`.
  * @throws Error when a `by` leads to no id among the field's arguments, or a list is split that cannot be.
  */
 export function partitionRules(document: DocumentNode): PartitionRules {
@@ -96,19 +96,24 @@ function ruleOf(
   root: string,
   field: FieldDefinitionNode,
 ): PartitionRule | undefined {
-  const by = partitionedBy(field);
+  const { by, most } = partitionOf(field);
   if (by === undefined) return undefined;
   if (by === 'caller.home') return { kind: 'caller' };
   const coordinate = `${root}.${field.name.value}`;
   const rule = owningArgument(document, coordinate, field.arguments ?? [], by);
   if (rule.each) mustBeSplittable(coordinate, field, by);
-  return rule;
+  return most === undefined ? rule : { ...rule, most };
 }
 
-function partitionedBy(field: FieldDefinitionNode): string | undefined {
+function partitionOf(field: FieldDefinitionNode): { by?: string; most?: number } {
   const directive = field.directives?.find(({ name }) => name.value === 'partition');
-  const by = directive?.arguments?.find(({ name }) => name.value === 'by')?.value;
-  return by?.kind === Kind.STRING ? by.value : undefined;
+  const given = (argument: string) =>
+    directive?.arguments?.find(({ name }) => name.value === argument)?.value;
+  const [by, most] = [given('by'), given('most')];
+  return {
+    ...(by?.kind === Kind.STRING && { by: by.value }),
+    ...(most?.kind === Kind.INT && { most: Number(most.value) }),
+  };
 }
 
 function mustBeSplittable(coordinate: string, field: FieldDefinitionNode, by: string): void {

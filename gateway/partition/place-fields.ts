@@ -7,7 +7,7 @@ import type { OwningArgument } from './owning-argument.ts';
 import type { PartitionRule } from './partition-rules.ts';
 import type { Path, Place, PlacedField } from './place.ts';
 import { argumentOf } from './slots.ts';
-import { malformedId, noCaller, notServing, unknownOwner } from './refusals.ts';
+import { malformedId, noCaller, notServing, tooMany, unknownOwner } from './refusals.ts';
 
 /** What the owner of a field depends on, beside the field. */
 export interface Asking {
@@ -87,6 +87,9 @@ function placeList(
   items: readonly unknown[],
   { owners, contract }: Asking,
 ): PlacedField {
+  const { by, most } = rule;
+  if (most !== undefined && items.length > most)
+    return settled(field, [tooMany(by, most, items.length, [field.key])]);
   const split = { ...field, rule };
   const dealt = new Map<string, Place>();
   const counts = new Map<string, number>();

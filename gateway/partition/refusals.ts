@@ -11,6 +11,17 @@ export function malformedId(by: string, value: unknown, path: Path): GraphQLForm
   return refusal('BAD_USER_INPUT', `${by}: expected ${expected}, but got ${got}.`, path, by);
 }
 
+/** A list has more items than its field takes. */
+export function tooMany(
+  by: string,
+  most: number,
+  count: number,
+  path: Path,
+): GraphQLFormattedError {
+  const message = `${by}: expected at most ${most} items, but got ${count}.`;
+  return refusal('BAD_USER_INPUT', message, path, by);
+}
+
 /** The id is well formed and there is no such organisation. */
 export function unknownOwner(by: string, owner: string, path: Path): GraphQLFormattedError {
   const message = `${by}: there is no organisation with the id "${owner}".`;

@@ -47,11 +47,14 @@ export function createGatherer(
 
   const gatherAll = async (): Promise<Freshness[]> => {
     const due = sources.filter(({ retryAt }) => retryAt <= Date.now());
-    // One that failed before is asked on the side: nobody waits for it again.
-    const awaited = due.filter(({ failures, asking }) => failures === 0 && !asking);
-    const answers = new Map(due.map((source) => [source, gatherOnce(source, asker, catalogue)]));
-    await Promise.all(awaited.map((source) => answers.get(source)));
-    const live = new Set(awaited.filter(({ failures }) => failures === 0));
+    const asked = due.map((source) => {
+      // One that failed before is asked on the side: nobody waits for it again.
+      const awaited = source.failures === 0 && !source.asking;
+      return { source, awaited, answer: gatherOnce(source, asker, catalogue) };
+    });
+    const awaited = asked.filter((one) => one.awaited);
+    await Promise.all(awaited.map(({ answer }) => answer));
+    const live = new Set(awaited.map(({ source }) => source).filter(({ failures }) => !failures));
     return sources.map((source) => freshnessOf(source, live.has(source)));
   };
 

@@ -59,7 +59,7 @@ const Query: QueryResolvers = {
   },
   async search(_root, { text, types, organisations, ...args }, context) {
     const filter = {
-      ...organisationsAmong(organisations, null, context.known),
+      ...organisationsAmong('organisations', organisations, null, context.known),
       ...among('type', types),
       ...search('text', text),
     };

@@ -6,6 +6,7 @@ import { type Events, eventsOf } from './events/events.ts';
 import { type Experiences, experiencesOf } from './experiences/experience.ts';
 import { type Ideas, ideasOf } from './ideas/ideas.ts';
 import type { Position } from './ideas/position.ts';
+import type { Type } from './ids.ts';
 import { byId, pagesBy, rowsBy } from './loaders.ts';
 import { type Members, membersOf } from './members/member.ts';
 
@@ -60,7 +61,7 @@ export interface Context extends Request {
   tables: Tables;
   load: Loaders;
   /** What has this id, by the type in it; null when it is not there, or not for the caller to see. */
-  find(type: string, id: string): Promise<object | null>;
+  find(type: Type, id: string): Promise<object | null>;
 }
 
 /** How a thing of some type is found; null when it is not there, or not for the caller to see. */

@@ -16,7 +16,8 @@ export interface Order {
 
 type Key = string | number | Date;
 
-const EXPECTED = 'a cursor that a page of this same list gave';
+/** What to say was expected where a cursor was. */
+export const EXPECTED_CURSOR = 'a cursor that a page of this same list gave';
 
 /** The cursor of a row. */
 export function cursorOf(order: Order, row: object): string {
@@ -38,7 +39,7 @@ export function readCursor(order: Order, cursor: string, argument: string): Key[
   const [name, ...values] = parts(cursor);
   const keys = order.keys.map(({ as }, at) => typed(values[at], as));
   if (name !== order.name || values.length !== keys.length || keys.includes(null))
-    throw badInput(argument, EXPECTED, cursor);
+    throw badInput(argument, EXPECTED_CURSOR, cursor);
   return keys as Key[];
 }
 

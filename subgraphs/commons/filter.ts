@@ -30,13 +30,14 @@ export function noneOf(
   if (wrong >= 0) throw badInput(`${argument}[${wrong}]`, expected, values?.[wrong]);
 }
 
-/** The row belongs to one of these organisations, and to one of these kinds. */
+/** The row belongs to one of these organisations, which `argument` gave, and to one of these kinds. */
 export function organisationsAmong(
+  argument: string,
   ids: readonly string[] | null | undefined,
   kinds: readonly Organisation['kind'][] | null | undefined,
   known: readonly Organisation[],
 ): Filter {
-  noneOf('filter.organisations', ids, isOrganisationId, EXPECTED_ORGANISATION_ID);
+  noneOf(argument, ids, isOrganisationId, EXPECTED_ORGANISATION_ID);
   if (!ids && !kinds) return {};
   const wanted = known.filter(
     ({ id, kind }) => (!ids || ids.includes(id)) && (!kinds || kinds.includes(kind)),
@@ -49,11 +50,12 @@ const LONGEST_SEARCH = 200;
 
 /**
  * The words of a text to search for, for `$text`. Quotes and signs that mean something there mean nothing
- * here, so that words are all that is looked for.
+ * here, so that words are all that is looked for. A mark belongs to its letter: a word of Hindi or Tamil is
+ * one word, and so is one with an accent apart.
  * @throws BAD_USER_INPUT when it is empty, too long or has no word.
  */
 export function searchWords(argument: string, text: string): string {
-  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
   if (text.length > LONGEST_SEARCH || words.length === 0)
     throw badInput(argument, `words to look for, at most ${LONGEST_SEARCH} characters`, text);
   return words.join(' ');

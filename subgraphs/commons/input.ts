@@ -1,5 +1,6 @@
 /** What the inputs of mutations must be. */
 import { z } from 'zod';
+import { EXPECTED_ORGANISATION_ID, isOrganisationId } from '../../schema/global-id.ts';
 import { isArea } from './areas.ts';
 import { badInput } from './errors.ts';
 import { type Type, TYPES, typeOf } from './ids.ts';
@@ -41,6 +42,9 @@ export const idOf = (type: Type) =>
       (id) => typeOf(id) === type,
       `the id of a ${TYPES[type]}, such as "unite:${type}:01JB…"`,
     );
+
+/** An organisation's id; whose it is, the gateway has seen to. */
+export const organisationId = z.string().refine(isOrganisationId, EXPECTED_ORGANISATION_ID);
 
 /** A moment that is still to come. */
 export const future = z.date().refine((moment) => moment > new Date(), 'a moment in the future');

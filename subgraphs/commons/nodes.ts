@@ -52,9 +52,9 @@ export const ofKinds = { PolicyReview: idOf, Poll: idOf, Paper: idOf, Win: idOf 
 /** The thing with this id, or null. @throws BAD_USER_INPUT when it has not the shape of an id. */
 export async function findNode(argument: string, id: string, context: Context) {
   if (isOrganisationId(id)) return id === context.organisation.id ? context.organisation : null;
-  const type = parseGlobalId(id)?.type;
-  if (type === undefined) throw badInput(argument, EXPECTED_GLOBAL_ID, id);
-  return context.find(type, id);
+  if (!parseGlobalId(id)) throw badInput(argument, EXPECTED_GLOBAL_ID, id);
+  const type = typeOf(id);
+  return type && context.find(type, id);
 }
 
 /** The things with these ids, each in its place. @throws BAD_USER_INPUT when there are too many, or none. */

@@ -1,5 +1,5 @@
 /** Pages of lists, as in the Relay cursor connection specification. */
-import { cursorOf, type Order, readCursor } from './cursor.ts';
+import { cursorOf, EXPECTED_CURSOR, type Order, readCursor } from './cursor.ts';
 import { badInput } from './errors.ts';
 
 /** What a client asks of a list. */
@@ -93,7 +93,10 @@ export function pageOf<Row extends object>(
   };
 }
 
-/** A page of a list that is at hand as a whole, in its order, each row with a text of its own at `key`. */
+/**
+ * A page of a list that is at hand as a whole, in its order, each row with a text of its own at `key`.
+ * @throws BAD_USER_INPUT naming the argument that is wrong, a cursor of no row of the list too.
+ */
 export function pageOfList<Row extends object>(
   rows: readonly Row[],
   key: keyof Row & string,
@@ -101,7 +104,12 @@ export function pageOfList<Row extends object>(
 ): Page<Row> {
   const order: Order = { name: `list/${key}`, keys: [{ field: key, direction: 1, as: 'text' }] };
   const window = windowOf(order, args);
-  const ordered = window.backwards ? rows.toReversed() : rows;
-  const start = window.beyond ? ordered.findIndex((row) => row[key] === window.beyond?.[0]) + 1 : 0;
-  return pageOf(ordered.slice(start, start + window.size + 1), window, order, () => rows.length);
+  const { size, backwards, beyond } = window;
+  const ordered = backwards ? rows.toReversed() : rows;
+  const start = beyond ? ordered.findIndex((row) => row[key] === beyond[0]) + 1 : 0;
+  if (beyond && start === 0)
+    throw backwards
+      ? badInput('before', EXPECTED_CURSOR, args.before)
+      : badInput('after', EXPECTED_CURSOR, args.after);
+  return pageOf(ordered.slice(start, start + size + 1), window, order, () => rows.length);
 }

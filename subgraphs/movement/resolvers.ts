@@ -5,7 +5,15 @@ import { staffOf } from '../commons/access.ts';
 import { areaOf } from '../commons/areas.ts';
 import { done } from '../commons/errors.ts';
 import { newId } from '../commons/ids.ts';
-import { area, checkInput, idOf, text, themes, webAddress } from '../commons/input.ts';
+import {
+  area,
+  checkInput,
+  idOf,
+  organisationId,
+  text,
+  themes,
+  webAddress,
+} from '../commons/input.ts';
 import { referenceOf } from '../commons/nodes.ts';
 import { themesOf } from '../commons/themes.ts';
 import type { Context } from './context.ts';
@@ -14,6 +22,7 @@ import { wonLastFirst } from './win.ts';
 export const findWin = (id: string, { load }: Context) => load.win.load(id);
 
 const recording = z.object({
+  organisation: organisationId,
   title: text(3, 200),
   story: text(1, 10_000),
   themes,

@@ -4,7 +4,7 @@ import type { MutationResolvers, Resolvers } from '../../schema/generated/party.
 import { staffOf } from '../commons/access.ts';
 import { done, notFound, refused } from '../commons/errors.ts';
 import { newId } from '../commons/ids.ts';
-import { checkInput, future, idOf, optionalText, text } from '../commons/input.ts';
+import { checkInput, future, idOf, optionalText, organisationId, text } from '../commons/input.ts';
 import { referenceOf } from '../commons/nodes.ts';
 import { pageOfList } from '../commons/page.ts';
 import { newestFirst } from '../commons/shared.ts';
@@ -13,7 +13,12 @@ import { isOpen } from './policy-review.ts';
 
 export const findReview = (id: string, { load }: Context) => load.review.load(id);
 
-const opening = z.object({ question: text(3, 200), summary: optionalText(400), closesAt: future });
+const opening = z.object({
+  organisation: organisationId,
+  question: text(3, 200),
+  summary: optionalText(400),
+  closesAt: future,
+});
 
 const takingUp = z.object({ review: idOf('review'), idea: idOf('idea') });
 

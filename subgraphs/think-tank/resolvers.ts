@@ -4,7 +4,7 @@ import type { MutationResolvers, Resolvers } from '../../schema/generated/think-
 import { staffOf } from '../commons/access.ts';
 import { done, notFound, refused } from '../commons/errors.ts';
 import { newId } from '../commons/ids.ts';
-import { checkInput, idOf, text, themes } from '../commons/input.ts';
+import { checkInput, idOf, organisationId, text, themes } from '../commons/input.ts';
 import { referenceOf } from '../commons/nodes.ts';
 import { newestFirst } from '../commons/shared.ts';
 import { themesOf } from '../commons/themes.ts';
@@ -30,6 +30,7 @@ const claim = z.object({
 });
 
 const publishing = z.object({
+  organisation: organisationId,
   title: text(3, 200),
   abstract: text(1, 2_000),
   themes,

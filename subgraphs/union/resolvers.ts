@@ -6,7 +6,7 @@ import type { MutationResolvers, PollResolvers, Resolvers } from '../../schema/g
 import { signedIn, staffOf } from '../commons/access.ts';
 import { done, forbidden, notFound, refused } from '../commons/errors.ts';
 import { newId } from '../commons/ids.ts';
-import { checkInput, future, idOf, text } from '../commons/input.ts';
+import { checkInput, future, idOf, organisationId, text } from '../commons/input.ts';
 import { referenceOf } from '../commons/nodes.ts';
 import { newestFirst } from '../commons/shared.ts';
 import type { Context } from './context.ts';
@@ -16,6 +16,7 @@ import { type VoteCounts, voteId } from './vote.ts';
 export const findPoll = (id: string, { load }: Context) => load.poll.load(id);
 
 const opening = z.object({
+  organisation: organisationId,
   question: text(3, 200),
   options: z
     .array(text(1, 200))

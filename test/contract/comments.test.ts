@@ -3,9 +3,10 @@ import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
 import { newId } from '../../subgraphs/commons/ids.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
+import { aFullHouse } from './full-house.ts';
 import { anIdeaAt, comment, type CommentShown, write } from './ideas.ts';
 import { inBothLists } from './lists.ts';
-import { aFullHouse, memberToken, neighbourOf, ORGANISATIONS } from './people.ts';
+import { memberToken, neighbourOf, ORGANISATIONS } from './people.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -35,7 +36,7 @@ describe.each(ORGANISATIONS)('a comment on an idea of %s', (organisation) => {
   test('is written by members of every organisation, and listed oldest first', async () => {
     const { id } = await anIdeaAt(house, organisation);
     const stances = ['FOR', 'AGAINST', 'NEUTRAL', 'FOR', 'AGAINST'];
-    const written = [];
+    const written: string[] = [];
     for (const [at, home] of ORGANISATIONS.entries()) {
       const input = { idea: id, text: `  From **${home}**  `, stance: stances[at] };
       const shown = await write(house, input, await memberToken(house, home));

@@ -3,6 +3,7 @@ import { eventModel } from '../../subgraphs/commons/events/event.ts';
 import { newId } from '../../subgraphs/commons/ids.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
+import { aFullHouse } from './full-house.ts';
 import {
   anEventAt,
   answerTo,
@@ -13,14 +14,7 @@ import {
   schedule,
 } from './events.ts';
 import { inBothLists } from './lists.ts';
-import {
-  aFullHouse,
-  editorToken,
-  memberToken,
-  neighbourOf,
-  organiserToken,
-  ORGANISATIONS,
-} from './people.ts';
+import { editorToken, memberToken, neighbourOf, organiserToken, ORGANISATIONS } from './people.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -194,12 +188,13 @@ describe.each(ORGANISATIONS)('an event of %s', (organisation) => {
     const tokens = await guests(5);
     for (const token of tokens) await answerTo(house, id, 'GOING', token);
     const organiser = await organiserToken(house, organisation);
-    const seen = [];
-    let page: GuestList | null = null;
+    const seen: GuestList['edges'][number]['node'][] = [];
+    let after: string | null = null;
     do {
-      page = (await guestList(id, organiser, { first: 2, after: page?.pageInfo.endCursor }))!;
+      const page: GuestList = (await guestList(id, organiser, { first: 2, after }))!;
       seen.push(...page.edges.map(({ node }) => node));
-    } while (page.pageInfo.hasNextPage);
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
     expect(seen.map(({ status }) => status)).toEqual(Array(5).fill('GOING'));
     expect(new Set(seen.map((guest) => guest.id)).size).toBe(5);
     const others = [

@@ -4,6 +4,7 @@ import { newId } from '../../subgraphs/commons/ids.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import { aMember } from '../support/callers.ts';
 import type { TestHouse } from '../support/house.ts';
+import { aFullHouse } from './full-house.ts';
 import {
   anIdeaAt,
   IDEA,
@@ -14,14 +15,7 @@ import {
   takePosition,
 } from './ideas.ts';
 import { inBothLists } from './lists.ts';
-import {
-  aFullHouse,
-  memberToken,
-  neighbourOf,
-  ORGANISATIONS,
-  othersThan,
-  tokenFor,
-} from './people.ts';
+import { memberToken, neighbourOf, ORGANISATIONS, othersThan, tokenFor } from './people.ts';
 
 let house: TestHouse;
 beforeAll(async () => {

@@ -1,18 +1,8 @@
-/** Who is who in these tests: the house, the organisations of the directory, and people with tokens. */
+/** Who is who in these tests: the organisations of the directory, and people with tokens of theirs. */
 import { readOrganisations } from '../../directory/organisations.ts';
 import type { Caller, Role } from '../../identity/caller.ts';
 import { aMember, anEditor, anOrganiser } from '../support/callers.ts';
-import { aHouse, type TestHouse } from '../support/house.ts';
-
-/** A house with the sample, all of which is in the coalition's catalogue. */
-export async function aFullHouse(): Promise<TestHouse> {
-  const house = await aHouse();
-  const list = '{ policyIdeas(first: 1) { freshness { state } } }';
-  for (;;) {
-    const { data } = await house.ask<{ policyIdeas: { freshness: { state: string }[] } }>(list);
-    if (data?.policyIdeas.freshness.every(({ state }) => state === 'LIVE')) return house;
-  }
-}
+import type { TestHouse } from '../support/house.ts';
 
 /** Every organisation of the directory, by id. */
 export const ORGANISATIONS = readOrganisations().map(({ id }) => id);

@@ -21,7 +21,8 @@ import type { Answer } from './answer.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { post } from './post.ts';
 
-const TOKEN_KEY = 'a key for tokens that only tests know';
+/** What the house's tokens are signed with. */
+export const TOKEN_KEY = 'a key for tokens that only tests know';
 const GATEWAY_KEY = 'a key for assertions that only tests know';
 
 /** Commands that a driver sends of its own accord. */
@@ -63,6 +64,9 @@ export interface TestHouse {
   close(): Promise<void>;
 }
 
+/** Before what the coalition asks for a second time, as a write that may have come late (`gatherer.ts`). */
+const aMinuteAgo = (): Date => new Date(Date.now() - 60_000);
+
 /** Starts five organisations, the coalition and the gateway. */
 export async function aHouse({ sample = true }: HouseOptions = {}): Promise<TestHouse> {
   const databases = await testDatabase();
@@ -72,7 +76,7 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
     owners.set(organisation.id, await anOwner(organisation.id, databases));
   if (sample)
     for (const organisation of organisations)
-      await seedSample(organisation, dbOf(owners, organisation.id));
+      await seedSample(organisation, dbOf(owners, organisation.id), aMinuteAgo());
   for (const organisation of organisations) await serveAs(owners, organisation, 0);
 
   const addresses = new Map([...owners].map(([id, { running }]) => [id, addressOf(running)]));

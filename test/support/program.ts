@@ -14,6 +14,9 @@ export interface End {
   afterMs: number;
 }
 
+/** Who gets a signal: the process that was started, or all of its group as from a terminal. */
+export type Target = 'start alone' | 'whole group';
+
 export interface TestProgram {
   pid: number;
   /** Everything that it and its children wrote to standard output so far. */
@@ -24,8 +27,7 @@ export interface TestProgram {
   says(text: string, withinMs?: number): Promise<number>;
   /** Resolves when it has ended and all its output was read. */
   ended: Promise<End>;
-  /** Sends a signal to it alone, or to its whole group as a terminal does. */
-  signal(name: NodeJS.Signals, to: 'alone' | 'group'): void;
+  signal(name: NodeJS.Signals, to: Target): void;
   /** The processes of its group that run now, in lines such as `4711 node …`. */
   running(): string[];
   /** Ends whatever of its group still runs. */
@@ -62,7 +64,7 @@ export function startProgram(
     pid,
     out: () => said.out,
     err: () => said.err,
-    async says(text, withinMs = 30_000) {
+    async says(text, withinMs = 50_000) {
       await until(`"${text}" in the output`, withinMs, () => {
         if (child.exitCode !== null || child.signalCode !== null)
           throw new Error(`It ended (${child.exitCode ?? child.signalCode}): ${said.err}`);
@@ -71,7 +73,7 @@ export function startProgram(
       return Date.now() - startedAt;
     },
     ended,
-    signal: (name, to) => void process.kill(to === 'group' ? -pid : pid, name),
+    signal: (name, to) => void process.kill(to === 'whole group' ? -pid : pid, name),
     running,
     async stop() {
       if (running().length > 0) process.kill(-pid, 'SIGKILL');

@@ -87,7 +87,7 @@ function serverOfRun(): string | undefined {
   const options = new URLSearchParams(query);
   // Users are kept in the database that the address names, unless it says otherwise.
   if (name && server.includes('@') && !options.has('authSource')) options.set('authSource', name);
-  return `${server}/test-${randomUUID().slice(0, 8)}?${options}`;
+  return `${server}/test-${randomUUID().slice(0, 8)}?${options.toString()}`;
 }
 
 async function drop(server: string, table: ReadonlyMap<string, Row>): Promise<void> {

@@ -45,14 +45,16 @@ const answering = (answer: RsvpAnswer) => ({
  * and counts: all in one document, so in one step.
  */
 export function answerUpdate(guest: Guest, now: Date) {
+  // Values are literal, so that none is ever taken for the name of a field.
+  const person = { $literal: guest.person };
   const others = {
-    $filter: { input: '$guests', as: 'guest', cond: { $ne: ['$$guest.person', guest.person] } },
+    $filter: { input: '$guests', as: 'guest', cond: { $ne: ['$$guest.person', person] } },
   };
   // Later than the write before it, as `laterThan` says.
   const changedAt = { $max: [now, { $add: ['$changedAt', 1] }] };
   const places = { $ifNull: ['$capacity', '$wanted'] };
   return [
-    { $set: { guests: { $concatArrays: [others, [guest]] }, changedAt } },
+    { $set: { guests: { $concatArrays: [others, [{ $literal: guest }]] }, changedAt } },
     { $set: { wanted: answering('GOING'), 'rsvpCounts.maybe': answering('MAYBE') } },
     {
       $set: {

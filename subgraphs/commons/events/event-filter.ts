@@ -32,7 +32,12 @@ export function eventFilter(
   noneOf('filter.themes', filter.themes, isTheme, 'the id of a theme, as `themes` lists them');
   noneOf('filter.areas', filter.areas, isArea, 'the id of an area, as `areas` lists them');
   return {
-    ...organisationsAmong(filter.organisations, filter.organisationKinds, known),
+    ...organisationsAmong(
+      'filter.organisations',
+      filter.organisations,
+      filter.organisationKinds,
+      known,
+    ),
     ...among('kind', filter.kinds),
     ...among('themes', filter.themes),
     ...among('area', filter.areas),

@@ -1,6 +1,6 @@
 /** What an event must be to be announced. */
 import { z } from 'zod';
-import { area, future, optionalText, text, themes, webAddress } from '../input.ts';
+import { area, future, optionalText, organisationId, text, themes, webAddress } from '../input.ts';
 import { EVENT_KINDS, type PlaceRow } from './event.ts';
 
 const LONGEST_MS = 31 * 24 * 60 * 60 * 1000;
@@ -27,6 +27,8 @@ const place = z
   }) satisfies z.ZodType<PlaceRow>;
 
 function isTimeZone(name: string): boolean {
+  // Newer engines take an offset (`+01:00`) too, which knows nothing of summer time.
+  if (!/^[A-Z]/i.test(name)) return false;
   try {
     return Intl.DateTimeFormat('en', { timeZone: name }) !== null;
   } catch {
@@ -37,6 +39,7 @@ function isTimeZone(name: string): boolean {
 /** `ScheduleEventInput` of the contract; `name` becomes the row's title. */
 export const announcement = z
   .object({
+    organisation: organisationId,
     name: text(3, 200),
     summary: optionalText(400),
     description: optionalText(20_000),

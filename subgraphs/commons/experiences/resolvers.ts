@@ -9,7 +9,7 @@ import { areaOf } from '../areas.ts';
 import { authorOf } from '../author.ts';
 import { done } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { area, checkInput, text, themes } from '../input.ts';
+import { area, checkInput, organisationId, text, themes } from '../input.ts';
 import { referenceOf } from '../nodes.ts';
 import { themesOf } from '../themes.ts';
 
@@ -23,6 +23,7 @@ export const Experience: ExperienceResolvers = {
 };
 
 const telling = z.object({
+  organisation: organisationId,
   text: text(1, 10_000),
   themes,
   area,

@@ -30,7 +30,7 @@ export function ideaFilter(
   noneOf('filter.themes', filter.themes, isTheme, 'the id of a theme, as `themes` lists them');
   noneOf('filter.areas', filter.areas, isArea, 'the id of an area, as `areas` lists them');
   return {
-    ...organisationsAmong(filter.organisations, filter.kinds, known),
+    ...organisationsAmong('filter.organisations', filter.organisations, filter.kinds, known),
     ...among('themes', filter.themes),
     ...among('area', filter.areas),
     ...among('status', filter.statuses),

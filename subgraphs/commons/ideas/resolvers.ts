@@ -10,7 +10,7 @@ import { authorOf } from '../author.ts';
 import { done, notFound, refused } from '../errors.ts';
 import { live } from '../freshness.ts';
 import { newId } from '../ids.ts';
-import { area, checkInput, idOf, optionalText, text, themes } from '../input.ts';
+import { area, checkInput, idOf, optionalText, organisationId, text, themes } from '../input.ts';
 import { referenceOf } from '../nodes.ts';
 import { type IdeaRow, takesPositions } from './idea.ts';
 import { ideaCard } from './idea-card.ts';
@@ -27,7 +27,7 @@ export const PolicyIdea: PolicyIdeaResolvers = {
 export const PolicyIdeaConnection: PolicyIdeaConnectionResolvers = { freshness: live };
 
 const submission = z.object({
-  organisation: z.string(),
+  organisation: organisationId,
   title: text(3, 200),
   summary: optionalText(400),
   body: text(1, 20_000),

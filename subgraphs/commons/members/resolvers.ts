@@ -5,7 +5,7 @@ import { signedIn } from '../access.ts';
 import { areaOf } from '../areas.ts';
 import type { Context } from '../context.ts';
 import { done, forbidden, refused } from '../errors.ts';
-import { area, checkInput, text } from '../input.ts';
+import { area, checkInput, organisationId, text } from '../input.ts';
 import { COMMON_NODES, referenceOf } from '../nodes.ts';
 import { maySeeRecord, type MemberRow } from './member.ts';
 
@@ -31,6 +31,7 @@ export const Member: MemberResolvers = {
 
 /** Membership beyond these is the organisation's to give. */
 const joining = z.object({
+  organisation: organisationId,
   displayName: text(1, 100),
   tier: z.enum(['NETWORK', 'SUPPORTER'], {
     error: 'NETWORK or SUPPORTER (more is for the organisation to give)',

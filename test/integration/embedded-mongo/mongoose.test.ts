@@ -524,13 +524,12 @@ describe('cursors', () => {
   test('a cursor that was killed is gone', async () => {
     const Row = db.model('Row', new Schema({ n: Number }));
     await Row.insertMany(Array.from({ length: 10 }, (_, n) => ({ n })));
-    const { cursor } = (await db.db?.command({ find: 'rows', batchSize: 2 })) as {
-      cursor: { id: Long };
-    };
-    await db.db?.command({ killCursors: 'rows', cursors: [cursor.id] });
-    await expect(
-      db.db?.command({ getMore: Long.fromValue(cursor.id), collection: 'rows' }),
-    ).rejects.toMatchObject({ code: 43 });
+    const opened = await db.db!.command({ find: 'rows', batchSize: 2 });
+    const id = Long.fromValue((opened['cursor'] as { id: number }).id);
+    await db.db!.command({ killCursors: 'rows', cursors: [id] });
+    await expect(db.db!.command({ getMore: id, collection: 'rows' })).rejects.toMatchObject({
+      code: 43,
+    });
   });
 });
 

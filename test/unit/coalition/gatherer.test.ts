@@ -36,13 +36,13 @@ function aGatherer(unite?: (since: number) => Promise<Gathered>) {
   };
 }
 
-/** A promise that a test settles. */
+/** An answer that does not come until a test lets it fail. */
 function anAnswer() {
-  let settle = { answer: (_: Gathered) => {}, fail: () => {} };
-  const promise = new Promise<Gathered>((resolve, reject) => {
-    settle = { answer: resolve, fail: () => reject(new Error('It does not answer.')) };
+  let fail = () => {};
+  const promise = new Promise<Gathered>((_resolve, reject) => {
+    fail = () => reject(new Error('It does not answer.'));
   });
-  return { promise, ...settle };
+  return { promise, fail: () => fail() };
 }
 
 const failing = () => Promise.reject(new Error('It does not answer.'));

@@ -119,7 +119,7 @@ describe('a query', () => {
     ['a branch without an index', { $or: [{ a: 1 }, { c: 4 }] }, 'COLLSCAN', 100],
   ])('on %s looks at no more documents than it says', (_what, wanted, stage, documents) => {
     const examined = { documents: 0 };
-    for (const _doc of collection.match(wanted, {}, examined));
+    Array.from(collection.match(wanted, {}, examined));
     expect(collection.plan(wanted).stage).toBe(stage);
     expect(examined.documents).toBe(documents);
   });

@@ -19,7 +19,7 @@ describe('English words', () => {
   });
 
   test('that say little do not count', () => {
-    expect(wordsOf('What is to be done about the rent?', 'english')).toEqual(['done', 'rent']);
+    expect(wordsOf('What is it about the rent?', 'english')).toEqual(['rent']);
   });
 
   test('are kept as they stand without a language', () => {

@@ -17,7 +17,7 @@ interface Context extends Record<string, unknown> {
 }
 
 export const SDL = `
-  directive @partition(by: String!) on FIELD_DEFINITION
+  directive @partition(by: String!, most: Int) on FIELD_DEFINITION
   interface Node { id: ID! }
   interface Titled { title: String }
   type Idea implements Node & Titled { id: ID! title: String body: String author: Person tags: [String] among(ids: [ID!]!): Int }
@@ -30,6 +30,7 @@ export const SDL = `
     organisation(id: ID!): Organisation @partition(by: "id")
     home(id: ID! = "unite"): Organisation @partition(by: "id")
     nodes(ids: [ID!]!): [Node]! @partition(by: "ids")
+    few(ids: [ID!]!): [Node]! @partition(by: "ids", most: 2)
     picked(pick: Pick!): [Node]! @partition(by: "pick.ids")
     viewer: Person @partition(by: "caller.home")
   }

@@ -31,6 +31,11 @@ describe('the rules of a contract', () => {
     });
   });
 
+  test('say how long a list may be', () => {
+    const rule = ruleOf('x(ids: [ID!]!): [Int]! @partition(by: "ids", most: 100)');
+    expect(rule).toMatchObject({ argument: 'ids', most: 100 });
+  });
+
   test('name the ids in a list of objects', () => {
     const rule = ruleOf(
       'x(input: XInput!): [Int]! @partition(by: "input.things.id")',

@@ -215,6 +215,21 @@ describe('a list that is split', () => {
     expect(asked).toEqual([]);
   });
 
+  test('is refused where it is longer than the contract says, whoever its items are of', async () => {
+    const { asked, fetch } = aPartition();
+    const { data, errors } = await fetch({
+      query: '{ few(ids: ["unite", "labour", "labour"]) { id } }',
+    });
+    expect({ data, asked }).toEqual({ data: { few: null }, asked: [] });
+    expect(errors).toEqual([
+      {
+        message: 'ids: expected at most 2 items, but got 3.',
+        path: ['few'],
+        extensions: { code: 'BAD_USER_INPUT', argument: 'ids' },
+      },
+    ]);
+  });
+
   test('is refused for a malformed id, naming its place', async () => {
     const { data, errors } = await aPartition().fetch({
       query: `{ nodes(ids: ["unite", "labour", "no id"]) { id } }`,

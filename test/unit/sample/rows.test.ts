@@ -3,7 +3,7 @@ import { readOrganisations } from '../../../directory/organisations.ts';
 import { parseGlobalId } from '../../../schema/global-id.ts';
 import { readSample } from '../../../sample/format.ts';
 import { rowsOf, type SampleRows } from '../../../sample/rows.ts';
-import { samplePersons } from '../../../sample/seed.ts';
+import { samplePersons } from '../../../sample/members.ts';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');
 const organisations = readOrganisations();

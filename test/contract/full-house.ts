@@ -1,0 +1,25 @@
+/** A house whose catalogue is full. */
+import { aHouse, type TestHouse } from '../support/house.ts';
+
+const FRESHNESS = '{ policyIdeas(first: 1) { freshness { state } } }';
+interface Fresh {
+  policyIdeas: { freshness: { state: string }[] };
+}
+
+/**
+ * Starts a house with the sample, all of which is in the coalition's catalogue.
+ * @param add puts more rows into its databases before anything is asked of it
+ */
+export async function aFullHouse(
+  add: (house: TestHouse) => Promise<unknown> = async () => undefined,
+): Promise<TestHouse> {
+  const house = await aHouse();
+  await add(house);
+  for (;;) {
+    const { data } = await house.ask<Fresh>(FRESHNESS);
+    if (data?.policyIdeas.freshness.every(({ state }) => state === 'LIVE')) return house;
+  }
+}
+
+/** When rows were written that the coalition need not ask for again with each list. */
+export const aMinuteAgo = (): Date => new Date(Date.now() - 60_000);

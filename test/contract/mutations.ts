@@ -1,0 +1,66 @@
+/** Every mutation of the schema, with an input that its organisation would accept. */
+import { readOrganisations, type Organisation } from '../../directory/organisations.ts';
+import { newId } from '../../subgraphs/commons/ids.ts';
+import { inHours } from './events.ts';
+
+/** A mutation by its name. */
+export const mutationOf = (name: string): string => `
+  mutation ($input: ${name[0]!.toUpperCase()}${name.slice(1)}Input!) {
+    ${name}(input: $input) { userErrors { code field } }
+  }`;
+
+type Inputs = Record<string, object>;
+
+/** What every organisation does; the ids in it are of nothing that is there. */
+const common = ({ id: organisation }: Organisation): Inputs => ({
+  submitPolicyIdea: { organisation, title: 'Later buses', body: 'Past midnight.' },
+  takePosition: { idea: newId(organisation, 'idea'), position: 'SUPPORT' },
+  comment: { idea: newId(organisation, 'idea'), text: 'Yes.' },
+  shareExperience: { organisation, text: 'I walked home.' },
+  scheduleEvent: {
+    organisation,
+    name: 'A walk',
+    kind: 'STREET',
+    startsAt: inHours(1),
+    endsAt: inHours(2),
+    place: { name: 'The square' },
+  },
+  rsvp: { event: newId(organisation, 'event'), answer: 'GOING' },
+  join: { organisation, displayName: 'Ann' },
+});
+
+/** What only one kind does. */
+const ofKind = ({ id: organisation, kind }: Organisation): Inputs =>
+  ({
+    PARTY: {
+      openPolicyReview: { organisation, question: 'What next?', closesAt: inHours(1) },
+      takeUpIdea: { review: newId(organisation, 'review'), idea: newId(organisation, 'idea') },
+    },
+    UNION: {
+      openPoll: { organisation, question: 'Strike?', options: ['Yes', 'No'], closesAt: inHours(1) },
+      votePoll: { poll: newId(organisation, 'poll'), option: '1' },
+    },
+    THINK_TANK: {
+      publishPaper: { organisation, title: 'On buses', abstract: 'They are late.' },
+      citeExperience: {
+        paper: newId(organisation, 'paper'),
+        claim: '1',
+        experience: newId(organisation, 'experience'),
+      },
+    },
+    MOVEMENT: {
+      recordWin: { organisation, title: 'A crossing', story: 'We asked.', wonAt: inHours(-1) },
+    },
+  })[kind];
+
+/** Every mutation with each organisation that does it, and an input. */
+export const MUTATIONS: [name: string, organisation: string, input: Record<string, unknown>][] =
+  readOrganisations().flatMap((organisation) =>
+    Object.entries({ ...common(organisation), ...ofKind(organisation) }).map(
+      ([name, input]): [string, string, Record<string, unknown>] => [
+        name,
+        organisation.id,
+        { ...input },
+      ],
+    ),
+  );

@@ -1,0 +1,74 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import mongoose, { type Connection } from 'mongoose';
+import { startEmbeddedMongo } from '../../embedded-mongo/index.ts';
+import { dataOf } from '../support/answer.ts';
+import { aList } from '../support/list.ts';
+import { aStart, type TestStart } from '../support/start.ts';
+
+const list = aList('labour', 'unite');
+let server: Awaited<ReturnType<typeof startEmbeddedMongo>>;
+let db: Connection;
+let house: TestStart | undefined;
+
+beforeAll(async () => {
+  server = await startEmbeddedMongo();
+  db = await mongoose.createConnection(server.uri).asPromise();
+});
+afterEach(() => house?.close());
+afterAll(async () => {
+  await db.close();
+  await server.close();
+  list.remove();
+});
+
+const databases = async () =>
+  (await db.listDatabases()).databases.map(({ name }) => name).filter((name) => /coal/.test(name));
+const ideasIn = (database: string) => db.useDb(database).collection('ideas').countDocuments();
+
+interface Submitted {
+  submitPolicyIdea: { idea: { id: string } };
+}
+
+test('`MONGODB_URI` is the server of all, each with a database that begins with the one it names', async () => {
+  const settings = { MONGODB_URI: `${server.uri}coal`, ORGANISATIONS_FILE: list.file };
+  house = await aStart(settings);
+  expect(house.program.out()).toContain(`Data: MongoDB at 127.0.0.1:${server.port}.`);
+  const { submitPolicyIdea } = dataOf(
+    await house.ask<Submitted>(
+      `mutation {
+        submitPolicyIdea(input: { organisation: "labour", title: "A bench", body: "To sit." }) {
+          idea { id }
+        }
+      }`,
+      {},
+      house.token('MEMBER'),
+    ),
+  );
+  await house.ask('{ policyIdeas { totalCount } }');
+
+  expect((await databases()).toSorted()).toEqual(['coal-coalition', 'coal-labour', 'coal-unite']);
+  expect([await ideasIn('coal-labour'), await ideasIn('coal-unite')]).toEqual([41, 40]);
+
+  // Another run finds what the first one left, and adds nothing to it.
+  house.program.signal('SIGINT', 'whole group');
+  await house.program.ended;
+  house = await aStart(settings);
+  expect(house.program.out()).toContain('nothing added, as there is data already');
+  const { id } = submitPolicyIdea.idea;
+  const { data } = await house.ask('query ($id: ID!) { node(id: $id) { id } }', { id });
+  expect(data).toEqual({ node: { id } });
+  expect([await ideasIn('coal-labour'), await ideasIn('coal-unite')]).toEqual([41, 40]);
+});
+
+test('`MONGODB_URI_<OWNER>` is the database of one, whole', async () => {
+  house = await aStart({
+    ORGANISATIONS_FILE: list.file,
+    MONGODB_URI: `${server.uri}other`,
+    MONGODB_URI_UNITE: `${server.uri}coal-of-unite-alone`,
+  });
+  expect(house.table.get('unite')?.database).toBe('coal-of-unite-alone');
+  expect(house.table.get('labour')?.database).toBe('other-labour');
+  expect(await ideasIn('coal-of-unite-alone')).toBe(40);
+  const { data } = await house.ask('{ organisation(id: "unite") { policyIdeas { totalCount } } }');
+  expect(data).toEqual({ organisation: { policyIdeas: { totalCount: 40 } } });
+});

@@ -1,0 +1,126 @@
+import { createServer, type Server } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aList, aListOf } from '../support/list.ts';
+import { runProgram } from '../support/program.ts';
+
+const short = aList('unite');
+const lists = [short];
+afterAll(() => lists.forEach((list) => list.remove()));
+
+/** Starts a house that cannot start; how it ended and what it said. */
+async function refusal(settings: NodeJS.ProcessEnv) {
+  const given = { PORT: '0', ORGANISATIONS_FILE: short.file, ...settings };
+  const { code, err, out, running, afterMs } = await runProgram(
+    process.execPath,
+    ['bin/start.js'],
+    given,
+  );
+  expect({ code, running }).toEqual({ code: 1, running: [] });
+  expect(out).not.toContain('is ready');
+  return { said: err, afterMs };
+}
+
+describe('a port that is in use', () => {
+  const server: Server = createServer();
+  let port = '';
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    port = String((server.address() as { port: number }).port);
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  test('is named in one sentence, and nothing is left running', async () => {
+    const { said } = await refusal({ PORT: port });
+    expect(said).toBe(`Port ${port} is in use: stop what runs there, or set PORT to another.\n`);
+  });
+});
+
+describe('a bad setting', () => {
+  const PORT = 'PORT: expected a port number from 0 to 65535, but got "abc".\n';
+  const TOKEN_KEY = 'TOKEN_KEY: expected a secret of at least 32 characters, but got another.\n';
+
+  test.each([
+    ['PORT', { PORT: 'abc' }, PORT],
+    ['TOKEN_KEY', { TOKEN_KEY: 'too short' }, TOKEN_KEY],
+    ['PORT and TOKEN_KEY', { PORT: 'abc', TOKEN_KEY: 'too short' }, PORT + TOKEN_KEY],
+    ['SAMPLE', { SAMPLE: 'yes' }, 'SAMPLE: expected "true" or "false", but got "yes".\n'],
+    [
+      'UPSTREAM_TIMEOUT_MS, which only the gateway reads',
+      { UPSTREAM_TIMEOUT_MS: 'soon' },
+      'UPSTREAM_TIMEOUT_MS: expected a number of milliseconds, but got "soon".\n',
+    ],
+  ])('of %s is a line for each', async (_name, settings, lines) => {
+    expect((await refusal(settings)).said).toBe(lines);
+  });
+});
+
+describe('a database', () => {
+  test.each([
+    ['mongodb://zoe:hushhush@127.0.0.1:9/coalition'],
+    ['mongodb://zoe:hush/hush@127.0.0.1:9/coalition'],
+    ['mongodb://zoe:hush@hush@127.0.0.1:9/coalition'],
+  ])('at %s, where nothing answers, is one sentence without credentials', async (uri) => {
+    const { said, afterMs } = await refusal({ MONGODB_URI: uri });
+    expect(said).toMatch(
+      /^The database of (unite|coalition) cannot be reached at 127\.0\.0\.1:9: .+\.\n$/,
+    );
+    expect(said).not.toMatch(/zoe|hush/);
+    expect(afterMs).toBeLessThan(15_000);
+  });
+
+  test('at an address of something else is one sentence without it', async () => {
+    const { said } = await refusal({ MONGODB_URI: 'http://zoe:hushhush@127.0.0.1:9/' });
+    expect(said).toMatch(/^The database of .+ cannot be reached at .+ is no MongoDB URI: .+\.\n$/);
+    expect(said).not.toMatch(/zoe|hush/);
+  });
+
+  test('for some owners and not for others is one sentence', async () => {
+    const { said } = await refusal({ MONGODB_URI_UNITE: 'mongodb://127.0.0.1:9/unite' });
+    expect(said).toBe(
+      'MONGODB_URI: expected a database for every organisation or for none, but there is none for coalition.\n',
+    );
+  });
+
+  test('has to be given in production', async () => {
+    const { said } = await refusal({ NODE_ENV: 'production' });
+    expect(said).toMatch(
+      /^The embedded engine .+ refuses to start with NODE_ENV=production: .+\.\n$/,
+    );
+  });
+});
+
+describe('a list of organisations', () => {
+  const listed = (content: unknown) => {
+    const list = aListOf(content);
+    lists.push(list);
+    return { ORGANISATIONS_FILE: list.file };
+  };
+
+  test('that is no JSON is one sentence', async () => {
+    const { said } = await refusal(listed('[{ "id": '));
+    expect(said).toMatch(/^The list of organisations \(.+\) cannot be read: .+\.\n$/);
+  });
+
+  test('that is not there is one sentence', async () => {
+    const { said } = await refusal({ ORGANISATIONS_FILE: `${short.file}.none` });
+    expect(said).toMatch(/^The list of organisations \(.+\.none\) cannot be read: .+\.\n$/);
+  });
+
+  test('with wrong entries is a line for each mistake', async () => {
+    const wrong = { id: 'Not A Slug', kind: 'CLUB', name: '', joinedAt: 'soon' };
+    const [first, ...mistakes] = (await refusal(listed([wrong]))).said.trim().split('\n');
+    expect(first).toMatch(/^The list of organisations \(.+\) is wrong:$/);
+    expect(mistakes).toEqual([
+      expect.stringMatching(/^ {2}0\.id: expected a slug/),
+      expect.stringMatching(/^ {2}0\.kind: expected one of PARTY/),
+      '  0.name: expected a name',
+      '  0.joinedAt: expected a date and time',
+    ]);
+  });
+
+  test('with the same organisation twice is one sentence', async () => {
+    const [unite] = short.read() as unknown[];
+    const { said } = await refusal(listed([unite, unite]));
+    expect(said).toMatch(/^The list of organisations \(.+\) has "unite" twice\.\n$/);
+  });
+});
