@@ -39,7 +39,7 @@ export function readSettings<S extends Shape>(
   env: NodeJS.ProcessEnv = process.env,
 ): z.infer<z.ZodObject<S>> {
   const given = Object.fromEntries(
-    Object.keys(shape).map((name) => [name, env[name] === '' ? undefined : env[name]]),
+    Object.keys(shape).map((name) => [name, env[name]?.trim() || undefined]),
   );
   const parsed = z.object(shape).safeParse(given);
   if (parsed.success) return parsed.data;

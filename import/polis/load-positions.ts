@@ -19,7 +19,7 @@ export async function loadPositions(
   const known = await votesKnown(rows.positions, positions);
   const written = positions.filter(({ _id, history }) => !isSame(known.get(_id), history));
   for (const batch of batchesOf(written, BATCH)) await write(rows.positions, batch);
-  if (written.length > 0) await recount(rows, idea);
+  if (written.length > 0) await recount(rows, idea._id);
   for (const batch of batchesOf(written, BATCH))
     await rows.positions.updateMany(
       { _id: { $in: batch.map(({ _id }) => _id) } },

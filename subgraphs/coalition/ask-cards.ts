@@ -2,23 +2,18 @@
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { ASSERTION_HEADER, signAssertion } from '../../identity/assertion.ts';
-import { ownerOf } from '../../schema/global-id.ts';
 import { coalitionCaller } from '../commons/cards.ts';
-import { type Card, CARD_TYPES } from '../commons/shared.ts';
+import { log } from '../../process/log.ts';
+import type { Card } from '../commons/shared.ts';
+import { cardFrom } from './card-schema.ts';
 
 /** A hung organisation costs a list no more than this. */
 const ANSWER_WITHIN_MS = 1_000;
 
-const moment = z.coerce.date();
-const shared = z.looseObject({
-  _id: z.string(),
-  organisation: z.string(),
-  type: z.enum(CARD_TYPES),
-  title: z.string(),
-  createdAt: moment,
-  changedAt: moment,
-});
-const answer = z.object({ asOf: z.number(), cards: z.array(shared) });
+/** No answer is longer: 8 MB. */
+const LONGEST_ANSWER = 8 * 1024 * 1024;
+
+const answer = z.object({ asOf: z.number(), cards: z.array(z.unknown()) });
 
 /** What an organisation said: its cards, and its own time when it looked. */
 export interface Gathered {
@@ -34,7 +29,10 @@ export interface Asker {
 /** Asks over kept-alive connections, signed as the coalition. */
 export function createAsker(addresses: ReadonlyMap<string, string>, gatewayKey: string): Asker {
   const pools = new Map(
-    [...addresses].map(([owner, url]) => [owner, new Pool(url, { connections: 2 })]),
+    [...addresses].map(([owner, url]) => [
+      owner,
+      new Pool(url, { connections: 2, maxResponseSize: LONGEST_ANSWER }),
+    ]),
   );
   return {
     async ask(organisation, since) {
@@ -51,7 +49,7 @@ export function createAsker(addresses: ReadonlyMap<string, string>, gatewayKey: 
       const said: unknown = await body.json();
       if (statusCode !== 200) throw new Error(`"${organisation}" answered ${statusCode}.`);
       const { asOf, cards } = answer.parse(said);
-      return { asOf, cards: cards.filter((card) => isOf(organisation, card)) as unknown as Card[] };
+      return { asOf, cards: soundOf(organisation, cards) };
     },
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
@@ -59,6 +57,10 @@ export function createAsker(addresses: ReadonlyMap<string, string>, gatewayKey: 
   };
 }
 
-/** No organisation speaks for another's things. */
-const isOf = (organisation: string, card: { _id: string; organisation: string }): boolean =>
-  ownerOf(card._id) === organisation && card.organisation === organisation;
+/** The cards that are sound; one that is not is left out, and harms no other. */
+function soundOf(organisation: string, cards: readonly unknown[]): Card[] {
+  const sound = cards.flatMap((card) => cardFrom(organisation, card) ?? []);
+  const refused = cards.length - sound.length;
+  if (refused > 0) log.warn({ organisation, refused }, 'cards refused');
+  return sound;
+}

@@ -63,6 +63,14 @@ export function catalogueOf(db: Connection) {
       );
     },
 
+    /** When each organisation last wrote any of its cards. */
+    async newest(): Promise<Map<string, Date>> {
+      const found = await cards.aggregate<{ _id: string; newest: Date }>([
+        { $group: { _id: '$organisation', newest: { $max: '$changedAt' } } },
+      ]);
+      return new Map(found.map(({ _id, newest }) => [_id, newest]));
+    },
+
     /** When each of these cards was last written by its owner. */
     async versions(ids: readonly string[]): Promise<Map<string, number>> {
       const found = await cards

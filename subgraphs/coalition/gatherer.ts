@@ -5,6 +5,7 @@
  * The feed will take this room's place: nothing but `freshen` is used of it.
  */
 import type { Organisation } from '../../directory/organisations.ts';
+import { inTurns } from '../commons/in-turns.ts';
 import type { Asker, Gathered } from './ask-cards.ts';
 import type { Catalogue } from './catalogue.ts';
 
@@ -25,7 +26,7 @@ interface Source {
   organisation: Organisation;
   /** Its own time when it last answered; 0 before. */
   asOf: number;
-  /** When it last answered, by our own time. */
+  /** When it last answered, by our own time; after a restart, when it wrote the newest card we have. */
   answeredAt: Date | null;
   /** Versions of the cards in its last answer, which the overlap brings again. */
   last: ReadonlyMap<string, number>;
@@ -36,15 +37,14 @@ interface Source {
 
 export type Gatherer = ReturnType<typeof createGatherer>;
 
+/** @param known when each organisation wrote the newest card that is in the catalogue already */
 export function createGatherer(
   organisations: readonly Organisation[],
   asker: Pick<Asker, 'ask'>,
   catalogue: Pick<Catalogue, 'apply' | 'versions'>,
+  known: ReadonlyMap<string, Date> = new Map(),
 ) {
-  const sources = organisations.map(newSource);
-  let running: Promise<Freshness[]> | null = null;
-  let next: Promise<Freshness[]> | null = null;
-
+  const sources = organisations.map((one) => newSource(one, known.get(one.id) ?? null));
   const gatherAll = async (): Promise<Freshness[]> => {
     const due = sources.filter(({ retryAt }) => retryAt <= Date.now());
     const asked = due.map((source) => {
@@ -58,36 +58,19 @@ export function createGatherer(
     return sources.map((source) => freshnessOf(source, live.has(source)));
   };
 
-  const start = (): Promise<Freshness[]> => {
-    running = gatherAll().finally(() => {
-      running = null;
-    });
-    return running;
-  };
-
-  const startAfter = (current: Promise<unknown>): Promise<Freshness[]> =>
-    current.then(() => {
-      next = null;
-      return start();
-    });
-
   return {
     /**
      * Resolves once everything that was acknowledged before the call is in the catalogue, of every
      * organisation that it answers as live.
      */
-    freshen(): Promise<Freshness[]> {
-      // The one that runs may have looked already: all who come meanwhile share the one after it.
-      if (running) next ??= startAfter(running);
-      return next ?? start();
-    },
+    freshen: inTurns(gatherAll),
   };
 }
 
-const newSource = (organisation: Organisation): Source => ({
+const newSource = (organisation: Organisation, answeredAt: Date | null): Source => ({
   organisation,
   asOf: 0,
-  answeredAt: null,
+  answeredAt,
   last: new Map(),
   failures: 0,
   retryAt: 0,

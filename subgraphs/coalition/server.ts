@@ -27,7 +27,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
   const asker = createAsker(addresses, gatewayKey);
-  const gatherer = createGatherer(organisations, asker, catalogue);
+  const gatherer = createGatherer(organisations, asker, catalogue, await catalogue.newest());
   const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }));
   await serve(
     app,

@@ -17,28 +17,26 @@ export interface Countable {
 }
 
 /**
- * Counts an idea anew and answers it as it then stands. Everything written before the call is counted:
- * an idea is only written when no other count came in between, and is counted again when one did.
+ * Counts an idea anew and answers it as it then stands; null when there is none. Everything written before
+ * the call is counted: an idea is only written when no other count came in between, and is counted again
+ * when one did.
  */
-export async function recount(rows: Countable, idea: IdeaRow): Promise<IdeaRow> {
-  let current: IdeaRow | null = idea;
-  while (current) {
-    const { counts, _id, changedAt }: IdeaRow = current;
-    const [tally, commentCount] = await Promise.all([
-      tallyOf(rows.positions, _id),
-      rows.comments.countDocuments({ idea: _id }),
-    ]);
-    const counted: IdeaRow | null = await rows.ideas
-      .findOneAndUpdate(
-        { _id, counts },
-        { $set: { tally, commentCount, changedAt: laterThan(changedAt) }, $inc: { counts: 1 } },
-        { returnDocument: 'after' },
-      )
-      .lean<IdeaRow>();
-    if (counted) return counted;
-    current = await rows.ideas.findById(_id).lean<IdeaRow>();
-  }
-  return idea;
+export async function recount(rows: Countable, _id: string): Promise<IdeaRow | null> {
+  const idea = await rows.ideas.findById(_id).lean<IdeaRow>();
+  if (!idea) return null;
+  const { counts, changedAt } = idea;
+  const [tally, commentCount] = await Promise.all([
+    tallyOf(rows.positions, _id),
+    rows.comments.countDocuments({ idea: _id }),
+  ]);
+  const counted = await rows.ideas
+    .findOneAndUpdate(
+      { _id, counts },
+      { $set: { tally, commentCount, changedAt: laterThan(changedAt) }, $inc: { counts: 1 } },
+      { returnDocument: 'after' },
+    )
+    .lean<IdeaRow>();
+  return counted ?? recount(rows, _id);
 }
 
 interface Counted {
@@ -86,13 +84,11 @@ export async function countLeftovers(rows: Countable): Promise<void> {
     rows.comments.distinct('idea', uncounted),
   ]);
   for (const id of new Set(left.flat())) {
-    const idea = await rows.ideas.findById(id).lean<IdeaRow>();
-    if (!idea) continue;
     const [positions, comments] = await Promise.all([
       rows.positions.distinct('_id', { idea: id, ...uncounted }),
       rows.comments.distinct('_id', { idea: id, ...uncounted }),
     ]);
-    await recount(rows, idea);
+    await recount(rows, id);
     await rows.positions.updateMany({ _id: { $in: positions } }, { $set: { uncounted: false } });
     await rows.comments.updateMany({ _id: { $in: comments } }, { $set: { uncounted: false } });
   }

@@ -1,12 +1,12 @@
 /** The ideas of one organisation, and what people make of them. */
 import type { Connection } from 'mongoose';
 import { commentModel, commentsOfIdeas, type CommentRow } from '../comments/comment.ts';
+import { inTurnsById } from '../in-turns.ts';
 import { isDuplicate } from '../mongo.ts';
 import type { Page, PageArgs } from '../page.ts';
 import { type PageQuery, readChildPages, readPage } from '../query.ts';
 import { cardsFrom, newestFirst } from '../shared.ts';
-import { type Countable, countLeftovers } from './count.ts';
-import { counting } from './counting.ts';
+import { type Countable, countLeftovers, recount } from './count.ts';
 import { ideaCardFields, type IdeaCard, ideaModel, type IdeaRow } from './idea.ts';
 import { type Position, positionId, positionModel, tallyKey } from './position.ts';
 
@@ -26,7 +26,7 @@ export function ideasOf(db: Connection) {
     comments: commentModel(db),
   };
   const { ideas, positions, comments } = rows;
-  const count = counting(rows);
+  const count = inTurnsById((idea) => recount(rows, idea));
   const cardFields = Object.keys(ideaCardFields) as (keyof IdeaCard)[];
   return {
     cards: cardsFrom(ideas, 'IDEA', cardFields),
@@ -69,20 +69,20 @@ export function ideasOf(db: Connection) {
 
     /** Takes a position in place of the one that stood, and answers the idea with it counted. */
     async takePosition(idea: IdeaRow, voter: Voter, value: Position): Promise<IdeaRow> {
-      const changed = await stand(rows, idea._id, voter, value);
-      if (!changed) return idea;
-      const counted = await count(idea);
-      await positions.updateOne(
-        { _id: positionId(idea._id, voter.person), at: changed },
-        { $set: { uncounted: false } },
-      );
-      return counted;
+      await stand(rows, idea._id, voter, value);
+      // One that stood before may be uncounted still, after a crash.
+      const own = { _id: positionId(idea._id, voter.person), uncounted: true };
+      const uncounted = await positions.findOne(own).select('at').lean();
+      if (!uncounted) return (await ideas.findById(idea._id).lean<IdeaRow>()) ?? idea;
+      const counted = await count(idea._id);
+      await positions.updateOne({ ...own, at: uncounted.at }, { $set: { uncounted: false } });
+      return counted ?? idea;
     },
 
     /** Puts a comment under an idea, counted. */
     async comment(idea: IdeaRow, comment: Omit<CommentRow, 'uncounted'>): Promise<void> {
       await comments.create({ ...comment, uncounted: true });
-      await count(idea);
+      await count(idea._id);
       await comments.updateOne({ _id: comment._id }, { $set: { uncounted: false } });
     },
 
@@ -95,8 +95,7 @@ export function ideasOf(db: Connection) {
 }
 
 /**
- * Writes a position, unless it already stands; null then, else the moment of the vote. The filter asks for
- * another value, so where the same stands (or another process made the row first) the insert meets its own
+ * Writes a position, unless it already stands. The filter asks for another value, so where the same stands (or another process made the row first) the insert meets its own
  * unique id; the second try tells these apart.
  */
 async function stand(
@@ -104,7 +103,7 @@ async function stand(
   idea: string,
   { person, home }: Voter,
   value: Position,
-): Promise<Date | null> {
+): Promise<void> {
   const at = new Date();
   for (let tries = 0; tries < 2; tries += 1) {
     try {
@@ -117,10 +116,9 @@ async function stand(
         },
         { upsert: true, setDefaultsOnInsert: false },
       );
-      return at;
+      return;
     } catch (error) {
       if (!isDuplicate(error)) throw error;
     }
   }
-  return null;
 }

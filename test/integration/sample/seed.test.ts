@@ -75,7 +75,7 @@ describe('seeding the sample', () => {
     await seedSample(of('labour'), db, NOW);
     const rows = { ideas: ideaModel(db), positions: positionModel(db), comments: commentModel(db) };
     for (const idea of await rows.ideas.find().lean()) {
-      const { tally, commentCount } = await recount(rows, idea);
+      const { tally, commentCount } = (await recount(rows, idea._id))!;
       expect({ tally, commentCount }).toEqual({
         tally: idea.tally,
         commentCount: idea.commentCount,

@@ -32,14 +32,24 @@ afterAll(async () => {
   server.close();
 });
 
+/** A card as it travels. */
 const card = {
   _id: `unite:idea:${ulid}`,
   organisation: 'unite',
   type: 'IDEA',
   title: 'A bench at every bus stop',
-  createdAt: '2026-01-02T03:04:05.000Z',
-  changedAt: '2026-01-02T03:04:06.000Z',
+  summary: null,
+  themes: ['transport'],
+  area: null,
+  startsAt: null,
+  language: 'en-GB',
   status: 'SUBMITTED',
+  channel: 'WEB',
+  tally: { support: 1, oppose: 0, pass: 0, cast: { support: 1, oppose: 0, pass: 0 } },
+  commentCount: 0,
+  createdAt: '2026-01-02T03:04:05.000Z',
+  updatedAt: '2026-01-02T03:04:05.000Z',
+  changedAt: '2026-01-02T03:04:06.000Z',
 };
 
 const answering =
@@ -65,25 +75,32 @@ describe('the coalition', () => {
     expect(await asker.ask('unite', 0)).toEqual({
       asOf: 5,
       cards: [
-        { ...card, createdAt: new Date(card.createdAt), changedAt: new Date(card.changedAt) },
+        {
+          ...card,
+          createdAt: new Date(card.createdAt),
+          updatedAt: new Date(card.updatedAt),
+          changedAt: new Date(card.changedAt),
+        },
       ],
     });
   });
 
   test.each([
-    ['by its id', { _id: `labour:idea:${ulid}` }],
-    ['by its organisation', { organisation: 'labour' }],
-    ['by both', { _id: `labour:idea:${ulid}`, organisation: 'labour' }],
-    ['by an id of no shape', { _id: 'unite:idea:1' }],
-    ['by an id that only begins the same', { _id: `unite-two:idea:${ulid}` }],
-  ])(
-    'takes no card from an organisation that is not its own %s, and keeps the rest',
-    async (_how, wrong) => {
-      respond = answering({ asOf: 5, cards: [{ ...card, ...wrong }, card] });
-      const { cards } = await asker.ask('unite', 0);
-      expect(cards.map(({ _id }) => _id)).toEqual([card._id]);
-    },
-  );
+    ['the id of another owner', { _id: `labour:idea:${ulid}` }],
+    ['another organisation', { organisation: 'labour' }],
+    ['both of another', { _id: `labour:idea:${ulid}`, organisation: 'labour' }],
+    ['an id of no shape', { _id: 'unite:idea:1' }],
+    ['an id that only begins the same', { _id: `unite-two:idea:${ulid}` }],
+    ['the id of another type of thing', { _id: `unite:member:${ulid}` }],
+    ['the id of an organisation', { _id: 'unite' }],
+    ['a moment that is none', { changedAt: 'soon' }],
+    ['no status', { status: undefined }],
+    ['a type that is not shared', { type: 'MEMBER' }],
+  ])('takes no card with %s, and keeps the rest', async (_how, wrong) => {
+    respond = answering({ asOf: 5, cards: [{ ...card, ...wrong }, card] });
+    const { cards } = await asker.ask('unite', 0);
+    expect(cards.map(({ _id }) => _id)).toEqual([card._id]);
+  });
 
   test.each([
     ['that is not signed in the right way', answering({ error: 'For the coalition only.' }, 401)],
@@ -92,8 +109,6 @@ describe('the coalition', () => {
     ['that is no JSON', answering('<html>')],
     ['without its time', answering({ cards: [] })],
     ['without cards', answering({ asOf: 5 })],
-    ['with a card of no moment', answering({ asOf: 5, cards: [{ ...card, changedAt: 'soon' }] })],
-    ['with a card of no known type', answering({ asOf: 5, cards: [{ ...card, type: 'MEMBER' }] })],
     ['that breaks off', (response: ServerResponse) => response.destroy()],
   ])('has no answer from one %s', async (_what, answer) => {
     respond = answer;
@@ -109,6 +124,17 @@ describe('the coalition', () => {
     const start = Date.now();
     await expect(asker.ask('unite', 0)).rejects.toThrow(/timeout/i);
     expect(Date.now() - start).toBeLessThan(5_000);
+  });
+
+  test('leaves out what a card has beyond its type', async () => {
+    respond = answering({ asOf: 5, cards: [{ ...card, person: 'unite:member:x', body: 'x' }] });
+    const { cards } = await asker.ask('unite', 0);
+    expect(Object.keys(cards[0] ?? {}).toSorted()).toEqual(Object.keys(card).toSorted());
+  });
+
+  test('has no answer from one that says more than 8 MB', async () => {
+    respond = answering({ asOf: 5, cards: [], more: 'x'.repeat(9 * 1024 * 1024) });
+    await expect(asker.ask('unite', 0)).rejects.toThrow(Error);
   });
 
   test('has no answer from one that has no address', async () => {

@@ -1,0 +1,73 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { addOrganisation } from '../../../directory/new.ts';
+import { readOrganisations } from '../../../directory/organisations.ts';
+import { StartFailure } from '../../../process/start-failure.ts';
+import { aList, type TestList } from '../../support/list.ts';
+
+let list: TestList;
+beforeEach(() => {
+  list = aList('labour', 'unite');
+});
+afterEach(() => list.remove());
+
+const add = (...args: string[]) => addOrganisation(args, list.file);
+
+describe('a new organisation', () => {
+  test('is put at the end of the list, having joined now', () => {
+    const before = readOrganisations(list.file);
+    const from = new Date();
+    expect(add('unison', '--kind', 'union', '--name', 'Unison')).toBe(
+      'Added Unison ("unison", a union). It runs at the next "npm start".',
+    );
+    const [labour, unite, unison] = readOrganisations(list.file);
+    expect([labour, unite]).toEqual(before);
+    expect(unison).toEqual({
+      id: 'unison',
+      kind: 'UNION',
+      name: 'Unison',
+      summary: null,
+      website: null,
+      joinedAt: expect.any(Date),
+    });
+    expect(unison!.joinedAt.getTime()).toBeGreaterThanOrEqual(from.getTime());
+  });
+
+  test.each([
+    ['party', 'PARTY'],
+    ['union', 'UNION'],
+    ['think-tank', 'THINK_TANK'],
+    ['movement', 'MOVEMENT'],
+  ])('may be a %s', (kind, stored) => {
+    add('another', '--kind', kind, '--name', 'Another');
+    expect(readOrganisations(list.file).at(-1)?.kind).toBe(stored);
+  });
+
+  test('may have a summary and a website', () => {
+    const website = 'https://unison.example/';
+    add('--website', website, '--summary', 'A union.', '--kind=union', '--name=Unison', 'unison');
+    expect(readOrganisations(list.file).at(-1)).toMatchObject({ summary: 'A union.', website });
+  });
+
+  test('leaves nothing but the list in its folder', () => {
+    add('unison', '--kind', 'union', '--name', 'Unison');
+    expect(readdirSync(path.dirname(list.file))).toEqual([path.basename(list.file)]);
+  });
+});
+
+describe('what is wrong', () => {
+  test('is said in a line for each mistake, with how to do it, and the list is as it was', () => {
+    const before = list.read();
+    const wrong = () => add('No Slug', '--kind', 'union', '--name', '', '--website', 'here');
+    expect(wrong).toThrow(StartFailure);
+    expect(wrong).toThrow(/^<id>: .+\n--name: .+\n--website: .+\nUsage: npm run new -- <id> /);
+    expect(list.read()).toEqual(before);
+  });
+
+  test('in the list itself is said before anything is added to it', () => {
+    writeFileSync(list.file, '[{}]');
+    expect(() => add('unison', '--kind', 'union', '--name', 'Unison')).toThrow(/is wrong:/);
+    expect(list.read()).toEqual([{}]);
+  });
+});
