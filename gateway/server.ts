@@ -16,6 +16,7 @@ import type { Running } from '../process/run.ts';
 import { shownError } from '../process/shown-error.ts';
 import { type Context, createFederation } from './federation.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
+import { needOperation } from './need-operation.ts';
 import { ownersOf } from './owners.ts';
 import type { OwnerRequest } from './partition/owner.ts';
 import { createUpstream } from './partition/upstream.ts';
@@ -54,6 +55,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      needOperation(),
     ],
     introspection: options.introspection,
     includeStacktraceInErrorResponses: false,

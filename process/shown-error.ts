@@ -13,6 +13,9 @@ const SHOWN_CODES: ReadonlySet<unknown> = new Set([
   'NOT_FOUND',
   'OPERATION_RESOLUTION_FAILURE',
   'ORGANISATION_UNAVAILABLE',
+  // By these a client that sends only the hash of its query learns to send the query too.
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
   'UNAUTHENTICATED',
 ]);
 

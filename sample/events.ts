@@ -1,7 +1,12 @@
 /** The sample's events, all still to come, and who comes to them. */
 import { derivedId } from '../subgraphs/commons/derived-id.ts';
 import { countsOf } from '../subgraphs/commons/events/attendance.ts';
-import type { EventRow, Guest, RsvpAnswer } from '../subgraphs/commons/events/event.ts';
+import type {
+  EventDocument,
+  EventRow,
+  Guest,
+  RsvpAnswer,
+} from '../subgraphs/commons/events/event.ts';
 import type { MemberRow } from '../subgraphs/commons/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { SampleEvent } from './format.ts';
@@ -20,7 +25,7 @@ export function attendedEvent(
   organisation: string,
   members: readonly MemberRow[],
   now: Date,
-): EventRow {
+): EventDocument {
   const seed = `sample/${organisation}/event/${at}`;
   const chance = chanceOf(seed);
   const { name, inDays, startHour, hours, ...given } = sample;

@@ -1,7 +1,7 @@
 /** All rows of one organisation's sample, made from its file and nothing else. */
 import type { Organisation } from '../directory/organisations.ts';
 import type { CommentRow } from '../subgraphs/commons/comments/comment.ts';
-import type { EventRow } from '../subgraphs/commons/events/event.ts';
+import type { EventDocument } from '../subgraphs/commons/events/event.ts';
 import type { ExperienceRow } from '../subgraphs/commons/experiences/experience.ts';
 import type { IdeaRow } from '../subgraphs/commons/ideas/idea.ts';
 import type { PositionRow } from '../subgraphs/commons/ideas/position.ts';
@@ -27,7 +27,7 @@ export interface SampleRows {
   ideas: IdeaRow[];
   positions: PositionRow[];
   comments: CommentRow[];
-  events: EventRow[];
+  events: EventDocument[];
   experiences: ExperienceRow[];
   reviews: PolicyReviewRow[];
   polls: PollRow[];

@@ -36,6 +36,7 @@ export function loadersOf(tables: Tables, caller: Caller | null) {
     comment: byId(ideas.commentsByIds),
     commentsOfIdea: pagesBy(ideas.commentPages),
     event: byId(events.byIds),
+    roster: byId(events.rosters),
     attendance: byId(events.attendancesByIds),
     member: byId(members.byIds),
     experience: byId(experiences.byIds),

@@ -9,16 +9,19 @@ export interface PageQuery {
   filter: Filter;
   order: Order;
   args: PageArgs;
+  /** Which fields, in mongoose's words; all of them when left out. */
+  select?: string;
 }
 
 /** The page of a collection that the arguments ask for. */
 export async function readPage<Row extends object>(
   model: Model<Row>,
-  { filter, order, args }: PageQuery,
+  { filter, order, args, select = '' }: PageQuery,
 ): Promise<Page<Row>> {
   const window = windowOf(order, args);
   const rows = await model
     .find({ $and: [filter, beyond(order, window)] } as QueryFilter<Row>)
+    .select(select)
     .sort(sortOf(order, window))
     .limit(window.size + 1)
     .lean<Row[]>();

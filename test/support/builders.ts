@@ -1,6 +1,6 @@
 /** Rows for tests: each builder shows only what matters, and fills in the rest. */
 import type { CommentRow } from '../../subgraphs/commons/comments/comment.ts';
-import type { EventRow } from '../../subgraphs/commons/events/event.ts';
+import type { EventDocument } from '../../subgraphs/commons/events/event.ts';
 import type { IdeaRow } from '../../subgraphs/commons/ideas/idea.ts';
 import { newId } from '../../subgraphs/commons/ids.ts';
 import type { MemberRow } from '../../subgraphs/commons/members/member.ts';
@@ -36,7 +36,7 @@ export function anIdea(given: Of<IdeaRow>): IdeaRow {
 }
 
 /** An event that starts tomorrow. */
-export function anEvent(given: Of<EventRow>): EventRow {
+export function anEvent(given: Of<EventDocument>): EventDocument {
   const now = new Date();
   const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
   return {

@@ -3,7 +3,7 @@
  * answered; the first of those who come have the places, the rest wait. So a place is never given twice, and
  * one that comes free goes to the head of the waiting list, with nothing to be promoted or to be lost.
  */
-import type { EventRow, Guest, RsvpAnswer, RsvpCounts } from './event.ts';
+import type { Guest, Roster, RsvpAnswer, RsvpCounts } from './event.ts';
 
 export type AttendanceStatus = RsvpAnswer | 'WAITLISTED';
 
@@ -15,8 +15,6 @@ export interface AttendanceRow {
   status: AttendanceStatus;
   answeredAt: Date;
 }
-
-type Roster = Pick<EventRow, '_id' | 'capacity' | 'guests'>;
 
 /** Every guest of an event with where they stand, first come first. */
 export function attendancesOf({ _id, capacity, guests }: Roster): AttendanceRow[] {

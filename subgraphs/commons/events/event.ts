@@ -58,13 +58,20 @@ export interface Guest {
   at: Date;
 }
 
-/** An event as its owner keeps it. */
+/** An event as its owner knows it. */
 export interface EventRow extends EventCard {
   description: string | null;
   onlineUrl: string | null;
+}
+
+/** An event as its owner keeps it. Its guests may be many, so they are read only where they are asked for. */
+export interface EventDocument extends EventRow {
   /** Who answered, first come first: the order decides who has a place. */
   guests: Guest[];
 }
+
+/** What says who has a place. */
+export type Roster = Pick<EventDocument, '_id' | 'capacity' | 'guests'>;
 
 /** The fields of a card of this type beside those that every card has. */
 export const eventCardFields = {
@@ -93,7 +100,7 @@ export const eventCardFields = {
   updatedAt: Date,
 };
 
-const eventSchema = sharedSchema<EventRow>({
+const eventSchema = sharedSchema<EventDocument>({
   ...eventCardFields,
   description: { type: String, default: null },
   onlineUrl: { type: String, default: null },
@@ -104,7 +111,8 @@ const eventSchema = sharedSchema<EventRow>({
   .index({ 'guests.person': 1, startsAt: 1 });
 
 /** The collection of events of one organisation. */
-export const eventModel = (db: Connection) => db.model<EventRow>('Event', eventSchema, 'events');
+export const eventModel = (db: Connection) =>
+  db.model<EventDocument>('Event', eventSchema, 'events');
 
 const unique: OrderKey = { field: '_id', direction: 1, as: 'text' };
 

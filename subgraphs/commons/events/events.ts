@@ -8,11 +8,15 @@ import { answerUpdate, type AttendanceRow, attendancesOf } from './attendance.ts
 import {
   eventCardFields,
   type EventCard,
+  type EventDocument,
   eventModel,
   type EventRow,
+  type Roster,
   type RsvpAnswer,
   soonestFirst,
 } from './event.ts';
+
+const WITHOUT_GUESTS = '-guests';
 
 export type Events = ReturnType<typeof eventsOf>;
 
@@ -23,33 +27,46 @@ export function eventsOf(db: Connection) {
   return {
     cards: cardsFrom(events, 'EVENT', cardFields),
 
-    byIds: (ids: readonly string[]) => events.find({ _id: { $in: ids } }).lean<EventRow[]>(),
+    byIds: (ids: readonly string[]) =>
+      events
+        .find({ _id: { $in: ids } })
+        .select(WITHOUT_GUESTS)
+        .lean<EventRow[]>(),
 
-    page: (query: PageQuery) => readPage(events, query),
+    page: (query: PageQuery): Promise<Page<EventRow>> =>
+      readPage(events, { ...query, select: WITHOUT_GUESTS }),
+
+    rosters: (ids: readonly string[]) =>
+      events
+        .find({ _id: { $in: ids } })
+        .select(['capacity', 'guests'])
+        .lean<Roster[]>(),
 
     /** Puts a new event on record. */
     async schedule(event: EventRow): Promise<EventRow> {
-      await events.create(event);
+      await events.create({ ...event, guests: [] });
       return event;
     },
 
     /** Puts a person's answer in place of an earlier one; the same answer again keeps its place in the list. */
-    async answer(event: EventRow, person: string, answer: RsvpAnswer): Promise<EventRow> {
+    async answer(event: EventRow, person: string, answer: RsvpAnswer): Promise<EventDocument> {
       const now = new Date();
-      const id = derivedId(event.organisation, 'attendance', `${event._id}|${person}`);
+      const { _id, organisation } = event;
+      const id = derivedId(organisation, 'attendance', `${_id}|${person}`);
       const changed = await events
         .findOneAndUpdate(
-          { _id: event._id, guests: { $not: { $elemMatch: { person, answer } } } },
+          { _id, guests: { $not: { $elemMatch: { person, answer } } } },
           answerUpdate({ id, person, answer, at: now }, now),
           { returnDocument: 'after', updatePipeline: true },
         )
-        .lean<EventRow>();
-      return changed ?? (await events.findById(event._id).lean<EventRow>()) ?? event;
+        .lean<EventDocument>();
+      const stored = changed ?? (await events.findById(_id).lean<EventDocument>());
+      return stored ?? { ...event, guests: [] };
     },
 
     /** The attendances of these ids, wherever they are. */
     async attendancesByIds(ids: readonly string[]): Promise<AttendanceRow[]> {
-      const found = await events.find({ 'guests.id': { $in: ids } }).lean<EventRow[]>();
+      const found = await events.find({ 'guests.id': { $in: ids } }).lean<Roster[]>();
       return found.flatMap(attendancesOf).filter(({ _id }) => ids.includes(_id));
     },
 
@@ -57,8 +74,8 @@ export function eventsOf(db: Connection) {
     async attendancesBy(person: string, args: PageArgs): Promise<Page<AttendanceRow>> {
       const filter = { guests: { $elemMatch: { person } } };
       const page = await readPage(events, { filter, order: soonestFirst, args });
-      const own = (event: EventRow) =>
-        attendancesOf(event).filter((attendance) => attendance.person === person);
+      const own = (roster: Roster) =>
+        attendancesOf(roster).filter((attendance) => attendance.person === person);
       const edges = page.edges.flatMap(({ cursor, node }) =>
         own(node).map((attendance) => ({ cursor, node: attendance })),
       );

@@ -20,23 +20,35 @@ import { type EventRow, RSVP_ANSWERS, statusOf } from './event.ts';
 import { eventCard, place } from './event-card.ts';
 import { announcement } from './schedule-input.ts';
 
-const attendanceOfCaller = (event: EventRow, { caller }: Context): AttendanceRow | null =>
-  attendancesOf(event).find(({ person }) => person === caller?.person) ?? null;
+/** Every guest of an event with where they stand. */
+const guestsOf = async ({ _id }: EventRow, { load }: Context): Promise<AttendanceRow[]> => {
+  const roster = await load.roster.load(_id);
+  return roster ? attendancesOf(roster) : [];
+};
+
+async function attendanceOfCaller(
+  event: EventRow,
+  context: Context,
+): Promise<AttendanceRow | null> {
+  const { caller } = context;
+  if (!caller) return null;
+  const guests = await guestsOf(event, context);
+  return guests.find(({ person }) => person === caller.person) ?? null;
+}
 
 export const Event: EventResolvers = {
   __resolveReference: referenceOf('event', (id, { load }) => load.event.load(id)),
   ...eventCard,
   organisation: (_event, _args, { organisation }) => organisation,
-  onlineUrl(event, _args, context) {
-    const invited =
-      attendanceOfCaller(event, context)?.status === 'GOING' ||
-      staffs(context.caller, context.organisation, 'ORGANISER');
-    return invited ? event.onlineUrl : null;
+  async onlineUrl(event, _args, context) {
+    if (staffs(context.caller, context.organisation, 'ORGANISER')) return event.onlineUrl;
+    const attendance = event.onlineUrl && (await attendanceOfCaller(event, context));
+    return attendance && attendance.status === 'GOING' ? event.onlineUrl : null;
   },
   viewerAttendance: (event, _args, context) => attendanceOfCaller(event, context),
-  attendees: (event, args, { caller, organisation }) =>
-    staffs(caller, organisation, 'ORGANISER')
-      ? pageOfList(attendancesOf(event), '_id', args)
+  attendees: async (event, args, context) =>
+    staffs(context.caller, context.organisation, 'ORGANISER')
+      ? pageOfList(await guestsOf(event, context), '_id', args)
       : null,
 };
 
@@ -67,7 +79,6 @@ export const eventMutations: MutationResolvers = {
       online: given.onlineUrl !== null,
       status: 'SCHEDULED',
       rsvpCounts: { going: 0, maybe: 0, waitlisted: 0 },
-      guests: [],
       createdAt: now,
       updatedAt: now,
       changedAt: now,
@@ -86,6 +97,7 @@ export const eventMutations: MutationResolvers = {
       return refused('EVENT_CANCELLED', 'This event will not take place.', 'input.event');
     const answered = await context.tables.events.answer(event, person, answer);
     context.load.event.clear(id).prime(id, answered);
-    return { attendance: attendanceOfCaller(answered, context), ...done };
+    context.load.roster.clear(id).prime(id, answered);
+    return { attendance: await attendanceOfCaller(event, context), ...done };
   },
 };

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Connection } from 'mongoose';
 import { attendancesOf, countsOf } from '../../../subgraphs/commons/events/attendance.ts';
-import { eventModel, type EventRow, type Guest } from '../../../subgraphs/commons/events/event.ts';
+import {
+  eventModel,
+  type EventDocument,
+  type EventRow,
+  type Guest,
+} from '../../../subgraphs/commons/events/event.ts';
 import { type Events, eventsOf } from '../../../subgraphs/commons/events/events.ts';
 import { connect } from '../../../subgraphs/commons/mongo.ts';
 import { anEvent } from '../../support/builders.ts';
@@ -26,8 +31,8 @@ afterAll(async () => {
 const scheduled = (places: number | null) =>
   events.schedule(anEvent({ organisation: 'unite', capacity: places }));
 
-const reread = async ({ _id }: EventRow): Promise<EventRow> =>
-  (await eventModel(db).findById(_id).lean<EventRow>())!;
+const reread = async ({ _id }: EventRow): Promise<EventDocument> =>
+  (await eventModel(db).findById(_id).lean<EventDocument>())!;
 
 const standing = (guests: readonly Guest[]) => guests.map(({ person, answer }) => [person, answer]);
 

@@ -1,0 +1,328 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Type, TYPES } from '../../subgraphs/commons/ids.ts';
+import { type Answer, dataOf, refusalsOf } from '../support/answer.ts';
+import { aMember } from '../support/callers.ts';
+import { aHouse, type TestHouse } from '../support/house.ts';
+import { anIdeaAt, readIdea, submitIdea } from './ideas.ts';
+import { expectNothingInside } from './inside.ts';
+import { mutationOf, MUTATIONS } from './mutations.ts';
+import { memberToken, ORGANISATIONS, tokenFor } from './people.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await aHouse();
+});
+afterAll(() => house?.close());
+
+const ULID = '01JBXYZ0000000000000000000';
+
+/** Asks as someone who may do everything at an organisation; the answer shows nothing of the inside. */
+async function ask(
+  query: string,
+  variables: object,
+  organisation = 'unite',
+): Promise<Answer<object>> {
+  const staff = aMember(organisation, 'staff', ['ORGANISER', 'EDITOR']);
+  const answer = await house.ask<object>(query, variables, await tokenFor(house, staff));
+  expectNothingInside(house, JSON.stringify(answer));
+  return answer;
+}
+
+const naming = (argument: string, code = 'BAD_USER_INPUT') => [{ code, argument }];
+
+describe.each(MUTATIONS)('%s at %s', (name, organisation, input) => {
+  const given = (change: object) =>
+    ask(mutationOf(name), { input: { ...input, ...change } }, organisation);
+
+  const ids = Object.keys(input).filter((field) => Object.hasOwn(TYPES, field)) as Type[];
+  const [whose] = Object.keys(input) as [Type | 'organisation'];
+
+  if (whose === 'organisation')
+    test.each([
+      'nobody',
+      'coalition',
+      'constructor',
+      '',
+      ' ',
+      'No one!',
+      `nobody:idea:${ULID}`,
+      `${organisation}:idea:${ULID}`,
+      `${organisation} `,
+    ])('is refused for the organisation %j, naming it', async (id) => {
+      const answer = await given({ organisation: id });
+      expect(refusalsOf(answer)).toEqual(naming('input.organisation'));
+      expect(answer.errors![0]!.message).toMatch(
+        /^input\.organisation: (expected .+, but got .+|there is no organisation with the id ".+"|the organisation "coalition" does not serve .+)\.$/,
+      );
+    });
+  else
+    test('is refused for what is not there, naming it', async () => {
+      const answer = await given({ [whose]: `${organisation}:${whose}:${ULID}` });
+      expect(refusalsOf(answer)).toEqual(naming(`input.${whose}`, 'NOT_FOUND'));
+      expect(answer.errors![0]!.message).toMatch(/^input\.\w+: there is no .+ with the id ".+"\.$/);
+    });
+
+  test.each(ids)(
+    'is refused for an id in `%s` that is none of its type, naming it',
+    async (field) => {
+      const other = field === 'idea' ? 'event' : 'idea';
+      const wrong = [
+        '',
+        'no id',
+        organisation,
+        `${organisation}:${field}:1`,
+        `${organisation}:${other}:${ULID}`,
+        `${organisation}:constructor:${ULID}`,
+        `${organisation}:${field}:${ULID}:${ULID}`,
+      ];
+      for (const id of wrong)
+        expect({ id, refusals: refusalsOf(await given({ [field]: id })) }).toEqual({
+          id,
+          refusals: naming(`input.${field}`),
+        });
+    },
+  );
+
+  test.each(ids.filter((field) => field === whose))(
+    'is refused for an id in `%s` of an organisation that is none, naming it',
+    async (field) => {
+      for (const owner of ['nobody', 'coalition'])
+        expect(refusalsOf(await given({ [field]: `${owner}:${field}:${ULID}` }))).toEqual(
+          naming(`input.${field}`),
+        );
+    },
+  );
+
+  test('is refused for objects where texts are expected', async () => {
+    for (const field of Object.keys(input))
+      for (const injected of [{ $gt: '' }, [{ $ne: null }], { $where: 'sleep(9)' }]) {
+        const { data, errors } = await given({ [field]: injected });
+        expect(errors!.map(({ extensions }) => extensions['code'])).toEqual(
+          errors!.map(() => 'BAD_USER_INPUT'),
+        );
+        expect(errors![0]!.message).toContain(`"input.${field}"`);
+        expect(data ?? { [name]: null }).toEqual({ [name]: null });
+      }
+  });
+});
+
+/** Every text of every mutation, with the least (when it may not be empty) and the most characters it may have. */
+const TEXTS: [mutation: string, field: string, least: number, most: number][] = [
+  ['submitPolicyIdea', 'title', 3, 200],
+  ['submitPolicyIdea', 'summary', 0, 400],
+  ['submitPolicyIdea', 'body', 1, 20_000],
+  ['shareExperience', 'text', 1, 10_000],
+  ['scheduleEvent', 'name', 3, 200],
+  ['scheduleEvent', 'summary', 0, 400],
+  ['scheduleEvent', 'description', 0, 20_000],
+  ['join', 'displayName', 1, 100],
+  ['openPolicyReview', 'question', 3, 200],
+  ['openPolicyReview', 'summary', 0, 400],
+  ['openPoll', 'question', 3, 200],
+  ['publishPaper', 'title', 3, 200],
+  ['publishPaper', 'abstract', 1, 2_000],
+  ['recordWin', 'title', 3, 200],
+  ['recordWin', 'story', 1, 10_000],
+];
+
+describe.each(
+  TEXTS.flatMap(([mutation, field, least, most]) =>
+    MUTATIONS.filter(([name]) => name === mutation).map(([name, organisation, input]) => ({
+      name,
+      organisation,
+      input,
+      field,
+      least,
+      most,
+    })),
+  ),
+)('$field of $name at $organisation', ({ name, organisation, input, field, least, most }) => {
+  const given = (text: string) =>
+    ask(mutationOf(name), { input: { ...input, [field]: text } }, organisation);
+
+  test('is taken at its longest, and refused a character longer', async () => {
+    expect((await given('x'.repeat(most))).errors).toBeUndefined();
+    const answer = await given('x'.repeat(most + 1));
+    expect(refusalsOf(answer)).toEqual(naming(`input.${field}`));
+    expect(answer.errors![0]!.message).toMatch(/: expected .+ characters, but got "x+…\.$/);
+  });
+
+  if (least > 0)
+    test('is refused when it is empty, white, or too short', async () => {
+      for (const text of [
+        '',
+        ' ',
+        '\n\t \u00a0',
+        ...(least > 1 ? [` ${'x'.repeat(least - 1)} `] : []),
+      ])
+        expect(refusalsOf(await given(text))).toEqual(naming(`input.${field}`));
+    });
+});
+
+describe('a comment', () => {
+  const comment = async (text: string) =>
+    ask(mutationOf('comment'), { input: { idea: (await anIdeaAt(house, 'unite')).id, text } });
+
+  test('is taken at its longest, and refused when longer, empty or white', async () => {
+    expect((await comment('x'.repeat(5_000))).errors).toBeUndefined();
+    for (const text of ['x'.repeat(5_001), '', ' ', '\n\t'])
+      expect(refusalsOf(await comment(text))).toEqual(naming('input.text'));
+  });
+});
+
+test.each([
+  [{ language: 'English, please' }, 'input.language'],
+  [{ language: '' }, 'input.language'],
+  [{ themes: ['work', 'dragons'] }, 'input.themes.1'],
+  [{ themes: ['$ne'] }, 'input.themes.0'],
+  [{ themes: ['work', 'housing', 'health', 'energy', 'justice', 'culture'] }, 'input.themes'],
+  [{ area: 'atlantis' }, 'input.area'],
+  [{ area: '__proto__' }, 'input.area'],
+])('an idea with %j is refused, naming the field', async (change, argument) => {
+  const input = { organisation: 'unite', title: 'Later buses', body: 'Past midnight.', ...change };
+  expect(refusalsOf(await ask(mutationOf('submitPolicyIdea'), { input }))).toEqual(
+    naming(argument),
+  );
+});
+
+test.each([
+  `'); db.dropDatabase(); //`,
+  `{"$gt": ""}`,
+  '$where: function () { return true }',
+  '<script>alert(1)</script> & <b>bold</b>',
+  '"quoted" \\ back\\slash `tick` ${7 * 7} #{x} %s %00',
+  '__proto__',
+  'Ŵyn, ñandúk, 你好, مرحبا, 👩‍👩‍👧',
+])('a text is kept as it was given: %s', async (title) => {
+  const token = await memberToken(house, 'unite');
+  const answer = await submitIdea(house, { organisation: 'unite', title, body: title }, token);
+  const { id } = dataOf(answer).submitPolicyIdea.idea!;
+  expect(await readIdea(house, id)).toMatchObject({ title, body: title });
+});
+
+test.each<[string, string, object, string]>([
+  ['an id', 'query ($v: ID!) { node(id: $v) { id } }', { $gt: '' }, '$v'],
+  ['an id in a list', 'query ($v: [ID!]!) { nodes(ids: $v) { id } }', [{ $ne: null }], '$v'],
+  ["an organisation's id", 'query ($v: ID!) { organisation(id: $v) { id } }', { $ne: '' }, '$v'],
+  ['a text', 'query ($v: String!) { search(text: $v) { totalCount } }', { $regex: '.*' }, '$v'],
+  ['a cursor', 'query ($v: String) { policyIdeas(after: $v) { totalCount } }', { $gt: '' }, '$v'],
+  ['a page size', 'query ($v: Int) { policyIdeas(first: $v) { totalCount } }', { $gt: 0 }, '$v'],
+  [
+    'a filter',
+    'query ($v: PolicyIdeaFilter) { policyIdeas(filter: $v) { totalCount } }',
+    { $where: '1' },
+    '$where',
+  ],
+  [
+    'a theme',
+    'query ($v: PolicyIdeaFilter) { policyIdeas(filter: $v) { totalCount } }',
+    { themes: [{ $gt: '' }] },
+    'v.themes[0]',
+  ],
+  [
+    'a text of a filter',
+    'query ($v: EventFilter) { events(filter: $v) { totalCount } }',
+    { text: { $regex: '' } },
+    'v.text',
+  ],
+  [
+    'a moment',
+    'query ($v: EventFilter) { events(filter: $v) { totalCount } }',
+    { startsFrom: { $gt: '' } },
+    'v.startsFrom',
+  ],
+  [
+    'a flag',
+    'query ($v: EventFilter) { events(filter: $v) { totalCount } }',
+    { online: { $ne: true } },
+    'v.online',
+  ],
+])('an object for %s is refused, naming where it stood', async (_title, query, v, named) => {
+  const { data, errors } = await ask(query, { v });
+  expect(errors!.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT']);
+  expect(errors![0]!.message).toContain(named);
+  expect(Object.values(data ?? {}).every((value) => value === null)).toBe(true);
+});
+
+test.each([
+  ['DateTime', { createdFrom: 'yesterday' }],
+  ['IdeaStatus', { statuses: ['SECRET'] }],
+  ['Channel', { channels: ['$ne'] }],
+  ['OrganisationKind', { kinds: ['COMPANY'] }],
+])('what is no %s is refused, naming where it stood', async (type, filter) => {
+  const query = 'query ($filter: PolicyIdeaFilter) { policyIdeas(filter: $filter) { totalCount } }';
+  const { errors } = await ask(query, { filter });
+  expect(errors!.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT']);
+  expect(errors![0]!.message).toContain(`"filter.${Object.keys(filter)[0]}`);
+  expect(errors![0]!.message).toContain(type);
+});
+
+/** What stands where an id belongs, in a representation that no gateway would send. */
+const INJECTED = [
+  { $gt: '' },
+  { $ne: null },
+  [`labour:idea:${ULID}`],
+  { toString: 'x' },
+  null,
+  5,
+  true,
+  '',
+  '$ne',
+  'constructor',
+  `labour:constructor:${ULID}`,
+];
+
+const CONTRACTS: [
+  owner: string,
+  contract: 'organisation' | 'coalition' | 'party' | 'union' | 'think-tank' | 'movement',
+  types: string[],
+][] = [
+  ...ORGANISATIONS.map((id): [string, 'organisation', string[]] => [
+    id,
+    'organisation',
+    ['PolicyIdea', 'Comment', 'Experience', 'Event', 'Attendance', 'Member', 'Organisation'],
+  ]),
+  ['labour', 'party', ['PolicyReview', 'Organisation']],
+  ['unite', 'union', ['Poll', 'Organisation']],
+  ['progress', 'think-tank', ['Paper', 'Organisation']],
+  ['movement-for-change', 'movement', ['Win', 'Organisation']],
+  ['peoples-assembly', 'movement', ['Win', 'Organisation']],
+  ['coalition', 'coalition', ['PolicyIdea', 'Event', 'Organisation']],
+];
+
+describe.each(CONTRACTS)('the server of %s, at /%s', (owner, contract, types) => {
+  const entities = async (representations: object[]) => {
+    const answer = await house.askOwner<{ _entities: unknown[] }>(
+      owner,
+      contract,
+      'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }',
+      { representations },
+      aMember(owner, 'staff', ['ORGANISER', 'EDITOR']),
+    );
+    expectNothingInside(house, JSON.stringify(answer));
+    return answer;
+  };
+
+  test.each(types)('finds no %s by anything but an id', async (__typename) => {
+    const representations = [
+      ...INJECTED.map((id) => ({ __typename, id })),
+      { __typename },
+      { __typename, _id: { $ne: null }, organisation: { $ne: null } },
+      JSON.parse(`{"__typename":"${__typename}","__proto__":{"id":{"$ne":null}}}`) as object,
+    ];
+    expect(await entities(representations)).toEqual({
+      data: { _entities: representations.map(() => null) },
+    });
+  });
+
+  test('shows nothing of itself for what is no representation', async () => {
+    for (const representation of [
+      { __typename: 'Secret' },
+      { __typename: { $gt: '' } },
+      {},
+      'x',
+      5,
+    ])
+      await entities([representation as object]);
+  });
+});

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { aHouse, type TestHouse } from '../support/house.ts';
+import { post } from '../support/post.ts';
+import { editorToken, memberToken } from './people.ts';
+import { expectNothingInside } from './inside.ts';
+import { mutationOf } from './mutations.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await aHouse({ sample: false });
+});
+afterAll(() => house?.close());
+
+const codes = (text: string): unknown[] =>
+  (JSON.parse(text) as { errors: { extensions: { code: string } }[] }).errors.map(
+    ({ extensions: { code } }) => code,
+  );
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const TWO = 'query a { __typename } query b { __typename }';
+
+test.each<
+  [
+    title: string,
+    status: number,
+    code: string,
+    body: object | string,
+    headers?: Record<string, string>,
+  ]
+>([
+  ['no JSON', 400, 'BAD_REQUEST', '{'],
+  ['nothing', 400, 'BAD_REQUEST', ''],
+  ['no query', 400, 'BAD_REQUEST', {}],
+  ['a query that is no text', 400, 'BAD_REQUEST', { query: { $gt: '' } }],
+  [
+    'variables that are no object',
+    400,
+    'BAD_REQUEST',
+    { query: '{ __typename }', variables: '{}' },
+  ],
+  ['several requests in one', 400, 'BAD_REQUEST', [{ query: '{ __typename }' }]],
+  ['plain text', 400, 'BAD_REQUEST', { query: '{ __typename }' }, { 'content-type': 'text/plain' }],
+  ['more than 256 KB', 413, 'BAD_REQUEST', { query: `{ __typename }${' '.repeat(262_144)}` }],
+  ['what is no GraphQL', 400, 'GRAPHQL_PARSE_FAILED', { query: '{ node(' }],
+  ['a field that there is not', 400, 'GRAPHQL_VALIDATION_FAILED', { query: '{ passwords }' }],
+  [
+    "the gateway's own field",
+    400,
+    'GRAPHQL_VALIDATION_FAILED',
+    { query: '{ _entities(representations: []) { __typename } }' },
+  ],
+  ["a subgraph's SDL", 400, 'GRAPHQL_VALIDATION_FAILED', { query: '{ _service { sdl } }' }],
+  [
+    'an argument that there is not',
+    400,
+    'GRAPHQL_VALIDATION_FAILED',
+    { query: '{ themes(where: "1=1") { id } }' },
+  ],
+  ['two operations and no name', 400, 'OPERATION_RESOLUTION_FAILURE', { query: TWO }],
+  [
+    'the name of no operation',
+    400,
+    'OPERATION_RESOLUTION_FAILURE',
+    { query: TWO, operationName: 'constructor' },
+  ],
+])('a request with %s is refused with %d and %s', async (_title, status, code, body, headers) => {
+  const answered = await post(house.url, body, headers ?? {});
+  expectNothingInside(house, answered.text);
+  expect({ status: answered.status, codes: codes(answered.text) }).toEqual({
+    status,
+    codes: [code],
+  });
+});
+
+test('one of two operations is run by its name', async () => {
+  const { answer } = await post(house.url, { query: TWO, operationName: 'b' });
+  expect(answer).toEqual({ data: { __typename: 'Query' } });
+});
+
+test('a client that sends the hash of a query alone is told to send the query too', async () => {
+  const query = '{ hashed: __typename }';
+  const sha256Hash = createHash('sha256').update(query).digest('hex');
+  const extensions = { persistedQuery: { version: 1, sha256Hash } };
+  const first = await post(house.url, { extensions });
+  expect(codes(first.text)).toEqual(['PERSISTED_QUERY_NOT_FOUND']);
+  expect((await post(house.url, { query, extensions })).answer).toEqual({
+    data: { hashed: 'Query' },
+  });
+  expect((await post(house.url, { extensions })).answer).toEqual({ data: { hashed: 'Query' } });
+});
+
+test('a query may come by GET, and a mutation may not', async () => {
+  const get = async (query: string) => {
+    const answer = await fetch(`${house.url}?query=${encodeURIComponent(query)}`, {
+      headers: JSON_TYPE,
+    });
+    return { status: answer.status, text: await answer.text() };
+  };
+  expect((await get('{ __typename }')).status).toBe(200);
+  const join =
+    'mutation { join(input: { organisation: "unite", displayName: "X" }) { userErrors { code } } }';
+  const refused = await get(join);
+  expect({ status: refused.status, codes: codes(refused.text) }).toEqual({
+    status: 405,
+    codes: ['BAD_REQUEST'],
+  });
+});
+
+test.each(['/', '/cards', '/organisation', '/graphql/../cards', '/feed'])(
+  'there is nothing at %s of the gateway',
+  async (path) => {
+    const answer = await fetch(new URL(path, house.url));
+    const text = await answer.text();
+    expect({ status: answer.status, codes: codes(text) }).toEqual({
+      status: 404,
+      codes: ['NOT_FOUND'],
+    });
+    expectNothingInside(house, text);
+  },
+);
+
+test('an organisation that is down is named in each answer, and nothing of where it was', async () => {
+  await house.end('progress');
+  const idea = 'progress:idea:01JBXYZ0000000000000000000';
+  const editor = await editorToken(house, 'progress');
+  const asked: [string, object, string?][] = [
+    [
+      '{ organisation(id: "progress") { name policyIdeas { totalCount } papers { totalCount } } }',
+      {},
+    ],
+    ['query ($idea: ID!) { node(id: $idea) { id } nodes(ids: [$idea, "unite"]) { id } }', { idea }],
+    ['{ viewer { id } }', {}, editor],
+    [
+      mutationOf('takePosition'),
+      { input: { idea, position: 'PASS' } },
+      await memberToken(house, 'unite'),
+    ],
+    [
+      mutationOf('publishPaper'),
+      { input: { organisation: 'progress', title: 'Buses', abstract: 'Late.' } },
+      editor,
+    ],
+  ];
+  for (const [query, variables, token] of asked) {
+    const { errors } = await house.ask(query, variables, token);
+    expectNothingInside(house, JSON.stringify(errors));
+    expect(errors!.length).toBeGreaterThan(0);
+    for (const { extensions } of errors!)
+      expect(extensions).toEqual({ code: 'ORGANISATION_UNAVAILABLE', organisation: 'progress' });
+  }
+});
