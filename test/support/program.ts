@@ -30,9 +30,11 @@ export interface TestProgram {
   signal(name: NodeJS.Signals, to: Target): void;
   /** The processes of its group that run now, in lines such as `4711 node …`. */
   running(): string[];
-  /** Ends whatever of its group still runs. */
+  /** Asks it to stop, ends whatever of its group still runs some seconds later, and waits until all is gone. */
   stop(): Promise<void>;
 }
+
+const STOP_WITHIN_MS = 15_000;
 
 /** Settings of the house that a test's own surroundings must not bring in. */
 const OF_THE_HOUSE =
@@ -73,12 +75,14 @@ export function startProgram(
       return Date.now() - startedAt;
     },
     ended,
-    signal: (name, to) => void process.kill(to === 'whole group' ? -pid : pid, name),
+    signal: (name, to) => tell(to === 'whole group' ? -pid : pid, name),
     running,
     async stop() {
-      if (running().length > 0) process.kill(-pid, 'SIGKILL');
+      const isGone = () => running().length === 0;
+      if (!isGone()) tell(-pid, 'SIGTERM');
+      await until('it to stop', STOP_WITHIN_MS, isGone).catch(() => tell(-pid, 'SIGKILL'));
       await ended;
-      await until('no process of the group', 10_000, () => running().length === 0);
+      await until('no process of the group', STOP_WITHIN_MS, isGone);
     },
   };
 }
@@ -94,6 +98,15 @@ export async function runProgram(
   const running = program.running();
   await program.stop();
   return { ...end, out: program.out(), err: program.err(), running };
+}
+
+/** Sends a signal to a process, or to the group of a negative id; what has just ended needs none. */
+function tell(id: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(id, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 const endOf = (child: ChildProcess, startedAt: number): Promise<End> =>

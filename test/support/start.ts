@@ -1,6 +1,8 @@
 /** The house as `npm start` runs it: real processes, and what they say of themselves. */
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import mongoose from 'mongoose';
+import { fileOfHouse } from '../../root.ts';
 import type { Answer } from './answer.ts';
 import { post } from './post.ts';
 import { startProgram, type TestProgram } from './program.ts';
@@ -62,6 +64,8 @@ export async function aStart(given: NodeJS.ProcessEnv = {}): Promise<TestStart> 
     },
     async close() {
       await program.stop();
+      // One that was killed left its note behind.
+      rmSync(fileOfHouse(`.groundswell/${new URL(gateway).port}.json`), { force: true });
       if (server) await drop(server, table);
     },
   };

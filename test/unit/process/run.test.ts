@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { fileOfHouse } from '../../../root.ts';
 import { HOUSE } from '../../support/program.ts';
@@ -39,9 +40,12 @@ function aProcess(start: string, { closeWithinMs = 5_000 } = {}) {
     child,
     started,
     serving: new Promise((resolve) => child.once('message', resolve)),
-    ended: new Promise((resolve) => {
-      child.once('close', (exitCode) => resolve({ exitCode, ...said }));
-    }),
+    // Its event `close` never comes once this side has disconnected.
+    ended: Promise.all([
+      once(child, 'exit'),
+      once(child.stdout!, 'end'),
+      once(child.stderr!, 'end'),
+    ]).then(([[exitCode]]) => ({ exitCode: exitCode as unknown, ...said })),
   };
 }
 
