@@ -41,9 +41,9 @@ export function drift(): string[] {
 
 if (process.argv[1] === import.meta.filename) {
   if (process.argv.includes('--check')) {
-    const stale = drift();
-    if (stale.length) {
-      process.stderr.write(`Not up to date: ${stale.join(', ')}. Run "npm run compose".\n`);
+    const differing = drift();
+    if (differing.length) {
+      process.stderr.write(`Not up to date: ${differing.join(', ')}. Run "npm run compose".\n`);
       process.exitCode = 1;
     }
   } else {

@@ -3,7 +3,7 @@ import { dataOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 import { organiserToken } from './people.ts';
 
-export const EVENT = `{
+const EVENT = `{
   id name summary description kind startsAt endsAt timeZone online onlineUrl status capacity remaining
   organisation { id } themes { id } place { name address area { id } latitude longitude }
   rsvpCounts { going maybe waitlisted } viewerAttendance { id status }

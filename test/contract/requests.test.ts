@@ -18,58 +18,44 @@ const codes = (text: string): unknown[] =>
   );
 
 const JSON_TYPE = { 'content-type': 'application/json' };
+const INVALID = 'GRAPHQL_VALIDATION_FAILED';
+const UNRESOLVED = 'OPERATION_RESOLUTION_FAILURE';
 const TWO = 'query a { __typename } query b { __typename }';
 
-test.each<
-  [
-    title: string,
-    status: number,
-    code: string,
-    body: object | string,
-    headers?: Record<string, string>,
-  ]
->([
-  ['no JSON', 400, 'BAD_REQUEST', '{'],
-  ['nothing', 400, 'BAD_REQUEST', ''],
-  ['no query', 400, 'BAD_REQUEST', {}],
-  ['a query that is no text', 400, 'BAD_REQUEST', { query: { $gt: '' } }],
-  [
-    'variables that are no object',
-    400,
-    'BAD_REQUEST',
-    { query: '{ __typename }', variables: '{}' },
-  ],
-  ['several requests in one', 400, 'BAD_REQUEST', [{ query: '{ __typename }' }]],
-  ['plain text', 400, 'BAD_REQUEST', { query: '{ __typename }' }, { 'content-type': 'text/plain' }],
-  ['more than 256 KB', 413, 'BAD_REQUEST', { query: `{ __typename }${' '.repeat(262_144)}` }],
-  ['what is no GraphQL', 400, 'GRAPHQL_PARSE_FAILED', { query: '{ node(' }],
-  ['a field that there is not', 400, 'GRAPHQL_VALIDATION_FAILED', { query: '{ passwords }' }],
-  [
-    "the gateway's own field",
-    400,
-    'GRAPHQL_VALIDATION_FAILED',
-    { query: '{ _entities(representations: []) { __typename } }' },
-  ],
-  ["a subgraph's SDL", 400, 'GRAPHQL_VALIDATION_FAILED', { query: '{ _service { sdl } }' }],
-  [
-    'an argument that there is not',
-    400,
-    'GRAPHQL_VALIDATION_FAILED',
-    { query: '{ themes(where: "1=1") { id } }' },
-  ],
-  ['two operations and no name', 400, 'OPERATION_RESOLUTION_FAILURE', { query: TWO }],
-  [
-    'the name of no operation',
-    400,
-    'OPERATION_RESOLUTION_FAILURE',
-    { query: TWO, operationName: 'constructor' },
-  ],
-])('a request with %s is refused with %d and %s', async (_title, status, code, body, headers) => {
-  const answered = await post(house.url, body, headers ?? {});
+/** Requests that are wrong, by what is wrong with them: the status and the code that they are answered with. */
+const WRONG: [title: string, body: object | string, status: number, code: string][] = [
+  ['no JSON', '{', 400, 'BAD_REQUEST'],
+  ['nothing', '', 400, 'BAD_REQUEST'],
+  ['no query', {}, 400, 'BAD_REQUEST'],
+  ['a key "__proto__"', '{"query":"{ __typename }","__proto__":{}}', 400, 'BAD_REQUEST'],
+  ['a query that is no text', { query: { $gt: '' } }, 400, 'BAD_REQUEST'],
+  ['variables that are no object', { query: '{ a }', variables: '{}' }, 400, 'BAD_REQUEST'],
+  ['several requests in one', [{ query: '{ __typename }' }], 400, 'BAD_REQUEST'],
+  ['more than 256 KB', { query: `{ __typename }${' '.repeat(262_144)}` }, 413, 'BAD_REQUEST'],
+  ['what is no GraphQL', { query: '{ node(' }, 400, 'GRAPHQL_PARSE_FAILED'],
+  ['a field that is none', { query: '{ passwords }' }, 400, INVALID],
+  ['an argument that is none', { query: '{ themes(where: "1=1") { id } }' }, 400, INVALID],
+  ["the gateway's own field", { query: '{ _entities(representations: []) { id } }' }, 400, INVALID],
+  ["a subgraph's SDL", { query: '{ _service { sdl } }' }, 400, INVALID],
+  ['two operations and no name', { query: TWO }, 400, UNRESOLVED],
+  ['no such operation', { query: TWO, operationName: 'constructor' }, 400, UNRESOLVED],
+];
+
+test.each(WRONG)('a request with %s is refused', async (_title, body, status, code) => {
+  const answered = await post(house.url, body);
   expectNothingInside(house, answered.text);
   expect({ status: answered.status, codes: codes(answered.text) }).toEqual({
     status,
     codes: [code],
+  });
+});
+
+test('a request that a page of another site could send by itself is refused', async () => {
+  const simple = { 'content-type': 'text/plain' };
+  const answered = await post(house.url, { query: '{ __typename }' }, simple);
+  expect({ status: answered.status, codes: codes(answered.text) }).toEqual({
+    status: 400,
+    codes: ['BAD_REQUEST'],
   });
 });
 

@@ -62,14 +62,15 @@ describe('a house that runs', () => {
 
 test.each([
   ['SIGINT', 'whole group'],
+  ['SIGINT', 'start alone'],
   ['SIGTERM', 'start alone'],
-] as const)('`npm start` leaves nothing running on %s to the %s', async (signal, to) => {
+] as const)('`npm start` ends clean on %s to the %s', async (signal, to) => {
   program = startProgram('npm', ['start'], { ...SETTINGS, PORT: '0' });
   await program.says('Stop with Ctrl-C.');
   program.signal(signal, to);
   const { running, ended, out } = program;
+  expect(await ended).toMatchObject(CLEAN);
   await until('everything to end', 10_000, () => running().length === 0);
-  await ended;
   // A program that ended by itself would have been started again.
   expect(out()).not.toContain('it starts again');
 });

@@ -16,7 +16,7 @@ interface Context extends Record<string, unknown> {
   signal?: AbortSignal;
 }
 
-export const SDL = `
+const SDL = `
   directive @partition(by: String!, most: Int) on FIELD_DEFINITION
   interface Node { id: ID! }
   interface Titled { title: String }
