@@ -25,6 +25,7 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     Member: `${commons}/members/member.ts#MemberRow`,
   },
   party: {
+    Organisation: organisation,
     PolicyReview: '../../subgraphs/party/policy-review.ts#PolicyReviewRow',
     PolicyReviewConnection: pageOf('PolicyReviewRow'),
     TakenUpIdeaConnection: pageOf('TakenUpIdea'),
@@ -32,16 +33,19 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     TakenUpIdeaEdge: `${commons}/page.ts#Edge<TakenUpIdea>`,
   },
   union: {
+    Organisation: organisation,
     Poll: '../../subgraphs/union/poll.ts#PollRow',
     PollConnection: pageOf('PollRow'),
     PollOption: '../../subgraphs/union/poll.ts#PollChoice',
   },
   'think-tank': {
+    Organisation: organisation,
     Paper: '../../subgraphs/think-tank/paper.ts#PaperRow',
     PaperConnection: pageOf('PaperRow'),
     Claim: '../../subgraphs/think-tank/paper.ts#ClaimRow',
   },
   movement: {
+    Organisation: organisation,
     Win: '../../subgraphs/movement/win.ts#WinRow',
     WinConnection: pageOf('WinRow'),
   },

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -21,26 +22,41 @@ const STAMP = join(DIST, '.built');
 /** What a house on this machine keeps; git leaves it alone. */
 const NOTES = join(HOUSE, '.groundswell');
 
-/** Compiles when a source is newer than what was compiled, or one is gone. Types are for `npm run check`. */
+/** Compiles when the sources are not those that were compiled. Types are for `npm run check`. */
 export function ensureBuilt() {
-  const sources = [...SETTINGS, ...sourcesIn('')];
-  if (isBuilt(sources)) return;
+  if (isBuilt()) return;
   const made = join(NOTES, `build-${process.pid}`);
-  const code = compile(made, sources);
+  const code = compile(made);
   // Another start may have been quicker, and runs from there by now.
-  if (code === 0 && !isBuilt(sources)) putInPlace(made);
+  if (code === 0 && !isBuilt()) putInPlace(made);
   rmSync(made, { recursive: true, force: true });
   if (code !== 0) process.exit(code);
 }
 
-function isBuilt(sources) {
-  const newest = Math.max(...sources.map((file) => statSync(join(HOUSE, file)).mtimeMs));
-  const built = statSync(STAMP, { throwIfNoEntry: false });
-  return Boolean(built) && built.mtimeMs > newest && built.size === sources.length;
+const isBuilt = () => stampOfBuild() === stampOfSources();
+
+function stampOfBuild() {
+  try {
+    return readFileSync(STAMP, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
+/**
+ * What is compiled, as it is now: a line for each source, with the time of its last change. One that is new,
+ * gone, renamed, changed or put back makes another stamp.
+ */
+const stampOfSources = () =>
+  [...SETTINGS, ...sourcesIn('').toSorted()]
+    .map((file) => `${statSync(join(HOUSE, file)).mtimeMs} ${file}\n`)
+    .join('');
+
 /** Compiles into a folder; the exit code of the compiler. */
-function compile(made, sources) {
+function compile(made) {
+  // Taken before: a source that changes while it is compiled has to be compiled again.
+  const stamp = stampOfSources();
   const compiler = join(HOUSE, 'node_modules/typescript/bin/tsc');
   const { status } = spawnSync(
     process.execPath,
@@ -48,8 +64,7 @@ function compile(made, sources) {
     { cwd: HOUSE, stdio: ['ignore', 'inherit', 'inherit'] },
   );
   mkdirSync(made, { recursive: true });
-  // Its length is how many files it was made of, so that one that went away shows.
-  writeFileSync(join(made, '.built'), '.'.repeat(sources.length));
+  writeFileSync(join(made, '.built'), stamp);
   return status ?? 1;
 }
 

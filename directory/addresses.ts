@@ -1,33 +1,55 @@
 /** Where the servers of the house are, from the settings. */
 import { z } from 'zod';
 import { readSettings } from '../process/settings.ts';
+import { StartFailure } from '../process/start-failure.ts';
 
 /** The setting of one owner: `MONGODB_URI` of `movement-for-change` is `MONGODB_URI_MOVEMENT_FOR_CHANGE`. */
 export const settingOf = (name: string, owner: string): string =>
   `${name}_${owner.toUpperCase().replaceAll('-', '_')}`;
 
-const url = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' });
+/** The value of a setting; one that is empty counts as not set. */
+const given = (env: NodeJS.ProcessEnv, name: string): string | undefined =>
+  env[name]?.trim() || undefined;
+
+/** Whether an address is that of a server, with nothing beside it. */
+const isBare = ({ pathname, search, hash, username, password }: URL): boolean =>
+  pathname === '/' && !(search || hash || username || password);
+
+/** The address of a server, without the slash at its end. */
+const origin = z
+  .url({ protocol: /^https?$/, error: 'expected an http:// or https:// address', abort: true })
+  .refine(
+    (text) => isBare(new URL(text)),
+    'expected an http:// or https:// address without a user, a password and a path',
+  )
+  .transform((text) => new URL(text).origin);
+
+const ANY = 'SUBGRAPH_URL';
+const inTemplate = (template: string, owner: string) => template.replaceAll('{owner}', owner);
+
+/** An address for any owner, which has to be one whoever it is. */
+const template = z.preprocess((text) => inTemplate(String(text), 'owner'), origin);
 
 /**
  * The base address of an owner's subgraph: `SUBGRAPH_URL_<OWNER>`, or `SUBGRAPH_URL` with `{owner}` in the
- * place of the id (`http://{owner}:4000`).
+ * place of the id (`http://{owner}:4000`). None ends with a slash.
+ * @throws StartFailure with a line for each that is missing, or is more than the address of a server.
  */
 export function subgraphAddresses(
   owners: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Map<string, string> {
-  const template = env['SUBGRAPH_URL'];
-  const given = Object.fromEntries(
-    owners.map((owner) => {
-      const name = settingOf('SUBGRAPH_URL', owner);
-      return [name, env[name] || template?.replaceAll('{owner}', owner)];
-    }),
-  );
-  const shape = Object.fromEntries(Object.keys(given).map((name) => [name, url]));
-  const settings = readSettings(shape, given);
-  return new Map(
-    owners.map((owner) => [owner, settings[settingOf('SUBGRAPH_URL', owner)] as string]),
-  );
+  const forAny = given(env, ANY);
+  const namesOf = owners.map((owner) => [owner, settingOf(ANY, owner)] as const);
+  const needed = namesOf.filter(([, name]) => !forAny || given(env, name));
+  const shape = {
+    ...Object.fromEntries(needed.map(([, name]) => [name, origin])),
+    ...(needed.length < owners.length && { [ANY]: template }),
+  };
+  const settings = readSettings(shape, env);
+  const addressOf = (owner: string, name: string) =>
+    settings[name] ?? origin.parse(inTemplate(forAny ?? '', owner));
+  return new Map(namesOf.map(([owner, name]) => [owner, addressOf(owner, name)]));
 }
 
 /** Where an owner's data is. */
@@ -40,17 +62,35 @@ export interface DatabaseAddress {
  * The database of an owner: `MONGODB_URI_<OWNER>` (its own server; the database that it names), or
  * `MONGODB_URI` (a shared server; the database is `<the name in it, or groundswell>-<owner>`). Null when
  * neither is set.
+ * @throws StartFailure when the database's name is longer than MongoDB allows.
  */
 export function databaseAddress(
   owner: string,
   env: NodeJS.ProcessEnv = process.env,
 ): DatabaseAddress | null {
-  const own = env[settingOf('MONGODB_URI', owner)];
-  if (own) return { uri: own, database: databaseIn(own) ?? `groundswell-${owner}` };
-  const shared = env['MONGODB_URI'];
+  const name = settingOf('MONGODB_URI', owner);
+  const own = given(env, name);
+  const byDefault = `groundswell-${owner}`;
+  if (own) return { uri: own, database: short(databaseIn(own) ?? byDefault, name) };
+  const shared = given(env, 'MONGODB_URI');
   if (!shared) return null;
-  return { uri: shared, database: `${databaseIn(shared) ?? 'groundswell'}-${owner}` };
+  const prefix = databaseIn(shared);
+  const database = prefix === undefined ? byDefault : `${prefix}-${owner}`;
+  return { uri: shared, database: short(database, 'MONGODB_URI') };
 }
 
+/** The database that a URI names. A `/` may stand in a password, where it should have been escaped. */
 const databaseIn = (uri: string): string | undefined =>
-  /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri)?.[1];
+  /^mongodb(?:\+srv)?:\/\/(?:[^?]*@)?[^/?@]+\/([^?@]+)(?:\?|$)/.exec(uri)?.[1];
+
+/** The longest name of a database, in bytes (https://www.mongodb.com/docs/manual/reference/limits/). */
+const LONGEST_NAME = 63;
+
+/** The name itself is not said: it stands in a URI, beside a password. */
+function short(database: string, setting: string): string {
+  const { length } = Buffer.from(database);
+  if (length <= LONGEST_NAME) return database;
+  throw new StartFailure(
+    `${setting}: expected a database whose name, with the organisation's id, has at most ${LONGEST_NAME} bytes, but got one of ${length}.`,
+  );
+}

@@ -30,13 +30,17 @@ export const contractsOf = ({ kind }: Pick<Organisation, 'kind'>): Contract[] =>
   contractOfKind(kind),
 ];
 
+/** The name of a database has it in it, and MongoDB allows 63 bytes for the whole. */
+const LONGEST_ID = 40;
+
 export const organisationSchema = z.object({
   id: z
     .string()
     .refine(
       (id) => isOrganisationId(id) && id !== COALITION,
       `expected a slug such as "labour", and not "${COALITION}"`,
-    ),
+    )
+    .max(LONGEST_ID, `expected at most ${LONGEST_ID} characters`),
   kind: z.enum(ORGANISATION_KINDS, { error: `expected one of ${ORGANISATION_KINDS.join(', ')}` }),
   name: z
     .string({ error: 'expected a name' })

@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { subgraphAddresses } from '../directory/addresses.ts';
 import { COALITION, readOrganisations } from '../directory/organisations.ts';
 import { run } from '../process/run.ts';
-import { key, milliseconds, port, readSettings } from '../process/settings.ts';
+import {
+  key,
+  logLevel,
+  milliseconds,
+  port,
+  readSettings,
+  readTogether,
+} from '../process/settings.ts';
 import { startGateway } from './server.ts';
 
 // @apollo/gateway reports its use unless told not to.
@@ -14,21 +21,32 @@ const shape = {
   HOST: z.string().default('127.0.0.1'),
   TOKEN_KEY: key,
   GATEWAY_KEY: key,
+  PSEUDONYM_KEY: key,
   UPSTREAM_TIMEOUT_MS: milliseconds.default(5_000),
+  LOG_LEVEL: logLevel,
   NODE_ENV: z.string().optional(),
 };
 
 await run(async () => {
-  const settings = readSettings(shape);
-  const organisations = readOrganisations();
+  const { settings, directory } = readTogether({
+    settings: () => readSettings(shape),
+    directory: readDirectory,
+  });
   return startGateway({
-    organisations,
-    addresses: subgraphAddresses([...organisations.map(({ id }) => id), COALITION]),
+    ...directory,
     tokenKey: settings.TOKEN_KEY,
     gatewayKey: settings.GATEWAY_KEY,
+    pseudonymKey: settings.PSEUDONYM_KEY,
     upstreamTimeoutMs: settings.UPSTREAM_TIMEOUT_MS,
     introspection: settings.NODE_ENV !== 'production',
     host: settings.HOST,
     port: settings.PORT,
   });
 });
+
+/** Which organisations there are, and where they and the coalition are served. */
+function readDirectory() {
+  const organisations = readOrganisations();
+  const addresses = subgraphAddresses([...organisations.map(({ id }) => id), COALITION]);
+  return { organisations, addresses };
+}

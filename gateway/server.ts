@@ -9,16 +9,18 @@ import {
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Organisation } from '../directory/organisations.ts';
-import { ASSERTION_HEADER, signAssertion } from '../identity/assertion.ts';
+import { ASSERTION_HEADER, asSeenBy, signAssertion } from '../identity/assertion.ts';
 import type { Caller } from '../identity/caller.ts';
 import { createHttp, listen } from '../process/http.ts';
+import { log } from '../process/log.ts';
 import type { Running } from '../process/run.ts';
 import { shownError } from '../process/shown-error.ts';
 import { type Context, createFederation } from './federation.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
 import { needOperation } from './need-operation.ts';
+import { MOST_TOKENS, refuseDepth } from './limits.ts';
 import { ownersOf } from './owners.ts';
-import type { OwnerRequest } from './partition/owner.ts';
+import { type Ask, type OwnerRequest, OwnerUnavailable } from './partition/owner.ts';
 import { createUpstream } from './partition/upstream.ts';
 import { statesOf } from './readiness.ts';
 
@@ -28,6 +30,8 @@ export interface GatewayOptions {
   addresses: ReadonlyMap<string, string>;
   tokenKey: string;
   gatewayKey: string;
+  /** The key that pseudonyms follow from. */
+  pseudonymKey: string;
   /** How long one request to an owner may take, in milliseconds. */
   upstreamTimeoutMs: number;
   /** Whether clients may ask for the schema. */
@@ -38,18 +42,19 @@ export interface GatewayOptions {
 
 /** Starts the gateway. It starts whichever organisations are up, and is ready without them. */
 export async function startGateway(options: GatewayOptions): Promise<Running> {
-  const { addresses, host, port } = options;
+  const { addresses, host, port, tokenKey } = options;
+  const owners = ownersOf(options.organisations);
   const upstream = createUpstream<Caller>({
     urlOf: (owner, contract) => {
       const address = addresses.get(owner);
       return address ? `${address}/${contract}` : null;
     },
-    headersFor: (request) => headersFor(request, options.gatewayKey),
+    headersFor: (request) => headersFor(request, options),
     timeoutMs: options.upstreamTimeoutMs,
   });
   const app = createHttp(async () => ({ ready: true, organisations: await statesOf(addresses) }));
   const apollo = new ApolloServer<Context>({
-    gateway: createFederation(ownersOf(options.organisations), upstream.ask),
+    gateway: createFederation(owners, logged(upstream.ask)),
     plugins: [
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginInlineTraceDisabled(),
@@ -58,12 +63,15 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
       needOperation(),
     ],
     introspection: options.introspection,
+    hideSchemaDetailsFromClientErrors: !options.introspection,
+    validationRules: [refuseDepth],
+    parseOptions: { maxTokens: MOST_TOKENS },
     includeStacktraceInErrorResponses: false,
     formatError: shownError,
     stopOnTerminationSignals: false,
   });
   await apollo.start();
-  serveGraphql(app, apollo, options.tokenKey);
+  serveGraphql(app, apollo, (request) => callerOfRequest(request, tokenKey, owners));
   return {
     port: await listen(app, { host, port }),
     close: async () => {
@@ -74,22 +82,26 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   };
 }
 
-function serveGraphql(app: FastifyInstance, apollo: ApolloServer<Context>, tokenKey: string): void {
+function serveGraphql(
+  app: FastifyInstance,
+  apollo: ApolloServer<Context>,
+  callerOf: (request: FastifyRequest) => Promise<Caller | null>,
+): void {
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => ({
-        caller: await callerOfRequest(request, tokenKey),
+        caller: await callerOf(request),
         requestId: randomUUID(),
-        signal: leaving(request, reply),
+        signal: leaving(reply),
       }),
     }),
   });
 }
 
 /** Aborts when the client goes before it has its answer. */
-function leaving(_request: FastifyRequest, { raw }: FastifyReply): AbortSignal {
+function leaving({ raw }: FastifyReply): AbortSignal {
   const left = new AbortController();
   raw.once('close', () => {
     if (!raw.writableFinished) left.abort();
@@ -97,12 +109,27 @@ function leaving(_request: FastifyRequest, { raw }: FastifyReply): AbortSignal {
   return left.signal;
 }
 
+/** Notes for operators why an owner was unavailable; clients are told only that it was. */
+const logged =
+  (ask: Ask<Caller>): Ask<Caller> =>
+  async (request) => {
+    try {
+      return await ask(request);
+    } catch (error) {
+      const { owner, contract, requestId } = request;
+      const reason = error instanceof OwnerUnavailable ? error.reason : 'failed';
+      log.warn({ owner, contract, requestId, reason }, 'organisation unavailable');
+      throw error;
+    }
+  };
+
 async function headersFor(
   { owner, caller, requestId }: OwnerRequest<Caller>,
-  gatewayKey: string,
+  { gatewayKey, pseudonymKey }: GatewayOptions,
 ): Promise<Record<string, string>> {
+  const seen = caller && asSeenBy(owner, caller, pseudonymKey);
   return {
     ...(requestId && { 'x-request-id': requestId }),
-    ...(caller && { [ASSERTION_HEADER]: await signAssertion(gatewayKey, owner, caller) }),
+    ...(seen && { [ASSERTION_HEADER]: await signAssertion(gatewayKey, owner, seen) }),
   };
 }

@@ -14,6 +14,7 @@ const partiesOf = (audience: string) => ({ issuer: 'groundswell-gateway', audien
 /**
  * A caller as one audience may see them. The pseudonym is an HMAC under a key for the pair of
  * organisations, so two organisations cannot match their rows by it, and a person counts once in each.
+ * @param key the gateway's own: whoever has it can tell who is behind a pseudonym
  */
 export function asSeenBy(audience: string, caller: Caller, key: string): Caller {
   if (caller.home === audience) return caller;
@@ -22,9 +23,9 @@ export function asSeenBy(audience: string, caller: Caller, key: string): Caller 
   return { home: caller.home, person: `pseudonym:${pseudonym}`, roles: [] };
 }
 
-/** The assertion for one audience about a caller. */
+/** The assertion for one audience about a caller, as that audience may see them. */
 export const signAssertion = (key: string, audience: string, caller: Caller): Promise<string> =>
-  sign(key, partiesOf(audience), { ...asSeenBy(audience, caller, key) }, VALID_FOR);
+  sign(key, partiesOf(audience), { ...caller }, VALID_FOR);
 
 /** The caller of an assertion, or null when it is not one that the gateway made for this audience. */
 export async function verifyAssertion(

@@ -10,8 +10,11 @@ export interface Readiness {
   [detail: string]: unknown;
 }
 
-/** No request of this API is larger: 256 KB. */
+/** No request of a client is larger: 256 KB. */
 const BODY_LIMIT = 256 * 1024;
+
+/** How often, while a server closes, connections with nothing to do are let go of. */
+const SWEEP_MS = 25;
 
 /** Longer than any client's pool keeps an idle connection, so that the client is the one who closes it. */
 const KEEP_ALIVE_MS = 75_000;
@@ -19,13 +22,18 @@ const KEEP_ALIVE_MS = 75_000;
 /**
  * A server that answers `GET /live` (the process runs) and `GET /ready` (it can do its work: 200, or 503
  * with what is missing).
+ * @param bodyLimit the largest request, in bytes
  */
-export function createHttp(readiness: () => Promise<Readiness>): FastifyInstance {
+export function createHttp(
+  readiness: () => Promise<Readiness>,
+  bodyLimit = BODY_LIMIT,
+): FastifyInstance {
   const app = Fastify({
-    bodyLimit: BODY_LIMIT,
+    bodyLimit,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
   });
+  finishWorkInHand(app);
   app.setErrorHandler<FastifyError>((error, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) log.error({ err: error.stack }, 'unexpected error');
@@ -45,6 +53,14 @@ export function createHttp(readiness: () => Promise<Readiness>): FastifyInstance
     return reply.code(state.ready ? 200 : 503).send(state);
   });
   return app;
+}
+
+/** Answers under way are given before a server closes; a connection that is done with its own is not waited for. */
+function finishWorkInHand(app: FastifyInstance): void {
+  app.addHook('preClose', async () => {
+    const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS);
+    app.server.once('close', () => clearInterval(sweep));
+  });
 }
 
 /**

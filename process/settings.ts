@@ -1,5 +1,6 @@
 /** Settings of a process, read once from the environment; all mistakes are reported together. */
 import { z } from 'zod';
+import { LOG_LEVELS } from './log.ts';
 import { StartFailure } from './start-failure.ts';
 
 /** What a setting must look like, by its name in the environment. */
@@ -12,21 +13,34 @@ export const port = z.coerce
   .min(0, 'expected a port number from 0 to 65535')
   .max(65535, 'expected a port number from 0 to 65535');
 
+/** A timer of Node that is told to wait longer does not wait at all. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+
 /** A duration in whole milliseconds. */
 export const milliseconds = z.coerce
   .number({ error: 'expected a number of milliseconds' })
   .int('expected a whole number of milliseconds')
-  .positive('expected a number of milliseconds above 0');
+  .positive('expected a number of milliseconds above 0')
+  .max(LONGEST_WAIT, `expected a number of milliseconds up to ${LONGEST_WAIT}`);
+
+/** How much a program logs; `log.ts` reads it before any program can. */
+export const logLevel = z
+  .enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(', ')}` })
+  .default('warn');
 
 /** A secret that signs or verifies. */
 export const key = z
   .string({ error: 'expected a secret of at least 32 characters' })
   .min(32, 'expected a secret of at least 32 characters');
 
+/** The names of secrets, and the marks of a password or a query in an address. */
+const SECRET = { name: /KEY|SECRET|TOKEN|URI/, value: /[@?]/ };
+
 /** A secret never stands in a message, and no value is longer than a line. */
 const shown = (name: string, value: string | undefined): string => {
   if (value === undefined) return 'but it is not set';
-  return /KEY|SECRET|TOKEN|URI/.test(name) ? 'but got another' : `but got "${value.slice(0, 80)}"`;
+  const secret = SECRET.name.test(name) || SECRET.value.test(value);
+  return secret ? 'but got another' : `but got "${value.slice(0, 80)}"`;
 };
 
 /**
@@ -48,4 +62,26 @@ export function readSettings<S extends Shape>(
     return `${name}: ${message}, ${shown(name, given[name])}.`;
   });
   throw new StartFailure([...new Set(lines)].join('\n'));
+}
+
+/**
+ * Several readings as one: each is made, whatever the others say.
+ * @throws StartFailure with the lines of all that failed.
+ * @example readTogether({ port: () => readSettings(shape).PORT, list: () => readOrganisations() }).port
+ */
+export function readTogether<Read extends Record<string, unknown>>(readings: {
+  [Name in keyof Read]: () => Read[Name];
+}): Read {
+  const lines: string[] = [];
+  const read: Partial<Read> = {};
+  for (const name of Object.keys(readings) as (keyof Read)[]) {
+    try {
+      read[name] = readings[name]();
+    } catch (error) {
+      if (!(error instanceof StartFailure)) throw error;
+      lines.push(...error.message.split('\n'));
+    }
+  }
+  if (lines.length > 0) throw new StartFailure([...new Set(lines)].join('\n'));
+  return read as Read;
 }

@@ -7,12 +7,12 @@ import { type DocumentNode, parse } from 'graphql';
 import { fileOfHouse } from '../root.ts';
 
 const PARTS = {
-  organisation: ['common', 'card', 'kinds'],
-  party: ['common'],
-  union: ['common'],
-  'think-tank': ['common'],
-  movement: ['common'],
-  coalition: ['common', 'card', 'kinds'],
+  organisation: ['common', 'affiliate', 'card', 'kinds'],
+  party: ['common', 'affiliate'],
+  union: ['common', 'affiliate'],
+  'think-tank': ['common', 'affiliate'],
+  movement: ['common', 'affiliate'],
+  coalition: ['common', 'affiliate', 'card', 'kinds'],
 } as const;
 
 export type Contract = keyof typeof PARTS;

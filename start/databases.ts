@@ -36,11 +36,16 @@ function onServers(of: Map<string, DatabaseAddress>): Databases {
   const hosts = new Set([...of.values()].map(({ uri }) => hostsOf(uri)));
   return {
     of,
-    // Each program reads the same settings, and finds the same database in them.
-    settingsOf: () => ({}),
+    settingsOf: settingsGiven,
     described: `MongoDB at ${[...hosts].join(' and ')}`,
     close: async () => undefined,
   };
+}
+
+/** The setting that names an owner's database, as this process was given it. */
+function settingsGiven(owner: string): Record<string, string> {
+  const name = [settingOf('MONGODB_URI', owner), 'MONGODB_URI'].find((one) => process.env[one]);
+  return name ? { [name]: process.env[name] ?? '' } : {};
 }
 
 async function embedded(owners: readonly string[]): Promise<Databases> {

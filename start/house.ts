@@ -3,13 +3,13 @@ import { settingOf } from '../directory/addresses.ts';
 import { COALITION, contractOfKind, type Organisation } from '../directory/organisations.ts';
 import type { Databases } from './databases.ts';
 import { freePorts } from './free-ports.ts';
+import type { Keys } from './keys.ts';
 import { type Program, startProgram } from './program.ts';
 
 export interface HouseOptions {
   organisations: readonly Organisation[];
   databases: Databases;
-  tokenKey: string;
-  gatewayKey: string;
+  keys: Keys;
   /** The gateway's port; 0 for any free one. The subgraphs take free ones. */
   port: number;
   /** Is told, in a sentence, when a program ended by itself. */
@@ -34,16 +34,20 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     programs,
     gateway: programs.at(-1) as Program,
     serving: Promise.all(programs.map((program) => program.serving)).then(() => undefined),
+    // The gateway first: it finishes what it was asked while those whom it asks are still there.
     stop: async () => {
-      await Promise.all(programs.map((program) => program.stop()));
+      const [gateway, ...others] = programs.toReversed();
+      await gateway?.stop();
+      await Promise.all(others.map((program) => program.stop()));
     },
   };
 }
 
 /** What to run, and with which settings. */
-async function plan({ organisations, databases, tokenKey, gatewayKey, port }: HouseOptions) {
+async function plan({ organisations, databases, keys, port }: HouseOptions) {
   const owners = [...organisations.map(({ id }) => id), COALITION];
-  const ports = await freePorts(owners.length + 1);
+  const free = await freePorts(owners.length + 2);
+  const ports = free.filter((one) => one !== port);
   const portOf = new Map(owners.map((owner, at) => [owner, ports[at] as number]));
   const addresses = Object.fromEntries(
     owners.map((owner) => [
@@ -51,7 +55,7 @@ async function plan({ organisations, databases, tokenKey, gatewayKey, port }: Ho
       `http://127.0.0.1:${portOf.get(owner)}`,
     ]),
   );
-  const common = { HOST: '127.0.0.1', GATEWAY_KEY: gatewayKey };
+  const common = { HOST: '127.0.0.1', GATEWAY_KEY: keys.gatewayKey };
   const subgraph = (owner: string, folder: string, env: Record<string, string>) => ({
     name: owner,
     module: `subgraphs/${folder}/main`,
@@ -67,7 +71,12 @@ async function plan({ organisations, databases, tokenKey, gatewayKey, port }: Ho
       name: 'gateway',
       module: 'gateway/main',
       port: port || (ports.at(-1) as number),
-      env: { ...common, ...addresses, TOKEN_KEY: tokenKey },
+      env: {
+        ...common,
+        ...addresses,
+        TOKEN_KEY: keys.tokenKey,
+        PSEUDONYM_KEY: keys.pseudonymKey,
+      },
     },
   ];
 }

@@ -15,21 +15,26 @@ const shape = {
   PORT: port.default(4000),
   TOKEN_KEY: key.optional(),
   GATEWAY_KEY: key.optional(),
+  PSEUDONYM_KEY: key.optional(),
   SAMPLE: z.enum(['true', 'false'], { error: 'expected "true" or "false"' }).default('true'),
 };
 
-/** Longer than each of its programs may take to stop. */
-const CLOSE_WITHIN_MS = STOP_WITHIN_MS + 2_000;
+/** Longer than the gateway, and then the others, may take to stop. */
+const CLOSE_WITHIN_MS = 2 * STOP_WITHIN_MS + 2_000;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 await run(async () => {
-  const { PORT, SAMPLE, TOKEN_KEY, GATEWAY_KEY } = readSettings(shape);
+  const { PORT, SAMPLE, TOKEN_KEY, GATEWAY_KEY, PSEUDONYM_KEY } = readSettings(shape);
   const organisations = readOrganisations();
   const databases = await openDatabases([...organisations.map(({ id }) => id), COALITION]);
-  const { tokenKey, gatewayKey } = keysFor({ tokenKey: TOKEN_KEY, gatewayKey: GATEWAY_KEY });
+  const keys = keysFor({
+    tokenKey: TOKEN_KEY,
+    gatewayKey: GATEWAY_KEY,
+    pseudonymKey: PSEUDONYM_KEY,
+  });
   say(`Starting ${organisations.length} organisations, the coalition and the gateway …`);
-  const given = { organisations, databases, tokenKey, gatewayKey };
+  const given = { organisations, databases, keys };
   const house = await startHouse({ ...given, port: PORT, onEnd: say });
   const close = async () => {
     await house.stop();
@@ -40,7 +45,7 @@ await run(async () => {
       SAMPLE === 'true' ? fillWithSample(organisations, databases.of) : null,
       house.serving,
     ]);
-    const said = await report({ house, organisations, databases, filled, tokenKey });
+    const said = await report({ house, organisations, databases, filled, tokenKey: keys.tokenKey });
     const { port: at } = house.gateway;
     const takeNote = leaveNote(at, `http://127.0.0.1:${at}/graphql`, databases.of);
     // Who reads that it is ready may use it at once: this comes last.

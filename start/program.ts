@@ -52,6 +52,8 @@ export function startProgram(options: ProgramOptions): Program {
 
   const keepAlive = (startedAt: number): void => {
     child.stderr?.pipe(process.stderr);
+    // It could not be made, or not be told: its end says what follows.
+    child.on('error', () => undefined);
     child.once('exit', (code, signal) => {
       if (watch.stopping) return;
       watch.failures = Date.now() - startedAt > STEADY_MS ? 0 : watch.failures + 1;
@@ -79,9 +81,15 @@ export function startProgram(options: ProgramOptions): Program {
   };
 }
 
+/** No program gets the keys and databases of another: each is given its own. */
+const SECRETS = /^(TOKEN_KEY|GATEWAY_KEY|PSEUDONYM_KEY|MONGODB_URI)/;
+
+const withoutSecrets = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !SECRETS.test(name)));
+
 function spawn({ module, port, env }: ProgramOptions): ChildProcess {
   return fork(fileOf(module), {
-    env: { ...process.env, ...env, PORT: String(port) },
+    env: { ...withoutSecrets(process.env), ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
 }
@@ -99,6 +107,7 @@ function serving(name: string, child: ChildProcess): Promise<void> {
       child.removeAllListeners('close');
       resolve();
     });
+    child.once('error', reject);
     // Not at its exit, when its last words may still be on their way.
     child.once('close', (code, signal) => {
       reject(new StartFailure(said.trim() || `${name} ended at its start (${signal ?? code}).`));

@@ -3,21 +3,23 @@ import { GraphQLError } from 'graphql';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../identity/caller.ts';
 import { verifyToken } from '../../identity/token.ts';
+import type { Owners } from '../partition/owner.ts';
 
 /**
  * The caller; null when the request carries no token.
- * @throws UNAUTHENTICATED (401) when it carries one that is not valid: a wrong token is never an anonymous
- * question.
+ * @throws UNAUTHENTICATED (401) when it carries one that is not valid, or not of an affiliate: a wrong token
+ * is never an anonymous question.
  */
 export async function callerOfRequest(
   { headers }: FastifyRequest,
   tokenKey: string,
+  owners: Owners,
 ): Promise<Caller | null> {
   const { authorization } = headers;
   if (authorization === undefined) return null;
   const token = /^Bearer +([^\s]+)$/i.exec(authorization)?.[1];
   const caller = token === undefined ? null : await verifyToken(tokenKey, token);
-  if (caller) return caller;
+  if (caller && owners.serves(caller.home, 'organisation')) return caller;
   throw new GraphQLError(
     'The token is not valid, or has expired: get a new one, and send it as "Authorization: Bearer …".',
     { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } },

@@ -36,21 +36,19 @@ export async function importConversation(
 ): Promise<Imported> {
   const { source, comments, votes } = await readConversation(folder, report);
   const rows = await tablesOf(db);
-  const now = new Date();
   const numbered = comments.map((comment) => ({
     number: comment.id,
-    idea: ideaOf(comment, { organisation, source }, now),
+    idea: ideaOf(comment, { organisation, source }),
   }));
   const ideas = await loadIdeas(
     rows.ideas,
     numbered.map(({ idea }) => idea),
-    now,
   );
 
   let positions = NO_CHANGES;
   for (const [at, { number, idea }] of numbered.entries()) {
     const onIdea = positionsOn(idea._id, votes.get(number) ?? new Map(), source);
-    positions = sumOf(positions, await loadPositions(rows, idea, onIdea));
+    positions = sumOf(positions, await loadPositions(rows, idea._id, onIdea));
     report.progress('Writing positions', at + 1, numbered.length);
   }
   // An import that was cut short before may have left positions that nothing counted yet.

@@ -2,29 +2,31 @@
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
 import type { IdeaRow, IdeaStatus } from '../../subgraphs/commons/ideas/idea.ts';
 import { batchesOf, type Changes, NO_CHANGES, sumOf } from './changes.ts';
+import type { UnwrittenIdea } from './map.ts';
 
 const BATCH = 500;
 
 /**
  * Adds the ideas that are not there, and brings text and moderation of those that are up to the export.
- * Positions, comments and what else happened to them since is kept.
+ * Positions, comments and what else happened to them since is kept. Each batch is dated when it is written,
+ * so that whoever asks for what is new finds it, however long the import takes.
  */
 export async function loadIdeas(
   ideas: Model<IdeaRow>,
-  rows: readonly IdeaRow[],
-  now: Date,
+  rows: readonly UnwrittenIdea[],
 ): Promise<Changes> {
   let changes = NO_CHANGES;
   for (const batch of batchesOf(rows, BATCH)) {
     const ids = batch.map(({ _id }) => _id);
     const there = await ideas.find({ _id: { $in: ids } }).lean<IdeaRow[]>();
     const known = new Map(there.map((row) => [row._id, row]));
+    const now = new Date();
     const added = batch.filter(({ _id }) => !known.has(_id));
     const changed = batch.flatMap((row) => {
-      const set = differenceTo(known.get(row._id), row);
-      return set ? [updateOf(row._id, set, now)] : [];
+      const told = differenceTo(known.get(row._id), row);
+      return told ? [updateOf(row._id, told, now)] : [];
     });
-    const inserts = added.map((document) => ({ insertOne: { document } }));
+    const inserts = added.map((row) => ({ insertOne: { document: { ...row, changedAt: now } } }));
     if (inserts.length + changed.length > 0) await ideas.bulkWrite([...inserts, ...changed]);
     const unchanged = batch.length - added.length - changed.length;
     changes = sumOf(changes, { added: added.length, changed: changed.length, unchanged });
@@ -38,14 +40,19 @@ type Told = Pick<IdeaRow, 'title' | 'body' | 'status'>;
 const MODERATED: readonly IdeaStatus[] = ['UNDER_DISCUSSION', 'DECLINED'];
 
 /** What the export now tells otherwise; null when nothing, or when the idea is new. */
-function differenceTo(there: IdeaRow | undefined, { title, body, status }: IdeaRow): Told | null {
+function differenceTo(there: IdeaRow | undefined, row: UnwrittenIdea): Told | null {
   if (!there) return null;
-  const told = { title, body, status: MODERATED.includes(there.status) ? status : there.status };
-  const same =
-    there.title === told.title && there.body === told.body && there.status === told.status;
-  return same ? null : told;
+  const { title, body } = row;
+  const status = MODERATED.includes(there.status) ? row.status : there.status;
+  const same = there.title === title && there.body === body && there.status === status;
+  return same ? null : { title, body, status };
 }
 
-const updateOf = (_id: string, set: Told, now: Date): AnyBulkWriteOperation<IdeaRow> => ({
-  updateOne: { filter: { _id }, update: { $set: { ...set, updatedAt: now, changedAt: now } } },
-});
+/** Somebody may write the same idea meanwhile: its `changedAt` goes on from theirs, as `laterThan` says. */
+const updateOf = (_id: string, told: Told, now: Date): AnyBulkWriteOperation<IdeaRow> => {
+  // Texts are literal, so that none is ever taken for the name of a field.
+  const literal = Object.entries(told).map(([name, text]) => [name, { $literal: text }]);
+  const changedAt = { $max: [now, { $add: ['$changedAt', 1] }] };
+  const $set = { ...Object.fromEntries(literal), updatedAt: now, changedAt };
+  return { updateOne: { filter: { _id }, update: [{ $set }] } };
+};

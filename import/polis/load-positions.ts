@@ -1,9 +1,9 @@
 /** Puts imported positions into their collection, and counts them. */
 import type { Model } from 'mongoose';
 import { type Countable, recount } from '../../subgraphs/commons/ideas/count.ts';
-import type { IdeaRow } from '../../subgraphs/commons/ideas/idea.ts';
 import type { PositionRow, Vote } from '../../subgraphs/commons/ideas/position.ts';
 import { batchesOf, type Changes } from './changes.ts';
+import { isSameSecond } from './seconds.ts';
 
 const BATCH = 1000;
 
@@ -13,13 +13,13 @@ const BATCH = 1000;
  */
 export async function loadPositions(
   rows: Countable,
-  idea: IdeaRow,
+  idea: string,
   positions: readonly PositionRow[],
 ): Promise<Changes> {
   const known = await votesKnown(rows.positions, positions);
   const written = positions.filter(({ _id, history }) => !isSame(known.get(_id), history));
   for (const batch of batchesOf(written, BATCH)) await write(rows.positions, batch);
-  if (written.length > 0) await recount(rows, idea._id);
+  if (written.length > 0) await recount(rows, idea);
   for (const batch of batchesOf(written, BATCH))
     await rows.positions.updateMany(
       { _id: { $in: batch.map(({ _id }) => _id) } },
@@ -49,10 +49,10 @@ async function votesKnown(
 /** A position follows from its votes, so those say whether it is the same. */
 const isSame = (there: readonly Vote[] | undefined, told: readonly Vote[]): boolean =>
   there?.length === told.length &&
-  told.every(
-    ({ value, at }, place) =>
-      there[place]?.value === value && there[place]?.at.getTime() === at.getTime(),
-  );
+  told.every(({ value, at }, place) => {
+    const vote = there[place];
+    return vote?.value === value && isSameSecond(vote.at, at);
+  });
 
 /**
  * Goes to the driver, past mongoose, which would cast every vote of every history once more: that took six

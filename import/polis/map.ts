@@ -9,6 +9,7 @@ import {
   type Vote,
 } from '../../subgraphs/commons/ideas/position.ts';
 import type { PolisComment, VotesByVoter } from './conversation.ts';
+import { toTheSecond } from './seconds.ts';
 import { titleOf } from './title.ts';
 
 /** Whose it is, and which conversation: the same two give the same ids. */
@@ -17,17 +18,19 @@ export interface Provenance {
   source: string;
 }
 
+/** An idea that was not written yet: it is dated when it is. */
+export type UnwrittenIdea = Omit<IdeaRow, 'changedAt'>;
+
 const NOTHING_YET = { support: 0, oppose: 0, pass: 0 };
 
-/** A comment as an idea without positions, written at `now`. */
+/** A comment as an idea without positions. Its id is the same by an export in seconds or in milliseconds. */
 export function ideaOf(
   { id, author, at, moderated, text }: PolisComment,
   provenance: Provenance,
-  now: Date,
-): IdeaRow {
+): UnwrittenIdea {
   const { organisation, source } = provenance;
   return {
-    _id: derivedId(organisation, 'idea', `polis/${source}/${id}`, at),
+    _id: derivedId(organisation, 'idea', `polis/${source}/${id}`, toTheSecond(at)),
     organisation,
     title: titleOf(text),
     summary: null,
@@ -45,7 +48,6 @@ export function ideaOf(
     startsAt: null,
     createdAt: at,
     updatedAt: at,
-    changedAt: now,
   };
 }
 

@@ -12,9 +12,9 @@ const count = z.int().nonnegative();
 const common = {
   _id: z.string(),
   organisation: z.string(),
-  title: z.string(),
-  summary: z.string().nullable(),
-  themes: z.array(z.string()),
+  title: z.string().max(200),
+  summary: z.string().max(400).nullable(),
+  themes: z.array(z.string()).max(5),
   area: z.string().nullable(),
   createdAt: moment,
   changedAt: moment,

@@ -7,6 +7,7 @@ import type { Order } from '../commons/cursor.ts';
 import type { EventCard } from '../commons/events/event.ts';
 import type { Filter } from '../commons/filter.ts';
 import type { IdeaCard } from '../commons/ideas/idea.ts';
+import { isDuplicate } from '../commons/mongo.ts';
 import { type Page, pageOf, type PageArgs, windowOf } from '../commons/page.ts';
 import { beyond, type PageQuery, readPage, sortOf } from '../commons/query.ts';
 import type { Card } from '../commons/shared.ts';
@@ -55,12 +56,14 @@ export function catalogueOf(db: Connection) {
     /** Puts cards on record, each in place of an older one of the same thing. */
     async apply(newer: readonly Card[]): Promise<void> {
       if (newer.length === 0) return;
-      await cards.bulkWrite(
-        newer.map((card) => ({
-          replaceOne: { filter: { _id: card._id }, replacement: card, upsert: true },
-        })),
-        { ordered: false },
-      );
+      const writes = newer.map((card) => {
+        const filter = { _id: card._id, changedAt: { $lt: card.changedAt } };
+        return { replaceOne: { filter, replacement: card, upsert: true } };
+      });
+      await cards.bulkWrite(writes, { ordered: false }).catch((error: unknown) => {
+        // Another process of the coalition had put the same card on record, or a newer one.
+        if (!isDuplicate(error)) throw error;
+      });
     },
 
     /** When each organisation last wrote any of its cards. */

@@ -16,10 +16,18 @@ export interface Context extends Request {
   load: ReturnType<typeof loadersOf>;
 }
 
-const loadersOf = (catalogue: Context['catalogue']) => ({
-  idea: byId(async (ids) => (await catalogue()).ideasByIds(ids)),
-  event: byId(async (ids) => (await catalogue()).eventsByIds(ids)),
-});
+/** Cards by id. What is of no affiliate (any longer) is not there. */
+const loadersOf = (
+  catalogue: Context['catalogue'],
+  affiliates: ReadonlyMap<string, Organisation>,
+) => {
+  const affiliated = <Row extends { organisation: string }>(rows: Row[]) =>
+    rows.filter(({ organisation }) => affiliates.has(organisation));
+  return {
+    idea: byId(async (ids) => affiliated(await (await catalogue()).ideasByIds(ids))),
+    event: byId(async (ids) => affiliated(await (await catalogue()).eventsByIds(ids))),
+  };
+};
 
 /** Makes the context of a request. */
 export function contextFactory(
@@ -38,7 +46,7 @@ export function contextFactory(
       organisation: (id) => organisations.get(id),
       catalogue,
       freshness,
-      load: loadersOf(catalogue),
+      load: loadersOf(catalogue, organisations),
     };
   };
 }

@@ -5,6 +5,7 @@
  * The feed will take this room's place: nothing but `freshen` is used of it.
  */
 import type { Organisation } from '../../directory/organisations.ts';
+import { log } from '../../process/log.ts';
 import { inTurns } from '../commons/in-turns.ts';
 import type { Asker, Gathered } from './ask-cards.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -17,7 +18,7 @@ export interface Freshness {
 }
 
 /** A write may become visible this much later than the moment it carries: that much is asked for again. */
-const OVERLAP_MS = 10_000;
+const OVERLAP_MS = 60_000;
 
 /** How long an organisation that failed is left alone: doubled each time, up to the most. */
 const RETRY = { first: 250, most: 2_000 };
@@ -99,18 +100,29 @@ async function gather(
   asker: Pick<Asker, 'ask'>,
   catalogue: Pick<Catalogue, 'apply' | 'versions'>,
 ): Promise<void> {
+  const askedAt = new Date();
+  const since = Math.max(0, source.asOf - OVERLAP_MS);
   try {
-    const since = Math.max(0, source.asOf - OVERLAP_MS);
     const gathered = await asker.ask(source.organisation.id, since);
     await applyNewer(source, gathered, catalogue);
     source.asOf = gathered.asOf;
-    source.answeredAt = new Date();
+    source.answeredAt = askedAt;
     source.failures = 0;
-  } catch {
-    source.failures += 1;
-    const wait = Math.min(RETRY.most, RETRY.first * 2 ** (source.failures - 1));
-    source.retryAt = Date.now() + wait * (0.5 + Math.random() / 2);
+  } catch (error) {
+    noteFailure(source, error);
   }
+}
+
+/** Leaves the organisation alone for a while. Why is told once, not at every try. */
+function noteFailure(source: Source, error: unknown): void {
+  if (source.failures === 0)
+    log.warn(
+      { organisation: source.organisation.id, reason: (error as Error).message },
+      'cards not gathered',
+    );
+  source.failures += 1;
+  const wait = Math.min(RETRY.most, RETRY.first * 2 ** (source.failures - 1));
+  source.retryAt = Date.now() + wait * (0.5 + Math.random() / 2);
 }
 
 async function applyNewer(

@@ -4,7 +4,7 @@ import { COALITION, type Organisation } from '../../directory/organisations.ts';
 import { createHttp, listen } from '../../process/http.ts';
 import type { Running } from '../../process/run.ts';
 import { isReachable } from '../commons/mongo.ts';
-import { serve } from '../commons/serve.ts';
+import { LARGEST_FETCH, serve } from '../commons/serve.ts';
 import { createAsker } from './ask-cards.ts';
 import { catalogueOf } from './catalogue.ts';
 import { contextFactory } from './context.ts';
@@ -28,7 +28,10 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
   const asker = createAsker(addresses, gatewayKey);
   const gatherer = createGatherer(organisations, asker, catalogue, await catalogue.newest());
-  const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }));
+  const app = createHttp(
+    async () => ({ ready: await isReachable(db), organisation: COALITION }),
+    LARGEST_FETCH,
+  );
   await serve(
     app,
     { owner: COALITION, gatewayKey },

@@ -2,7 +2,7 @@
 import type { Organisation } from '../../directory/organisations.ts';
 import type { Caller, Role } from '../../identity/caller.ts';
 import { ownerOf } from '../../schema/global-id.ts';
-import { badInput, forbidden, unauthenticated } from './errors.ts';
+import { forbidden, unauthenticated } from './errors.ts';
 
 /** The caller. @throws UNAUTHENTICATED when nobody signed in. */
 export function signedIn(caller: Caller | null): Caller {
@@ -25,13 +25,3 @@ export function staffOf(caller: Caller | null, organisation: Organisation, role:
 /** Whether a person, as an organisation knows them, is a member there. */
 export const isHome = (person: string | null, organisation: string): boolean =>
   person !== null && ownerOf(person) === organisation;
-
-/**
- * Whether the caller is to be named.
- * @throws BAD_USER_INPUT when they asked for it away from home, where nobody knows their name.
- */
-export function toBeNamed(asked: boolean, caller: Caller, organisation: Organisation): boolean {
-  if (asked && caller.home !== organisation.id)
-    throw badInput('input.named', `false away from home ("${caller.home}")`, asked);
-  return asked;
-}

@@ -59,6 +59,8 @@ export interface Request {
 export interface Context extends Request {
   /** The organisation that serves. */
   organisation: Organisation;
+  /** Ids of all organisations of the coalition: only of one of these can a linked thing be. */
+  affiliates: ReadonlySet<string>;
   tables: Tables;
   load: Loaders;
   /** What has this id, by the type in it; null when it is not there, or not for the caller to see. */

@@ -5,7 +5,7 @@ import {
   readOrganisations,
 } from '../../directory/organisations.ts';
 import { run, type Running } from '../../process/run.ts';
-import { key, port, readSettings } from '../../process/settings.ts';
+import { key, logLevel, port, readSettings, readTogether } from '../../process/settings.ts';
 import { StartFailure } from '../../process/start-failure.ts';
 import { z } from 'zod';
 import { connect, needDatabase } from './mongo.ts';
@@ -13,10 +13,14 @@ import { startOrganisation } from './organisation-server.ts';
 import type { Kind } from './kind.ts';
 
 const shape = {
-  ORGANISATION: z.string({ error: 'expected the id of an organisation, such as "labour"' }),
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
   GATEWAY_KEY: key,
+  LOG_LEVEL: logLevel,
+};
+
+const whose = {
+  ORGANISATION: z.string({ error: 'expected the id of an organisation, such as "labour"' }),
 };
 
 /** Runs an organisation of this kind, as the environment says. */
@@ -25,16 +29,33 @@ export const runOrganisation = <T extends object, L extends object>(
 ): Promise<void> => run(() => start(kind));
 
 async function start<T extends object, L extends object>(kind: Kind<T, L>): Promise<Running> {
-  const settings = readSettings(shape);
-  const organisation = findOrganisation(settings.ORGANISATION, kind.contract);
-  const db = await connect(needDatabase(organisation.id), organisation.id);
+  const { settings, directory, database } = readTogether({
+    settings: () => readSettings(shape),
+    directory: () => readDirectory(kind.contract),
+    database: () => needDatabase(process.env['ORGANISATION']?.trim() ?? ''),
+  });
+  const db = await connect(database, directory.organisation.id);
   const { GATEWAY_KEY: gatewayKey, HOST: host, PORT } = settings;
-  return startOrganisation(kind, { organisation, db, gatewayKey, host, port: PORT });
+  return startOrganisation(kind, { ...directory, db, gatewayKey, host, port: PORT });
+}
+
+/** The organisation of this process, and the ids of all. */
+function readDirectory(contract: string) {
+  const { organisations, settings } = readTogether({
+    organisations: () => readOrganisations(),
+    settings: () => readSettings(whose),
+  });
+  const organisation = findOrganisation(organisations, settings.ORGANISATION, contract);
+  return { organisation, affiliates: new Set(organisations.map(({ id }) => id)) };
 }
 
 /** @throws StartFailure when there is no such organisation, or it is of another kind. */
-function findOrganisation(id: string, contract: string): Organisation {
-  const organisation = readOrganisations().find((one) => one.id === id);
+function findOrganisation(
+  organisations: readonly Organisation[],
+  id: string,
+  contract: string,
+): Organisation {
+  const organisation = organisations.find((one) => one.id === id);
   if (!organisation) throw new StartFailure(`ORGANISATION: there is no organisation "${id}".`);
   if (contractOfKind(organisation.kind) !== contract)
     throw new StartFailure(`ORGANISATION: "${id}" does not serve the contract "${contract}".`);

@@ -21,6 +21,9 @@ export async function connect(
     dbName: database,
     serverSelectionTimeoutMS: FIND_WITHIN_MS,
     writeConcern: { w: 'majority', j: true },
+    // Counts are taken from what was just written: no setting of a URI may send a read elsewhere.
+    readConcern: { level: 'majority' },
+    readPreference: 'primary',
     autoCreate: false,
     // A server makes its indexes before it listens; see `startOrganisation`.
     autoIndex: false,

@@ -1,8 +1,14 @@
 /** Things by their id: the fields `node` and `nodes`, and the reference resolvers of entities. */
-import { EXPECTED_GLOBAL_ID, isOrganisationId, parseGlobalId } from '../../schema/global-id.ts';
+import type { Organisation } from '../../directory/organisations.ts';
+import {
+  EXPECTED_GLOBAL_ID,
+  isOrganisationId,
+  ownerOf,
+  parseGlobalId,
+} from '../../schema/global-id.ts';
 import { mayMeet } from './members/member.ts';
-import { badInput } from './errors.ts';
-import { type Type, typeOf } from './ids.ts';
+import { badInput, notFound } from './errors.ts';
+import { type Type, TYPES, typeOf } from './ids.ts';
 import { LARGEST_PAGE } from './page.ts';
 import { staffs } from './access.ts';
 import type { Context, FindNode } from './context.ts';
@@ -74,4 +80,27 @@ export function referenceOf<C, Row>(
 ) {
   return async ({ id }: { id: unknown }, context: C): Promise<Row | null> =>
     typeof id === 'string' && typeOf(id) === type ? find(id, context) : null;
+}
+
+/** The reference resolver of `Organisation`: the one that serves; null for the id of any other. */
+export const servingOrganisation = (
+  { id }: { id: unknown },
+  { organisation }: Pick<Context, 'organisation'>,
+): Organisation | null => (id === organisation.id ? organisation : null);
+
+/**
+ * Sees to it that a thing that a row is to link to can be there. Of this organisation's own it must be there,
+ * and be for the caller to see; what another has only that one knows, so there its owner must be an affiliate.
+ * @param argument where its id was given: `input.idea`
+ * @throws NOT_FOUND naming the argument.
+ */
+export async function needLinked(
+  argument: string,
+  type: Type,
+  id: string,
+  { affiliates, organisation, find }: Pick<Context, 'affiliates' | 'organisation' | 'find'>,
+): Promise<void> {
+  const owner = ownerOf(id) ?? '';
+  const isThere = owner === organisation.id ? await find(type, id) : affiliates.has(owner);
+  if (!isThere) throw notFound(argument, TYPES[type], id);
 }

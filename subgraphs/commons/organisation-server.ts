@@ -10,10 +10,12 @@ import { isReachable } from './mongo.ts';
 import { COMMON_NODES } from './nodes.ts';
 import type { Kind, KindContext } from './kind.ts';
 import { resolvers } from './resolvers.ts';
-import { serve } from './serve.ts';
+import { LARGEST_FETCH, serve } from './serve.ts';
 
 export interface OrganisationServer {
   organisation: Organisation;
+  /** Ids of all organisations of the coalition. */
+  affiliates: ReadonlySet<string>;
   db: Connection;
   gatewayKey: string;
   host: string;
@@ -26,7 +28,7 @@ export interface OrganisationServer {
  */
 export async function startOrganisation<T extends object, L extends object>(
   kind: Kind<T, L>,
-  { organisation, db, gatewayKey, host, port }: OrganisationServer,
+  { organisation, affiliates, db, gatewayKey, host, port }: OrganisationServer,
 ): Promise<Running> {
   const tables = { ...tablesOf(db), ...kind.tables(db) };
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
@@ -36,6 +38,7 @@ export async function startOrganisation<T extends object, L extends object>(
   const createContext = (caller: Caller | null): KindContext<T, L> => {
     const context: KindContext<T, L> = {
       organisation,
+      affiliates,
       known: [organisation],
       caller,
       tables,
@@ -45,10 +48,13 @@ export async function startOrganisation<T extends object, L extends object>(
     return context;
   };
 
-  const app = createHttp(async () => ({
-    ready: await isReachable(db),
-    organisation: organisation.id,
-  }));
+  const app = createHttp(
+    async () => ({
+      ready: await isReachable(db),
+      organisation: organisation.id,
+    }),
+    LARGEST_FETCH,
+  );
   const server = { owner: organisation.id, gatewayKey };
   await serve(app, server, { contract: 'organisation', resolvers, createContext });
   await serve(app, server, { contract: kind.contract, resolvers: kind.resolvers, createContext });

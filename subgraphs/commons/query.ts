@@ -78,5 +78,8 @@ export function beyond({ keys }: Order, { beyond: values, backwards }: Window): 
     const same = keys.slice(0, at).map((key, i) => [key.field, values[i]]);
     return { ...Object.fromEntries(same), [field]: { [past]: values[at] } };
   });
-  return { $or: steps };
+  const [first] = keys;
+  const reached = (first?.direction === 1) !== backwards ? '$gte' : '$lte';
+  // The range on the first key is what an index is read by.
+  return { ...(first && { [first.field]: { [reached]: values[0] } }), $or: steps };
 }

@@ -14,6 +14,9 @@ import type { Caller } from '../../identity/caller.ts';
 import { shownError } from '../../process/shown-error.ts';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 
+/** The largest request that the gateway may make, in bytes: thousands of representations. */
+export const LARGEST_FETCH = 8 * 1024 * 1024;
+
 /** One contract as it is served. */
 export interface Service<C extends BaseContext> {
   contract: Contract;

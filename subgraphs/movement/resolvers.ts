@@ -14,7 +14,7 @@ import {
   themes,
   webAddress,
 } from '../commons/input.ts';
-import { referenceOf } from '../commons/nodes.ts';
+import { needLinked, referenceOf, servingOrganisation } from '../commons/nodes.ts';
 import { themesOf } from '../commons/themes.ts';
 import type { Context } from './context.ts';
 import { wonLastFirst } from './win.ts';
@@ -35,9 +35,11 @@ const recording = z.object({
 });
 
 const Mutation: MutationResolvers = {
-  async recordWin(_root, args, { caller, organisation, tables }) {
+  async recordWin(_root, args, context) {
+    const { caller, organisation, tables } = context;
     staffOf(caller, organisation, 'EDITOR');
     const { wonAt, ...given } = checkInput(recording, args.input);
+    if (given.idea !== null) await needLinked('input.idea', 'idea', given.idea, context);
     const now = new Date();
     const win = await tables.wins.record({
       ...given,
@@ -56,14 +58,14 @@ const Mutation: MutationResolvers = {
 export const resolvers: Resolvers = {
   Mutation,
   Organisation: {
-    __resolveReference: ({ id }, { organisation }) => (id === organisation.id ? { id } : null),
+    __resolveReference: servingOrganisation,
     wins: (_organisation, args, { tables }) =>
       tables.wins.page({ filter: {}, order: wonLastFirst, args }),
   },
   Win: {
     __resolveReference: referenceOf('win', findWin),
     id: ({ _id }) => _id,
-    organisation: ({ organisation }) => ({ id: organisation }),
+    organisation: (_win, _args, { organisation }) => organisation,
     themes: (win) => themesOf(win.themes),
     area: (win) => areaOf(win.area),
     wonAt: ({ startsAt }) => startsAt,

@@ -57,7 +57,7 @@ export function reviewsOf(db: Connection) {
       return reviews
         .findOneAndUpdate(
           { _id: review, 'ideas.idea': { $ne: idea } },
-          { $push: { ideas: { idea, at: now } }, $set: { changedAt: now } },
+          { $push: { ideas: { idea, at: now } }, $max: { changedAt: now } },
           { returnDocument: 'after' },
         )
         .lean<PolicyReviewRow>();

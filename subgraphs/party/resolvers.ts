@@ -5,7 +5,7 @@ import { staffOf } from '../commons/access.ts';
 import { done, notFound, refused } from '../commons/errors.ts';
 import { newId } from '../commons/ids.ts';
 import { checkInput, future, idOf, optionalText, organisationId, text } from '../commons/input.ts';
-import { referenceOf } from '../commons/nodes.ts';
+import { needLinked, referenceOf, servingOrganisation } from '../commons/nodes.ts';
 import { pageOfList } from '../commons/page.ts';
 import { newestFirst } from '../commons/shared.ts';
 import type { Context } from './context.ts';
@@ -42,11 +42,13 @@ const Mutation: MutationResolvers = {
     return { review, ...done };
   },
 
-  async takeUpIdea(_root, args, { caller, organisation, tables, load }) {
+  async takeUpIdea(_root, args, context) {
+    const { caller, organisation, tables, load } = context;
     staffOf(caller, organisation, 'EDITOR');
     const { review: id, idea } = checkInput(takingUp, args.input);
     const review = await load.review.load(id);
     if (!review) throw notFound('input.review', 'policy review', id);
+    await needLinked('input.idea', 'idea', idea, context);
     if (!isOpen(review)) return refused('REVIEW_CLOSED', 'This review has closed.', 'input.review');
     const changed = await tables.reviews.takeUp(id, idea);
     if (!changed)
@@ -58,14 +60,14 @@ const Mutation: MutationResolvers = {
 export const resolvers: Resolvers = {
   Mutation,
   Organisation: {
-    __resolveReference: ({ id }, { organisation }) => (id === organisation.id ? { id } : null),
+    __resolveReference: servingOrganisation,
     policyReviews: (_organisation, args, { tables }) =>
       tables.reviews.page({ filter: {}, order: newestFirst, args }),
   },
   PolicyReview: {
     __resolveReference: referenceOf('review', findReview),
     id: ({ _id }) => _id,
-    organisation: ({ organisation }) => ({ id: organisation }),
+    organisation: (_review, _args, { organisation }) => organisation,
     question: ({ title }) => title,
     status: (review) => (isOpen(review) ? 'OPEN' : 'CLOSED'),
     opensAt: ({ startsAt }) => startsAt,

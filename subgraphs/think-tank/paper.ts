@@ -67,7 +67,7 @@ export function papersOf(db: Connection) {
     page: (query: PageQuery) => readPage(papers, query),
 
     /** Puts a new paper on record. */
-    async publish(paper: PaperRow): Promise<PaperRow> {
+    async record(paper: PaperRow): Promise<PaperRow> {
       await papers.create(paper);
       return paper;
     },
@@ -77,7 +77,7 @@ export function papersOf(db: Connection) {
       return papers
         .findOneAndUpdate(
           { _id: paper, claims: { $elemMatch: { id: claim, experiences: { $ne: experience } } } },
-          { $push: { 'claims.$.experiences': experience }, $set: { changedAt: new Date() } },
+          { $push: { 'claims.$.experiences': experience }, $max: { changedAt: new Date() } },
           { returnDocument: 'after' },
         )
         .lean<PaperRow>();

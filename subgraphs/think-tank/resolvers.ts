@@ -1,11 +1,15 @@
 /** The contract `think-tank`. */
 import { z } from 'zod';
-import type { MutationResolvers, Resolvers } from '../../schema/generated/think-tank.ts';
+import type {
+  ClaimInput,
+  MutationResolvers,
+  Resolvers,
+} from '../../schema/generated/think-tank.ts';
 import { staffOf } from '../commons/access.ts';
 import { done, notFound, refused } from '../commons/errors.ts';
 import { newId } from '../commons/ids.ts';
 import { checkInput, idOf, organisationId, text, themes } from '../commons/input.ts';
-import { referenceOf } from '../commons/nodes.ts';
+import { needLinked, referenceOf, servingOrganisation } from '../commons/nodes.ts';
 import { newestFirst } from '../commons/shared.ts';
 import { themesOf } from '../commons/themes.ts';
 import { summaryOf } from './abstract.ts';
@@ -29,7 +33,7 @@ const claim = z.object({
     .transform((ids) => [...new Set(ids)]),
 });
 
-const publishing = z.object({
+const recording = z.object({
   organisation: organisationId,
   title: text(3, 200),
   abstract: text(1, 2_000),
@@ -47,12 +51,22 @@ const citing = z.object({
   experience: idOf('experience'),
 });
 
+/** Every experience under these claims can be there. @throws NOT_FOUND naming one that cannot. */
+async function needEvidence(claims: readonly ClaimInput[], context: Context): Promise<void> {
+  const links = claims.flatMap(({ experiences = [] }, claimAt) =>
+    experiences.map((id, at) => [`input.claims.${claimAt}.experiences.${at}`, id] as const),
+  );
+  await Promise.all(links.map(([at, id]) => needLinked(at, 'experience', id, context)));
+}
+
 const Mutation: MutationResolvers = {
-  async publishPaper(_root, args, { caller, organisation, tables }) {
+  async recordPaper(_root, args, context) {
+    const { caller, organisation, tables } = context;
     staffOf(caller, organisation, 'EDITOR');
-    const given = checkInput(publishing, args.input);
+    const given = checkInput(recording, args.input);
+    await needEvidence(args.input.claims ?? [], context);
     const now = new Date();
-    const paper = await tables.papers.publish({
+    const paper = await tables.papers.record({
       ...given,
       _id: newId(organisation.id, 'paper'),
       organisation: organisation.id,
@@ -73,6 +87,7 @@ const Mutation: MutationResolvers = {
     if (!paper) throw notFound('input.paper', 'paper', id);
     if (!paper.claims.some((made) => made.id === claimId))
       throw notFound('input.claim', 'claim', claimId);
+    await needLinked('input.experience', 'experience', experience, context);
     const changed = await tables.papers.cite(id, claimId, experience);
     if (!changed)
       return refused(
@@ -88,14 +103,14 @@ const Mutation: MutationResolvers = {
 export const resolvers: Resolvers = {
   Mutation,
   Organisation: {
-    __resolveReference: ({ id }, { organisation }) => (id === organisation.id ? { id } : null),
+    __resolveReference: servingOrganisation,
     papers: (_organisation, args, { caller, organisation, tables }) =>
       tables.papers.page({ filter: readableBy(caller, organisation), order: newestFirst, args }),
   },
   Paper: {
     __resolveReference: referenceOf('paper', findPaper),
     id: ({ _id }) => _id,
-    organisation: ({ organisation }) => ({ id: organisation }),
+    organisation: (_paper, _args, { organisation }) => organisation,
     themes: (paper) => themesOf(paper.themes),
     anchoring: anchoringOf,
   },

@@ -1,13 +1,12 @@
 /** The contract `union`. */
 import { z } from 'zod';
-import type { Organisation } from '../../directory/organisations.ts';
-import type { Caller } from '../../identity/caller.ts';
 import type { MutationResolvers, PollResolvers, Resolvers } from '../../schema/generated/union.ts';
 import { signedIn, staffOf } from '../commons/access.ts';
 import { done, forbidden, notFound, refused } from '../commons/errors.ts';
 import { newId } from '../commons/ids.ts';
 import { checkInput, future, idOf, organisationId, text } from '../commons/input.ts';
-import { referenceOf } from '../commons/nodes.ts';
+import type { MemberRow } from '../commons/members/member.ts';
+import { referenceOf, servingOrganisation } from '../commons/nodes.ts';
 import { newestFirst } from '../commons/shared.ts';
 import type { Context } from './context.ts';
 import { choiceOf, choicesOf, isOpen, POLL_RESULTS, type PollRow, showsResults } from './poll.ts';
@@ -29,11 +28,13 @@ const opening = z.object({
 
 const voting = z.object({ poll: idOf('poll'), option: z.string() });
 
-/** The caller, as a member. @throws UNAUTHENTICATED or FORBIDDEN otherwise. */
-function memberOf(caller: Caller | null, { id }: Organisation): Caller {
-  const someone = signedIn(caller);
-  if (someone.home === id) return someone;
-  throw forbidden(`Only members of "${id}" may vote in its polls.`);
+/** The caller, as a member on record. @throws UNAUTHENTICATED or FORBIDDEN otherwise. */
+async function memberOf({ caller, organisation: { id }, load }: Context): Promise<MemberRow> {
+  const { home, person } = signedIn(caller);
+  if (home !== id) throw forbidden(`Only members of "${id}" may vote in its polls.`);
+  const member = await load.member.load(person);
+  if (member) return member;
+  throw forbidden(`Join "${id}" first: only its members may vote in its polls.`);
 }
 
 /** The counts of a poll, where they may be seen; null otherwise. */
@@ -63,8 +64,9 @@ const Mutation: MutationResolvers = {
     return { poll, ...done };
   },
 
-  async votePoll(_root, args, { caller, organisation, tables, load }) {
-    const { person } = memberOf(caller, organisation);
+  async votePoll(_root, args, context) {
+    const { tables, load } = context;
+    const { _id: person } = await memberOf(context);
     const { poll: id, option } = checkInput(voting, args.input);
     const poll = await load.poll.load(id);
     if (!poll) throw notFound('input.poll', 'poll', id);
@@ -80,7 +82,7 @@ const Mutation: MutationResolvers = {
 const Poll: PollResolvers = {
   __resolveReference: referenceOf('poll', findPoll),
   id: ({ _id }) => _id,
-  organisation: ({ organisation }) => ({ id: organisation }),
+  organisation: (_poll, _args, { organisation }) => organisation,
   question: ({ title }) => title,
   options: choicesOf,
   status: (poll) => (isOpen(poll) ? 'OPEN' : 'CLOSED'),
@@ -100,7 +102,7 @@ const Poll: PollResolvers = {
 export const resolvers: Resolvers = {
   Mutation,
   Organisation: {
-    __resolveReference: ({ id }, { organisation }) => (id === organisation.id ? { id } : null),
+    __resolveReference: servingOrganisation,
     polls: (_organisation, args, { tables }) =>
       tables.polls.page({ filter: {}, order: newestFirst, args }),
   },

@@ -68,7 +68,7 @@ const STAFF_ONLY: Record<string, keyof typeof STAFF> = {
   openPolicyReview: 'EDITOR',
   takeUpIdea: 'EDITOR',
   openPoll: 'ORGANISER',
-  publishPaper: 'EDITOR',
+  recordPaper: 'EDITOR',
   citeExperience: 'EDITOR',
   recordWin: 'EDITOR',
 };

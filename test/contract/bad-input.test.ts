@@ -117,8 +117,8 @@ const TEXTS: [mutation: string, field: string, least: number, most: number][] = 
   ['openPolicyReview', 'question', 3, 200],
   ['openPolicyReview', 'summary', 0, 400],
   ['openPoll', 'question', 3, 200],
-  ['publishPaper', 'title', 3, 200],
-  ['publishPaper', 'abstract', 1, 2_000],
+  ['recordPaper', 'title', 3, 200],
+  ['recordPaper', 'abstract', 1, 2_000],
   ['recordWin', 'title', 3, 200],
   ['recordWin', 'story', 1, 10_000],
 ];
@@ -171,6 +171,7 @@ describe('a comment', () => {
 test.each([
   [{ language: 'English, please' }, 'input.language'],
   [{ language: '' }, 'input.language'],
+  [{ language: `en${'-variant'.repeat(5)}` }, 'input.language'],
   [{ themes: ['work', 'dragons'] }, 'input.themes.1'],
   [{ themes: ['$ne'] }, 'input.themes.0'],
   [{ themes: ['work', 'housing', 'health', 'energy', 'justice', 'culture'] }, 'input.themes'],
@@ -246,7 +247,7 @@ test.each([
   ['DateTime', { createdFrom: 'yesterday' }],
   ['IdeaStatus', { statuses: ['SECRET'] }],
   ['Channel', { channels: ['$ne'] }],
-  ['OrganisationKind', { kinds: ['COMPANY'] }],
+  ['OrganisationKind', { organisationKinds: ['COMPANY'] }],
 ])('what is no %s is refused, naming where it stood', async (type, filter) => {
   const query = 'query ($filter: PolicyIdeaFilter) { policyIdeas(filter: $filter) { totalCount } }';
   const { errors } = await ask(query, { filter });

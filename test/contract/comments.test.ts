@@ -65,10 +65,13 @@ describe.each(ORGANISATIONS)('a comment on an idea of %s', (organisation) => {
     const own = await house.tokenOf(organisation);
     const { author } = await write(house, { idea: id, named: true }, own);
     expect(author?.id).toMatch(new RegExp(`^${organisation}:member:`));
-    const stranger = await memberToken(house, neighbourOf(organisation));
-    expect(refusalsOf(await comment(house, { idea: id, named: true }, stranger))).toEqual([
-      { code: 'BAD_USER_INPUT', argument: 'input.named' },
-    ]);
+    const others = [neighbourOf(organisation), organisation].map((home) =>
+      memberToken(house, home, 'who is no member here'),
+    );
+    for (const token of await Promise.all(others))
+      expect(refusalsOf(await comment(house, { idea: id, named: true }, token))).toEqual([
+        { code: 'BAD_USER_INPUT', argument: 'input.named' },
+      ]);
   });
 
   test('may answer another under the same idea, and none under another', async () => {

@@ -175,6 +175,27 @@ describe.each(ORGANISATIONS)('an event of %s', (organisation) => {
     expect(await standing()).toEqual(['WAITLISTED', 'MAYBE', 'GOING', 'MAYBE', 'GOING']);
   });
 
+  test('has a person once, however often they answer at the same time', async () => {
+    const { id } = await anEventAt(house, organisation, { capacity: 2 });
+    const token = await memberToken(house, neighbourOf(organisation));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, at) => answerTo(house, id, at % 2 ? 'GOING' : 'MAYBE', token)),
+    );
+    await answerTo(house, id, 'GOING', token);
+    expect((await readEvent(house, id))!.rsvpCounts).toEqual({ going: 1, maybe: 0, waitlisted: 0 });
+    const list = await guestList(id, await organiserToken(house, organisation));
+    expect(list!.totalCount).toBe(1);
+  });
+
+  test('tells its organisers who a guest is, where it is a member of theirs', async () => {
+    const { id } = await anEventAt(house, organisation);
+    const own = await answerTo(house, id, 'GOING', await house.tokenOf(organisation));
+    await answerTo(house, id, 'GOING', await memberToken(house, neighbourOf(organisation)));
+    const list = (await guestList(id, await organiserToken(house, organisation)))!;
+    expect(own.member!.id).toMatch(new RegExp(`^${organisation}:member:`));
+    expect(list.edges.map(({ node }) => node.member)).toEqual([own.member, null]);
+  });
+
   test('keeps the place of who gives the same answer again', async () => {
     const { id } = await anEventAt(house, organisation, { capacity: 1 });
     const [first, second] = await guests(2);

@@ -7,7 +7,7 @@ import { THEMES } from '../../subgraphs/commons/themes.ts';
 import { refusalsOf } from '../support/answer.ts';
 import { anEvent, anIdea } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';
-import { aFullHouse, aMinuteAgo } from './full-house.ts';
+import { aFullHouse, anHourAgo } from './full-house.ts';
 import { anyFilter, CONDITIONS_OF, type Filter, meets, type Row, SHOWN, WORDS } from './filters.ts';
 import { askList, COALITION_LIST, type Field, listOf, type Page, rowsOf } from './lists.ts';
 import { ORGANISATIONS } from './people.ts';
@@ -23,7 +23,7 @@ const saying = (organisation: string, at: number) => ({
   title: at % 5 ? `Row ${nth(WORDS, at)}` : `Row ${nth(WORDS, at).toUpperCase()}, ${at}`,
   summary: at % 2 ? `About ${nth(WORDS, at + 1)}.` : null,
   createdAt: new Date(Date.UTC(2025, at, 1 + at)),
-  changedAt: aMinuteAgo(),
+  changedAt: anHourAgo(),
 });
 
 const ideaOf = (organisation: string, at: number) =>
@@ -103,8 +103,7 @@ async function filtered(field: Field, whose: string, filter: Filter) {
 /** The same, by looking at every row. */
 function plainly(field: Field, whose: string, filter: Filter) {
   const rows = all[field].filter(
-    (row) =>
-      (whose === COALITION_LIST || row.organisation.id === whose) && meets(field, row, filter),
+    (row) => (whose === COALITION_LIST || row.organisation.id === whose) && meets(row, filter),
   );
   return { ids: rows.slice(0, ALL).map(({ id }) => id), totalCount: rows.length };
 }
@@ -159,7 +158,7 @@ describe.each(['policyIdeas', 'events'] as const)('a filter of %s', (field) => {
   );
 
   test('by nothing at all of a condition lists nothing', async () => {
-    for (const condition of ['organisations', 'kinds', 'themes', 'areas', 'statuses'])
+    for (const condition of ['organisations', 'organisationKinds', 'themes', 'areas', 'statuses'])
       for (const whose of LISTS)
         expect(await filtered(field, whose, { [condition]: [] })).toEqual({
           ids: [],
@@ -227,9 +226,7 @@ describe('search', () => {
   };
   const plainlyFound = (text: string, organisations?: string[]) => {
     const hits = (['policyIdeas', 'events'] as const).flatMap((field) =>
-      all[field].filter((row) =>
-        meets(field, row, { text, ...(organisations && { organisations }) }),
-      ),
+      all[field].filter((row) => meets(row, { text, ...(organisations && { organisations }) })),
     );
     return { totalCount: hits.length, ids: hits.map(({ id }) => id).toSorted() };
   };

@@ -58,22 +58,21 @@ const CONDITIONS: Record<string, (row: Row, wanted: never) => boolean> = {
   startsBefore: ({ startsAt }, moment: string) => startsAt < moment,
   online: (row, wanted: boolean) => row.online === wanted,
   text: (row, wanted: string) => hasAnyWord(row, wordsOf(wanted)),
+  kinds: ({ kind }, kinds: string[]) => kinds.includes(kind),
   organisationKinds: ({ organisation }, kinds: string[]) => kinds.includes(organisation.kind),
 };
 
 /** Whether a row of a list meets all conditions of a filter. */
-export const meets = (field: 'policyIdeas' | 'events', row: Row, filter: Filter): boolean =>
-  Object.entries(filter).every(([condition, wanted]) => {
-    if (wanted === undefined) return true;
-    if (condition === 'kinds')
-      return (wanted as string[]).includes(field === 'events' ? row.kind : row.organisation.kind);
-    return CONDITIONS[condition]!(row, wanted as never);
-  });
+export const meets = (row: Row, filter: Filter): boolean =>
+  Object.entries(filter).every(
+    ([condition, wanted]) => wanted === undefined || CONDITIONS[condition]!(row, wanted as never),
+  );
 
 const some = (values: readonly string[]) => fc.subarray([...values], { minLength: 1 });
 const organisations = some([...readOrganisations().map(({ id }) => id), 'nobody']);
 const shared = {
   organisations,
+  organisationKinds: some(KINDS),
   themes: some(THEMES.map(({ id }) => id)),
   areas: some(AREAS.map(({ id }) => id)),
   text: some(WORDS).map((words) => words.join(' ')),
@@ -88,7 +87,6 @@ const moment = (from: string, to: string) =>
 export const CONDITIONS_OF = {
   policyIdeas: {
     ...shared,
-    kinds: some(KINDS),
     statuses: some(IDEA_STATUSES),
     channels: some(CHANNELS),
     createdFrom: moment('2025-01-01', '2027-01-01'),
@@ -96,7 +94,6 @@ export const CONDITIONS_OF = {
   },
   events: {
     ...shared,
-    organisationKinds: some(KINDS),
     kinds: some(EVENT_KINDS),
     statuses: some(['SCHEDULED', 'CHANGED', 'CANCELLED', 'DONE']),
     startsFrom: moment('2025-01-01', '2028-01-01'),

@@ -22,4 +22,4 @@ export async function aFullHouse(
 }
 
 /** When rows were written that the coalition need not ask for again with each list. */
-export const aMinuteAgo = (): Date => new Date(Date.now() - 60_000);
+export const anHourAgo = (): Date => new Date(Date.now() - 3_600_000);

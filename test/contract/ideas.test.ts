@@ -76,6 +76,13 @@ describe.each(ORGANISATIONS)('an idea given to %s', (organisation) => {
     });
   });
 
+  test('names nobody who has not joined', async () => {
+    const token = await memberToken(house, organisation, 'who never joined');
+    expect(refusalsOf(await submitIdea(house, { organisation, named: true }, token))).toEqual([
+      { code: 'BAD_USER_INPUT', argument: 'input.named' },
+    ]);
+  });
+
   test('names its author only when a member who chose to be named gave it', async () => {
     const named = await submitIdea(
       house,
@@ -227,6 +234,24 @@ describe.each(ORGANISATIONS)('a position on an idea of %s', (organisation) => {
       expect((await readIdea(house, id))!.tally).toEqual({ ...nothing, cast: nothing });
     },
   );
+
+  test('is taken in the order of the request, whatever fails in between', async () => {
+    const { id } = await anIdeaAt(house, organisation);
+    const unknown = newId(neighbourOf(organisation), 'idea');
+    const take = (idea: string, position: string) =>
+      `takePosition(input: { idea: "${idea}", position: ${position} }) { idea { tally { support oppose } } }`;
+    const answer = await house.ask(
+      `mutation { a: ${take(id, 'SUPPORT')} b: ${take(unknown, 'PASS')} c: ${take(id, 'OPPOSE')} }`,
+      {},
+      await memberToken(house, organisation),
+    );
+    expect(answer.data).toEqual({
+      a: { idea: { tally: { support: 1, oppose: 0 } } },
+      b: null,
+      c: { idea: { tally: { support: 0, oppose: 1 } } },
+    });
+    expect(answer.errors!.map(({ path }) => path)).toEqual([['b']]);
+  });
 
   test('cannot be taken on an idea that is not there', async () => {
     const token = await memberToken(house, organisation);

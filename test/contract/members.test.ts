@@ -4,6 +4,7 @@ import { newId } from '../../subgraphs/commons/ids.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import { aMember, anEditor, anOrganiser } from '../support/callers.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
+import { anEventAt, answerTo, inHours } from './events.ts';
 import { submitIdea } from './ideas.ts';
 import { ORGANISATIONS, neighbourOf, tokenFor } from './people.ts';
 
@@ -156,10 +157,31 @@ describe.each(ORGANISATIONS)('a member of %s', (home) => {
     },
   );
 
+  test('sees what they answered to events of their organisation, soonest first', async () => {
+    const caller = await joined(home, 'Ida');
+    const token = await tokenFor(house, caller);
+    const answered: object[] = [];
+    for (const [hours, answer] of [
+      [48, 'GOING'],
+      [24, 'MAYBE'],
+    ] as const) {
+      const input = { startsAt: inHours(hours), endsAt: inHours(hours + 1) };
+      const { id } = await anEventAt(house, home, input);
+      await answerTo(house, id, answer, token);
+      answered.unshift({ node: { status: answer, event: { id } } });
+    }
+    const elsewhere = await anEventAt(house, neighbourOf(home));
+    await answerTo(house, elsewhere.id, 'GOING', token);
+    const query = '{ viewer { attendances { edges { node { status event { id } } } } } }';
+    expect(await house.ask(query, {}, token)).toEqual({
+      data: { viewer: { attendances: { edges: answered } } },
+    });
+  });
+
   test('sees what they gave to their organisation', async () => {
     const caller = await joined(home, 'Hal');
     const token = await tokenFor(house, caller);
-    const ids = [];
+    const ids: object[] = [];
     for (const title of ['The first', 'The second']) {
       const answer = await submitIdea(house, { organisation: home, title }, token);
       ids.unshift({ node: { id: dataOf(answer).submitPolicyIdea.idea!.id } });

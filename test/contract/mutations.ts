@@ -41,7 +41,7 @@ const ofKind = ({ id: organisation, kind }: Organisation): Inputs =>
       votePoll: { poll: newId(organisation, 'poll'), option: '1' },
     },
     THINK_TANK: {
-      publishPaper: { organisation, title: 'On buses', abstract: 'They are late.' },
+      recordPaper: { organisation, title: 'On buses', abstract: 'They are late.' },
       citeExperience: {
         paper: newId(organisation, 'paper'),
         claim: '1',

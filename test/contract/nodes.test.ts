@@ -193,6 +193,14 @@ test.each(MALFORMED)('a malformed id is refused, saying what was expected: %j', 
   ]);
 });
 
+test('a malformed id among `nodes` leaves the rest of the answer whole', async () => {
+  const query = '{ nodes(ids: ["labour", "$where"]) { id } organisation(id: "labour") { id } }';
+  expect((await house.ask<object>(query)).data).toEqual({
+    nodes: null,
+    organisation: { id: 'labour' },
+  });
+});
+
 test('`organisation` refuses the id of anything else', async () => {
   const answer = await house.ask(`{ organisation(id: "labour:idea:${ULID}") { name } }`);
   expect(refusalsOf(answer)).toEqual([{ code: 'BAD_USER_INPUT', argument: 'id' }]);

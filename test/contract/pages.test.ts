@@ -4,7 +4,7 @@ import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
 import { refusalsOf } from '../support/answer.ts';
 import { anEvent, anIdea } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';
-import { aFullHouse, aMinuteAgo } from './full-house.ts';
+import { aFullHouse, anHourAgo } from './full-house.ts';
 import { askList, COALITION_LIST, type Field, type ListArgs, listOf, rowsOf } from './lists.ts';
 import { ORGANISATIONS } from './people.ts';
 
@@ -46,7 +46,7 @@ async function addLevelRows(house: TestHouse, organisation: string): Promise<voi
   const startsAt = new Date('2099-03-01T12:00:00.000Z');
   const endsAt = new Date('2099-03-01T14:00:00.000Z');
   const ten = Array.from({ length: 10 });
-  const given = { organisation, createdAt, changedAt: aMinuteAgo() };
+  const given = { organisation, createdAt, changedAt: anHourAgo() };
   await ideaModel(house.db(organisation)).insertMany(ten.map(() => anIdea(given)));
   await eventModel(house.db(organisation)).insertMany(
     ten.map(() => anEvent({ ...given, startsAt, endsAt })),

@@ -31,3 +31,16 @@ export const editorToken = (house: TestHouse, home: string): Promise<string> =>
 
 export const organiserToken = (house: TestHouse, home: string): Promise<string> =>
   tokenFor(house, anOrganiser(home));
+
+/** The token of a member who has joined, the same person for the same name. */
+export async function joinedToken(house: TestHouse, home: string, name = 'Ann'): Promise<string> {
+  const token = await memberToken(house, home, name);
+  const join = 'mutation ($input: JoinInput!) { join(input: $input) { userErrors { code } } }';
+  const { errors } = await house.ask(
+    join,
+    { input: { organisation: home, displayName: name } },
+    token,
+  );
+  if (errors) throw new Error(`Expected "${name}" to join, but got ${JSON.stringify(errors)}.`);
+  return token;
+}

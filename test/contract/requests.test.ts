@@ -123,7 +123,7 @@ test('an organisation that is down is named in each answer, and nothing of where
       await memberToken(house, 'unite'),
     ],
     [
-      mutationOf('publishPaper'),
+      mutationOf('recordPaper'),
       { input: { organisation: 'progress', title: 'Buses', abstract: 'Late.' } },
       editor,
     ],

@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation, readOrganisations } from '../../directory/organisations.ts';
 import { startGateway } from '../../gateway/server.ts';
-import { ASSERTION_HEADER, signAssertion } from '../../identity/assertion.ts';
+import { ASSERTION_HEADER, asSeenBy, signAssertion } from '../../identity/assertion.ts';
 import type { Caller, Role } from '../../identity/caller.ts';
 import { signToken } from '../../identity/token.ts';
 import type { Running } from '../../process/run.ts';
@@ -24,6 +24,7 @@ import { post } from './post.ts';
 /** What the house's tokens are signed with. */
 export const TOKEN_KEY = 'a key for tokens that only tests know';
 const GATEWAY_KEY = 'a key for assertions that only tests know';
+const PSEUDONYM_KEY = 'a key for pseudonyms that only tests know';
 
 /** Commands that a driver sends of its own accord. */
 const OWN_COMMANDS = new Set(['hello', 'ping', 'endSessions', 'getMore']);
@@ -65,7 +66,7 @@ export interface TestHouse {
 }
 
 /** Before what the coalition asks for a second time, as a write that may have come late (`gatherer.ts`). */
-const aMinuteAgo = (): Date => new Date(Date.now() - 60_000);
+const anHourAgo = (): Date => new Date(Date.now() - 3_600_000);
 
 /** Starts five organisations, the coalition and the gateway. */
 export async function aHouse({ sample = true }: HouseOptions = {}): Promise<TestHouse> {
@@ -76,7 +77,7 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
     owners.set(organisation.id, await anOwner(organisation.id, databases));
   if (sample)
     for (const organisation of organisations)
-      await seedSample(organisation, dbOf(owners, organisation.id), aMinuteAgo());
+      await seedSample(organisation, dbOf(owners, organisation.id), anHourAgo());
   for (const organisation of organisations) await serveAs(owners, organisation, 0);
 
   const addresses = new Map([...owners].map(([id, { running }]) => [id, addressOf(running)]));
@@ -97,6 +98,7 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
     addresses: new Map([...addresses, [COALITION, addressOf(coalition.running)]]),
     tokenKey: TOKEN_KEY,
     gatewayKey: GATEWAY_KEY,
+    pseudonymKey: PSEUDONYM_KEY,
     upstreamTimeoutMs: 2_000,
     introspection: true,
     host: '127.0.0.1',
@@ -119,7 +121,8 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
       variables: object,
       caller?: Caller,
     ) {
-      const assertion = caller && (await signAssertion(GATEWAY_KEY, owner, caller));
+      const assertion =
+        caller && (await signAssertion(GATEWAY_KEY, owner, asSeenBy(owner, caller, PSEUDONYM_KEY)));
       const { answer } = await post<Data>(
         `${addressOf(owners.get(owner)?.running)}/${contract}`,
         { query, variables },
@@ -187,7 +190,9 @@ async function serveAs(
   port: number,
 ): Promise<void> {
   const owner = owners.get(organisation.id) as Owner;
-  const place = { organisation, db: owner.db, gatewayKey: GATEWAY_KEY, host: '127.0.0.1', port };
+  const affiliates = new Set(readOrganisations().map(({ id }) => id));
+  const own = { organisation, affiliates, db: owner.db };
+  const place = { ...own, gatewayKey: GATEWAY_KEY, host: '127.0.0.1', port };
   const start = {
     PARTY: () => startOrganisation(party, place),
     UNION: () => startOrganisation(union, place),

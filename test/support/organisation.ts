@@ -25,14 +25,17 @@ export async function anOrganisation<T extends object, L extends object>(
   id: string,
   address: DatabaseAddress,
 ) {
-  const organisation = readOrganisations().find((one) => one.id === id);
+  const organisations = readOrganisations();
+  const organisation = organisations.find((one) => one.id === id);
   if (!organisation) throw new Error(`Expected an organisation of the directory, but got "${id}".`);
   const db = await connect(address, id, { monitorCommands: true });
   const commands: string[] = [];
   db.getClient().on('commandStarted', ({ commandName }) => {
     if (!OWN_COMMANDS.has(commandName)) commands.push(commandName);
   });
-  const place = { organisation, db, gatewayKey: GATEWAY_KEY, host: '127.0.0.1', port: 0 };
+  const affiliates = new Set(organisations.map((one) => one.id));
+  const own = { organisation, affiliates, db };
+  const place = { ...own, gatewayKey: GATEWAY_KEY, host: '127.0.0.1', port: 0 };
   const running = await startOrganisation(kind, place);
   const url = `http://127.0.0.1:${running.port}`;
   const signed = async (caller: Caller | null): Promise<Record<string, string>> =>

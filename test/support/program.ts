@@ -38,7 +38,7 @@ const STOP_WITHIN_MS = 15_000;
 
 /** Settings of the house that a test's own surroundings must not bring in. */
 const OF_THE_HOUSE =
-  /^(MONGODB_URI|SUBGRAPH_URL)(_|$)|^(PORT|HOST|SAMPLE|TOKEN_KEY|GATEWAY_KEY|NODE_ENV|LOG_LEVEL|ORGANISATION|ORGANISATIONS_FILE|UPSTREAM_TIMEOUT_MS)$/;
+  /^(MONGODB_URI|SUBGRAPH_URL)(_|$)|^(PORT|HOST|SAMPLE|TOKEN_KEY|GATEWAY_KEY|PSEUDONYM_KEY|NODE_ENV|LOG_LEVEL|ORGANISATION|ORGANISATIONS_FILE|UPSTREAM_TIMEOUT_MS)$/;
 
 /** Starts a program in the folder of the house, with these settings and no others of the house. */
 export function startProgram(

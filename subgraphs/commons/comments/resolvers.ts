@@ -4,8 +4,8 @@ import type {
   CommentResolvers,
   MutationResolvers,
 } from '../../../schema/generated/organisation.ts';
-import { signedIn, toBeNamed } from '../access.ts';
-import { authorOf } from '../author.ts';
+import { signedIn } from '../access.ts';
+import { authorOf, beNamed } from '../author.ts';
 import { done, notFound, refused } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { takesComments } from '../ideas/idea.ts';
@@ -39,7 +39,7 @@ export const commentMutations: MutationResolvers = {
       return refused('IDEA_CLOSED', 'This idea can no longer be commented on.', 'input.idea');
     if (inReplyTo && (await load.comment.load(inReplyTo))?.idea !== id)
       throw notFound('input.inReplyTo', 'comment under this idea', inReplyTo);
-    if (toBeNamed(named, author, organisation)) await tables.members.name(author.person);
+    await beNamed(named, author, { organisation, tables });
     const comment = {
       ...given,
       _id: newId(organisation.id, 'comment'),

@@ -16,6 +16,9 @@ import {
   soonestFirst,
 } from './event.ts';
 
+/** An event's document holds no more guests: MongoDB's limit is 16 MB. */
+export const MOST_GUESTS = 50_000;
+
 const WITHOUT_GUESTS = '-guests';
 
 export type Events = ReturnType<typeof eventsOf>;
@@ -55,7 +58,11 @@ export function eventsOf(db: Connection) {
       const id = derivedId(organisation, 'attendance', `${_id}|${person}`);
       const changed = await events
         .findOneAndUpdate(
-          { _id, guests: { $not: { $elemMatch: { person, answer } } } },
+          {
+            _id,
+            guests: { $not: { $elemMatch: { person, answer } } },
+            [`guests.${MOST_GUESTS - 1}`]: { $exists: false },
+          },
           answerUpdate({ id, person, answer, at: now }, now),
           { returnDocument: 'after', updatePipeline: true },
         )

@@ -98,6 +98,9 @@ export const eventMutations: MutationResolvers = {
     const answered = await context.tables.events.answer(event, person, answer);
     context.load.event.clear(id).prime(id, answered);
     context.load.roster.clear(id).prime(id, answered);
-    return { attendance: await attendanceOfCaller(event, context), ...done };
+    const attendance = await attendanceOfCaller(event, context);
+    if (!attendance)
+      return refused('EVENT_LIST_FULL', 'This event takes no more answers.', 'input.event');
+    return { attendance, ...done };
   },
 };

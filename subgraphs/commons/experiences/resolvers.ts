@@ -4,9 +4,9 @@ import type {
   ExperienceResolvers,
   MutationResolvers,
 } from '../../../schema/generated/organisation.ts';
-import { signedIn, toBeNamed } from '../access.ts';
+import { signedIn } from '../access.ts';
 import { areaOf } from '../areas.ts';
-import { authorOf } from '../author.ts';
+import { authorOf, beNamed } from '../author.ts';
 import { done } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { area, checkInput, organisationId, text, themes } from '../input.ts';
@@ -34,7 +34,7 @@ export const experienceMutations: MutationResolvers = {
   async shareExperience(_root, args, { caller, organisation, tables }) {
     const author = signedIn(caller);
     const given = checkInput(telling, args.input);
-    if (toBeNamed(given.named, author, organisation)) await tables.members.name(author.person);
+    await beNamed(given.named, author, { organisation, tables });
     const experience = await tables.experiences.share({
       ...given,
       _id: newId(organisation.id, 'experience'),

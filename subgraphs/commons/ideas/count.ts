@@ -84,12 +84,17 @@ export async function countLeftovers(rows: Countable): Promise<void> {
     rows.comments.distinct('idea', uncounted),
   ]);
   for (const id of new Set(left.flat())) {
-    const [positions, comments] = await Promise.all([
-      rows.positions.distinct('_id', { idea: id, ...uncounted }),
-      rows.comments.distinct('_id', { idea: id, ...uncounted }),
-    ]);
+    const positions = await rows.positions
+      .find({ idea: id, ...uncounted })
+      .select('at')
+      .lean();
+    const comments = await rows.comments.distinct('_id', { idea: id, ...uncounted });
     await recount(rows, id);
-    await rows.positions.updateMany({ _id: { $in: positions } }, { $set: { uncounted: false } });
-    await rows.comments.updateMany({ _id: { $in: comments } }, { $set: { uncounted: false } });
+    // Only the votes that were counted: someone may have voted again meanwhile.
+    const counted = { $set: { uncounted: false } };
+    await rows.positions.bulkWrite(
+      positions.map(({ _id, at }) => ({ updateOne: { filter: { _id, at }, update: counted } })),
+    );
+    await rows.comments.updateMany({ _id: { $in: comments } }, counted);
   }
 }

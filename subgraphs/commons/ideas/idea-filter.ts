@@ -8,7 +8,7 @@ import type { Channel, IdeaStatus } from './idea.ts';
 /** `PolicyIdeaFilter` of the contract. */
 export interface IdeaFilterInput {
   organisations?: readonly string[] | null;
-  kinds?: readonly Organisation['kind'][] | null;
+  organisationKinds?: readonly Organisation['kind'][] | null;
   themes?: readonly string[] | null;
   areas?: readonly string[] | null;
   statuses?: readonly IdeaStatus[] | null;
@@ -30,7 +30,12 @@ export function ideaFilter(
   noneOf('filter.themes', filter.themes, isTheme, 'the id of a theme, as `themes` lists them');
   noneOf('filter.areas', filter.areas, isArea, 'the id of an area, as `areas` lists them');
   return {
-    ...organisationsAmong('filter.organisations', filter.organisations, filter.kinds, known),
+    ...organisationsAmong(
+      'filter.organisations',
+      filter.organisations,
+      filter.organisationKinds,
+      known,
+    ),
     ...among('themes', filter.themes),
     ...among('area', filter.areas),
     ...among('status', filter.statuses),

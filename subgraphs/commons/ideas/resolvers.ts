@@ -5,8 +5,8 @@ import type {
   PolicyIdeaResolvers,
   PolicyIdeaConnectionResolvers,
 } from '../../../schema/generated/organisation.ts';
-import { signedIn, toBeNamed } from '../access.ts';
-import { authorOf } from '../author.ts';
+import { signedIn } from '../access.ts';
+import { authorOf, beNamed } from '../author.ts';
 import { done, notFound, refused } from '../errors.ts';
 import { live } from '../freshness.ts';
 import { newId } from '../ids.ts';
@@ -31,9 +31,13 @@ const submission = z.object({
   title: text(3, 200),
   summary: optionalText(400),
   body: text(1, 20_000),
+  // RFC 5646, 4.4.1: 35 characters are room for every tag in use.
   language: z
     .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 language tag, such as "en-GB"'),
+    .regex(
+      /^(?=.{2,35}$)[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+      'a BCP 47 language tag, such as "en-GB"',
+    ),
   themes,
   area,
   named: z.boolean(),
@@ -45,15 +49,15 @@ const NOTHING_YET = { support: 0, oppose: 0, pass: 0 };
 
 export const ideaMutations: MutationResolvers = {
   async submitPolicyIdea(_root, args, { caller, organisation, tables }) {
-    const { person, ...author } = signedIn(caller);
+    const author = signedIn(caller);
     const { organisation: _, named, ...given } = checkInput(submission, args.input);
-    if (toBeNamed(named, { person, ...author }, organisation)) await tables.members.name(person);
+    await beNamed(named, author, { organisation, tables });
     const now = new Date();
     const idea: IdeaRow = {
       ...given,
       _id: newId(organisation.id, 'idea'),
       organisation: organisation.id,
-      person,
+      person: author.person,
       named,
       status: 'SUBMITTED',
       channel: 'WEB',

@@ -54,9 +54,10 @@ export function membersOf(db: Connection) {
       }
     },
 
-    /** Records that a member chose to be named. */
-    async name(member: string): Promise<void> {
-      await members.updateOne({ _id: member }, { $set: { named: true } });
+    /** Records that a member chose to be named; false when there is no such member. */
+    async name(member: string): Promise<boolean> {
+      const { matchedCount } = await members.updateOne({ _id: member }, { $set: { named: true } });
+      return matchedCount > 0;
     },
   };
 }

@@ -10,7 +10,7 @@ import { EVENT_ORDERS } from '../events/event.ts';
 import { eventFilter } from '../events/event-filter.ts';
 import { IDEA_ORDERS } from '../ideas/idea.ts';
 import { ideaFilter } from '../ideas/idea-filter.ts';
-import { findNode, findNodes, typenameOf } from '../nodes.ts';
+import { findNode, findNodes, servingOrganisation, typenameOf } from '../nodes.ts';
 
 export const Query: QueryResolvers = {
   organisation(_root, { id }, { organisation }) {
@@ -26,7 +26,7 @@ export const Query: QueryResolvers = {
 export const Node: NodeResolvers = { __resolveType: (row) => typenameOf(row) as never };
 
 export const Organisation: OrganisationResolvers = {
-  __resolveReference: ({ id }, { organisation }) => (id === organisation.id ? organisation : null),
+  __resolveReference: servingOrganisation,
   policyIdeas: (_organisation, { filter, orderBy, ...args }, { tables, known }) =>
     tables.ideas.page({
       filter: ideaFilter(filter, known),

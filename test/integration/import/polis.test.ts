@@ -138,6 +138,45 @@ describe('importing a Polis export', () => {
     expect((await ideasIn('seconds'))[0]?.createdAt).toEqual(new Date(1500000000000));
   });
 
+  test('an export in milliseconds and one in seconds of the same conversation are imported once', async () => {
+    const cut = (row: string) => row.replace(/^(\d{10})\d{3}/, '$1');
+    const odd = (row: string) => row.replace(/^(\d{10})000/, '$1987');
+    const both = {
+      older: desk.anExport('units', COMMENTS.map(odd), VOTES.map(odd)),
+      newer: desk.anExport('later/units', COMMENTS.map(cut), VOTES.map(cut)),
+    };
+    for (const [database, order] of [
+      ['ms-first', [both.older, both.newer]],
+      ['s-first', [both.newer, both.older]],
+    ] as const) {
+      await desk.import(order[0], 'labour', database);
+      const before = await everythingIn(database);
+      const said = await desk.import(order[1], 'labour', database);
+      expect(said.out).toContain('ideas      0 new, 0 changed, 2 unchanged');
+      expect(said.out).toContain('positions  0 new, 0 changed, 3 unchanged');
+      expect(await everythingIn(database)).toEqual(before);
+    }
+  });
+
+  test('what is written over goes on from its last change, also when that lies ahead', async () => {
+    await desk.import(desk.anExport('ahead', COMMENTS, []), 'labour', 'ahead');
+    const ahead = new Date(Date.now() + 60_000);
+    await ideaModel(await desk.database('ahead')).updateMany({}, { $set: { changedAt: ahead } });
+    const comments = COMMENTS.map((row) => row.replace('the bridge', '$title'));
+    await desk.import(desk.anExport('ahead', comments, []), 'labour', 'ahead');
+    const [bridge, paint] = await ideasIn('ahead');
+    expect(bridge).toMatchObject({ title: 'Mend $title', body: 'Mend $title' });
+    expect(+bridge!.changedAt).toBeGreaterThan(+ahead);
+    expect(paint?.changedAt).toEqual(ahead);
+  });
+
+  test('ideas are dated when they are written: the last of many later than the first', async () => {
+    const many = Array.from({ length: 501 }, (_, n) => `${1500000000 + n},then,${n},1,0,0,1,Idea`);
+    await desk.import(desk.anExport('many', many, []), 'labour', 'many');
+    const ideas = await ideasIn('many');
+    expect(+ideas.at(-1)!.changedAt).toBeGreaterThan(+ideas[0]!.changedAt);
+  });
+
   test('an export without votes is one too', async () => {
     const said = await desk.import(desk.anExport('silent', COMMENTS, []), 'labour', 'silent');
     expect(said.code).toBe(0);

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../../identity/caller.ts';
+import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
 import { newId } from '../../../subgraphs/commons/ids.ts';
 import { movement } from '../../../subgraphs/movement/kind.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
+import { anIdea } from '../../support/builders.ts';
 import { aMember, anEditor, anOrganiser } from '../../support/callers.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { anOrganisation, type TestOrganisation } from '../../support/organisation.ts';
@@ -26,7 +28,7 @@ const HOUR_MS = 60 * 60 * 1000;
 const hoursAgo = (hours: number): Date => new Date(Date.now() - hours * HOUR_MS);
 
 const WIN = `{
-  id organisation { id } title story themes { id } area { id name } wonAt idea { id } evidence
+  id organisation { id name kind } title story themes { id } area { id name } wonAt idea { id } evidence
 }`;
 const RECORD = `mutation ($input: RecordWinInput!) {
   recordWin(input: $input) { win ${WIN} userErrors { code message field } }
@@ -109,7 +111,7 @@ describe('recording a win', () => {
     expect(userErrors).toEqual([]);
     expect(win).toEqual({
       id: expect.stringMatching(/^movement-for-change:win:/),
-      organisation: { id: ID },
+      organisation: { id: ID, name: change.organisation.name, kind: 'MOVEMENT' },
       title: 'The 14 runs until midnight',
       story: 'Forty of us rode it **together**.',
       themes: [{ id: 'transport' }],
@@ -145,6 +147,25 @@ describe('recording a win', () => {
     ['evidence that is no web address', { evidence: 'javascript:alert(1)' }, 'input.evidence'],
   ])('%s is refused by name', async (_what, input, argument) => {
     expect(refusalsOf(await record(input))).toEqual([{ code: 'BAD_USER_INPUT', argument }]);
+  });
+});
+
+describe('the idea that a win carried out', () => {
+  test.each([
+    ['of nobody in the coalition', newId('atlantis', 'idea')],
+    ['of this movement, which is not there', newId(ID, 'idea')],
+  ])('%s is named, and nothing is recorded', async (_whose, idea) => {
+    const before = (await list(change)).totalCount;
+    expect(refusalsOf(await record({ idea }))).toEqual([
+      { code: 'NOT_FOUND', argument: 'input.idea' },
+    ]);
+    expect((await list(change)).totalCount).toBe(before);
+  });
+
+  test('may be one of the movement itself', async () => {
+    const own = anIdea({ organisation: ID });
+    await ideaModel(change.db).create(own);
+    expect(await aWin({ idea: own._id })).toMatchObject({ idea: { id: own._id } });
   });
 });
 

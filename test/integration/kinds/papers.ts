@@ -1,5 +1,6 @@
 /** A think-tank with papers, and what is asked of them. */
 import type { Caller } from '../../../identity/caller.ts';
+import { experienceModel } from '../../../subgraphs/commons/experiences/experience.ts';
 import { newId } from '../../../subgraphs/commons/ids.ts';
 import { thinkTank } from '../../../subgraphs/think-tank/kind.ts';
 import type { PaperRow, PaperStatus } from '../../../subgraphs/think-tank/paper.ts';
@@ -10,15 +11,15 @@ import { anOrganisation } from '../../support/organisation.ts';
 
 export const editor = anEditor('progress');
 
-/** The id of an experience that nobody has: only its shape can be checked here. */
+/** The id of an experience of another organisation: whether that one has it, nobody can tell here. */
 export const anExperience = (owner = 'unite'): string => newId(owner, 'experience');
 
 const PAPER = `{
-  id organisation { id } title abstract themes { id name } status anchoring createdAt
+  id organisation { id name kind } title abstract themes { id name } status anchoring createdAt
   claims { id text experiences { id } }
 }`;
-const PUBLISH = `mutation ($input: PublishPaperInput!) {
-  publishPaper(input: $input) { paper ${PAPER} userErrors { code message field } }
+const RECORD = `mutation ($input: RecordPaperInput!) {
+  recordPaper(input: $input) { paper ${PAPER} userErrors { code message field } }
 }`;
 const CITE = `mutation ($input: CiteExperienceInput!) {
   citeExperience(input: $input) { paper ${PAPER} userErrors { code message field } }
@@ -63,14 +64,22 @@ export async function aThinkTank() {
     progress,
     rows: progress.db.model<PaperRow>('Paper'),
 
-    publish: (given: object, caller: Caller | null = editor) => {
+    record: (given: object, caller: Caller | null = editor) => {
       const sound = { title: 'The last bus home', abstract: 'What an evening service is worth.' };
       const input = { organisation: 'progress', ...sound, ...given };
-      return ask<{ publishPaper: Payload }>(PUBLISH, { input }, caller);
+      return ask<{ recordPaper: Payload }>(RECORD, { input }, caller);
+    },
+
+    /** The id of an experience that was told to the think-tank itself. */
+    async toldHere(): Promise<string> {
+      const _id = newId('progress', 'experience');
+      const told = { text: 'I waited.', channel: 'WEB' as const, createdAt: new Date() };
+      await experienceModel(progress.db).create({ _id, organisation: 'progress', ...told });
+      return _id;
     },
 
     async aPaper(given: object = {}): Promise<PaperShown> {
-      return dataOf(await this.publish(given)).publishPaper.paper!;
+      return dataOf(await this.record(given)).recordPaper.paper!;
     },
 
     cite: (paper: string, claim: string, experience: string, caller: Caller | null = editor) =>

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../../identity/caller.ts';
+import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
 import { newId } from '../../../subgraphs/commons/ids.ts';
 import { party } from '../../../subgraphs/party/kind.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
+import { anIdea } from '../../support/builders.ts';
 import { aMember, anEditor, anOrganiser } from '../../support/callers.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { anOrganisation, type TestOrganisation } from '../../support/organisation.ts';
@@ -25,7 +27,7 @@ const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR_MS);
 const editor = anEditor('labour');
 
 const REVIEW = `{
-  id organisation { id } question summary status opensAt closesAt
+  id organisation { id name kind } question summary status opensAt closesAt
   ideas { totalCount pageInfo { hasNextPage } edges { takenUpAt node { id } } }
 }`;
 const OPEN = `mutation ($input: OpenPolicyReviewInput!) {
@@ -86,7 +88,7 @@ describe('opening a review', () => {
     expect(userErrors).toEqual([]);
     expect(review).toMatchObject({
       id: expect.stringMatching(/^labour:review:/),
-      organisation: { id: 'labour' },
+      organisation: { id: 'labour', name: labour.organisation.name, kind: 'PARTY' },
       question: 'What would make work pay?',
       summary: null,
       status: 'OPEN',
@@ -114,7 +116,9 @@ describe('opening a review', () => {
 describe('taking up an idea', () => {
   test('ideas of any organisation stand in the order they were taken up', async () => {
     const { id } = await aReview();
-    const [one, two] = [newId('unite', 'idea'), newId('labour', 'idea')];
+    const own = anIdea({ organisation: 'labour' });
+    await ideaModel(labour.db).create(own);
+    const [one, two] = [newId('unite', 'idea'), own._id];
     await takeUp(id, one);
     const { review } = dataOf(await takeUp(id, two)).takeUpIdea;
     expect(ideasIn(review)).toEqual([one, two]);
@@ -145,6 +149,28 @@ describe('taking up an idea', () => {
     expect(refusalsOf(await takeUp(newId('labour', 'review'), newId('unite', 'idea')))).toEqual([
       { code: 'NOT_FOUND', argument: 'input.review' },
     ]);
+  });
+
+  test.each([
+    ['of nobody in the coalition', newId('atlantis', 'idea')],
+    ['of this party, which is not there', newId('labour', 'idea')],
+  ])('an idea %s is named, and not taken up', async (_whose, idea) => {
+    const { id } = await aReview();
+    expect(refusalsOf(await takeUp(id, idea))).toEqual([
+      { code: 'NOT_FOUND', argument: 'input.idea' },
+    ]);
+    expect(ideasIn(await read(id))).toEqual([]);
+  });
+
+  test('taking up never moves the moment of the last change back', async () => {
+    const { id } = await aReview();
+    const changedAt = inHours(1);
+    await labour.db.model('PolicyReview').updateOne({ _id: id }, { $set: { changedAt } });
+    await takeUp(id, newId('unite', 'idea'));
+    expect(await labour.db.model('PolicyReview').findById(id).lean()).toMatchObject({
+      changedAt,
+      ideas: [{}],
+    });
   });
 
   test('a member may not', async () => {

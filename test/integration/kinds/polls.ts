@@ -1,10 +1,12 @@
 /** A union with polls, and what is asked of them. */
 import type { Caller } from '../../../identity/caller.ts';
 import { newId } from '../../../subgraphs/commons/ids.ts';
+import { memberModel } from '../../../subgraphs/commons/members/member.ts';
 import { union } from '../../../subgraphs/union/kind.ts';
 import type { PollRow } from '../../../subgraphs/union/poll.ts';
 import { dataOf } from '../../support/answer.ts';
-import { anOrganiser } from '../../support/callers.ts';
+import { aNamedMember } from '../../support/builders.ts';
+import { aMember, anOrganiser } from '../../support/callers.ts';
 import { testDatabase } from '../../support/database.ts';
 import { anOrganisation } from '../../support/organisation.ts';
 
@@ -12,7 +14,7 @@ const HOUR_MS = 60 * 60 * 1000;
 export const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR_MS);
 
 export const POLL = `{
-  id organisation { id } question options { id text votes } status opensAt closesAt results voteCount
+  id organisation { id name kind } question options { id text votes } status opensAt closesAt results voteCount
   viewerVote { id text }
 }`;
 const OPEN = `mutation ($input: OpenPollInput!) {
@@ -90,6 +92,14 @@ export async function aUnion() {
     /** Moves the close of a poll into the past. */
     close: async (_id: string): Promise<void> => {
       await rows.updateOne({ _id }, { $set: { closesAt: inHours(-1) } });
+    },
+
+    /** Someone on record, the same one for the same name. */
+    async joined(name: string): Promise<Caller> {
+      const caller = aMember('unite', name);
+      const row = aNamedMember({ organisation: 'unite', _id: caller.person, displayName: name });
+      await memberModel(unite.db).create(row);
+      return caller;
     },
 
     open: (given: object, caller: Caller | null = anOrganiser('unite')) => {

@@ -82,6 +82,25 @@ test('an unknown paper or claim is named', async () => {
   ]);
 });
 
+test.each([
+  ['of nobody in the coalition', newId('atlantis', 'experience')],
+  ['of this think-tank, which is not there', newId('progress', 'experience')],
+])('an experience %s is named, and not cited', async (_whose, experience) => {
+  const { id } = await aPaper();
+  expect(refusalsOf(await tank.cite(id, '1', experience))).toEqual([
+    { code: 'NOT_FOUND', argument: 'input.experience' },
+  ]);
+  expect(evidenceIn(await tank.read(id))).toEqual([[], [], [], []]);
+});
+
+test('a citation never moves the moment of the last change back', async () => {
+  const { id } = await aPaper();
+  const changedAt = new Date(Date.now() + 60_000);
+  await tank.rows.updateOne({ _id: id }, { $set: { changedAt } });
+  await tank.cite(id, '1', await tank.toldHere());
+  expect(await tank.rows.findById(id).lean()).toMatchObject({ changedAt });
+});
+
 test('what is no id of an experience is refused by name', async () => {
   const { id } = await aPaper();
   expect(refusalsOf(await tank.cite(id, '1', 'unite:experience:1'))).toEqual([

@@ -12,18 +12,18 @@ afterEach(() => tank?.stop());
 
 describe('recording a paper', () => {
   test('an editor records it, with claims that rest on experiences of any organisation', async () => {
-    const [mine, theirs] = [anExperience('progress'), anExperience('peoples-assembly')];
+    const [mine, theirs] = [await tank.toldHere(), anExperience('peoples-assembly')];
     const claims = [
       { text: 'Night work has no night bus.', experiences: [mine, theirs, mine] },
       { text: 'Taxis eat the last hour of pay.' },
     ];
-    const answer = await tank.publish({ themes: ['transport', 'work'], claims });
-    const { paper, userErrors } = dataOf(answer).publishPaper;
+    const answer = await tank.record({ themes: ['transport', 'work'], claims });
+    const { paper, userErrors } = dataOf(answer).recordPaper;
     expect(userErrors).toEqual([]);
     const [first, second] = claims.map(({ text }) => text);
     expect(paper).toEqual({
       id: expect.stringMatching(/^progress:paper:/),
-      organisation: { id: 'progress' },
+      organisation: { id: 'progress', name: tank.progress.organisation.name, kind: 'THINK_TANK' },
       title: 'The last bus home',
       abstract: 'What an evening service is worth.',
       themes: [
@@ -51,7 +51,7 @@ describe('recording a paper', () => {
     ['an organiser', anOrganiser('progress'), 'FORBIDDEN'],
     ['an editor of another organisation', anEditor('labour'), 'FORBIDDEN'],
   ])('%s may not', async (_who, caller, code) => {
-    expect(refusalsOf(await tank.publish({}, caller))).toEqual([{ code }]);
+    expect(refusalsOf(await tank.record({}, caller))).toEqual([{ code }]);
   });
 
   const claim = { text: 'So it is.' };
@@ -71,10 +71,29 @@ describe('recording a paper', () => {
       'claims.1.experiences.0',
     ],
   ])('%s: refused by name', async (_what, input, field) => {
-    expect(refusalsOf(await tank.publish(input))).toEqual([
+    expect(refusalsOf(await tank.record(input))).toEqual([
       { code: 'BAD_USER_INPUT', argument: `input.${field}` },
     ]);
   });
+});
+
+test.each([
+  ['of nobody in the coalition', newId('atlantis', 'experience')],
+  ['of this think-tank, which is not there', newId('progress', 'experience')],
+])('a claim on an experience %s is named, and no paper recorded', async (_whose, missing) => {
+  const other = anExperience();
+  const claims = [{ text: 'One.' }, { text: 'Two.', experiences: [other, other, missing] }];
+  expect(refusalsOf(await tank.record({ claims }))).toEqual([
+    { code: 'NOT_FOUND', argument: 'input.claims.1.experiences.2' },
+  ]);
+  expect(await tank.rows.countDocuments()).toBe(0);
+});
+
+test('the experiences under all claims are looked for in one command', async () => {
+  const told = [await tank.toldHere(), await tank.toldHere(), await tank.toldHere()];
+  tank.progress.commands.length = 0;
+  await tank.aPaper({ claims: told.map((id) => ({ text: 'So it is.', experiences: [id] })) });
+  expect(tank.progress.commands).toEqual(['find', 'insert']);
 });
 
 describe('reading papers', () => {

@@ -15,7 +15,7 @@ test('an organiser opens a poll, and it takes votes at once', async () => {
   expect(userErrors).toEqual([]);
   expect(poll).toEqual({
     id: expect.stringMatching(/^unite:poll:/),
-    organisation: { id: 'unite' },
+    organisation: { id: 'unite', name: union.unite.organisation.name, kind: 'UNION' },
     question: 'Four days or five?',
     options: [
       { id: '1', text: 'Four', votes: 0 },

@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Caller } from '../../../identity/caller.ts';
 import { newId } from '../../../subgraphs/commons/ids.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
 import { aMember, anOrganiser } from '../../support/callers.ts';
 import { aUnion, countsIn, type Payload, POLL, type Union } from './polls.ts';
 
 let union: Union;
+let ann: Caller;
+let bob: Caller;
 beforeAll(async () => {
   union = await aUnion();
+  ann = await union.joined('Ann');
+  bob = await union.joined('Bob');
 });
 afterAll(() => union?.stop());
-
-const ann = aMember('unite', 'Ann');
-const bob = aMember('unite', 'Bob');
 
 describe('a member', () => {
   test('votes: it is counted, and read back to who cast it alone', async () => {
@@ -57,7 +59,8 @@ describe('a member', () => {
 
   test('is one of many who vote at once: all are counted', async () => {
     const { _id } = await union.aPoll();
-    const members = Array.from({ length: 30 }, (_, at) => aMember('unite', `member ${at}`));
+    const names = Array.from({ length: 30 }, (_, at) => `member ${at}`);
+    const members = await Promise.all(names.map((name) => union.joined(name)));
     await Promise.all(
       members.map((member, at) => union.vote(_id, at % 3 === 0 ? '1' : '2', member)),
     );
@@ -87,6 +90,18 @@ describe('what is refused', () => {
     const answer = await union.vote(_id, '1', anOrganiser('labour'));
     expect(refusalsOf(answer)).toEqual([{ code: 'FORBIDDEN' }]);
     expect(answer.errors?.[0]?.message).toBe('Only members of "unite" may vote in its polls.');
+    expect(await union.read(_id)).toMatchObject({ voteCount: 0 });
+  });
+
+  test('a vote of who signed in at the union and never joined, in a sentence that says how', async () => {
+    const { _id } = await union.aPoll();
+    for (const caller of [aMember('unite', 'a stranger'), anOrganiser('unite')]) {
+      const answer = await union.vote(_id, '1', caller);
+      expect(refusalsOf(answer)).toEqual([{ code: 'FORBIDDEN' }]);
+      expect(answer.errors?.[0]?.message).toBe(
+        'Join "unite" first: only its members may vote in its polls.',
+      );
+    }
     expect(await union.read(_id)).toMatchObject({ voteCount: 0 });
   });
 

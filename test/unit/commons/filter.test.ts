@@ -86,7 +86,7 @@ describe('a filter of ideas', () => {
     const filter = ideaFilter(
       {
         organisations: ['labour', 'unite'],
-        kinds: ['PARTY'],
+        organisationKinds: ['PARTY'],
         themes: ['housing'],
         areas: ['wales', 'london'],
         statuses: ['SUBMITTED'],

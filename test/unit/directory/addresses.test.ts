@@ -26,6 +26,40 @@ describe('the address of a subgraph', () => {
       ].join('\n'),
     );
   });
+
+  test.each([
+    ['http://labour:4000/', 'http://labour:4000'],
+    [' https://Labour.example ', 'https://labour.example'],
+    ['http://[::1]:4000', 'http://[::1]:4000'],
+  ])('given as "%s" is %s', (url, address) => {
+    expect(subgraphAddresses(['labour'], { SUBGRAPH_URL_LABOUR: url }).get('labour')).toBe(address);
+  });
+
+  test('is none when its setting is empty', () => {
+    const env = { SUBGRAPH_URL_LABOUR: ' ', SUBGRAPH_URL: 'http://{owner}:4000/' };
+    expect([...subgraphAddresses(['labour'], env)]).toEqual([['labour', 'http://labour:4000']]);
+  });
+
+  const BARE = 'expected an http:// or https:// address without a user, a password and a path';
+  test.each([
+    ['http://labour:4000/graphql', `${BARE}, but got "http://labour:4000/graphql".`],
+    ['http://labour:4000//', `${BARE}, but got "http://labour:4000//".`],
+    ['http://zoe:hush@labour:4000', `${BARE}, but got another.`],
+    ['http://labour:4000/?key=hush', `${BARE}, but got another.`],
+    ['zoe:hush@labour', 'expected an http:// or https:// address, but got another.'],
+    ['http://zoe:hu/sh@labour', 'expected an http:// or https:// address, but got another.'],
+  ])('may not be %s', (url, sentence) => {
+    expect(() => subgraphAddresses(['labour'], { SUBGRAPH_URL_LABOUR: url })).toThrow(
+      `SUBGRAPH_URL_LABOUR: ${sentence}`,
+    );
+  });
+
+  test('that is wrong for all is said once, as it was given', () => {
+    const env = { SUBGRAPH_URL: 'http://{owner}:4000/graphql' };
+    expect(() => subgraphAddresses(['labour', 'unite'], env)).toThrow(
+      /^SUBGRAPH_URL: expected .+, but got "http:\/\/\{owner\}:4000\/graphql"\.$/,
+    );
+  });
 });
 
 describe('the database of an owner', () => {
@@ -38,6 +72,8 @@ describe('the database of an owner', () => {
     ['mongodb://db/coal', 'coal-peoples-assembly'],
     ['mongodb://ann:pw@one:27017,two:27017/coal?replicaSet=rs', 'coal-peoples-assembly'],
     ['mongodb+srv://ann:pw@cluster.example/coal', 'coal-peoples-assembly'],
+    ['mongodb://ann:p/w@db/coal', 'coal-peoples-assembly'],
+    ['mongodb://ann:p/w@db', 'groundswell-peoples-assembly'],
   ])('on the shared server %s is %s', (uri, database) => {
     expect(of({ MONGODB_URI: uri })).toEqual({ uri, database });
   });
@@ -54,4 +90,20 @@ describe('the database of an owner', () => {
     'is null where no setting says so: %j',
     (env) => expect(of(env)).toBeNull(),
   );
+
+  test('may have a name of 63 bytes, and no more', () => {
+    const env = (name: string) => ({ MONGODB_URI: `mongodb://ann:pw@db/${name}` });
+    expect(of(env('c'.repeat(46)))?.database).toHaveLength(63);
+    const sentence =
+      "MONGODB_URI: expected a database whose name, with the organisation's id, has at most 63 bytes, but got one of 64.";
+    expect(() => of(env('c'.repeat(47)))).toThrow(sentence);
+    expect(() => of({ MONGODB_URI_PEOPLES_ASSEMBLY: `mongodb://db/${'é'.repeat(32)}` })).toThrow(
+      /^MONGODB_URI_PEOPLES_ASSEMBLY: .+ but got one of 64\.$/,
+    );
+  });
+
+  test('without a name in the URI is short enough for every organisation', () => {
+    const longest = 'o'.repeat(40);
+    expect(databaseAddress(longest, { MONGODB_URI: 'mongodb://db' })?.database).toHaveLength(52);
+  });
 });

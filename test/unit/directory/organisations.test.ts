@@ -50,6 +50,7 @@ describe('a list', () => {
     ['id', 'Not A Slug', /^ {2}0\.id: expected a slug such as "labour"/m],
     ['id', 'coalition', /^ {2}0\.id: expected .+ not "coalition"/m],
     ['id', 'unison:member', /^ {2}0\.id: expected a slug/m],
+    ['id', 'x'.repeat(41), /^ {2}0\.id: expected at most 40 characters$/m],
     ['kind', 'CLUB', /^ {2}0\.kind: expected one of PARTY, UNION, THINK_TANK, MOVEMENT/m],
     ['name', ' ', /^ {2}0\.name: expected a name/m],
     ['name', 'x'.repeat(101), /^ {2}0\.name: expected at most 100 characters/m],

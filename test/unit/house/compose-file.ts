@@ -1,5 +1,5 @@
 /** `docker-compose.yml` as tests read it, with its anchors merged. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 
@@ -35,6 +35,14 @@ const root = (path: string): URL => new URL(`../../../${path}`, import.meta.url)
 export const read = (path: string): string => readFileSync(root(path), 'utf8');
 
 export const exists = (path: string): boolean => existsSync(root(path));
+
+/** The TypeScript files of a folder of the house, or the file itself. */
+export function sourcesIn(path: string): string[] {
+  const files = statSync(root(path)).isDirectory()
+    ? readdirSync(root(path), { recursive: true, encoding: 'utf8' }).map((file) => join(path, file))
+    : [path];
+  return files.filter((file) => file.endsWith('.ts'));
+}
 
 export const composeFile = (): ComposeFile =>
   parse(read('docker-compose.yml'), { merge: true, strict: true }) as ComposeFile;

@@ -9,7 +9,7 @@ import {
   organisationsFile,
   readOrganisations,
 } from '../../../directory/organisations.ts';
-import { composeFile, exists, loadedBy, read, type Service } from './compose-file.ts';
+import { composeFile, exists, loadedBy, read, type Service, sourcesIn } from './compose-file.ts';
 
 const { services, networks, volumes } = composeFile();
 const organisations = readOrganisations(organisationsFile({}));
@@ -114,7 +114,7 @@ describe('how it is confined', () => {
 });
 
 describe('what it is told', () => {
-  const secrets = ['TOKEN_KEY', 'GATEWAY_KEY'];
+  const secrets = ['TOKEN_KEY', 'GATEWAY_KEY', 'PSEUDONYM_KEY'];
   const source = [...new Set(programs.flatMap(([, service]) => [...loadedBy(moduleOf(service))]))]
     .map(read)
     .join('\n');
@@ -128,8 +128,8 @@ describe('what it is told', () => {
     for (const [, { environment }] of programs) expect(environment).toHaveProperty('GATEWAY_KEY');
   });
 
-  test('only the gateway knows the key of tokens', () => {
-    const knowing = all.filter(([, { environment }]) => 'TOKEN_KEY' in environment);
+  test.each(['TOKEN_KEY', 'PSEUDONYM_KEY'])('only the gateway knows %s', (key) => {
+    const knowing = all.filter(([, { environment }]) => key in environment);
     expect(knowing.map(([name]) => name)).toEqual(['gateway']);
   });
 
@@ -148,6 +148,13 @@ describe('what goes into the image', () => {
   test('everything that its programs load', () => {
     const files = programs.flatMap(([, service]) => [...loadedBy(moduleOf(service))]);
     expect(files.filter((file) => !allowed.some((part) => isIn(file, part)))).toEqual([]);
+  });
+
+  test('nothing that loads what is left out', () => {
+    const sources = allowed.flatMap((part) => sourcesIn(part));
+    const files = new Set(sources.flatMap((file) => [...loadedBy(file)]));
+    expect(sources.length).toBeGreaterThan(100);
+    expect([...files].filter((file) => !allowed.some((part) => isIn(file, part)))).toEqual([]);
   });
 
   test('nothing unless it is named, and all that is named exists', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { signAssertion, verifyAssertion } from '../../../identity/assertion.ts';
+import { asSeenBy, signAssertion, verifyAssertion } from '../../../identity/assertion.ts';
 import { signToken } from '../../../identity/token.ts';
 import { aMember, anOrganiser } from '../../support/callers.ts';
 import { forgeriesOf, now, rightClaims, sign } from './forgeries.ts';
@@ -33,7 +33,7 @@ describe('an assertion', () => {
 
   test('carries nothing of a member away from home but the home and a pseudonym', async () => {
     const caller = anOrganiser('unite');
-    const assertion = await signAssertion(KEY, 'labour', caller);
+    const assertion = await signAssertion(KEY, 'labour', asSeenBy('labour', caller, KEY));
     const { home, person, roles, ...rest } = decodeJwt(assertion);
     expect({ home, roles }).toEqual({ home: 'unite', roles: [] });
     expect(person).toMatch(/^pseudonym:[\w-]{43}$/);

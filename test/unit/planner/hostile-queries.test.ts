@@ -24,10 +24,10 @@ describe('a hostile query', () => {
     ENDS_WITHIN_MS,
   );
 
-  test('of two dozen aliases takes no more fetches for an alias than it takes alone', () => {
+  test('of two dozen aliases takes at most one fetch more for an alias than it takes alone', () => {
     const alone = planOf(HOSTILE['search for every node'] ?? '').fetches.length;
     const together = planOf(HOSTILE['two dozen searches for every node'] ?? '').fetches.length;
-    expect(together).toBeLessThanOrEqual(24 * alone);
+    expect(together).toBeLessThanOrEqual(24 * (alone + 1));
   });
 });
 

@@ -67,6 +67,38 @@ describe('the pages of one organisation', () => {
   });
 });
 
+describe('what only one kind of organisation has', () => {
+  const OWN = [
+    ['policyReviews', 'PolicyReview', 'party'],
+    ['polls', 'Poll', 'union'],
+    ['papers', 'Paper', 'think-tank'],
+    ['wins', 'Win', 'movement'],
+  ] as const;
+  const WHOSE = 'organisation { id name kind summary website }';
+
+  test.each(OWN)('as a list of one organisation never asks the catalogue: %s', (name, _, kind) => {
+    const query = `{ organisation(id: "x") { name ${name} { edges { node { id ${WHOSE} } } } } }`;
+    expect(planOf(query).fetches).toEqual(['organisation', kind]);
+  });
+
+  test.each(OWN)('by its id never asks the catalogue: %s', (_, type, kind) => {
+    const { fetches } = planOf(`{ node(id: "x") { ... on ${type} { ${WHOSE} } } }`);
+    expect(fetches).toEqual(['organisation', kind]);
+  });
+
+  test('found by a search is one fetch of each kind beside the catalogue', () => {
+    const every = OWN.map(([, type]) => `... on ${type} { ${WHOSE} }`).join(' ');
+    const { fetches, inSequence } = planOf(
+      `{ search(text: "x") { edges { card { ${WHOSE} } node { ${every} } } } }`,
+    );
+    const kinds = OWN.map(([, , kind]) => kind);
+    expect({ fetches: fetches.toSorted(), inSequence }).toEqual({
+      fetches: ['coalition', ...kinds].toSorted(),
+      inSequence: 2,
+    });
+  });
+});
+
 describe('the supergraph', () => {
   /** Without descriptions, which may give an organisation as an example. */
   const said = print(

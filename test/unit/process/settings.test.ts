@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { key, milliseconds, port, readSettings, type Shape } from '../../../process/settings.ts';
+import {
+  key,
+  logLevel,
+  milliseconds,
+  port,
+  readSettings,
+  readTogether,
+  type Shape,
+} from '../../../process/settings.ts';
 import { StartFailure } from '../../../process/start-failure.ts';
 
 const KEY = 'k'.repeat(32);
@@ -79,8 +87,53 @@ describe('settings', () => {
     },
   );
 
+  test.each(['http://zoe:hush@db', 'zoe:hush@db', 'http://db/?key=hush'])(
+    'a value of "%s" never stands in a sentence',
+    (value) => {
+      expect(linesOf({ PORT: port }, { PORT: value })[0]).toMatch(/, but got another\.$/);
+    },
+  );
+
+  test('a time is no longer than a timer can wait', () => {
+    expect(readSettings({ WAIT: milliseconds }, { WAIT: '2147483647' }).WAIT).toBe(2_147_483_647);
+    expect(linesOf({ WAIT: milliseconds }, { WAIT: '2147483648' })).toEqual([
+      'WAIT: expected a number of milliseconds up to 2147483647, but got "2147483648".',
+    ]);
+  });
+
+  test('a level of the log is one of pino’s, and "warn" when none is given', () => {
+    expect(readSettings({ LOG_LEVEL: logLevel }, {}).LOG_LEVEL).toBe('warn');
+    expect(readSettings({ LOG_LEVEL: logLevel }, { LOG_LEVEL: 'silent' }).LOG_LEVEL).toBe('silent');
+    expect(linesOf({ LOG_LEVEL: logLevel }, { LOG_LEVEL: 'loud' })).toEqual([
+      'LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal, silent, but got "loud".',
+    ]);
+  });
+
   test('a value is shown for 80 characters at most', () => {
     const [said] = linesOf({ PORT: port }, { PORT: 'x'.repeat(1000) });
     expect(said).toMatch(/"x{80}"\.$/);
+  });
+});
+
+describe('several readings', () => {
+  const fails = (message: string) => (): number => {
+    throw new StartFailure(message);
+  };
+
+  test('are answered by their names', () => {
+    expect(readTogether({ one: () => 1, two: () => 'b' })).toEqual({ one: 1, two: 'b' });
+  });
+
+  test('that fail are said together, each line once', () => {
+    const reading = () =>
+      readTogether({ one: fails('A.\nB.'), two: () => 2, three: fails('B.\nC.') });
+    expect(reading).toThrow(new StartFailure('A.\nB.\nC.'));
+  });
+
+  test('leave alone what is no failure to start', () => {
+    const broken = (): number => {
+      throw new TypeError('broken');
+    };
+    expect(() => readTogether({ one: fails('A.'), two: broken })).toThrow(TypeError);
   });
 });

@@ -1,0 +1,508 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readOrganisations } from '../../directory/organisations.ts';
+import { newId } from '../../subgraphs/commons/ids.ts';
+import { reviewModel } from '../../subgraphs/party/policy-review.ts';
+import { pollModel } from '../../subgraphs/union/poll.ts';
+import { dataOf, refusalsOf } from '../support/answer.ts';
+import type { TestHouse } from '../support/house.ts';
+import { inHours } from './events.ts';
+import { share } from './experiences.ts';
+import { aFullHouse } from './full-house.ts';
+import { anIdeaAt, stand } from './ideas.ts';
+import { mutationOf, MUTATIONS } from './mutations.ts';
+import {
+  editorToken,
+  joinedToken,
+  memberToken,
+  organiserToken,
+  ORGANISATIONS,
+  othersThan,
+} from './people.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await aFullHouse();
+});
+afterAll(() => house?.close());
+
+/** Asks, and gives what the one field answered, which must be without an error. */
+async function done<Value>(query: string, variables: object, token?: string): Promise<Value> {
+  const data = dataOf(await house.ask<Record<string, Value>>(query, variables, token));
+  return Object.values(data)[0]!;
+}
+
+interface Payload<Thing> {
+  thing: Thing;
+  userErrors: { code: string; field: string | null }[];
+}
+
+/** Does something, and gives the payload, in which `thing` is what it was done to. */
+function does<Thing>(
+  name: string,
+  thing: string,
+  shown: string,
+  input: object,
+  token: string,
+): Promise<Payload<Thing>> {
+  const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+  const query = `mutation ($input: ${type}!) {
+    ${name}(input: $input) { thing: ${thing} ${shown} userErrors { code field } }
+  }`;
+  return done<Payload<Thing>>(query, { input }, token);
+}
+
+/** What everyone sees of a thing. */
+const read = async <Thing>(id: string, type: string, shown: string, token?: string) =>
+  done<Thing | null>(
+    `query ($id: ID!) { node(id: $id) { ... on ${type} ${shown} } }`,
+    { id },
+    token,
+  );
+
+const OWN = { PARTY: 'policyReviews', UNION: 'polls', THINK_TANK: 'papers', MOVEMENT: 'wins' };
+const OF_KINDS = `{
+  id kind policyReviews { totalCount } polls { totalCount } papers { totalCount } wins { totalCount }
+}`;
+type OfKinds = Record<string, { totalCount: number } | null> & {
+  id: string;
+  kind: keyof typeof OWN;
+};
+
+const expectOnlyItsOwn = (organisation: OfKinds): void => {
+  for (const list of Object.values(OWN))
+    if (list === OWN[organisation.kind]) expect(organisation[list]!.totalCount).toBeGreaterThan(0);
+    else expect(organisation[list]).toBeNull();
+};
+
+describe.each(ORGANISATIONS)('%s', (id) => {
+  test('has what is of its kind, and null without an error for what is of another', async () => {
+    expectOnlyItsOwn(await done(`query ($id: ID!) { organisation(id: $id) ${OF_KINDS} }`, { id }));
+  });
+
+  const foreign = MUTATIONS.filter(
+    ([name, owner]) =>
+      !MUTATIONS.some(([other, at]) => other === name && at === id) && owner !== id,
+  );
+  test.each(foreign)('does not do what only others do: %s', async (name, owner, input) => {
+    const [[whose, given]] = Object.entries(input) as [[string, string]];
+    const changed = { ...input, [whose]: given.replace(owner, id) };
+    const answer = await house.ask(
+      mutationOf(name),
+      { input: changed },
+      await editorToken(house, id),
+    );
+    expect(refusalsOf(answer)).toEqual([{ code: 'BAD_USER_INPUT', argument: `input.${whose}` }]);
+  });
+});
+
+test('all organisations side by side have what is of their kinds, with no error', async () => {
+  const list = await done<{ edges: { node: OfKinds }[] }>(
+    `{ organisations { edges { node ${OF_KINDS} } } }`,
+    {},
+  );
+  expect(list.edges.map(({ node }) => node.id).toSorted()).toEqual(ORGANISATIONS.toSorted());
+  for (const { node } of list.edges) expectOnlyItsOwn(node);
+});
+
+test('ideas of all organisations show what is of the kind of each', async () => {
+  const list = await done<{ edges: { node: { organisation: OfKinds } }[] }>(
+    `{ policyIdeas(first: 100) { edges { node { body organisation ${OF_KINDS} } } } }`,
+    {},
+  );
+  const seen = new Set(list.edges.map(({ node }) => node.organisation.id));
+  expect([...seen].toSorted()).toEqual(ORGANISATIONS.toSorted());
+  for (const { node } of list.edges) expectOnlyItsOwn(node.organisation);
+});
+
+describe("a party's policy review", () => {
+  const REVIEW = `{ id question status ideas(first: 100) { totalCount edges { takenUpAt node {
+    id title body organisation { id name } tally { support } viewerPosition
+  } } } }`;
+  interface Review {
+    id: string;
+    status: string;
+    ideas: { totalCount: number; edges: { node: { id: string } | null }[] };
+  }
+  const question = 'How should people get home at night?';
+  const open = async (): Promise<Review> =>
+    (
+      await does<Review>(
+        'openPolicyReview',
+        'review',
+        REVIEW,
+        { organisation: 'labour', question, closesAt: inHours(1) },
+        await editorToken(house, 'labour'),
+      )
+    ).thing;
+  const takeUp = async (review: string, idea: string) =>
+    does<Review | null>(
+      'takeUpIdea',
+      'review',
+      REVIEW,
+      { review, idea },
+      await editorToken(house, 'labour'),
+    );
+
+  test('takes up an idea of each organisation and shows it, its card and what its owner alone knows', async () => {
+    const { id } = await open();
+    const voter = await memberToken(house, 'unite');
+    const expected = [];
+    for (const organisation of ORGANISATIONS) {
+      const idea = await anIdeaAt(house, organisation, { title: `An idea of ${organisation}` });
+      await stand(house, idea.id, 'SUPPORT', voter);
+      expect((await takeUp(id, idea.id)).userErrors).toEqual([]);
+      expected.push({
+        takenUpAt: expect.stringMatching(/Z$/),
+        node: {
+          id: idea.id,
+          title: `An idea of ${organisation}`,
+          body: 'People wait **longer**.',
+          organisation: readOrganisations().flatMap((one) =>
+            one.id === organisation ? [{ id: one.id, name: one.name }] : [],
+          )[0],
+          tally: { support: 1 },
+          viewerPosition: 'SUPPORT',
+        },
+      });
+    }
+    const review = await read<Review>(id, 'PolicyReview', REVIEW, voter);
+    expect(review!.ideas).toEqual({ totalCount: 5, edges: expected });
+  });
+
+  test('takes up an idea once', async () => {
+    const { id } = await open();
+    const idea = await anIdeaAt(house, 'unite');
+    await takeUp(id, idea.id);
+    expect(await takeUp(id, idea.id)).toEqual({
+      thing: null,
+      userErrors: [{ code: 'ALREADY_TAKEN_UP', field: 'input.idea' }],
+    });
+    expect((await read<Review>(id, 'PolicyReview', REVIEW))!.ideas.totalCount).toBe(1);
+  });
+
+  test('takes up none once it has closed', async () => {
+    const { id } = await open();
+    await reviewModel(house.db('labour')).updateOne({ _id: id }, { closesAt: new Date() });
+    expect((await read<Review>(id, 'PolicyReview', REVIEW))!.status).toBe('CLOSED');
+    expect((await takeUp(id, (await anIdeaAt(house, 'unite')).id)).userErrors).toEqual([
+      { code: 'REVIEW_CLOSED', field: 'input.review' },
+    ]);
+  });
+
+  test('shows null in the place of an idea that is not there, and the others', async () => {
+    const { id } = await open();
+    const { id: idea } = await anIdeaAt(house, 'progress');
+    for (const taken of [newId('unite', 'idea'), idea]) await takeUp(id, taken);
+    const review = await read<Review>(id, 'PolicyReview', REVIEW);
+    expect(review!.ideas.edges.map(({ node }) => node?.id ?? null)).toEqual([null, idea]);
+  });
+});
+
+describe("a think-tank's paper", () => {
+  const PAPER = `{
+    id title anchoring claims { id text experiences { id text organisation { id name } author { displayName } } }
+  }`;
+  interface Paper {
+    id: string;
+    anchoring: number | null;
+    claims: { id: string; experiences: ({ id: string } | null)[] }[];
+  }
+  const publish = async (input: object = {}): Promise<Paper> =>
+    (
+      await does<Paper>(
+        'recordPaper',
+        'paper',
+        PAPER,
+        {
+          organisation: 'progress',
+          title: 'Getting home at night',
+          abstract: 'Who waits, and how long.',
+          claims: [{ text: 'People wait.' }, { text: 'People walk.' }],
+          ...input,
+        },
+        await editorToken(house, 'progress'),
+      )
+    ).thing;
+  const cite = async (paper: string, claim: string, experience: string) =>
+    does<Paper | null>(
+      'citeExperience',
+      'paper',
+      PAPER,
+      { paper, claim, experience },
+      await editorToken(house, 'progress'),
+    );
+  const told = async (organisation: string): Promise<string> => {
+    const input = { organisation, text: `Told to ${organisation}.` };
+    const answer = await share(house, input, await memberToken(house, 'labour'));
+    return dataOf(answer).shareExperience.experience!.id;
+  };
+
+  test('rests a claim on an experience of each organisation, and shows it in its own words', async () => {
+    const { id, anchoring } = await publish();
+    expect(anchoring).toBe(0);
+    for (const organisation of ORGANISATIONS) await cite(id, '2', await told(organisation));
+    const paper = await read<Paper>(id, 'Paper', PAPER);
+    expect(paper).toMatchObject({ anchoring: 0.5, claims: [{ experiences: [] }, {}] });
+    expect(paper!.claims[1]!.experiences).toMatchObject(
+      ORGANISATIONS.map((organisation) => ({
+        text: `Told to ${organisation}.`,
+        organisation: { id: organisation, name: expect.stringMatching(/./) },
+        author: null,
+      })),
+    );
+  });
+
+  test('rests a claim on an experience once', async () => {
+    const { id } = await publish();
+    const experience = await told('unite');
+    await cite(id, '1', experience);
+    expect((await cite(id, '1', experience)).userErrors).toEqual([
+      { code: 'ALREADY_CITED', field: 'input.experience' },
+    ]);
+    expect((await cite(id, '2', experience)).userErrors).toEqual([]);
+  });
+
+  test('shows null in the place of an experience that is not there, and the others', async () => {
+    const experience = await told('peoples-assembly');
+    const cited = [newId('unite', 'experience'), experience, newId('labour', 'experience')];
+    const { id } = await publish({ claims: [{ text: 'People wait.', experiences: cited }] });
+    const paper = await read<Paper>(id, 'Paper', PAPER);
+    expect(paper!.claims[0]!.experiences.map((one) => one?.id ?? null)).toEqual([
+      null,
+      experience,
+      null,
+    ]);
+  });
+
+  test('has no claim but its own', async () => {
+    const { id } = await publish();
+    const input = { paper: id, claim: '3', experience: await told('unite') };
+    const editor = await editorToken(house, 'progress');
+    expect(refusalsOf(await house.ask(mutationOf('citeExperience'), { input }, editor))).toEqual([
+      { code: 'NOT_FOUND', argument: 'input.claim' },
+    ]);
+  });
+
+  test('is for editors alone while it is a draft: by id, in its list, and in search', async () => {
+    const { id } = await publish({ status: 'DRAFT', title: 'Zyxwomat draft' });
+    const editor = await editorToken(house, 'progress');
+    const seen = async (token?: string) => ({
+      node: await read<Paper>(id, 'Paper', '{ id }', token),
+      listed: JSON.stringify(
+        await house.ask(
+          '{ organisation(id: "progress") { papers { edges { node { id } } } } }',
+          {},
+          token,
+        ),
+      ).includes(id),
+      found: dataOf(
+        await house.ask<{ search: { totalCount: number } }>(
+          '{ search(text: "zyxwomat") { totalCount } }',
+          {},
+          token,
+        ),
+      ).search.totalCount,
+    });
+    expect(await seen(editor)).toEqual({ node: { id }, listed: true, found: 0 });
+    const others = [
+      undefined,
+      await organiserToken(house, 'progress'),
+      ...(await Promise.all(othersThan('progress').map((home) => editorToken(house, home)))),
+    ];
+    for (const token of others)
+      expect(await seen(token)).toEqual({ node: null, listed: false, found: 0 });
+  });
+});
+
+describe("a union's poll", () => {
+  const POLL = '{ id status voteCount options { id text votes } viewerVote { id } }';
+  interface Poll {
+    id: string;
+    status: string;
+    voteCount: number | null;
+    options: { votes: number | null }[];
+    viewerVote: { id: string } | null;
+  }
+  const open = async (results: 'LIVE' | 'AFTER_CLOSE'): Promise<Poll> =>
+    (
+      await does<Poll>(
+        'openPoll',
+        'poll',
+        POLL,
+        {
+          organisation: 'unite',
+          question: 'When should the last bus go?',
+          options: ['At eleven', 'At midnight', 'Never'],
+          closesAt: inHours(1),
+          results,
+        },
+        await organiserToken(house, 'unite'),
+      )
+    ).thing;
+  const vote = async (poll: string, option: string, token: string) =>
+    does<Poll | null>('votePoll', 'poll', POLL, { poll, option }, token);
+  const votesIn = (poll: Poll | null) => poll!.options.map(({ votes }) => votes);
+
+  test('counts one vote a member, the last one, also when thirty vote at once', async () => {
+    const { id } = await open('LIVE');
+    const tokens = await Promise.all(
+      Array.from({ length: 30 }, (_, at) => joinedToken(house, 'unite', `voter ${at}`)),
+    );
+    await Promise.all(tokens.map((token, at) => vote(id, at % 3 ? '1' : '2', token)));
+    const { thing } = await vote(id, '3', tokens[0]!);
+    expect(thing).toMatchObject({ voteCount: 30, viewerVote: { id: '3' } });
+    const poll = await read<Poll>(id, 'Poll', POLL);
+    expect(votesIn(poll)).toEqual([20, 9, 1]);
+    expect(poll!.viewerVote).toBeNull();
+  });
+
+  test('keeps its counts to itself until it has closed, and then takes no more votes', async () => {
+    const { id } = await open('AFTER_CLOSE');
+    const token = await joinedToken(house, 'unite');
+    const { thing } = await vote(id, '2', token);
+    expect({ votes: votesIn(thing), count: thing!.voteCount, own: thing!.viewerVote }).toEqual({
+      votes: [null, null, null],
+      count: null,
+      own: { id: '2' },
+    });
+    await pollModel(house.db('unite')).updateOne({ _id: id }, { closesAt: new Date() });
+    const closed = await read<Poll>(id, 'Poll', POLL);
+    expect({ status: closed!.status, votes: votesIn(closed) }).toEqual({
+      status: 'CLOSED',
+      votes: [0, 1, 0],
+    });
+    expect((await vote(id, '1', token)).userErrors).toEqual([
+      { code: 'POLL_CLOSED', field: 'input.poll' },
+    ]);
+  });
+
+  test('is voted in by those alone who joined the union, for an option that it has', async () => {
+    const { id } = await open('LIVE');
+    const refused = async (option: string, token: string) =>
+      refusalsOf(await house.ask(mutationOf('votePoll'), { input: { poll: id, option } }, token));
+    for (const home of othersThan('unite'))
+      expect(await refused('1', await joinedToken(house, home))).toEqual([{ code: 'FORBIDDEN' }]);
+    const stranger = await memberToken(house, 'unite', 'who never joined');
+    expect(await refused('1', stranger)).toEqual([{ code: 'FORBIDDEN' }]);
+    const own = await joinedToken(house, 'unite');
+    for (const option of ['0', '4', '', '$ne', 'constructor'])
+      expect(await refused(option, own)).toEqual([{ code: 'NOT_FOUND', argument: 'input.option' }]);
+  });
+});
+
+describe.each(['movement-for-change', 'peoples-assembly'])('a win of %s', (organisation) => {
+  const WIN =
+    '{ id title story wonAt evidence area { id } idea { id title body organisation { id } } }';
+  interface Win {
+    id: string;
+    idea: { id: string } | null;
+  }
+  const record = async (input: object): Promise<Win> =>
+    (
+      await does<Win>(
+        'recordWin',
+        'win',
+        WIN,
+        {
+          organisation,
+          title: 'The 14 runs until midnight',
+          story: 'We asked.',
+          wonAt: inHours(-1),
+          ...input,
+        },
+        await editorToken(house, organisation),
+      )
+    ).thing;
+
+  test('carries out an idea of any organisation, and shows it', async () => {
+    for (const owner of ORGANISATIONS) {
+      const { id: idea } = await anIdeaAt(house, owner, { title: `From ${owner}` });
+      const { id } = await record({
+        idea,
+        area: 'wales',
+        evidence: 'https://council.example/minutes',
+      });
+      expect(await read<Win>(id, 'Win', WIN)).toMatchObject({
+        area: { id: 'wales' },
+        evidence: 'https://council.example/minutes',
+        idea: {
+          id: idea,
+          title: `From ${owner}`,
+          body: 'People wait **longer**.',
+          organisation: { id: owner },
+        },
+      });
+    }
+  });
+
+  test('began with no idea where none is given, or the one given is not there', async () => {
+    for (const idea of [null, newId('labour', 'idea'), newId('unite', 'idea')]) {
+      const { id } = await record({ idea });
+      expect(await read<Win>(id, 'Win', WIN)).toMatchObject({ id, idea: null });
+    }
+  });
+});
+
+test('search finds what only one kind has, with its card and the thing itself, as soon as it is there', async () => {
+  const editors = {
+    labour: await editorToken(house, 'labour'),
+    progress: await editorToken(house, 'progress'),
+  };
+  const closesAt = inHours(1);
+  const made = [
+    await does<{ id: string }>(
+      'openPolicyReview',
+      'review',
+      '{ id }',
+      { organisation: 'labour', question: 'Wuxtrip review?', closesAt },
+      editors.labour,
+    ),
+    await does<{ id: string }>(
+      'openPoll',
+      'poll',
+      '{ id }',
+      { organisation: 'unite', question: 'Wuxtrip poll?', options: ['Yes', 'No'], closesAt },
+      await organiserToken(house, 'unite'),
+    ),
+    await does<{ id: string }>(
+      'recordPaper',
+      'paper',
+      '{ id }',
+      { organisation: 'progress', title: 'Wuxtrip paper', abstract: 'Short.' },
+      editors.progress,
+    ),
+    await does<{ id: string }>(
+      'recordWin',
+      'win',
+      '{ id }',
+      {
+        organisation: 'peoples-assembly',
+        title: 'Wuxtrip win',
+        story: 'Long.',
+        wonAt: inHours(-1),
+      },
+      await editorToken(house, 'peoples-assembly'),
+    ),
+  ];
+  const found = await done<{ edges: { card: object; node: { id: string } }[] }>(
+    `{ search(text: "wuxtrip") { edges { card { type title organisation { id } } node {
+      id ... on PolicyReview { question } ... on Poll { question } ... on Paper { title } ... on Win { title }
+    } } } }`,
+    {},
+  );
+  const byId = new Map(found.edges.map(({ card, node }) => [node.id, { card, node }]));
+  const expected = [
+    ['REVIEW', 'labour', 'question', 'Wuxtrip review?'],
+    ['POLL', 'unite', 'question', 'Wuxtrip poll?'],
+    ['PAPER', 'progress', 'title', 'Wuxtrip paper'],
+    ['WIN', 'peoples-assembly', 'title', 'Wuxtrip win'],
+  ] as const;
+  expect(byId.size).toBe(4);
+  for (const [at, [type, id, field, title]] of expected.entries()) {
+    const own = made[at]!.thing.id;
+    expect(byId.get(own)).toEqual({
+      card: { type, title, organisation: { id } },
+      node: { id: own, [field]: title },
+    });
+  }
+});

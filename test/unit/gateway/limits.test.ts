@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql';
+import { refuseDepth } from '../../../gateway/limits.ts';
+import { fileOfHouse } from '../../../root.ts';
+
+const schema = buildSchema(readFileSync(fileOfHouse('schema/api.graphql'), 'utf8'));
+
+const refusals = (query: string) =>
+  validate(schema, parse(query), [refuseDepth]).map(({ message }) => message);
+
+/** A list of ideas within an organisation within an idea, and so on. */
+const nested = (times: number): string =>
+  times === 0
+    ? '{ id }'
+    : `{ policyIdeas { edges { node { organisation ${nested(times - 1)} } } } }`;
+
+describe('how deep a request may be', () => {
+  test('leaves room for what a page needs', () => {
+    const page =
+      '{ organisations { edges { node { policyReviews { edges { node { ideas { edges { node { organisation { name } } } } } } } } } } }';
+    expect(refusals(page)).toEqual([]);
+    expect(refusals(getIntrospectionQuery())).toEqual([]);
+  });
+
+  test('ends a request that multiplies lists by lists', () => {
+    expect(refusals(`{ organisation(id: "labour") ${nested(3)} }`)).toEqual([
+      'This request is 14 fields deep: expected at most 12. Ask for less at once.',
+    ]);
+  });
+
+  test('is the same through fragments', () => {
+    const through = `{ organisation(id: "labour") { ...A } }
+      fragment A on Organisation { policyIdeas { edges { node { organisation { ...B } } } } }
+      fragment B on Organisation { policyIdeas { edges { node { organisation { ...C } } } } }
+      fragment C on Organisation { policyIdeas { edges { node { ... on PolicyIdea { organisation { id } } } } } }`;
+    expect(refusals(through)).toHaveLength(1);
+  });
+
+  test('of a fragment that holds itself is left to the rule that refuses it', () => {
+    const query = '{ organisation(id: "labour") { ...A } } fragment A on Organisation { id ...A }';
+    expect(refusals(query)).toEqual([]);
+  });
+});
