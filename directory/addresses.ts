@@ -42,7 +42,7 @@ export function subgraphAddresses(
   const forAny = given(env, ANY);
   const namesOf = owners.map((owner) => [owner, settingOf(ANY, owner)] as const);
   const needed = namesOf.filter(([, name]) => !forAny || given(env, name));
-  const shape = {
+  const shape: Record<string, z.ZodType<string>> = {
     ...Object.fromEntries(needed.map(([, name]) => [name, origin])),
     ...(needed.length < owners.length && { [ANY]: template }),
   };

@@ -23,6 +23,7 @@ import { ownersOf } from './owners.ts';
 import { type Ask, type OwnerRequest, OwnerUnavailable } from './partition/owner.ts';
 import { createUpstream } from './partition/upstream.ts';
 import { statesOf } from './readiness.ts';
+import { refuseRows } from './row-limit.ts';
 
 export interface GatewayOptions {
   organisations: readonly Organisation[];
@@ -56,6 +57,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const apollo = new ApolloServer<Context>({
     gateway: createFederation(owners, logged(upstream.ask)),
     plugins: [
+      refuseRows(),
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { COALITION, readOrganisations } from '../directory/organisations.ts';
 import { run } from '../process/run.ts';
-import { key, port, readSettings } from '../process/settings.ts';
+import { key, logLevel, milliseconds, port, readSettings } from '../process/settings.ts';
 import { openDatabases } from './databases.ts';
 import { startHouse } from './house.ts';
 import { keysFor } from './keys.ts';
@@ -16,6 +16,8 @@ const shape = {
   TOKEN_KEY: key.optional(),
   GATEWAY_KEY: key.optional(),
   PSEUDONYM_KEY: key.optional(),
+  LOG_LEVEL: logLevel,
+  UPSTREAM_TIMEOUT_MS: milliseconds.optional(),
   SAMPLE: z.enum(['true', 'false'], { error: 'expected "true" or "false"' }).default('true'),
 };
 

@@ -7,7 +7,7 @@ import { type Experiences, experiencesOf } from './experiences/experience.ts';
 import { type Ideas, ideasOf } from './ideas/ideas.ts';
 import type { Position } from './ideas/position.ts';
 import type { Type } from './ids.ts';
-import { byId, pagesBy, rowsBy } from './loaders.ts';
+import { byId, onceEach, pagesBy, rowsBy } from './loaders.ts';
 import { type Members, membersOf } from './members/member.ts';
 
 /** The tables that every organisation has. */
@@ -32,6 +32,8 @@ export type Loaders = ReturnType<typeof loadersOf>;
 export function loadersOf(tables: Tables, caller: Caller | null) {
   const { ideas, events, members, experiences } = tables;
   return {
+    /** A list of the organisation's own, for all the places in a request that ask for the same page of it. */
+    page: onceEach(),
     idea: byId(ideas.byIds),
     comment: byId(ideas.commentsByIds),
     commentsOfIdea: pagesBy(ideas.commentPages),

@@ -17,6 +17,18 @@ export const rowsBy = <Found>(
     return ids.map((id) => found.get(id) ?? null);
   });
 
+/** Reads that a request may ask for at many places: each name with the same arguments is read once. */
+export function onceEach() {
+  const reads = new Map<string, Promise<unknown>>();
+  return <Result>(name: string, args: unknown, read: () => Promise<Result>): Promise<Result> => {
+    const key = JSON.stringify([name, args]);
+    const known = reads.get(key) as Promise<Result> | undefined;
+    const reading = known ?? read();
+    reads.set(key, reading);
+    return reading;
+  };
+}
+
 /** Pages of what belongs to a parent: one read for all parents that are asked for the same page. */
 export function pagesBy<Row>(
   find: (ids: readonly string[], args: PageArgs) => Promise<ReadonlyMap<string, Page<Row>>>,

@@ -59,8 +59,8 @@ export const resolvers: Resolvers = {
   Mutation,
   Organisation: {
     __resolveReference: servingOrganisation,
-    wins: (_organisation, args, { tables }) =>
-      tables.wins.page({ filter: {}, order: wonLastFirst, args }),
+    wins: (_organisation, args, { tables, load }) =>
+      load.page('wins', args, () => tables.wins.page({ filter: {}, order: wonLastFirst, args })),
   },
   Win: {
     __resolveReference: referenceOf('win', findWin),

@@ -61,8 +61,10 @@ export const resolvers: Resolvers = {
   Mutation,
   Organisation: {
     __resolveReference: servingOrganisation,
-    policyReviews: (_organisation, args, { tables }) =>
-      tables.reviews.page({ filter: {}, order: newestFirst, args }),
+    policyReviews: (_organisation, args, { tables, load }) =>
+      load.page('policyReviews', args, () =>
+        tables.reviews.page({ filter: {}, order: newestFirst, args }),
+      ),
   },
   PolicyReview: {
     __resolveReference: referenceOf('review', findReview),

@@ -104,8 +104,10 @@ export const resolvers: Resolvers = {
   Mutation,
   Organisation: {
     __resolveReference: servingOrganisation,
-    papers: (_organisation, args, { caller, organisation, tables }) =>
-      tables.papers.page({ filter: readableBy(caller, organisation), order: newestFirst, args }),
+    papers: (_organisation, args, { caller, organisation, tables, load }) =>
+      load.page('papers', args, () =>
+        tables.papers.page({ filter: readableBy(caller, organisation), order: newestFirst, args }),
+      ),
   },
   Paper: {
     __resolveReference: referenceOf('paper', findPaper),

@@ -103,8 +103,8 @@ export const resolvers: Resolvers = {
   Mutation,
   Organisation: {
     __resolveReference: servingOrganisation,
-    polls: (_organisation, args, { tables }) =>
-      tables.polls.page({ filter: {}, order: newestFirst, args }),
+    polls: (_organisation, args, { tables, load }) =>
+      load.page('polls', args, () => tables.polls.page({ filter: {}, order: newestFirst, args })),
   },
   Poll,
   PollOption: {

@@ -130,6 +130,10 @@ const WRONG: [title: string, header: () => string | Promise<string>][] = [
   ],
   ['a token of no member', async () => `Bearer ${await signed((t) => t.setSubject('unite'))}`],
   [
+    'a token of an organisation that is no affiliate',
+    async () => `Bearer ${await signed((t) => t.setSubject(aMember('nobody').person))}`,
+  ],
+  [
     'a token about an idea',
     async () => `Bearer ${await signed((t) => t.setSubject(member.replace(':member:', ':idea:')))}`,
   ],

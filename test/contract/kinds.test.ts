@@ -443,6 +443,30 @@ describe.each(['movement-for-change', 'peoples-assembly'])('a win of %s', (organ
   });
 });
 
+test.each([
+  ['takeUpIdea', 'labour', 'idea', 'review'],
+  ['citeExperience', 'progress', 'experience', 'paper'],
+  ['recordWin', 'peoples-assembly', 'idea', null],
+] as const)(
+  '%s of %s refuses a link to what it knows not to be there, naming it',
+  async (name, organisation, linked, holder) => {
+    const token = await editorToken(house, organisation);
+    const input = MUTATIONS.find(([other, owner]) => other === name && owner === organisation)![2];
+    const list = holder && `${holder === 'review' ? 'policyReviews' : 'papers'}`;
+    const query = `{ organisation(id: "${organisation}") { list: ${list} { edges { node { id } } } } }`;
+    const held = list
+      ? await done<{ list: { edges: { node: { id: string } }[] } }>(query, {}, token)
+      : null;
+    const within = holder ? { [holder]: held!.list.edges[0]!.node.id } : {};
+    for (const owner of [organisation, 'nobody', 'coalition']) {
+      const changed = { ...input, ...within, [linked]: newId(owner, linked) };
+      expect(refusalsOf(await house.ask(mutationOf(name), { input: changed }, token))).toEqual([
+        { code: 'NOT_FOUND', argument: `input.${linked}` },
+      ]);
+    }
+  },
+);
+
 test('search finds what only one kind has, with its card and the thing itself, as soon as it is there', async () => {
   const editors = {
     labour: await editorToken(house, 'labour'),

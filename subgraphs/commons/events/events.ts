@@ -17,7 +17,7 @@ import {
 } from './event.ts';
 
 /** An event's document holds no more guests: MongoDB's limit is 16 MB. */
-export const MOST_GUESTS = 50_000;
+const MOST_GUESTS = 50_000;
 
 const WITHOUT_GUESTS = '-guests';
 
@@ -61,7 +61,10 @@ export function eventsOf(db: Connection) {
           {
             _id,
             guests: { $not: { $elemMatch: { person, answer } } },
-            [`guests.${MOST_GUESTS - 1}`]: { $exists: false },
+            $or: [
+              { [`guests.${MOST_GUESTS - 1}`]: { $exists: false } },
+              { 'guests.person': person },
+            ],
           },
           answerUpdate({ id, person, answer, at: now }, now),
           { returnDocument: 'after', updatePipeline: true },

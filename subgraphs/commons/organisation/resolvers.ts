@@ -27,16 +27,16 @@ export const Node: NodeResolvers = { __resolveType: (row) => typenameOf(row) as 
 
 export const Organisation: OrganisationResolvers = {
   __resolveReference: servingOrganisation,
-  policyIdeas: (_organisation, { filter, orderBy, ...args }, { tables, known }) =>
-    tables.ideas.page({
-      filter: ideaFilter(filter, known),
-      order: IDEA_ORDERS[orderBy],
-      args,
+  policyIdeas: (_organisation, given, { tables, load, known }) =>
+    load.page('policyIdeas', given, async () => {
+      const { filter, orderBy, ...args } = given;
+      const order = IDEA_ORDERS[orderBy];
+      return tables.ideas.page({ filter: ideaFilter(filter, known), order, args });
     }),
-  events: (_organisation, { filter, orderBy, ...args }, { tables, known }) =>
-    tables.events.page({
-      filter: eventFilter(filter, known),
-      order: EVENT_ORDERS[orderBy],
-      args,
+  events: (_organisation, given, { tables, load, known }) =>
+    load.page('events', given, async () => {
+      const { filter, orderBy, ...args } = given;
+      const order = EVENT_ORDERS[orderBy];
+      return tables.events.page({ filter: eventFilter(filter, known), order, args });
     }),
 };

@@ -132,3 +132,24 @@ test('taking a position costs one call and the same commands each time', async (
   expect(costs[0]?.calls).toBe(1);
   expect(new Set(costs.map((cost) => JSON.stringify(cost))).size).toBe(1);
 });
+
+describe('lists within lists', () => {
+  const within = (times: number): string =>
+    times === 0
+      ? 'name'
+      : `policyIdeas(first: 20) { totalCount edges { node { organisation { ${within(times - 1)} } } } }`;
+
+  test('of the same page cost what one of them costs', async () => {
+    const of = (times: number) => costOf(`{ organisation(id: "labour") { ${within(times)} } }`);
+    expect(await of(2)).toEqual(await of(1));
+  });
+
+  test('that multiply beyond measure are refused before anyone is asked', async () => {
+    house.calls.length = 0;
+    const list = (inner: string) =>
+      `policyIdeas(first: 100) { edges { node { organisation { ${inner} } } } }`;
+    const { errors } = await house.ask(`{ ${list(list('policyIdeas(first: 3) { totalCount }'))} }`);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(house.calls).toEqual([]);
+  });
+});

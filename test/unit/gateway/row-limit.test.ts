@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import { Kind, parse } from 'graphql';
+import { rowsOf } from '../../../gateway/row-limit.ts';
+
+function rows(query: string, variables = {}): number {
+  const document = parse(query);
+  const [operation] = document.definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION)
+    throw new Error('Expected an operation first.');
+  return rowsOf(operation.selectionSet, document, variables);
+}
+
+describe('the rows that a request could give', () => {
+  test.each([
+    ['{ viewer { id } }', 0],
+    ['{ policyIdeas(first: 100) { edges { node { title } } } }', 100],
+    ['{ policyIdeas { edges { node { title } } } }', 20],
+    ['{ policyIdeas(last: 7, before: "x") { totalCount } }', 7],
+    ['{ nodes(ids: ["a", "b"]) { id } }', 2],
+    ['{ a: policyIdeas(first: 5) { totalCount } b: policyIdeas(first: 6) { totalCount } }', 11],
+    [
+      '{ policyIdeas(first: 100) { edges { node { comments(first: 100) { edges { node { text } } } } } } }',
+      10_100,
+    ],
+    [
+      '{ organisation(id: "x") { ...F } } fragment F on Organisation { events { ...E } } fragment E on EventConnection { edges { node { id } } }',
+      20,
+    ],
+  ])('of %s are %i', (query, expected) => {
+    expect(rows(query)).toBe(expected);
+  });
+
+  test('follow from variables', () => {
+    const query =
+      'query ($n: Int, $ids: [ID!]!) { policyIdeas(first: $n) { edges { node { id } } } nodes(ids: $ids) { id } }';
+    expect(rows(query, { n: 3, ids: ['a'] })).toBe(4);
+  });
+
+  test('multiply where lists lie within lists, so three levels of a hundred are a million', () => {
+    const list = (inner: string) =>
+      `policyIdeas(first: 100) { edges { node { organisation { ${inner} } } } }`;
+    expect(rows(`{ ${list(list(list('id')))} }`)).toBe(1_010_100);
+  });
+});
