@@ -22,6 +22,10 @@ type Variables = Readonly<Record<string, unknown>>;
 export const refuseRows = <C extends BaseContext>(): ApolloServerPlugin<C> => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ document, operation, request }) => {
+      if (operation?.operation === 'subscription')
+        throw new GraphQLError('There are no subscriptions here.', {
+          extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+        });
       const rows = operation
         ? rowsOf(operation.selectionSet, document, request.variables ?? {})
         : 0;

@@ -1,5 +1,5 @@
 /** The rows of a CSV file, by the names in its header, each with the line that it starts on. */
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type InfoRecord, parse } from 'csv-parse';
 import { StartFailure } from '../process/start-failure.ts';
@@ -25,18 +25,51 @@ export async function* csvRows(
 ): AsyncGenerator<CsvRow> {
   const name = path.basename(file);
   const size = sizeOf(file);
-  const lines = lineCounter();
-  let header: string[] | null = null;
-  for await (const { record, info } of records(file, () =>
-    report.refuse(name, lines.next(), 'expected a quote at the end of the text, but got none.'),
-  )) {
+  const read: Reading = { name, size, needed, report, header: null };
+  let from: number | null = 1;
+  while (from !== null) from = yield* rowsFrom(file, from, read);
+  if (read.header === null) columnsOf([], needed, name);
+}
+
+/** What is known of a file while it is read. */
+interface Reading {
+  name: string;
+  size: number;
+  needed: readonly string[];
+  report: Report;
+  header: string[] | null;
+}
+
+/**
+ * The rows from a line on. Where a quote has no end, or its end makes no row, that line is refused and the line
+ * to go on from is answered: one bad mark costs its own row, and not those that it swallows.
+ */
+async function* rowsFrom(
+  file: string,
+  from: number,
+  read: Reading,
+): AsyncGenerator<CsvRow, number | null> {
+  const { name, size, needed, report } = read;
+  const lines = lineCounter(from);
+  let endless = false;
+  for await (const { record, info } of records(file, from, () => {
+    endless = true;
+  })) {
     const line = lines.startOf(record, info);
     report.progress(`Reading ${name}`, info.bytes, size);
-    if (header === null) header = columnsOf(record, needed, name);
-    else if (record.length === header.length) yield { line, cells: cellsOf(header, record) };
-    else report.refuse(name, line, `expected ${header.length} cells, but got ${record.length}.`);
+    if (read.header === null) read.header = columnsOf(record, needed, name);
+    else if (record.length === read.header.length)
+      yield { line, cells: cellsOf(read.header, record) };
+    else {
+      const { length } = read.header;
+      report.refuse(name, line, `expected ${length} cells, but got ${record.length}.`);
+      if (record.some((cell) => cell.includes('\n'))) return line + 1;
+    }
   }
-  if (header === null) columnsOf([], needed, name);
+  if (!endless) return null;
+  const line = lines.next();
+  report.refuse(name, line, 'expected a quote at the end of the text, but got none.');
+  return line + 1;
 }
 
 interface Parsed {
@@ -44,10 +77,10 @@ interface Parsed {
   info: InfoRecord;
 }
 
-/** The records of a file. Whoever reads them all is told then when the last of them has no end. */
-async function* records(file: string, onEndless: () => void): AsyncGenerator<Parsed> {
+/** The records of a file from a line on. Whoever reads them all is told then when the last of them has no end. */
+async function* records(file: string, from: number, onEndless: () => void): AsyncGenerator<Parsed> {
   let endless = false;
-  const parser = createReadStream(file).pipe(
+  const parser = createReadStream(file, { start: offsetOf(file, from) }).pipe(
     parse({
       bom: true,
       info: true,
@@ -66,14 +99,24 @@ async function* records(file: string, onEndless: () => void): AsyncGenerator<Par
   if (endless) onEndless();
 }
 
+/** Where a line begins, in bytes. */
+function offsetOf(file: string, line: number): number {
+  if (line === 1) return 0;
+  const bytes = readFileSync(file);
+  let offset = 0;
+  for (let at = 1; at < line; at += 1) offset = bytes.indexOf('\n', offset) + 1 || bytes.length;
+  return offset;
+}
+
 /** csv-parse tells the line that a record ends on, and counts a CRLF within quotes as two lines. */
-function lineCounter() {
+function lineCounter(from: number) {
   let tooMany = 0;
-  let last = 0;
+  const before = from - 1;
+  let last = before;
   return {
     startOf(record: readonly string[], { lines }: InfoRecord): number {
       tooMany += count(record, '\r\n');
-      last = lines - tooMany;
+      last = before + lines - tooMany;
       return last - count(record, '\n');
     },
     next: () => last + 1,
@@ -85,7 +128,9 @@ const count = (cells: readonly string[], mark: string): number =>
 
 function sizeOf(file: string): number {
   try {
-    return statSync(file).size;
+    const found = statSync(file);
+    if (found.isDirectory()) throw new Error('it is a folder');
+    return found.size;
   } catch (error) {
     throw new StartFailure(
       (error as NodeJS.ErrnoException).code === 'ENOENT'

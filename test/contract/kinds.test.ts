@@ -443,29 +443,30 @@ describe.each(['movement-for-change', 'peoples-assembly'])('a win of %s', (organ
   });
 });
 
+/** What links to a thing of another, with the list that it is done to the first of. */
 test.each([
-  ['takeUpIdea', 'labour', 'idea', 'review'],
-  ['citeExperience', 'progress', 'experience', 'paper'],
-  ['recordWin', 'peoples-assembly', 'idea', null],
-] as const)(
-  '%s of %s refuses a link to what it knows not to be there, naming it',
-  async (name, organisation, linked, holder) => {
-    const token = await editorToken(house, organisation);
-    const input = MUTATIONS.find(([other, owner]) => other === name && owner === organisation)![2];
-    const list = holder && `${holder === 'review' ? 'policyReviews' : 'papers'}`;
-    const query = `{ organisation(id: "${organisation}") { list: ${list} { edges { node { id } } } } }`;
-    const held = list
-      ? await done<{ list: { edges: { node: { id: string } }[] } }>(query, {}, token)
-      : null;
-    const within = holder ? { [holder]: held!.list.edges[0]!.node.id } : {};
-    for (const owner of [organisation, 'nobody', 'coalition']) {
-      const changed = { ...input, ...within, [linked]: newId(owner, linked) };
-      expect(refusalsOf(await house.ask(mutationOf(name), { input: changed }, token))).toEqual([
-        { code: 'NOT_FOUND', argument: `input.${linked}` },
-      ]);
-    }
-  },
-);
+  ['takeUpIdea', 'labour', 'idea', { review: 'policyReviews' }],
+  ['citeExperience', 'progress', 'experience', { paper: 'papers' }],
+  ['recordWin', 'peoples-assembly', 'idea', {}],
+] as const)('%s of %s refuses a link to what cannot be there', async (name, id, linked, within) => {
+  const token = await editorToken(house, id);
+  const [, , input] = MUTATIONS.find(([other, owner]) => other === name && owner === id)!;
+  const given = { ...input };
+  for (const [field, list] of Object.entries(within)) given[field] = await firstOf(id, list);
+  for (const owner of [id, 'nobody', 'coalition']) {
+    const changed = { ...given, [linked]: newId(owner, linked) };
+    expect(refusalsOf(await house.ask(mutationOf(name), { input: changed }, token))).toEqual([
+      { code: 'NOT_FOUND', argument: `input.${linked}` },
+    ]);
+  }
+});
+
+/** The id of the first thing in a list of an organisation. */
+async function firstOf(id: string, list: string): Promise<string> {
+  const query = `query ($id: ID!) { organisation(id: $id) { list: ${list} { edges { node { id } } } } }`;
+  const shown = await done<{ list: { edges: { node: { id: string } }[] } }>(query, { id });
+  return shown.list.edges[0]!.node.id;
+}
 
 test('search finds what only one kind has, with its card and the thing itself, as soon as it is there', async () => {
   const editors = {

@@ -148,18 +148,15 @@ describe.each([...ORGANISATIONS, COALITION_LIST])('a list of %s', (whose) => {
       expect((await listOf(house, 'policyIdeas', whose, args)).edges).toHaveLength(20);
   });
 
-  test.each([0, 101, -1, 2_147_483_647])(
-    'is refused for %d rows, naming the argument',
-    async (size) => {
-      for (const argument of ['first', 'last']) {
-        const answer = await askList(house, 'policyIdeas', whose, { [argument]: size });
-        expect(refusalsOf(answer)).toEqual(naming(argument));
-        expect(answer.errors![0]!.message).toBe(
-          `${argument}: expected a number from 1 to 100, but got ${size}.`,
-        );
-      }
-    },
-  );
+  test.each([0, 101, -1, 10_000])('is refused for %d rows, naming the argument', async (size) => {
+    for (const argument of ['first', 'last']) {
+      const answer = await askList(house, 'policyIdeas', whose, { [argument]: size });
+      expect(refusalsOf(answer)).toEqual(naming(argument));
+      expect(answer.errors![0]!.message).toBe(
+        `${argument}: expected a number from 1 to 100, but got ${size}.`,
+      );
+    }
+  });
 
   test('is refused for both ends at once, naming the argument', async () => {
     const { endCursor } = (await listOf(house, 'policyIdeas', whose)).pageInfo;

@@ -33,8 +33,13 @@ export const organiserToken = (house: TestHouse, home: string): Promise<string> 
   tokenFor(house, anOrganiser(home));
 
 /** The token of a member who has joined, the same person for the same name. */
-export async function joinedToken(house: TestHouse, home: string, name = 'Ann'): Promise<string> {
-  const token = await memberToken(house, home, name);
+export async function joinedToken(
+  house: TestHouse,
+  home: string,
+  name = 'Ann',
+  roles?: Role[],
+): Promise<string> {
+  const token = await memberToken(house, home, name, roles);
   const join = 'mutation ($input: JoinInput!) { join(input: $input) { userErrors { code } } }';
   const { errors } = await house.ask(
     join,

@@ -83,12 +83,29 @@ describe('rows of a CSV file', () => {
     expect(refused).toEqual([]);
   });
 
-  test('a quote that never ends is refused where its row starts, and what came before is read', async () => {
+  test('a quote that never ends costs its own row, and those before and after it are read', async () => {
     const { rows, refused } = await read('a,b\n1,x\n2,"open\n3,y\n');
-    expect(rows.map(({ cells }) => cells['a'])).toEqual(['1']);
+    expect(rows.map(({ line, cells }) => [line, cells['a']])).toEqual([
+      [2, '1'],
+      [4, '3'],
+    ]);
     expect(refused).toEqual([
       'some.csv line 3: expected a quote at the end of the text, but got none.',
     ]);
+  });
+
+  test.each([
+    ['\n', 'LF'],
+    ['\r\n', 'CRLF'],
+  ])('two quotes that end each other by mistake cost their own rows (%j)', async (newline) => {
+    const text = ['a,b', '1,x', '2,"open', '3,y', '"4,z', '5,w', ''].join(newline);
+    const { rows, refused } = await read(text);
+    expect(rows.map(({ line, cells }) => [line, cells['a']])).toEqual([
+      [2, '1'],
+      [4, '3'],
+      [6, '5'],
+    ]);
+    expect(refused).toHaveLength(2);
   });
 
   test('a missing column is named, with those that are there', async () => {
