@@ -6,6 +6,7 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
+  OperationTypeNode,
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
@@ -22,7 +23,7 @@ type Variables = Readonly<Record<string, unknown>>;
 export const refuseRows = <C extends BaseContext>(): ApolloServerPlugin<C> => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ document, operation, request }) => {
-      if (operation?.operation === 'subscription')
+      if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
         throw new GraphQLError('There are no subscriptions here.', {
           extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
         });
