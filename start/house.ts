@@ -36,6 +36,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     serving: Promise.all(programs.map((program) => program.serving)).then(() => undefined),
     // The gateway first: it finishes what it was asked while those whom it asks are still there.
     stop: async () => {
+      for (const program of programs) program.letEnd();
       const [gateway, ...others] = programs.toReversed();
       await gateway?.stop();
       await Promise.all(others.map((program) => program.stop()));

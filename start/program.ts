@@ -25,6 +25,8 @@ export interface Program {
   serving: Promise<void>;
   /** The id of its process now; it changes when it is started again. */
   pid(): number | undefined;
+  /** From now on it is not started again when it ends. */
+  letEnd(): void;
   /** Ends it, whether it serves already or not, and waits until it is gone. */
   stop(): Promise<void>;
 }
@@ -68,14 +70,19 @@ export function startProgram(options: ProgramOptions): Program {
     });
   };
 
+  const letEnd = (): void => {
+    watch.stopping = true;
+    clearTimeout(watch.timer);
+  };
+
   return {
     name: options.name,
     port: options.port,
     serving: serving(options.name, child).then(() => keepAlive(Date.now())),
     pid: () => child.pid,
+    letEnd,
     stop: () => {
-      watch.stopping = true;
-      clearTimeout(watch.timer);
+      letEnd();
       return stopped(child);
     },
   };
