@@ -26,6 +26,16 @@ const CLOSE_WITHIN_MS = 2 * STOP_WITHIN_MS + 2_000;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
+/** The catalogue fills when a list is asked for: from now on it has every row, whichever organisation is down. */
+async function askFirstList(gatewayPort: number): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${gatewayPort}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ policyIdeas(first: 1) { totalCount } }' }),
+  });
+  await response.text();
+}
+
 await run(async () => {
   const { PORT, SAMPLE, TOKEN_KEY, GATEWAY_KEY, PSEUDONYM_KEY } = readSettings(shape);
   const organisations = readOrganisations();
@@ -47,6 +57,7 @@ await run(async () => {
       SAMPLE === 'true' ? fillWithSample(organisations, databases.of) : null,
       house.serving,
     ]);
+    await askFirstList(house.gateway.port);
     const said = await report({ house, organisations, databases, filled, tokenKey: keys.tokenKey });
     const { port: at } = house.gateway;
     const takeNote = leaveNote(at, `http://127.0.0.1:${at}/graphql`, databases.of);
