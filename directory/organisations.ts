@@ -5,6 +5,7 @@ import { StartFailure } from '../process/start-failure.ts';
 import { fileOfHouse } from '../root.ts';
 import type { Contract } from '../schema/contracts.ts';
 import { isOrganisationId } from '../schema/global-id.ts';
+import { developmentSignIn, signInSchema } from './sign-in.ts';
 
 /** What each kind of organisation serves beside the contract `organisation`. */
 const CONTRACT_OF = {
@@ -53,6 +54,7 @@ export const organisationSchema = z.object({
     .nullable()
     .default(null),
   joinedAt: z.coerce.date({ error: 'expected a date and time' }),
+  signIn: signInSchema.nullable().default(null),
 });
 
 /** One affiliate of the coalition. */
@@ -65,10 +67,14 @@ export const organisationsFile = (env: NodeJS.ProcessEnv = process.env): string 
   env['ORGANISATIONS_FILE'] || FILE;
 
 /**
- * The organisations, in the order of the file.
- * @throws StartFailure naming every entry that is wrong.
+ * The organisations, in the order of the file. One that has no issuer of its own signs in at the development
+ * issuer, where that is set.
+ * @throws StartFailure naming every entry that is wrong, and where two have the same issuer.
  */
-export function readOrganisations(file: string | URL = organisationsFile()): Organisation[] {
+export function readOrganisations(
+  file: string | URL = organisationsFile(),
+  env: NodeJS.ProcessEnv = process.env,
+): Organisation[] {
   const list = z.array(organisationSchema).safeParse(readJson(file));
   if (!list.success) {
     const lines = list.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
@@ -76,7 +82,26 @@ export function readOrganisations(file: string | URL = organisationsFile()): Org
   }
   const twice = list.data.find(({ id }, at) => list.data.findIndex((o) => o.id === id) !== at);
   if (twice) throw new StartFailure(`The list of organisations (${file}) has "${twice.id}" twice.`);
-  return list.data;
+  const organisations = list.data.map((one) => ({
+    ...one,
+    signIn: one.signIn ?? developmentSignIn(one.id, env),
+  }));
+  needOwnIssuers(organisations, file);
+  return organisations;
+}
+
+/** A token speaks for the organisation of its issuer, so no two can share one. */
+function needOwnIssuers(organisations: readonly Organisation[], file: string | URL): void {
+  const owners = new Map<string, string>();
+  for (const { id, signIn } of organisations) {
+    if (!signIn) continue;
+    const other = owners.get(signIn.issuer);
+    if (other !== undefined)
+      throw new StartFailure(
+        `The list of organisations (${file}) has one issuer for "${other}" and "${id}": expected one each.`,
+      );
+    owners.set(signIn.issuer, id);
+  }
 }
 
 function readJson(file: string | URL): unknown {

@@ -1,7 +1,9 @@
 /** The program of the gateway's process: settings, directory, server. */
 import { z } from 'zod';
 import { subgraphAddresses } from '../directory/addresses.ts';
+import { coalitionSignIn } from '../directory/coalition.ts';
 import { COALITION, readOrganisations } from '../directory/organisations.ts';
+import { signingKeysFile } from '../identity/signing-keys.ts';
 import { run } from '../process/run.ts';
 import {
   key,
@@ -11,6 +13,7 @@ import {
   readSettings,
   readTogether,
 } from '../process/settings.ts';
+import { trustedIssuers } from './identity/trusted-issuers.ts';
 import { startGateway } from './server.ts';
 
 // @apollo/gateway reports its use unless told not to.
@@ -19,8 +22,7 @@ process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
 const shape = {
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
-  TOKEN_KEY: key,
-  GATEWAY_KEY: key,
+  SIGNING_KEYS_FILE: signingKeysFile,
   PSEUDONYM_KEY: key,
   UPSTREAM_TIMEOUT_MS: milliseconds.default(5_000),
   LOG_LEVEL: logLevel,
@@ -34,8 +36,7 @@ await run(async () => {
   });
   return startGateway({
     ...directory,
-    tokenKey: settings.TOKEN_KEY,
-    gatewayKey: settings.GATEWAY_KEY,
+    signingKeys: settings.SIGNING_KEYS_FILE,
     pseudonymKey: settings.PSEUDONYM_KEY,
     upstreamTimeoutMs: settings.UPSTREAM_TIMEOUT_MS,
     introspection: settings.NODE_ENV !== 'production',
@@ -44,9 +45,9 @@ await run(async () => {
   });
 });
 
-/** Which organisations there are, and where they and the coalition are served. */
+/** Which organisations there are, where they and the coalition are served, and whose tokens are taken. */
 function readDirectory() {
   const organisations = readOrganisations();
   const addresses = subgraphAddresses([...organisations.map(({ id }) => id), COALITION]);
-  return { organisations, addresses };
+  return { organisations, addresses, issuers: trustedIssuers(organisations, coalitionSignIn()) };
 }

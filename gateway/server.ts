@@ -1,4 +1,4 @@
-/** The one door: `POST /graphql`, `/live`, `/ready`. */
+/** The one door: `POST /graphql`, the gateway's public keys, `/live`, `/ready`. */
 import { randomUUID } from 'node:crypto';
 import { ApolloServer } from '@apollo/server';
 import {
@@ -9,9 +9,12 @@ import {
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Organisation } from '../directory/organisations.ts';
-import { ASSERTION_HEADER, asSeenBy, signAssertion } from '../identity/assertion.ts';
+import { assertionsBy } from '../identity/assertion.ts';
 import type { Caller } from '../identity/caller.ts';
-import { createHttp, listen } from '../process/http.ts';
+import { asSeenBy } from '../identity/pseudonym.ts';
+import type { SigningKeys } from '../identity/signing-keys.ts';
+import { type TrustedIssuer, tokenVerifier } from '../identity/token.ts';
+import { createHttp, listen, servePublicKeys } from '../process/http.ts';
 import { log } from '../process/log.ts';
 import type { Running } from '../process/run.ts';
 import { shownError } from '../process/shown-error.ts';
@@ -29,8 +32,10 @@ export interface GatewayOptions {
   organisations: readonly Organisation[];
   /** Base addresses of the subgraphs, the coalition's included. */
   addresses: ReadonlyMap<string, string>;
-  tokenKey: string;
-  gatewayKey: string;
+  /** Whose tokens are taken. */
+  issuers: readonly TrustedIssuer[];
+  /** What the gateway signs its requests to owners with. */
+  signingKeys: SigningKeys;
   /** The key that pseudonyms follow from. */
   pseudonymKey: string;
   /** How long one request to an owner may take, in milliseconds. */
@@ -43,14 +48,14 @@ export interface GatewayOptions {
 
 /** Starts the gateway. It starts whichever organisations are up, and is ready without them. */
 export async function startGateway(options: GatewayOptions): Promise<Running> {
-  const { addresses, host, port, tokenKey } = options;
+  const { addresses, host, port, issuers, signingKeys } = options;
   const owners = ownersOf(options.organisations);
   const upstream = createUpstream<Caller>({
     urlOf: (owner, contract) => {
       const address = addresses.get(owner);
       return address ? `${address}/${contract}` : null;
     },
-    headersFor: (request) => headersFor(request, options),
+    headersFor: headersFor(options),
     timeoutMs: options.upstreamTimeoutMs,
   });
   const app = createHttp(async () => ({ ready: true, organisations: await statesOf(addresses) }));
@@ -73,7 +78,9 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     stopOnTerminationSignals: false,
   });
   await apollo.start();
-  serveGraphql(app, apollo, (request) => callerOfRequest(request, tokenKey, owners));
+  servePublicKeys(app, signingKeys);
+  const verify = tokenVerifier(issuers);
+  serveGraphql(app, apollo, (request) => callerOfRequest(request, verify, owners));
   return {
     port: await listen(app, { host, port }),
     close: async () => {
@@ -125,13 +132,17 @@ const logged =
     }
   };
 
-async function headersFor(
-  { owner, caller, requestId }: OwnerRequest<Caller>,
-  { gatewayKey, pseudonymKey }: GatewayOptions,
-): Promise<Record<string, string>> {
-  const seen = caller && asSeenBy(owner, caller, pseudonymKey);
-  return {
-    ...(requestId && { 'x-request-id': requestId }),
-    ...(seen && { [ASSERTION_HEADER]: await signAssertion(gatewayKey, owner, seen) }),
+/** The headers of requests to owners: signed, with whoever asks as that owner may see them. */
+function headersFor({ signingKeys, pseudonymKey }: GatewayOptions) {
+  const assertion = assertionsBy('gateway', signingKeys);
+  return async (
+    { owner, contract, caller, requestId }: OwnerRequest<Caller>,
+    body: string,
+  ): Promise<Record<string, string>> => {
+    const seen = caller && asSeenBy(owner, caller, pseudonymKey);
+    return {
+      ...(requestId && { 'x-request-id': requestId }),
+      ...(await assertion(owner, { path: `/${contract}`, body }, seen)),
+    };
   };
 }

@@ -1,17 +1,32 @@
 /** Who asks. */
 import { z } from 'zod';
-
-/** What someone may do for their home organisation beyond taking part. */
-export const ROLES = ['ORGANISER', 'EDITOR'] as const;
-export type Role = (typeof ROLES)[number];
+import { AT_HOME, OF_APPLICATIONS, OF_EVERYONE, OF_ROLE, type Right, ROLES } from './rights.ts';
 
 /**
- * Whoever asks, as one audience may see them. At home `person` is the member's id; anywhere else it is a
- * pseudonym that only that organisation sees, and no role counts.
+ * Whoever asks, as one audience may see them. At home `person` is the member's id, or the application's; anywhere
+ * else it is a pseudonym that only that organisation sees, and nothing of home counts.
  */
-export const callerSchema = z.object({
+export const callerSchema = z.strictObject({
   home: z.string(),
   person: z.string(),
   roles: z.array(z.enum(ROLES)),
+  /** What an application was registered for; null for a person. */
+  application: z.array(z.enum(OF_APPLICATIONS)).nullable(),
 });
 export type Caller = z.infer<typeof callerSchema>;
+
+/** Whether the caller holds a right at an organisation, by what the token says of them. */
+export function holds(caller: Caller | null, right: Right, organisation: string): boolean {
+  if (!caller) return false;
+  const rights: readonly Right[] = caller.application ?? [
+    ...OF_EVERYONE,
+    ...(caller.home === organisation ? rightsAtHome(caller) : []),
+  ];
+  const counts = caller.application === null || caller.home === organisation;
+  return counts && rights.includes(right);
+}
+
+const rightsAtHome = ({ roles }: Caller): readonly Right[] => [
+  ...AT_HOME,
+  ...roles.flatMap((role) => OF_ROLE[role]),
+];

@@ -1,38 +1,185 @@
-/** Development tokens: what a person shows to the gateway. */
-import { z } from 'zod';
+/** A person's token, from the issuer of their home organisation, becomes a caller. */
+import { createHash } from 'node:crypto';
+import { decodeJwt, type JWTPayload, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { derivedId } from '../schema/derived-id.ts';
 import { parseGlobalId } from '../schema/global-id.ts';
-import { type Caller, ROLES } from './caller.ts';
-import { sign, verify } from './jwt.ts';
+import type { Caller } from './caller.ts';
+import type { KeySet } from './key-set.ts';
+import type { Right } from './rights.ts';
+import { OF_APPLICATIONS, type Role, ROLES } from './rights.ts';
 
-const PARTIES = { issuer: 'groundswell-development', audience: 'groundswell' };
+/** The issuer of one organisation, as the gateway trusts it: for that organisation, and for no other. */
+export interface TrustedIssuer {
+  /** Whose it is. */
+  organisation: string;
+  /** What its tokens say in `iss`, to the letter. */
+  issuer: string;
+  /** What they must say in `aud`. */
+  audience: string;
+  keys: KeySet;
+  /** The claim that lists roles: a name, or a path such as `realm_access.roles`. */
+  rolesClaim: string;
+  /** What the issuer calls roles, where that is not our word for it. */
+  roleNames: Readonly<Record<string, Role>>;
+  /** The applications that are registered, by the `sub` of their tokens. */
+  applications: ReadonlyMap<string, readonly (typeof OF_APPLICATIONS)[number][]>;
+}
 
-const claims = z.object({ sub: z.string(), roles: z.array(z.enum(ROLES)) });
+/** Signatures of public keys alone: a shared secret, or none, is never taken. */
+const ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
 
-/** Whom a token is for, and for how long, in jose's words (`12h`). */
-export interface TokenOptions {
-  /** Id of the member. */
-  member: string;
-  roles?: Caller['roles'];
-  expires?: string;
+/** Types of tokens that are for an API (RFC 7519, RFC 9068). An issuer signs others too, such as for signing out. */
+const TYPES = new Set([undefined, 'jwt', 'at+jwt', 'application/at+jwt']);
+
+/** Clocks of two machines may differ by this much, in seconds. */
+const CLOCKS_DIFFER = 5;
+
+/** No token is longer. */
+const LONGEST_TOKEN = 8_192;
+
+/** So many verified tokens are remembered. */
+const REMEMBERED = 10_000;
+
+interface Remembered {
+  caller: Caller;
+  /** The issuer's keys and how many had been withdrawn when the token was verified. */
+  keys: KeySet;
+  withdrawals: number;
 }
 
 /**
- * A token for a member.
- * @example await signToken(key, { member: 'unite:member:01JB…', roles: ['ORGANISER'] })
+ * Verifies tokens of these issuers. A token once verified is remembered, by its hash, until it expires or its issuer
+ * withdraws a key.
+ * @returns whose token it is; null when it is no valid token of any of the issuers
  */
-export const signToken = (
-  key: string,
-  { member, roles = [], expires = '12h' }: TokenOptions,
-): Promise<string> => sign(key, PARTIES, { sub: member, roles }, expires);
+export function tokenVerifier(issuers: readonly TrustedIssuer[]) {
+  const byIssuer = new Map(issuers.map((trusted) => [trusted.issuer, trusted]));
+  const remembered = new LRUCache<string, Remembered>({ max: REMEMBERED });
+
+  return async (token: string): Promise<Caller | null> => {
+    if (token.length > LONGEST_TOKEN) return null;
+    const hash = createHash('sha256').update(token).digest('base64');
+    const known = remembered.get(hash);
+    if (known && known.withdrawals === known.keys.withdrawals()) return known.caller;
+    const trusted = byIssuer.get(issuerOf(token) ?? '');
+    const claims = trusted && (await verifiedClaims(token, trusted));
+    const caller = claims ? callerFrom(claims, trusted) : null;
+    if (!caller || !trusted) return null;
+    const { keys } = trusted;
+    remembered.set(
+      hash,
+      { caller, keys, withdrawals: keys.withdrawals() },
+      { ttl: Math.max(1, Number(claims?.exp) * 1000 - Date.now()) },
+    );
+    return caller;
+  };
+}
+
+/** Who a token says made it, before that is verified: by whose keys it is verified then. */
+function issuerOf(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}
+
+async function verifiedClaims(
+  token: string,
+  { issuer, audience, keys }: TrustedIssuer,
+): Promise<JWTPayload | null> {
+  try {
+    const { payload, protectedHeader } = await jwtVerify(token, keys.find, {
+      algorithms: ALGORITHMS,
+      issuer,
+      audience,
+      requiredClaims: ['sub', 'exp'],
+      clockTolerance: CLOCKS_DIFFER,
+    });
+    const isForApi = TYPES.has(protectedHeader.typ?.toLowerCase());
+    return isForApi && isPast(payload.iat) ? payload : null;
+  } catch {
+    return null;
+  }
+}
+
+const isPast = (seconds = 0): boolean => seconds <= Date.now() / 1000 + CLOCKS_DIFFER;
+
+/** Who the claims are about; null for an application that is not registered. */
+function callerFrom(claims: JWTPayload, trusted: TrustedIssuer): Caller | null {
+  const { sub: subject } = claims;
+  if (typeof subject !== 'string' || subject === '') return null;
+  const { organisation: home, issuer, applications } = trusted;
+  const registered = applications.get(subject);
+  if (registered) {
+    const person = derivedId(home, 'application', `${issuer}|${subject}`);
+    return { home, person, roles: [], application: grantedOf(claims, registered) };
+  }
+  if (claims['client_id'] === subject) return null;
+  const person = memberIdOf(subject, home, issuer);
+  return person === null
+    ? null
+    : { home, person, roles: rolesOf(claims, trusted), application: null };
+}
+
+/** Of what an application is registered for, what this token was issued for. */
+function grantedOf(
+  { scope }: JWTPayload,
+  registered: readonly (typeof OF_APPLICATIONS)[number][],
+): (typeof OF_APPLICATIONS)[number][] {
+  const scopes: readonly (Right | string)[] = typeof scope === 'string' ? scope.split(' ') : [];
+  return registered.filter((right) => scopes.includes(right));
+}
 
 /**
- * Whose token it is, or null when it is no valid token of this key: forged, expired, made in the
- * future, for another audience or not about a member.
+ * The member's id: an issuer that knows it says it as the subject; from any other subject it follows, always the
+ * same. Null for an id of something else, or of someone elsewhere.
  */
-export async function verifyToken(key: string, token: string): Promise<Caller | null> {
-  const stated = claims.safeParse(await verify(key, PARTIES, token));
-  if (!stated.success) return null;
-  const { sub, roles } = stated.data;
-  const id = parseGlobalId(sub);
-  return id?.type === 'member' ? { home: id.owner, person: sub, roles } : null;
+function memberIdOf(subject: string, home: string, issuer: string): string | null {
+  const id = parseGlobalId(subject);
+  if (!id) return derivedId(home, 'member', `${issuer}|${subject}`);
+  return id.owner === home && id.type === 'member' ? subject : null;
+}
+
+/** The roles that the token lists. What is no role here is left out: issuers keep roles of other systems too. */
+function rolesOf(claims: JWTPayload, { rolesClaim, roleNames }: TrustedIssuer): Role[] {
+  const listed = claimAt(claims, rolesClaim);
+  const names = Array.isArray(listed)
+    ? listed
+    : typeof listed === 'string'
+      ? listed.split(' ')
+      : [];
+  const roles = names.map((name) =>
+    typeof name === 'string' && Object.hasOwn(roleNames, name)
+      ? roleNames[name]
+      : ROLES.find((role) => role === name),
+  );
+  return [...new Set(roles.filter((role) => role !== undefined))];
+}
+
+/** The claim of this name, or else at this path. */
+function claimAt(claims: JWTPayload, path: string): unknown {
+  if (Object.hasOwn(claims, path)) return claims[path];
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (at, step) =>
+        typeof at === 'object' && at !== null && Object.hasOwn(at, step)
+          ? (at as Record<string, unknown>)[step]
+          : undefined,
+      claims,
+    );
 }

@@ -4,6 +4,9 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { log } from './log.ts';
 import { StartFailure } from './start-failure.ts';
 
+/** What a status is called where that is not by its class. */
+const CODES: Readonly<Record<number, string>> = { 401: 'UNAUTHENTICATED' };
+
 /** Whether a server can do its work, and what it says about it. */
 export interface Readiness {
   ready: boolean;
@@ -12,6 +15,12 @@ export interface Readiness {
 
 /** No request of a client is larger: 256 KB. */
 const BODY_LIMIT = 256 * 1024;
+
+/** Where a server that signs publishes its public keys. */
+export const PUBLIC_KEYS = '/.well-known/jwks.json';
+
+/** What anyone may ask of any server of the house. */
+export const OPEN_PATHS: ReadonlySet<string> = new Set(['/live', '/ready', PUBLIC_KEYS]);
 
 /** How often, while a server closes, connections with nothing to do are let go of. */
 const SWEEP_MS = 25;
@@ -39,7 +48,7 @@ export function createHttp(
     if (status >= 500) log.error({ err: error.stack }, 'unexpected error');
     const message =
       status < 500 ? error.message : 'Something went wrong on our side. It is logged.';
-    const code = status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
+    const code = CODES[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR');
     return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
   });
   app.setNotFoundHandler((_request, reply) =>
@@ -54,6 +63,16 @@ export function createHttp(
   });
   return app;
 }
+
+/** Publishes the public keys of who signs: `GET /.well-known/jwks.json`. */
+export const servePublicKeys = (
+  app: FastifyInstance,
+  { published }: { published(): object },
+): void => {
+  app.get(PUBLIC_KEYS, (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=60').send(published()),
+  );
+};
 
 /** Answers under way are given before a server closes; a connection that is done with its own is not waited for. */
 function finishWorkInHand(app: FastifyInstance): void {

@@ -33,6 +33,15 @@ export const key = z
   .string({ error: 'expected a secret of at least 32 characters' })
   .min(32, 'expected a secret of at least 32 characters');
 
+const PUBLISHED =
+  'expected addresses of public keys (https://…, http://… or file:…), with commas between them';
+
+/** Where someone's public keys are published: one address, or several with commas between them. */
+export const keyAddresses = z
+  .string({ error: PUBLISHED })
+  .transform((text) => text.split(',').map((address) => address.trim()))
+  .refine((all) => all.every((one) => /^(https?|file):/.test(one) && URL.canParse(one)), PUBLISHED);
+
 /** The names of secrets, and the marks of a password or a query in an address. */
 const SECRET = { name: /KEY|SECRET|TOKEN|URI/, value: /[@?]/ };
 

@@ -1,5 +1,5 @@
 /** The sample's events, all still to come, and who comes to them. */
-import { derivedId } from '../subgraphs/commons/derived-id.ts';
+import { derivedId } from '../schema/derived-id.ts';
 import { countsOf } from '../subgraphs/commons/events/attendance.ts';
 import type {
   EventDocument,

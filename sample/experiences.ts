@@ -1,5 +1,5 @@
 /** The sample's experiences. */
-import { derivedId } from '../subgraphs/commons/derived-id.ts';
+import { derivedId } from '../schema/derived-id.ts';
 import type { ExperienceRow } from '../subgraphs/commons/experiences/experience.ts';
 import type { MemberRow } from '../subgraphs/commons/members/member.ts';
 import { chanceOf } from './chance.ts';

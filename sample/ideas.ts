@@ -1,6 +1,6 @@
 /** The sample's ideas, with what people make of them. */
 import type { CommentRow } from '../subgraphs/commons/comments/comment.ts';
-import { derivedId } from '../subgraphs/commons/derived-id.ts';
+import { derivedId } from '../schema/derived-id.ts';
 import { tallyFrom } from '../subgraphs/commons/ideas/count.ts';
 import type { IdeaRow } from '../subgraphs/commons/ideas/idea.ts';
 import type { PositionRow } from '../subgraphs/commons/ideas/position.ts';

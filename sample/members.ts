@@ -1,8 +1,8 @@
 /** The sample's people. */
 import type { Organisation } from '../directory/organisations.ts';
-import type { Role } from '../identity/caller.ts';
+import type { Role } from '../identity/rights.ts';
 import { AREAS } from '../subgraphs/commons/areas.ts';
-import { derivedId } from '../subgraphs/commons/derived-id.ts';
+import { derivedId } from '../schema/derived-id.ts';
 import type { MemberRow } from '../subgraphs/commons/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { drawNames } from './names.ts';

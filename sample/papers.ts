@@ -1,5 +1,5 @@
 /** The sample's papers. */
-import { derivedId } from '../subgraphs/commons/derived-id.ts';
+import { derivedId } from '../schema/derived-id.ts';
 import { summaryOf } from '../subgraphs/think-tank/abstract.ts';
 import type { PaperRow } from '../subgraphs/think-tank/paper.ts';
 import { chanceOf } from './chance.ts';

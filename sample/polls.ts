@@ -1,5 +1,5 @@
 /** The sample's polls, and who voted in them. */
-import { derivedId } from '../subgraphs/commons/derived-id.ts';
+import { derivedId } from '../schema/derived-id.ts';
 import type { MemberRow } from '../subgraphs/commons/members/member.ts';
 import type { PollRow } from '../subgraphs/union/poll.ts';
 import { voteId, type VoteRow } from '../subgraphs/union/vote.ts';

@@ -1,6 +1,6 @@
 /** The sample's policy reviews. */
 import type { PolicyReviewRow } from '../subgraphs/party/policy-review.ts';
-import { derivedId } from '../subgraphs/commons/derived-id.ts';
+import { derivedId } from '../schema/derived-id.ts';
 import { chanceOf } from './chance.ts';
 import type { SampleReview } from './format.ts';
 import { AUTUMN, CLOSING_HOUR, daysAfter, inLondon, someMoment } from './moments.ts';

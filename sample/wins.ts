@@ -1,5 +1,5 @@
 /** The sample's wins. */
-import { derivedId } from '../subgraphs/commons/derived-id.ts';
+import { derivedId } from '../schema/derived-id.ts';
 import type { WinRow } from '../subgraphs/movement/win.ts';
 import type { SampleWin } from './format.ts';
 import { daysAfter, inLondon } from './moments.ts';

@@ -2,7 +2,7 @@
 import { GraphQLError } from 'graphql';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../identity/caller.ts';
-import { verifyToken } from '../../identity/token.ts';
+import type { tokenVerifier } from '../../identity/token.ts';
 import type { Owners } from '../partition/owner.ts';
 
 /**
@@ -12,14 +12,14 @@ import type { Owners } from '../partition/owner.ts';
  */
 export async function callerOfRequest(
   { headers }: FastifyRequest,
-  tokenKey: string,
-  owners: Owners,
+  verify: ReturnType<typeof tokenVerifier>,
+  owners: Pick<Owners, 'has'>,
 ): Promise<Caller | null> {
   const { authorization } = headers;
   if (authorization === undefined) return null;
   const token = /^Bearer +([^\s]+)$/i.exec(authorization)?.[1];
-  const caller = token === undefined ? null : await verifyToken(tokenKey, token);
-  if (caller && owners.serves(caller.home, 'organisation')) return caller;
+  const caller = token === undefined ? null : await verify(token);
+  if (caller && owners.has(caller.home)) return caller;
   throw new GraphQLError(
     'The token is not valid, or has expired: get a new one, and send it as "Authorization: Bearer …".',
     { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } },

@@ -1,6 +1,6 @@
 /** What a Polis conversation is in Groundswell: each comment an idea, each voter's votes on it a position. */
 import { createHash } from 'node:crypto';
-import { derivedId } from '../../subgraphs/commons/derived-id.ts';
+import { derivedId } from '../../schema/derived-id.ts';
 import type { IdeaRow } from '../../subgraphs/commons/ideas/idea.ts';
 import {
   positionId,

@@ -1,8 +1,7 @@
 /** Asks one organisation for the cards that it wrote since a moment. */
 import { Pool } from 'undici';
 import { z } from 'zod';
-import { ASSERTION_HEADER, signAssertion } from '../../identity/assertion.ts';
-import { coalitionCaller } from '../commons/cards.ts';
+import type { assertionsBy } from '../../identity/assertion.ts';
 import { log } from '../../process/log.ts';
 import type { Card } from '../commons/shared.ts';
 import { cardFrom } from './card-schema.ts';
@@ -27,7 +26,10 @@ export interface Asker {
 }
 
 /** Asks over kept-alive connections, signed as the coalition. */
-export function createAsker(addresses: ReadonlyMap<string, string>, gatewayKey: string): Asker {
+export function createAsker(
+  addresses: ReadonlyMap<string, string>,
+  assertion: ReturnType<typeof assertionsBy>,
+): Asker {
   const pools = new Map(
     [...addresses].map(([owner, url]) => [
       owner,
@@ -38,12 +40,11 @@ export function createAsker(addresses: ReadonlyMap<string, string>, gatewayKey: 
     async ask(organisation, since) {
       const pool = pools.get(organisation);
       if (!pool) throw new Error(`No address of "${organisation}".`);
+      const path = `/cards?since=${since}`;
       const { statusCode, body } = await pool.request({
-        path: `/cards?since=${since}`,
+        path,
         method: 'GET',
-        headers: {
-          [ASSERTION_HEADER]: await signAssertion(gatewayKey, organisation, coalitionCaller),
-        },
+        headers: await assertion(organisation, { path, body: '' }, null),
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       });
       const said: unknown = await body.json();

@@ -2,15 +2,25 @@
 import { z } from 'zod';
 import { subgraphAddresses } from '../../directory/addresses.ts';
 import { COALITION, readOrganisations } from '../../directory/organisations.ts';
+import { keysAt } from '../../identity/fetch-keys.ts';
+import { keySet } from '../../identity/key-set.ts';
+import { signingKeysFile } from '../../identity/signing-keys.ts';
 import { run } from '../../process/run.ts';
-import { key, logLevel, port, readSettings, readTogether } from '../../process/settings.ts';
+import {
+  keyAddresses,
+  logLevel,
+  port,
+  readSettings,
+  readTogether,
+} from '../../process/settings.ts';
 import { connect, needDatabase } from '../commons/mongo.ts';
 import { startCoalition } from './server.ts';
 
 const shape = {
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
-  GATEWAY_KEY: key,
+  SIGNING_KEYS_FILE: signingKeysFile,
+  GATEWAY_KEYS: keyAddresses,
   LOG_LEVEL: logLevel,
 };
 
@@ -21,8 +31,9 @@ await run(async () => {
     database: () => needDatabase(COALITION),
   });
   const db = await connect(database, COALITION);
-  const { GATEWAY_KEY: gatewayKey, HOST: host, PORT } = settings;
-  return startCoalition({ ...directory, db, gatewayKey, host, port: PORT });
+  const { SIGNING_KEYS_FILE: signingKeys, GATEWAY_KEYS, HOST: host, PORT } = settings;
+  const gateway = keySet(keysAt(GATEWAY_KEYS));
+  return startCoalition({ ...directory, db, signingKeys, gateway, host, port: PORT });
 });
 
 /** Which organisations there are, and where they are served. */

@@ -1,8 +1,12 @@
 /** The coalition's server: the directory of affiliates and the catalogue. It holds no personal data. */
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
-import { createHttp, listen } from '../../process/http.ts';
+import type { KeySet } from '../../identity/key-set.ts';
+import { assertionsBy, assertionsFor } from '../../identity/assertion.ts';
+import type { SigningKeys } from '../../identity/signing-keys.ts';
+import { createHttp, listen, servePublicKeys } from '../../process/http.ts';
 import type { Running } from '../../process/run.ts';
+import { takeAsserted } from '../commons/asserted.ts';
 import { isReachable } from '../commons/mongo.ts';
 import { LARGEST_FETCH, serve } from '../commons/serve.ts';
 import { createAsker } from './ask-cards.ts';
@@ -16,31 +20,31 @@ export interface CoalitionServer {
   /** Base addresses of the organisations' subgraphs. */
   addresses: ReadonlyMap<string, string>;
   db: Connection;
-  gatewayKey: string;
+  /** What the coalition signs its own requests with. */
+  signingKeys: SigningKeys;
+  /** The public keys of the gateway. */
+  gateway: KeySet;
   host: string;
   port: number;
 }
 
-/** Serves the coalition from its database: `POST /coalition`, `/live`, `/ready`. */
+/** Serves the coalition from its database: `POST /coalition`, its public keys, `/live`, `/ready`. */
 export async function startCoalition(options: CoalitionServer): Promise<Running> {
-  const { organisations, addresses, db, gatewayKey, host, port } = options;
+  const { organisations, addresses, db, signingKeys, gateway, host, port } = options;
   const catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
-  const asker = createAsker(addresses, gatewayKey);
+  const asker = createAsker(addresses, assertionsBy('coalition', signingKeys));
   const gatherer = createGatherer(organisations, asker, catalogue, await catalogue.newest());
   const app = createHttp(
     async () => ({ ready: await isReachable(db), organisation: COALITION }),
     LARGEST_FETCH,
   );
-  await serve(
-    app,
-    { owner: COALITION, gatewayKey },
-    {
-      contract: 'coalition',
-      resolvers,
-      createContext: contextFactory(organisations, catalogue, gatherer),
-    },
-  );
+  servePublicKeys(app, signingKeys);
+  await serve(app, takeAsserted(app, assertionsFor(COALITION, { gateway })), {
+    contract: 'coalition',
+    resolvers,
+    createContext: contextFactory(organisations, catalogue, gatherer),
+  });
   return {
     port: await listen(app, { host, port }),
     close: async () => {

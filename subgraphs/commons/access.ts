@@ -1,6 +1,7 @@
 /** Who may do what: a mutation's first statement. */
 import type { Organisation } from '../../directory/organisations.ts';
-import type { Caller, Role } from '../../identity/caller.ts';
+import { type Caller, holds } from '../../identity/caller.ts';
+import type { Right } from '../../identity/rights.ts';
 import { ownerOf } from '../../schema/global-id.ts';
 import { forbidden, unauthenticated } from './errors.ts';
 
@@ -10,16 +11,15 @@ export function signedIn(caller: Caller | null): Caller {
   return caller;
 }
 
-/** Whether the caller has a role at an organisation. */
-export const staffs = (caller: Caller | null, organisation: Organisation, role: Role): boolean =>
-  caller?.home === organisation.id && caller.roles.includes(role);
+/** Whether the caller holds a right at an organisation. */
+export const staffs = (caller: Caller | null, organisation: Organisation, right: Right): boolean =>
+  holds(caller, right, organisation.id);
 
-/** The caller, with a role at this organisation. @throws UNAUTHENTICATED or FORBIDDEN otherwise. */
-export function staffOf(caller: Caller | null, organisation: Organisation, role: Role): Caller {
+/** The caller, with a right at this organisation. @throws UNAUTHENTICATED or FORBIDDEN otherwise. */
+export function staffOf(caller: Caller | null, organisation: Organisation, right: Right): Caller {
   const someone = signedIn(caller);
-  if (staffs(someone, organisation, role)) return someone;
-  const roles = { ORGANISER: 'an organiser', EDITOR: 'an editor' };
-  throw forbidden(`Only ${roles[role]} of "${organisation.id}" may do this.`);
+  if (staffs(someone, organisation, right)) return someone;
+  throw forbidden(`Only staff of "${organisation.id}" may do this.`);
 }
 
 /** Whether a person, as an organisation knows them, is a member there. */

@@ -3,8 +3,7 @@
  * only. It stands where the feed will: the coalition asks, and keeps what it is told.
  */
 import type { FastifyInstance } from 'fastify';
-import { COALITION } from '../../directory/organisations.ts';
-import { callerOf, type Server } from './serve.ts';
+import type { AssertedOf } from './asserted.ts';
 import type { Card, CardSource } from './shared.ts';
 
 /** The answer: cards as JSON, with moments as ISO 8601, and this organisation's own time when it looked. */
@@ -13,13 +12,13 @@ export interface CardsAnswer {
   cards: Card[];
 }
 
-/** Who the coalition is when it asks. */
-export const coalitionCaller = { home: COALITION, person: COALITION, roles: [] };
-
-export function serveCards(app: FastifyInstance, server: Server, sources: CardSource[]): void {
+export function serveCards(
+  app: FastifyInstance,
+  assertedOf: AssertedOf,
+  sources: CardSource[],
+): void {
   app.get<{ Querystring: { since?: string } }>('/cards', async (request, reply) => {
-    const caller = await callerOf(request, server).catch(() => null);
-    if (caller?.home !== COALITION)
+    if (assertedOf(request).signer !== 'coalition')
       return reply.code(401).send({ error: 'For the coalition only.' });
     const since = new Date(Number(request.query.since ?? 0));
     if (Number.isNaN(since.getTime()))

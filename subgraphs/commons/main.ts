@@ -4,8 +4,16 @@ import {
   type Organisation,
   readOrganisations,
 } from '../../directory/organisations.ts';
+import { keysAt } from '../../identity/fetch-keys.ts';
+import { keySet } from '../../identity/key-set.ts';
 import { run, type Running } from '../../process/run.ts';
-import { key, logLevel, port, readSettings, readTogether } from '../../process/settings.ts';
+import {
+  keyAddresses,
+  logLevel,
+  port,
+  readSettings,
+  readTogether,
+} from '../../process/settings.ts';
 import { StartFailure } from '../../process/start-failure.ts';
 import { z } from 'zod';
 import { connect, needDatabase } from './mongo.ts';
@@ -15,7 +23,8 @@ import type { Kind } from './kind.ts';
 const shape = {
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
-  GATEWAY_KEY: key,
+  GATEWAY_KEYS: keyAddresses,
+  COALITION_KEYS: keyAddresses,
   LOG_LEVEL: logLevel,
 };
 
@@ -35,8 +44,12 @@ async function start<T extends object, L extends object>(kind: Kind<T, L>): Prom
     database: () => needDatabase(process.env['ORGANISATION']?.trim() ?? ''),
   });
   const db = await connect(database, directory.organisation.id);
-  const { GATEWAY_KEY: gatewayKey, HOST: host, PORT } = settings;
-  return startOrganisation(kind, { ...directory, db, gatewayKey, host, port: PORT });
+  const { GATEWAY_KEYS, COALITION_KEYS, HOST: host, PORT } = settings;
+  const trusted = {
+    gateway: keySet(keysAt(GATEWAY_KEYS)),
+    coalition: keySet(keysAt(COALITION_KEYS)),
+  };
+  return startOrganisation(kind, { ...directory, db, trusted, host, port: PORT });
 }
 
 /** The organisation of this process, and the ids of all. */

@@ -22,7 +22,7 @@ export const COMMON_NODES = {
   async attendance(id, { load, caller, organisation }) {
     const attendance = await load.attendance.load(id);
     const own = attendance !== null && attendance.person === caller?.person;
-    return own || staffs(caller, organisation, 'ORGANISER') ? attendance : null;
+    return own || staffs(caller, organisation, 'events:manage') ? attendance : null;
   },
   async member(id, { load, caller }) {
     const member = await load.member.load(id);

@@ -1,9 +1,12 @@
 /** The server of one organisation: the commons, and what only its kind has. */
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../directory/organisations.ts';
+import { assertionsFor, type Signer } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
+import type { KeySet } from '../../identity/key-set.ts';
 import { createHttp, listen } from '../../process/http.ts';
 import type { Running } from '../../process/run.ts';
+import { takeAsserted } from './asserted.ts';
 import { serveCards } from './cards.ts';
 import { loadersOf, tablesOf } from './context.ts';
 import { isReachable } from './mongo.ts';
@@ -17,7 +20,8 @@ export interface OrganisationServer {
   /** Ids of all organisations of the coalition. */
   affiliates: ReadonlySet<string>;
   db: Connection;
-  gatewayKey: string;
+  /** The public keys of who may ask. */
+  trusted: Readonly<Record<Signer, KeySet>>;
   host: string;
   port: number;
 }
@@ -28,7 +32,7 @@ export interface OrganisationServer {
  */
 export async function startOrganisation<T extends object, L extends object>(
   kind: Kind<T, L>,
-  { organisation, affiliates, db, gatewayKey, host, port }: OrganisationServer,
+  { organisation, affiliates, db, trusted, host, port }: OrganisationServer,
 ): Promise<Running> {
   const tables = { ...tablesOf(db), ...kind.tables(db) };
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
@@ -55,10 +59,14 @@ export async function startOrganisation<T extends object, L extends object>(
     }),
     LARGEST_FETCH,
   );
-  const server = { owner: organisation.id, gatewayKey };
-  await serve(app, server, { contract: 'organisation', resolvers, createContext });
-  await serve(app, server, { contract: kind.contract, resolvers: kind.resolvers, createContext });
-  serveCards(app, server, [tables.ideas.cards, tables.events.cards, ...kind.cards(tables)]);
+  const assertedOf = takeAsserted(app, assertionsFor(organisation.id, trusted));
+  await serve(app, assertedOf, { contract: 'organisation', resolvers, createContext });
+  await serve(app, assertedOf, {
+    contract: kind.contract,
+    resolvers: kind.resolvers,
+    createContext,
+  });
+  serveCards(app, assertedOf, [tables.ideas.cards, tables.events.cards, ...kind.cards(tables)]);
   return {
     port: await listen(app, { host, port }),
     close: async () => {

@@ -37,7 +37,7 @@ const recording = z.object({
 const Mutation: MutationResolvers = {
   async recordWin(_root, args, context) {
     const { caller, organisation, tables } = context;
-    staffOf(caller, organisation, 'EDITOR');
+    staffOf(caller, organisation, 'wins:manage');
     const { wonAt, ...given } = checkInput(recording, args.input);
     if (given.idea !== null) await needLinked('input.idea', 'idea', given.idea, context);
     const now = new Date();

@@ -24,7 +24,7 @@ const takingUp = z.object({ review: idOf('review'), idea: idOf('idea') });
 
 const Mutation: MutationResolvers = {
   async openPolicyReview(_root, args, { caller, organisation, tables }) {
-    staffOf(caller, organisation, 'EDITOR');
+    staffOf(caller, organisation, 'reviews:manage');
     const { question, ...given } = checkInput(opening, args.input);
     const now = new Date();
     const review = await tables.reviews.open({
@@ -44,7 +44,7 @@ const Mutation: MutationResolvers = {
 
   async takeUpIdea(_root, args, context) {
     const { caller, organisation, tables, load } = context;
-    staffOf(caller, organisation, 'EDITOR');
+    staffOf(caller, organisation, 'reviews:manage');
     const { review: id, idea } = checkInput(takingUp, args.input);
     const review = await load.review.load(id);
     if (!review) throw notFound('input.review', 'policy review', id);

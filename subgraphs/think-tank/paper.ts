@@ -42,11 +42,11 @@ export const mayRead = (
   { status }: Pick<PaperRow, 'status'>,
   caller: Caller | null,
   organisation: Organisation,
-): boolean => status !== 'DRAFT' || staffs(caller, organisation, 'EDITOR');
+): boolean => status !== 'DRAFT' || staffs(caller, organisation, 'papers:manage');
 
 /** The papers that the caller may know of, as a filter. */
 export const readableBy = (caller: Caller | null, organisation: Organisation) =>
-  staffs(caller, organisation, 'EDITOR') ? {} : noDraft;
+  staffs(caller, organisation, 'papers:manage') ? {} : noDraft;
 
 /** The share of claims that rest on at least one experience, 0 to 1; null where nothing is claimed. */
 export function anchoringOf({ claims }: Pick<PaperRow, 'claims'>): number | null {

@@ -62,7 +62,7 @@ async function needEvidence(claims: readonly ClaimInput[], context: Context): Pr
 const Mutation: MutationResolvers = {
   async recordPaper(_root, args, context) {
     const { caller, organisation, tables } = context;
-    staffOf(caller, organisation, 'EDITOR');
+    staffOf(caller, organisation, 'papers:manage');
     const given = checkInput(recording, args.input);
     await needEvidence(args.input.claims ?? [], context);
     const now = new Date();
@@ -81,7 +81,7 @@ const Mutation: MutationResolvers = {
 
   async citeExperience(_root, args, context) {
     const { caller, organisation, tables } = context;
-    staffOf(caller, organisation, 'EDITOR');
+    staffOf(caller, organisation, 'papers:manage');
     const { paper: id, claim: claimId, experience } = checkInput(citing, args.input);
     const paper = await findPaper(id, context);
     if (!paper) throw notFound('input.paper', 'paper', id);

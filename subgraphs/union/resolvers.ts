@@ -46,7 +46,7 @@ async function countsShown(poll: PollRow, { load }: Context): Promise<VoteCounts
 
 const Mutation: MutationResolvers = {
   async openPoll(_root, args, { caller, organisation, tables }) {
-    staffOf(caller, organisation, 'ORGANISER');
+    staffOf(caller, organisation, 'polls:manage');
     const { question, ...given } = checkInput(opening, args.input);
     const now = new Date();
     const poll = await tables.polls.open({

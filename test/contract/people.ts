@@ -1,6 +1,7 @@
 /** Who is who in these tests: the organisations of the directory, and people with tokens of theirs. */
 import { readOrganisations } from '../../directory/organisations.ts';
-import type { Caller, Role } from '../../identity/caller.ts';
+import type { Caller } from '../../identity/caller.ts';
+import type { Role } from '../../identity/rights.ts';
 import { aMember, anEditor, anOrganiser } from '../support/callers.ts';
 import type { TestHouse } from '../support/house.ts';
 

@@ -1,12 +1,14 @@
 /** People who ask. */
-import type { Caller, Role } from '../../identity/caller.ts';
-import { derivedId } from '../../subgraphs/commons/derived-id.ts';
+import type { Caller } from '../../identity/caller.ts';
+import type { Role } from '../../identity/rights.ts';
+import { derivedId } from '../../schema/derived-id.ts';
 
 /** A member of an organisation, the same one for the same name. */
 export const aMember = (home: string, name = 'Ann', roles: Role[] = []): Caller => ({
   home,
   person: derivedId(home, 'member', name),
   roles,
+  application: null,
 });
 
 export const anEditor = (home: string): Caller => aMember(home, 'the editor', ['EDITOR']);

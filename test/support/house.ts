@@ -3,9 +3,10 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation, readOrganisations } from '../../directory/organisations.ts';
 import { startGateway } from '../../gateway/server.ts';
-import { ASSERTION_HEADER, asSeenBy, signAssertion } from '../../identity/assertion.ts';
-import type { Caller, Role } from '../../identity/caller.ts';
-import { signToken } from '../../identity/token.ts';
+import { assertionsBy } from '../../identity/assertion.ts';
+import type { Caller } from '../../identity/caller.ts';
+import { asSeenBy } from '../../identity/pseudonym.ts';
+import type { Role } from '../../identity/rights.ts';
 import type { Running } from '../../process/run.ts';
 import type { Contract } from '../../schema/contracts.ts';
 import { samplePersons } from '../../sample/members.ts';
@@ -19,11 +20,9 @@ import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
 import { union } from '../../subgraphs/union/kind.ts';
 import type { Answer } from './answer.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
+import { type Assertion, issuersOf, type Signers, someSigners } from './identity.ts';
 import { post } from './post.ts';
 
-/** What the house's tokens are signed with. */
-export const TOKEN_KEY = 'a key for tokens that only tests know';
-const GATEWAY_KEY = 'a key for assertions that only tests know';
 const PSEUDONYM_KEY = 'a key for pseudonyms that only tests know';
 
 /** Commands that a driver sends of its own accord. */
@@ -38,6 +37,11 @@ export interface TestHouse {
   organisations: readonly Organisation[];
   /** Asks the gateway, with a token or without. */
   ask<Data>(query: string, variables?: object, token?: string): Promise<Answer<Data>>;
+  /** The issuers of all organisations, and of the coalition. */
+  issuers: Awaited<ReturnType<typeof issuersOf>>;
+  /** The headers of a request that the gateway, or the coalition, makes to an owner. */
+  asGateway: Assertion;
+  asCoalition: Assertion;
   /** A token of someone who is not in the sample. */
   token(member: string, roles?: Role[], expires?: string): Promise<string>;
   /** A token of someone of the sample: a plain member, or one of the staff. */
@@ -72,13 +76,15 @@ const anHourAgo = (): Date => new Date(Date.now() - 3_600_000);
 export async function aHouse({ sample = true }: HouseOptions = {}): Promise<TestHouse> {
   const databases = await testDatabase();
   const organisations = readOrganisations();
+  const signers = await someSigners();
+  const issuers = await issuersOf([...organisations.map(({ id }) => id), COALITION]);
   const owners = new Map<string, Owner>();
   for (const organisation of organisations)
     owners.set(organisation.id, await anOwner(organisation.id, databases));
   if (sample)
     for (const organisation of organisations)
       await seedSample(organisation, dbOf(owners, organisation.id), anHourAgo());
-  for (const organisation of organisations) await serveAs(owners, organisation, 0);
+  for (const organisation of organisations) await serveAs(owners, organisation, signers, 0);
 
   const addresses = new Map([...owners].map(([id, { running }]) => [id, addressOf(running)]));
   owners.set(COALITION, await anOwner(COALITION, databases));
@@ -87,7 +93,8 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
       organisations,
       addresses,
       db: dbOf(owners, COALITION),
-      gatewayKey: GATEWAY_KEY,
+      signingKeys: signers.keys.coalition,
+      gateway: signers.trusted.gateway,
       host: '127.0.0.1',
       port,
     });
@@ -96,14 +103,15 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
   const gateway = await startGateway({
     organisations,
     addresses: new Map([...addresses, [COALITION, addressOf(coalition.running)]]),
-    tokenKey: TOKEN_KEY,
-    gatewayKey: GATEWAY_KEY,
+    issuers: issuers.trusted,
+    signingKeys: signers.keys.gateway,
     pseudonymKey: PSEUDONYM_KEY,
     upstreamTimeoutMs: 2_000,
     introspection: true,
     host: '127.0.0.1',
     port: 0,
   });
+  const asGateway = assertionsBy('gateway', signers.keys.gateway);
   const counting = countCalls(owners);
   const url = `${addressOf(gateway)}/graphql`;
 
@@ -121,24 +129,25 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
       variables: object,
       caller?: Caller,
     ) {
-      const assertion =
-        caller && (await signAssertion(GATEWAY_KEY, owner, asSeenBy(owner, caller, PSEUDONYM_KEY)));
-      const { answer } = await post<Data>(
-        `${addressOf(owners.get(owner)?.running)}/${contract}`,
-        { query, variables },
-        assertion ? { [ASSERTION_HEADER]: assertion } : {},
-      );
-      return answer;
+      const body = JSON.stringify({ query, variables });
+      const seen = caller ? asSeenBy(owner, caller, PSEUDONYM_KEY) : null;
+      const headers = await asGateway(owner, { path: `/${contract}`, body }, seen);
+      const url = `${addressOf(owners.get(owner)?.running)}/${contract}`;
+      return (await post<Data>(url, body, headers)).answer;
     },
     async ask<Data>(query: string, variables: object = {}, token?: string) {
       const headers = token ? { authorization: `Bearer ${token}` } : {};
       return (await post<Data>(url, { query, variables }, headers)).answer;
     },
-    token: (member, roles = [], expires = '1h') => signToken(TOKEN_KEY, { member, roles, expires }),
+    issuers,
+    asGateway,
+    asCoalition: assertionsBy('coalition', signers.keys.coalition),
+    token: (member, roles, expires) => issuers.tokenOf(member, roles, expires),
     tokenOf: (id, who = 'member') => {
-      const persons = samplePersons({ id });
-      const person = persons.find(({ roles }) => roles.length > 0 === (who === 'staff'));
-      return signToken(TOKEN_KEY, person ?? { member: '' });
+      const person = samplePersons({ id }).find(
+        ({ roles }) => roles.length > 0 === (who === 'staff'),
+      );
+      return issuers.tokenOf(person?.member ?? '', person?.roles);
     },
     end: async (id) => {
       const owner = owners.get(id);
@@ -149,7 +158,7 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
       const { port } = owner.running as Running;
       Object.assign(owner, await anOwner(id, databases));
       const organisation = organisations.find((one) => one.id === id);
-      if (organisation) await serveAs(owners, organisation, port);
+      if (organisation) await serveAs(owners, organisation, signers, port);
       else owner.running = await serveCoalition(port);
     },
     close: async () => {
@@ -187,12 +196,13 @@ const addressOf = (running: Running | undefined): string => `http://127.0.0.1:${
 async function serveAs(
   owners: ReadonlyMap<string, Owner>,
   organisation: Organisation,
+  { trusted }: Signers,
   port: number,
 ): Promise<void> {
   const owner = owners.get(organisation.id) as Owner;
   const affiliates = new Set(readOrganisations().map(({ id }) => id));
   const own = { organisation, affiliates, db: owner.db };
-  const place = { ...own, gatewayKey: GATEWAY_KEY, host: '127.0.0.1', port };
+  const place = { ...own, trusted, host: '127.0.0.1', port };
   const start = {
     PARTY: () => startOrganisation(party, place),
     UNION: () => startOrganisation(union, place),

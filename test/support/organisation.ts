@@ -1,15 +1,14 @@
 /** An organisation's server in the test's own process, asked over HTTP as the gateway would. */
 import type { DatabaseAddress } from '../../directory/addresses.ts';
 import { readOrganisations } from '../../directory/organisations.ts';
-import { ASSERTION_HEADER, signAssertion } from '../../identity/assertion.ts';
+import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
 import type { Contract } from '../../schema/contracts.ts';
 import type { Kind } from '../../subgraphs/commons/kind.ts';
 import { connect } from '../../subgraphs/commons/mongo.ts';
 import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
 import type { Answer } from './answer.ts';
-
-const GATEWAY_KEY = 'the key of a gateway that only tests know';
+import { someSigners } from './identity.ts';
 
 /** Commands that a connection sends of its own accord. */
 const OWN_COMMANDS = new Set(['hello', 'ping', 'endSessions', 'getMore']);
@@ -35,11 +34,12 @@ export async function anOrganisation<T extends object, L extends object>(
   });
   const affiliates = new Set(organisations.map((one) => one.id));
   const own = { organisation, affiliates, db };
-  const place = { ...own, gatewayKey: GATEWAY_KEY, host: '127.0.0.1', port: 0 };
+  const { keys, trusted } = await someSigners();
+  const place = { ...own, trusted, host: '127.0.0.1', port: 0 };
   const running = await startOrganisation(kind, place);
   const url = `http://127.0.0.1:${running.port}`;
-  const signed = async (caller: Caller | null): Promise<Record<string, string>> =>
-    caller ? { [ASSERTION_HEADER]: await signAssertion(GATEWAY_KEY, id, caller) } : {};
+  const asGateway = assertionsBy('gateway', keys.gateway);
+  const asCoalition = assertionsBy('coalition', keys.coalition);
 
   return {
     organisation,
@@ -54,15 +54,17 @@ export async function anOrganisation<T extends object, L extends object>(
       variables: object,
       caller: Caller | null = null,
     ): Promise<Answer<Data>> {
-      const headers = { 'content-type': 'application/json', ...(await signed(caller)) };
       const body = JSON.stringify({ query, variables });
+      const signed = await asGateway(id, { path: `/${contract}`, body }, caller);
+      const headers = { 'content-type': 'application/json', ...signed };
       const response = await fetch(`${url}/${contract}`, { method: 'POST', headers, body });
       return (await response.json()) as Answer<Data>;
     },
 
-    /** Gets a path of this organisation's server, as JSON. */
-    async get<Data>(path: string, caller: Caller | null = null): Promise<Data> {
-      const response = await fetch(url + path, { headers: await signed(caller) });
+    /** Gets a path of this organisation's server as the coalition does, as JSON. */
+    async get<Data>(path: string): Promise<Data> {
+      const headers = await asCoalition(id, { path, body: '' }, null);
+      const response = await fetch(url + path, { headers });
       return (await response.json()) as Data;
     },
 

@@ -1,6 +1,6 @@
 /** The events of one organisation, and who comes to them. */
 import type { Connection } from 'mongoose';
-import { derivedId } from '../derived-id.ts';
+import { derivedId } from '../../../schema/derived-id.ts';
 import type { Page, PageArgs } from '../page.ts';
 import { type PageQuery, readPage } from '../query.ts';
 import { cardsFrom } from '../shared.ts';

@@ -41,13 +41,13 @@ export const Event: EventResolvers = {
   ...eventCard,
   organisation: (_event, _args, { organisation }) => organisation,
   async onlineUrl(event, _args, context) {
-    if (staffs(context.caller, context.organisation, 'ORGANISER')) return event.onlineUrl;
+    if (staffs(context.caller, context.organisation, 'events:manage')) return event.onlineUrl;
     const attendance = event.onlineUrl && (await attendanceOfCaller(event, context));
     return attendance && attendance.status === 'GOING' ? event.onlineUrl : null;
   },
   viewerAttendance: (event, _args, context) => attendanceOfCaller(event, context),
   attendees: async (event, args, context) =>
-    staffs(context.caller, context.organisation, 'ORGANISER')
+    staffs(context.caller, context.organisation, 'events:manage')
       ? pageOfList(await guestsOf(event, context), '_id', args)
       : null,
 };
@@ -68,7 +68,7 @@ const answering = z.object({ event: idOf('event'), answer: z.enum(RSVP_ANSWERS) 
 
 export const eventMutations: MutationResolvers = {
   async scheduleEvent(_root, args, { caller, organisation, tables }) {
-    staffOf(caller, organisation, 'ORGANISER');
+    staffOf(caller, organisation, 'events:manage');
     const given = checkInput(announcement, args.input);
     const now = new Date();
     const event: EventRow = {

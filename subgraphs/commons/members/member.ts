@@ -1,11 +1,9 @@
 /** The members of one organisation: personal data, kept here and nowhere else. */
 import type { Connection } from 'mongoose';
-import { type Caller, type Role, ROLES } from '../../../identity/caller.ts';
+import { type Caller, holds } from '../../../identity/caller.ts';
+import { type Role, ROLES, type Tier, TIERS } from '../../../identity/rights.ts';
 import { isDuplicate } from '../mongo.ts';
 import { schemaOf } from '../shared.ts';
-
-export const MEMBER_TIERS = ['NETWORK', 'SUPPORTER', 'MEMBER', 'AFFILIATE'] as const;
-export type MemberTier = (typeof MEMBER_TIERS)[number];
 
 /** A member as the home organisation keeps them. */
 export interface MemberRow {
@@ -13,7 +11,7 @@ export interface MemberRow {
   organisation: string;
   displayName: string;
   area: string | null;
-  tier: MemberTier;
+  tier: Tier;
   roles: Role[];
   joinedAt: Date;
   /** Whether they ever chose to be named in public. */
@@ -25,7 +23,7 @@ const memberSchema = schemaOf<MemberRow>({
   organisation: String,
   displayName: String,
   area: { type: String, default: null },
-  tier: { type: String, enum: MEMBER_TIERS },
+  tier: { type: String, enum: TIERS },
   roles: { type: [String], enum: ROLES, default: [] },
   joinedAt: Date,
   named: { type: Boolean, default: false },
@@ -64,9 +62,7 @@ export function membersOf(db: Connection) {
 
 /** Whether the caller may see the whole record: it is theirs, or they organise at that organisation. */
 export const maySeeRecord = (caller: Caller | null, member: MemberRow): boolean =>
-  caller !== null &&
-  caller.home === member.organisation &&
-  (caller.person === member._id || caller.roles.includes('ORGANISER'));
+  caller?.person === member._id || holds(caller, 'members:read', member.organisation);
 
 /** Whether the caller may know that there is such a member. */
 export const mayMeet = (caller: Caller | null, member: MemberRow): boolean =>

@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { ASSERTION_HEADER, verifyAssertion } from '../../../identity/assertion.ts';
+import { ASSERTION_HEADER, assertionsBy, assertionsFor } from '../../../identity/assertion.ts';
+import { type Signers, someSigners } from '../../support/identity.ts';
 import { type Asker, createAsker } from '../../../subgraphs/coalition/ask-cards.ts';
 
-const KEY = 'a key for assertions that only this test knows';
 const ulid = '01JBXYZ0000000000000000000';
 
+let signers: Signers;
 let server: Server;
 let asker: Asker;
 let requests: IncomingMessage[] = [];
@@ -21,7 +22,9 @@ beforeAll(async () => {
     server.listen(0, '127.0.0.1', listening);
   });
   const { port } = server.address() as AddressInfo;
-  asker = createAsker(new Map([['unite', `http://127.0.0.1:${port}`]]), KEY);
+  signers = await someSigners();
+  const assertion = assertionsBy('coalition', signers.keys.coalition);
+  asker = createAsker(new Map([['unite', `http://127.0.0.1:${port}`]]), assertion);
 });
 beforeEach(() => {
   requests = [];
@@ -66,8 +69,10 @@ describe('the coalition', () => {
     const [{ method, url, headers } = {} as IncomingMessage] = requests;
     expect({ method, url }).toEqual({ method: 'GET', url: '/cards?since=1234' });
     const assertion = String(headers[ASSERTION_HEADER]);
-    expect(await verifyAssertion(KEY, 'unite', assertion)).toMatchObject({ home: 'coalition' });
-    expect(await verifyAssertion(KEY, 'labour', assertion)).toBeNull();
+    const read = async (audience: string) =>
+      (await assertionsFor(audience, signers.trusted)(assertion, '/cards?since=1234'))?.complete('');
+    expect(await read('unite')).toEqual({ signer: 'coalition', caller: null });
+    expect(await read('labour')).toBeUndefined();
   });
 
   test('reads the cards with their moments, and when the organisation looked', async () => {

@@ -15,6 +15,7 @@ export const anOrganisationNamed = (id: string): Organisation => ({
   summary: null,
   website: null,
   joinedAt: new Date(0),
+  signIn: null,
 });
 
 /** A card of an organisation: `version` is when it was written, in milliseconds. */

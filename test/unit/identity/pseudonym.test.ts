@@ -1,15 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { asSeenBy } from '../../../identity/assertion.ts';
-import { type Caller, ROLES } from '../../../identity/caller.ts';
-import { derivedId } from '../../../subgraphs/commons/derived-id.ts';
+import type { Caller } from '../../../identity/caller.ts';
+import { asSeenBy } from '../../../identity/pseudonym.ts';
+import { OF_APPLICATIONS, ROLES } from '../../../identity/rights.ts';
+import { derivedId } from '../../../schema/derived-id.ts';
 
-const KEY = 'a key for assertions that only this test knows';
+const KEY = 'a key for pseudonyms that only this test knows';
 
 const organisation = fc.constantFrom('labour', 'unite', 'progress', 'unite-two', 'a', 'coalition');
 const caller: fc.Arbitrary<Caller> = fc
-  .record({ home: organisation, name: fc.string(), roles: fc.subarray([...ROLES]) })
-  .map(({ home, name, roles }) => ({ home, person: derivedId(home, 'member', name), roles }));
+  .record({
+    home: organisation,
+    name: fc.string(),
+    roles: fc.subarray([...ROLES]),
+    application: fc.option(fc.subarray([...OF_APPLICATIONS])),
+  })
+  .map(({ home, name, roles, application }) => ({
+    home,
+    person: derivedId(home, 'member', name),
+    roles,
+    application,
+  }));
 
 describe('a caller as an organisation sees them', () => {
   test('is as they are at home', () => {
@@ -20,7 +31,7 @@ describe('a caller as an organisation sees them', () => {
     );
   });
 
-  test('is a pseudonym of theirs away from home, always the same, with no role', () => {
+  test('is a pseudonym of theirs away from home, always the same, with no role and no right', () => {
     fc.assert(
       fc.property(caller, organisation, (one, audience) => {
         fc.pre(audience !== one.home);
@@ -29,6 +40,7 @@ describe('a caller as an organisation sees them', () => {
           home: one.home,
           person: expect.stringMatching(/^pseudonym:/),
           roles: [],
+          application: one.application && [],
         });
         expect(asSeenBy(audience, { ...one, roles: [] }, KEY)).toEqual(seen);
         expect(seen.person).not.toContain(one.person);

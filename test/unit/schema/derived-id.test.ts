@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { decodeTime } from 'ulid';
 import { parseGlobalId } from '../../../schema/global-id.ts';
-import { derivedId } from '../../../subgraphs/commons/derived-id.ts';
+import { derivedId } from '../../../schema/derived-id.ts';
 import { newId, type Type, typeOf, TYPES } from '../../../subgraphs/commons/ids.ts';
 
 const owner = fc.constantFrom('labour', 'unite', 'movement-for-change', 'a');

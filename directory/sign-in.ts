@@ -1,0 +1,62 @@
+/** Where the people of an organisation sign in: its OpenID Connect issuer, and what its tokens say. */
+import { z } from 'zod';
+import { OF_APPLICATIONS, ROLES } from '../identity/rights.ts';
+import { readSettings } from '../process/settings.ts';
+import { StartFailure } from '../process/start-failure.ts';
+
+/** Only this machine itself may be spoken to in the clear. */
+const isSafe = (address: string): boolean => {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+};
+
+const address = z
+  .url({ protocol: /^https?$/, error: 'expected an https:// address', abort: true })
+  .refine(isSafe, 'expected an https:// address (http:// is for this machine alone)');
+
+const application = z.strictObject({
+  subject: z.string({ error: 'expected the `sub` of its tokens' }).min(1),
+  rights: z.array(
+    z.enum(OF_APPLICATIONS, { error: `expected some of ${OF_APPLICATIONS.join(', ')}` }),
+  ),
+});
+
+export const signInSchema = z.strictObject({
+  /** As its tokens say it in `iss`, to the letter. */
+  issuer: address,
+  /** Where its public keys are; where left out, its own description says so (OpenID Connect Discovery). */
+  jwks: address.nullable().default(null),
+  /** What its tokens for this API say in `aud`. */
+  audience: z.string().min(1).default('groundswell'),
+  /** The claim that lists roles: a name, or a path such as `realm_access.roles`. */
+  rolesClaim: z.string().min(1).default('roles'),
+  /** What the issuer calls roles, where that is not our word for it: `{ "policy-editor": "EDITOR" }`. */
+  roleNames: z
+    .record(z.string(), z.enum(ROLES, { error: `expected one of ${ROLES.join(', ')}` }))
+    .default({}),
+  /** The applications that are registered, with the most that each may do. */
+  applications: z.array(application).default([]),
+});
+export type SignIn = z.infer<typeof signInSchema>;
+
+/**
+ * Where everyone signs in during development: the issuer of an organisation is at this address with its id.
+ * @throws StartFailure in production, where each organisation needs an issuer of its own.
+ */
+export function developmentSignIn(organisation: string, env: NodeJS.ProcessEnv): SignIn | null {
+  const { DEVELOPMENT_ISSUER: base } = readSettings(
+    { DEVELOPMENT_ISSUER: address.optional() },
+    env,
+  );
+  if (base === undefined) return null;
+  if (env['NODE_ENV'] === 'production')
+    throw new StartFailure(
+      'DEVELOPMENT_ISSUER: expected it not to be set with NODE_ENV=production, where everyone signs in at an issuer of their own.',
+    );
+  return signInSchema.parse({
+    issuer: `${base.replace(/\/$/, '')}/${organisation}`,
+    applications: [
+      { subject: 'sample-application', rights: ['ideas:submit', 'experiences:share'] },
+    ],
+  });
+}

@@ -1,0 +1,61 @@
+/** Where public keys are published: a file, or an address on the web. */
+import { readFile } from 'node:fs/promises';
+import type { JSONWebKeySet } from 'jose';
+import { z } from 'zod';
+import type { FetchKeys } from './key-set.ts';
+
+const ANSWER_WITHIN_MS = 5_000;
+
+/** No set of keys, and no description of an issuer, is longer: 256 KB. */
+const LONGEST_ANSWER = 256 * 1024;
+
+const keys = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) });
+
+/** The keys published at these addresses, together. One that cannot be had fails all, so that none is forgotten. */
+export const keysAt =
+  (addresses: readonly string[]): FetchKeys =>
+  async () => {
+    const sets = await Promise.all(addresses.map(keysOf));
+    return { keys: sets.flatMap((set) => set.keys) };
+  };
+
+const keysOf = async (address: string): Promise<JSONWebKeySet> =>
+  keys.parse(await jsonAt(address)) as JSONWebKeySet;
+
+/** The keys that an OpenID provider publishes where its own description says (OpenID Connect Discovery 1.0, 4). */
+export const keysOfIssuer =
+  (issuer: string): FetchKeys =>
+  async () => {
+    const at = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    const described = z
+      .object({ issuer: z.literal(issuer), jwks_uri: z.url({ protocol: /^https?$/ }) })
+      .parse(await jsonAt(at));
+    return keysOf(described.jwks_uri);
+  };
+
+/**
+ * The JSON at an address. No redirect is followed, and no more is read than keys can be.
+ * @throws Error when it cannot be had, or is no JSON.
+ */
+async function jsonAt(address: string): Promise<unknown> {
+  if (address.startsWith('file:')) return JSON.parse(await readFile(new URL(address), 'utf8'));
+  const response = await fetch(address, {
+    redirect: 'error',
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+  });
+  if (!response.ok) throw new Error(`Expected keys, but got the status ${response.status}.`);
+  return JSON.parse(await textOf(response));
+}
+
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    if (length > LONGEST_ANSWER)
+      throw new Error(`Expected at most ${LONGEST_ANSWER} bytes of keys.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

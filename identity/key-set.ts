@@ -1,0 +1,79 @@
+/**
+ * The public keys that someone publishes (a JSON Web Key Set, RFC 7517): fetched when they are first needed,
+ * kept, fetched again in the background, and at once where a token names a key that is not among them.
+ */
+import { type CryptoKey, createLocalJWKSet, errors, type JSONWebKeySet } from 'jose';
+import type { FlattenedJWSInput, JWSHeaderParameters } from 'jose';
+
+/** Fetches the keys from where they are published. */
+export type FetchKeys = () => Promise<JSONWebKeySet>;
+
+/** The public keys of one signer. */
+export interface KeySet {
+  /**
+   * The key that a token's header names.
+   * @throws Error when there is no such key, or none can be had.
+   */
+  find(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<CryptoKey>;
+  /** Changes when a key was taken back: what was verified before then may be so no longer. */
+  withdrawals(): number;
+}
+
+/** Older keys are fetched again, while they still serve. */
+const FRESH_MS = 5 * 60_000;
+
+/** Keys serve this long without news. As they are fresh for five minutes, an outage of ten harms nobody. */
+const KEPT_MS = 15 * 60_000 + 30_000;
+
+/** No two fetches are closer, whatever is asked: a stranger's tokens can name any key. */
+const APART_MS = 5_000;
+
+interface Known {
+  find: ReturnType<typeof createLocalJWKSet>;
+  names: ReadonlySet<string | undefined>;
+  at: number;
+}
+
+/** @param now the time in milliseconds, for tests */
+export function keySet(fetchKeys: FetchKeys, now: () => number = Date.now): KeySet {
+  let known: Known | undefined;
+  let fetching: Promise<void> | undefined;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  let withdrawals = 0;
+
+  const take = (keys: JSONWebKeySet): void => {
+    const names = new Set(keys.keys.map(({ kid }) => kid));
+    if (known && [...known.names].some((name) => !names.has(name))) withdrawals += 1;
+    known = { find: createLocalJWKSet(keys), names, at: now() };
+  };
+  const refresh = (): Promise<void> => {
+    if (!fetching && now() - triedAt < APART_MS) return Promise.resolve();
+    if (!fetching) {
+      triedAt = now();
+      fetching = fetchKeys()
+        .then(take)
+        .finally(() => {
+          fetching = undefined;
+        });
+    }
+    return fetching;
+  };
+  const age = (): number => (known ? now() - known.at : Number.POSITIVE_INFINITY);
+
+  return {
+    withdrawals: () => withdrawals,
+    async find(header, token) {
+      if (age() > KEPT_MS) await refresh();
+      // Nobody waits for keys that still serve; the next one asks again where this fails.
+      else if (age() > FRESH_MS) refresh().catch(() => undefined);
+      if (!known || age() > KEPT_MS) throw new Error('The keys cannot be had.');
+      try {
+        return await known.find(header, token);
+      } catch (error) {
+        if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+        await refresh();
+        return known.find(header, token);
+      }
+    },
+  };
+}

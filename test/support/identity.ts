@@ -1,0 +1,108 @@
+/** Keys and issuers that only tests know. */
+import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import type { assertionsBy, Signer } from '../../identity/assertion.ts';
+import type { KeySet } from '../../identity/key-set.ts';
+import type { Role } from '../../identity/rights.ts';
+import { newSigningKey, type SigningKeys, signingKeys } from '../../identity/signing-keys.ts';
+import type { TrustedIssuer } from '../../identity/token.ts';
+import { parseGlobalId } from '../../schema/global-id.ts';
+import { aMember } from './callers.ts';
+import type { Genuine } from './forgeries.ts';
+
+/** The keys of who signs, and what those who are asked know of them. */
+export interface Signers {
+  keys: Readonly<Record<Signer, SigningKeys>>;
+  trusted: Readonly<Record<Signer, KeySet>>;
+}
+
+/** Public keys at hand. */
+export const knownKeys = (keys: Pick<SigningKeys, 'published'>): KeySet => ({
+  find: (header, token) => createLocalJWKSet(keys.published())(header, token),
+  withdrawals: () => 0,
+});
+
+/** Keys made for one test. */
+export async function someSigningKeys(): Promise<SigningKeys> {
+  const key = await newSigningKey();
+  return signingKeys(() => ({ keys: [key] }));
+}
+
+export async function someSigners(): Promise<Signers> {
+  const keys = { gateway: await someSigningKeys(), coalition: await someSigningKeys() };
+  return {
+    keys,
+    trusted: { gateway: knownKeys(keys.gateway), coalition: knownKeys(keys.coalition) },
+  };
+}
+
+export type Assertion = ReturnType<typeof assertionsBy>;
+
+/** What a test issuer says of someone: their subject, their roles, and for how long, in jose's words. */
+export interface Stated {
+  subject: string;
+  roles?: readonly Role[];
+  /** Of an application: what the token is issued for. */
+  scope?: string;
+  expires?: string;
+  claims?: JWTPayload;
+}
+
+/** An issuer of one organisation. */
+export interface TestIssuer {
+  trusted: TrustedIssuer;
+  /** What its tokens are made with. */
+  genuine: Genuine;
+  token(stated: Stated): Promise<string>;
+}
+
+/** The `sub` of an application that every test issuer has registered for all that there is. */
+export const APPLICATION = 'an-application';
+
+/** Makes an issuer, trusted for an organisation. */
+export async function anIssuer(organisation: string): Promise<TestIssuer> {
+  const pair = await generateKeyPair('ES256', { extractable: true });
+  const kid = `key-of-${organisation}`;
+  const jwks = createLocalJWKSet({ keys: [{ ...(await exportJWK(pair.publicKey)), kid }] });
+  const issuer = `https://sign-in.${organisation}.example`;
+  return {
+    trusted: {
+      organisation,
+      issuer,
+      audience: 'groundswell',
+      rolesClaim: 'roles',
+      roleNames: {},
+      keys: { find: jwks, withdrawals: () => 0 },
+      applications: new Map([[APPLICATION, ['ideas:submit', 'events:manage', 'papers:manage']]]),
+    },
+    genuine: { issuer, kid, alg: 'ES256', member: aMember(organisation).person, ...pair },
+    token: ({ subject, roles = [], scope, expires = '1h', claims = {} }) =>
+      new SignJWT({ roles, ...(scope !== undefined && { scope }), ...claims })
+        .setProtectedHeader({ alg: 'ES256', kid, typ: 'at+jwt' })
+        .setIssuer(issuer)
+        .setAudience('groundswell')
+        .setSubject(subject)
+        .setIssuedAt()
+        .setExpirationTime(expires)
+        .sign(pair.privateKey),
+  };
+}
+
+/** Issuers of all these organisations, and a token of whoever they say it is of. */
+export async function issuersOf(organisations: readonly string[]) {
+  const all = new Map(
+    await Promise.all(organisations.map(async (id) => [id, await anIssuer(id)] as const)),
+  );
+  return {
+    trusted: [...all.values()].map(({ trusted }) => trusted),
+    of: (organisation: string): TestIssuer => {
+      const issuer = all.get(organisation);
+      if (!issuer) throw new Error(`Expected an issuer, but there is none of "${organisation}".`);
+      return issuer;
+    },
+    /** The token of a member, by the issuer of the organisation in their id. */
+    tokenOf(member: string, roles: readonly Role[] = [], expires = '1h'): Promise<string> {
+      const home = parseGlobalId(member)?.owner ?? '';
+      return this.of(home).token({ subject: member, roles, expires });
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { describe, expect, test } from '@jest/globals';
+import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
+import { keySet } from '../../../identity/key-set.ts';
+
+const MINUTE = 60_000;
+
+const jwk = async (kid: string) => ({
+  ...(await exportJWK((await generateKeyPair('EdDSA', { extractable: true })).publicKey)),
+  kid,
+});
+const [old, young] = [await jwk('old'), await jwk('young')];
+
+/** An issuer that publishes keys, or is down, and a clock. */
+function anIssuer(...keys: Awaited<ReturnType<typeof jwk>>[]) {
+  const state = { keys, down: false, fetches: 0, now: 1_000_000 };
+  const set = keySet(
+    async (): Promise<JSONWebKeySet> => {
+      state.fetches += 1;
+      if (state.down) throw new Error('The issuer is down.');
+      return { keys: state.keys };
+    },
+    () => state.now,
+  );
+  const find = (kid: string) =>
+    set.find({ alg: 'EdDSA', kid }, { payload: '', signature: '' }).then(
+      () => 'found',
+      () => 'none',
+    );
+  return { state, set, find };
+}
+
+/** Lets what was begun on the side come to its end. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('the keys of an issuer', () => {
+  test('are fetched when they are first needed, once for all who ask at the same time', async () => {
+    const { state, find } = anIssuer(old);
+    expect(state.fetches).toBe(0);
+    expect(await Promise.all([find('old'), find('old'), find('old')])).toEqual([
+      'found',
+      'found',
+      'found',
+    ]);
+    expect(state.fetches).toBe(1);
+  });
+
+  test('are kept, and fetched again on the side after five minutes', async () => {
+    const { state, find } = anIssuer(old);
+    await find('old');
+    state.now += 4 * MINUTE;
+    await find('old');
+    expect(state.fetches).toBe(1);
+    state.now += 2 * MINUTE;
+    expect(await find('old')).toBe('found');
+    await settled();
+    expect(state.fetches).toBe(2);
+  });
+
+  test('are fetched at once where a token names a key that is not among them', async () => {
+    const { state, find } = anIssuer(old);
+    await find('old');
+    state.keys = [old, young];
+    state.now += 6_000;
+    expect(await find('young')).toBe('found');
+    expect(await find('old')).toBe('found');
+    expect(state.fetches).toBe(2);
+  });
+
+  test('are not fetched more often than every five seconds, whatever tokens name', async () => {
+    const { state, find } = anIssuer(old);
+    await find('old');
+    for (let at = 0; at < 100; at += 1) {
+      state.now += 100;
+      expect(await find(`made-up-${at}`)).toBe('none');
+    }
+    expect(state.fetches).toBeLessThanOrEqual(3);
+  });
+
+  test('serve on through an outage of ten minutes, whenever it begins', async () => {
+    for (const after of [0, 1, 2, 3, 4, 5].map((minutes) => minutes * MINUTE)) {
+      const { state, find } = anIssuer(old);
+      await find('old');
+      state.now += after;
+      state.down = true;
+      for (let passed = 0; passed < 10 * MINUTE; passed += 10_000) {
+        state.now += 10_000;
+        expect(await find('old')).toBe('found');
+        await settled();
+      }
+      state.down = false;
+      state.now += 10_000;
+      await find('old');
+      await settled();
+      state.now += 14 * MINUTE;
+      expect(await find('old')).toBe('found');
+    }
+  });
+
+  test('serve no longer when nothing was heard for longer than that, until the issuer is back', async () => {
+    const { state, find } = anIssuer(old);
+    await find('old');
+    state.down = true;
+    state.now += 20 * MINUTE;
+    expect(await find('old')).toBe('none');
+    state.down = false;
+    state.now += 6_000;
+    expect(await find('old')).toBe('found');
+  });
+
+  test('cannot be had from an issuer that was never up, which is asked again later', async () => {
+    const { state, find } = anIssuer(old);
+    state.down = true;
+    expect(await find('old')).toBe('none');
+    expect(await find('old')).toBe('none');
+    expect(state.fetches).toBe(1);
+    state.down = false;
+    state.now += 6_000;
+    expect(await find('old')).toBe('found');
+  });
+
+  test('say when one was taken back, and not when one was added', async () => {
+    const { state, set, find } = anIssuer(old);
+    await find('old');
+    state.keys = [old, young];
+    state.now += 6_000;
+    await find('young');
+    expect(set.withdrawals()).toBe(0);
+    state.keys = [young];
+    state.now += 6 * MINUTE;
+    await find('young');
+    await settled();
+    expect(set.withdrawals()).toBe(1);
+    expect(await find('old')).toBe('none');
+  });
+});
