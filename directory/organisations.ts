@@ -58,7 +58,10 @@ export const organisationSchema = z.object({
 });
 
 /** One affiliate of the coalition. */
-export type Organisation = z.infer<typeof organisationSchema>;
+export type Organisation = z.infer<typeof organisationSchema> & {
+  /** Where its people sign in; null when nobody of it does yet. */
+  issuer: string | null;
+};
 
 const FILE = fileOfHouse('directory/organisations.json');
 
@@ -82,10 +85,10 @@ export function readOrganisations(
   }
   const twice = list.data.find(({ id }, at) => list.data.findIndex((o) => o.id === id) !== at);
   if (twice) throw new StartFailure(`The list of organisations (${file}) has "${twice.id}" twice.`);
-  const organisations = list.data.map((one) => ({
-    ...one,
-    signIn: one.signIn ?? developmentSignIn(one.id, env),
-  }));
+  const organisations = list.data.map((one) => {
+    const signIn = one.signIn ?? developmentSignIn(one.id, env);
+    return { ...one, signIn, issuer: signIn?.issuer ?? null };
+  });
   needOwnIssuers(organisations, file);
   return organisations;
 }

@@ -38,9 +38,11 @@ test('`ORGANISATIONS_FILE` is another list', () => {
 describe('a list', () => {
   test('is read in its order, with what is left out as null', () => {
     const first = { ...unison, id: 'gmb', name: ' GMB ', website: 'https://gmb.example/' };
+    const leftOut = { summary: null, website: null, signIn: null, issuer: null };
+    const joinedAt = new Date(unison.joinedAt);
     expect(reading([first, unison])).toEqual([
-      { ...first, name: 'GMB', summary: null, joinedAt: new Date(unison.joinedAt) },
-      { ...unison, summary: null, website: null, joinedAt: new Date(unison.joinedAt) },
+      { ...leftOut, ...first, name: 'GMB', joinedAt },
+      { ...leftOut, ...unison, joinedAt },
     ]);
   });
 
@@ -73,5 +75,67 @@ describe('a list', () => {
 
   test('that is no JSON is refused', () => {
     expect(() => reading('[')).toThrow(/^The list of organisations \(.+\) cannot be read: /);
+  });
+});
+
+describe('where people sign in', () => {
+  const issuer = 'https://sign-in.unison.example';
+  const DEVELOPMENT = { DEVELOPMENT_ISSUER: 'http://127.0.0.1:4001' };
+  const signInOf = (given: object, env: NodeJS.ProcessEnv = {}) => {
+    list = aListOf([{ ...unison, ...given }]);
+    return readOrganisations(list.file, env)[0];
+  };
+
+  test('is the issuer of the entry, with what is left out as most issuers have it', () => {
+    expect(signInOf({ signIn: { issuer } }, DEVELOPMENT)).toMatchObject({
+      issuer,
+      signIn: {
+        issuer,
+        jwks: null,
+        audience: 'groundswell',
+        rolesClaim: 'roles',
+        roleNames: {},
+        applications: [],
+      },
+    });
+  });
+
+  test('is at the development issuer for who has none, where that is set', () => {
+    expect(signInOf({}, DEVELOPMENT)?.issuer).toBe('http://127.0.0.1:4001/unison');
+    expect(signInOf({})?.issuer).toBeNull();
+  });
+
+  test('is never at the development issuer in production', () => {
+    const production = { ...DEVELOPMENT, NODE_ENV: 'production' };
+    expect(() => signInOf({}, production)).toThrow(
+      /^DEVELOPMENT_ISSUER: expected it not to be set with NODE_ENV=production/,
+    );
+    expect(signInOf({ signIn: { issuer } }, production)?.issuer).toBe(issuer);
+  });
+
+  test.each([
+    ['issuer', 'http://sign-in.unison.example', /signIn\.issuer: expected an https:/],
+    ['issuer', 'sign-in', /signIn\.issuer: expected an https:/],
+    ['jwks', 'http://unison.example/keys', /signIn\.jwks: expected an https:/],
+    ['roleNames', { boss: 'KING' }, /signIn\.roleNames\.boss: expected one of ORGANISER/],
+    ['applications', [{ subject: '', rights: [] }], /signIn\.applications\.0\.subject/],
+    [
+      'applications',
+      [{ subject: 'bot', rights: ['members:read'] }],
+      /signIn\.applications\.0\.rights\.0: expected some of ideas:submit/,
+    ],
+    ['secret', 'hush', /signIn: /],
+  ])('with %s %j is refused', (field, value, sentence) => {
+    expect(() => signInOf({ signIn: { issuer, [field]: value } })).toThrow(sentence);
+  });
+
+  test('at one issuer for two is refused', () => {
+    const signIn = { issuer };
+    expect(() =>
+      reading([
+        { ...unison, signIn },
+        { ...unison, id: 'gmb', signIn },
+      ]),
+    ).toThrow(/ has one issuer for "unison" and "gmb": expected one each\.$/);
   });
 });
