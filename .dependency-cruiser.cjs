@@ -92,7 +92,13 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: [PROGRAM, CONFIGURATION, '\\.test\\.ts$', '^test/support/closing-line\\.js$'],
+        pathNot: [
+          PROGRAM,
+          CONFIGURATION,
+          '^docs/examples/',
+          '\\.test\\.ts$',
+          '^test/support/closing-line\\.js$',
+        ],
       },
       to: {},
     },

@@ -9,7 +9,7 @@ export const PAGE_HEADERS = {
   'x-content-type-options': 'nosniff',
   'content-security-policy':
     "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; " +
-    "form-action 'self' http://127.0.0.1:* http://localhost:* http://[::1]:*",
+    "form-action 'self' http://127.0.0.1:* http://localhost:*",
 };
 
 const STYLE = `

@@ -2,8 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { decodeProtectedHeader } from 'jose';
 import { changeKeys } from '../../../identity/change-keys.ts';
 import { readKeys, signingKeysFile } from '../../../identity/signing-keys.ts';
+import { until } from '../../support/until.ts';
 
 let folder: string;
 let file: string;
@@ -25,6 +27,18 @@ describe('a file of signing keys', () => {
       expect.objectContaining({ kid: kids()[0], crv: 'Ed25519' }),
     ]);
     expect(JSON.stringify(keys.published())).not.toContain('"d"');
+  });
+
+  test('is read again by a server that runs: it signs with the new key, and publishes both', async () => {
+    await changeKeys([file]);
+    const keys = signingKeysFile.parse(file);
+    const [old] = kids();
+    const signs = async () => decodeProtectedHeader(await keys.sign({})).kid;
+    expect(await signs()).toBe(old);
+    await changeKeys([file, '--rotate']);
+    await until('it to sign with another', 5_000, async () => (await signs()) !== old);
+    expect(await signs()).toBe(kids()[0]);
+    expect(keys.published().keys.map(({ kid }) => kid)).toEqual(kids());
   });
 
   test('is never written over', async () => {

@@ -1,0 +1,207 @@
+/** People sign in at a real OpenID provider that is somebody else's, and forgers fail at the gateway's own process. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type CryptoKey, decodeProtectedHeader, importJWK, type JWK } from 'jose';
+import { fileOfHouse } from '../../root.ts';
+import { aMember } from '../support/callers.ts';
+import { type Forgery, forgeriesOf, type Genuine, tokenMaker } from '../support/forgeries.ts';
+import { aListOf, aList, type TestList } from '../support/list.ts';
+import {
+  anOutsideIssuer,
+  aProviderKey,
+  type OutsideIssuer,
+  type ProviderKey,
+} from '../support/outside-issuer.ts';
+import { post } from '../support/post.ts';
+import { aStart, type TestStart } from '../support/start.ts';
+import { until } from '../support/until.ts';
+
+/** Longer than a stranger's tokens keep the gateway from asking for keys again. */
+const KEYS_ARE_KNOWN_WITHIN_MS = 15_000;
+
+let list: TestList;
+let house: TestStart;
+let outside: OutsideIssuer;
+let first: ProviderKey;
+
+beforeAll(async () => {
+  first = await aProviderKey();
+  outside = await anOutsideIssuer([first]);
+  const short = aList('labour', 'unite');
+  const [labour, unite] = short.read() as object[];
+  short.remove();
+  const signIn = {
+    issuer: outside.issuer,
+    rolesClaim: 'realm_access.roles',
+    roleNames: { 'zoe-of-policy': 'EDITOR' },
+    applications: [{ subject: 'a-website', rights: ['events:manage'] }],
+  };
+  list = aListOf([{ ...labour, signIn }, unite]);
+  house = await aStart({ ORGANISATIONS_FILE: list.file, SAMPLE: 'false' });
+});
+afterAll(async () => {
+  await house.close();
+  await outside.close();
+  list.remove();
+});
+
+/** What the gateway answers about whoever asks: the status, and everything that it says. */
+const whoAmI = (token: string) =>
+  post<{ viewer: unknown }>(
+    `${house.gateway}/graphql`,
+    { query: '{ viewer { id roles } }' },
+    {
+      authorization: `Bearer ${token}`,
+    },
+  );
+const isTaken = async (token: string) => (await whoAmI(token)).status === 200;
+
+const codes = ({ errors = [] }: { errors?: { extensions: { code?: unknown } }[] }) =>
+  errors.map(({ extensions }) => extensions.code);
+
+const soon = new Date(Date.now() + 86_400_000).toISOString();
+const later = new Date(Date.now() + 90_000_000).toISOString();
+const review = (organisation: string) =>
+  `mutation {
+    openPolicyReview(input: { organisation: "${organisation}", question: "What of buses?", closesAt: "${soon}" }) {
+      review { question }
+    }
+  }`;
+const meeting = (organisation: string) =>
+  `mutation {
+    scheduleEvent(input: {
+      organisation: "${organisation}", name: "An evening", kind: LISTENING, startsAt: "${soon}", endsAt: "${later}"
+      place: { name: "The hall" }
+    }) { event { name } }
+  }`;
+
+describe('someone who signs in at their organisation’s own issuer', () => {
+  test('may do what the issuer says they are, in the issuer’s words', async () => {
+    const zoe = await outside.signIn('zoe');
+    expect(await house.ask(review('labour'), {}, zoe)).toEqual({
+      data: { openPolicyReview: { review: { question: 'What of buses?' } } },
+    });
+    expect(codes(await house.ask(meeting('labour'), {}, zoe))).toEqual(['FORBIDDEN']);
+  });
+
+  test('may do no more there when the issuer says nothing that is a role here', async () => {
+    const yan = await outside.signIn('yan');
+    expect(codes(await house.ask(review('labour'), {}, yan))).toEqual(['FORBIDDEN']);
+  });
+
+  test('is nobody’s staff at another organisation', async () => {
+    const zoe = await outside.signIn('zoe');
+    expect(codes(await house.ask(meeting('unite'), {}, zoe))).toEqual(['FORBIDDEN']);
+  });
+
+  test('is one person, whichever of their tokens they show', async () => {
+    const idea = await house.ask<{ submitPolicyIdea: { idea: { id: string } } }>(
+      `mutation {
+        submitPolicyIdea(input: { organisation: "unite", title: "A bench", body: "To sit." }) { idea { id } }
+      }`,
+      {},
+      await outside.signIn('yan'),
+    );
+    const { id } = idea.data!.submitPolicyIdea.idea;
+    const support = `mutation ($id: ID!) {
+      takePosition(input: { idea: $id, position: SUPPORT }) { idea { tally { support } } }
+    }`;
+    for (const login of ['yan', 'zoe', 'yan', 'zoe'])
+      await house.ask(support, { id }, await outside.signIn(login));
+    const query = 'query ($id: ID!) { node(id: $id) { ... on PolicyIdea { tally { support } } } }';
+    const { data } = await house.ask(query, { id });
+    expect(data).toEqual({ node: { tally: { support: 2 } } });
+  });
+
+  test('finds where that is in the organisation', async () => {
+    const query =
+      '{ organisations { edges { node { id issuer } } } one: organisation(id: "labour") { issuer } }';
+    const { data } = await house.ask<{ organisations: { edges: { node: object }[] } }>(query);
+    const { address } = house.table.get('issuer')!;
+    expect(data?.organisations.edges.map(({ node }) => node)).toEqual([
+      { id: 'labour', issuer: outside.issuer },
+      { id: 'unite', issuer: `${address}/unite` },
+    ]);
+    expect(data).toMatchObject({ one: { issuer: outside.issuer } });
+  });
+});
+
+describe('an application that is registered', () => {
+  test('may do what it is registered for and its token is for, at that organisation', async () => {
+    const token = await outside.application('events:manage ideas:submit');
+    expect(await house.ask(meeting('labour'), {}, token)).toEqual({
+      data: { scheduleEvent: { event: { name: 'An evening' } } },
+    });
+    expect(codes(await house.ask(review('labour'), {}, token))).toEqual(['FORBIDDEN']);
+    expect(codes(await house.ask(meeting('unite'), {}, token))).toEqual(['FORBIDDEN']);
+  });
+
+  test('may do nothing that its token is not for', async () => {
+    const token = await outside.application('ideas:submit');
+    expect(codes(await house.ask(meeting('labour'), {}, token))).toEqual(['FORBIDDEN']);
+  });
+});
+
+describe('forged tokens', () => {
+  const key = async (jwk: JWK) => (await importJWK(jwk, 'RS256')) as CryptoKey;
+  let genuine: Genuine;
+  let forgeries: Forgery[];
+
+  beforeAll(async () => {
+    const member = aMember('labour').person;
+    genuine = { issuer: outside.issuer, member, alg: 'RS256', ...first };
+    // The local issuer's own keys, as a forger at another organisation would have them.
+    await house.ask('{ viewer { id } }', {}, house.token('MEMBER'));
+    const file = fileOfHouse('.groundswell/issuer/unite.json');
+    const [jwk] = (JSON.parse(readFileSync(file, 'utf8')) as { keys: JWK[] }).keys;
+    const { d: _, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...open } = jwk!;
+    forgeries = await forgeriesOf(genuine, {
+      issuer: `${house.table.get('issuer')!.address}/unite`,
+      member: aMember('unite').person,
+      alg: 'RS256',
+      kid: jwk!.kid!,
+      privateKey: await key(jwk!),
+      publicKey: await key(open),
+    });
+  });
+
+  test('are refused, all of them, with one and the same answer that says nothing more', async () => {
+    const right = tokenMaker(genuine);
+    expect(await isTaken(await right())).toBe(true);
+    const answers = new Map<string, unknown>();
+    for (const [title, forge] of forgeries) {
+      const { status, text } = await whoAmI(await forge());
+      answers.set(title, { status, text });
+    }
+    expect(answers.size).toBeGreaterThanOrEqual(14);
+    const [one] = answers.values();
+    expect(one).toEqual({ status: 401, text: expect.stringContaining('"UNAUTHENTICATED"') });
+    expect(
+      [...answers].filter(([, answer]) => JSON.stringify(answer) !== JSON.stringify(one)),
+    ).toEqual([]);
+    expect(one).toEqual({
+      status: 401,
+      text: expect.not.stringMatching(/http|kid|iss|signature/i),
+    });
+  });
+});
+
+describe('when the issuer’s keys rotate while everything runs', () => {
+  test('new tokens are taken, old ones until their key is withdrawn', async () => {
+    const old = await outside.signIn('zoe');
+    expect(await isTaken(old)).toBe(true);
+    const second = await aProviderKey();
+    await outside.publish([second, first]);
+    const young = await outside.signIn('zoe');
+    expect(decodeProtectedHeader(young).kid).toBe(second.kid);
+    await until('the new key to be known', KEYS_ARE_KNOWN_WITHIN_MS, () => isTaken(young));
+    expect(await isTaken(old)).toBe(true);
+
+    // The first is withdrawn; the next unknown key has the gateway see that.
+    const third = await aProviderKey();
+    await outside.publish([third, second]);
+    const youngest = await outside.signIn('zoe');
+    await until('the newest key to be known', KEYS_ARE_KNOWN_WITHIN_MS, () => isTaken(youngest));
+    expect([await isTaken(young), await isTaken(old)]).toEqual([true, false]);
+  });
+});
