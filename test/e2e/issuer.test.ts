@@ -126,7 +126,7 @@ describe('a frontend', () => {
   test.each([
     ['http://localhost:5173', 'http://localhost:5173'],
     ['https://evil.example', null],
-  ])('of %s reads the answers of the token endpoint as %s', async (origin, allowed) => {
+  ])('at %s may read what the token endpoint answers to %s', async (origin, allowed) => {
     const response = await fetch(`${base}/labour/token`, {
       method: 'POST',
       headers: { origin },
@@ -139,9 +139,7 @@ describe('a frontend', () => {
       }),
     });
     expect(response.status).toBe(400);
-    const header = response.headers.get('access-control-allow-origin');
-    expect(header).toBe(allowed ?? header);
-    if (allowed === null) expect(await response.json()).not.toHaveProperty('access_token');
+    expect(response.headers.get('access-control-allow-origin')).toBe(allowed);
   });
 });
 

@@ -27,12 +27,12 @@ function linesOf(shape: Shape, env: NodeJS.ProcessEnv): string[] {
 
 describe('settings', () => {
   test('are read from the environment, each as what it is', () => {
-    const shape = { PORT: port, WAIT: milliseconds, TOKEN_KEY: key, NAME: z.string() };
-    const env = { PORT: '0', WAIT: '250', TOKEN_KEY: KEY, NAME: 'unite', OTHER: 'ignored' };
+    const shape = { PORT: port, WAIT: milliseconds, PSEUDONYM_KEY: key, NAME: z.string() };
+    const env = { PORT: '0', WAIT: '250', PSEUDONYM_KEY: KEY, NAME: 'unite', OTHER: 'ignored' };
     expect(readSettings(shape, env)).toEqual({
       PORT: 0,
       WAIT: 250,
-      TOKEN_KEY: KEY,
+      PSEUDONYM_KEY: KEY,
       NAME: 'unite',
     });
   });
@@ -43,13 +43,13 @@ describe('settings', () => {
   });
 
   test('that are wrong are all said together, a line for each', () => {
-    const shape = { PORT: port, WAIT: milliseconds, TOKEN_KEY: key, NAME: z.string() };
+    const shape = { PORT: port, WAIT: milliseconds, PSEUDONYM_KEY: key, NAME: z.string() };
     expect(
       linesOf({ ...shape, NAME: z.string('expected a name') }, { PORT: 'abc', WAIT: '0' }),
     ).toEqual([
       'PORT: expected a port number from 0 to 65535, but got "abc".',
       'WAIT: expected a number of milliseconds above 0, but got "0".',
-      'TOKEN_KEY: expected a secret of at least 32 characters, but it is not set.',
+      'PSEUDONYM_KEY: expected a secret of at least 32 characters, but it is not set.',
       'NAME: expected a name, but it is not set.',
     ]);
   });
@@ -79,7 +79,7 @@ describe('settings', () => {
     ]);
   });
 
-  test.each(['TOKEN_KEY', 'CLIENT_SECRET', 'ACCESS_TOKEN', 'MONGODB_URI'])(
+  test.each(['PSEUDONYM_KEY', 'CLIENT_SECRET', 'ACCESS_TOKEN', 'MONGODB_URI'])(
     'the value of %s never stands in a sentence',
     (name) => {
       const [said] = linesOf({ [name]: key }, { [name]: 'hush' });
