@@ -4,6 +4,7 @@ import { COALITION, readOrganisations } from '../directory/organisations.ts';
 import { run } from '../process/run.ts';
 import { key, logLevel, milliseconds, port, readSettings } from '../process/settings.ts';
 import { openDatabases } from './databases.ts';
+import { fillCatalogue } from './fill-catalogue.ts';
 import { startHouse } from './house.ts';
 import { keysFor } from './keys.ts';
 import { report } from './report.ts';
@@ -25,16 +26,6 @@ const CLOSE_WITHIN_MS = 2 * STOP_WITHIN_MS + 2_000;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** The catalogue fills when a list is asked for: from now on it has every row, whichever organisation is down. */
-async function askFirstList(gatewayPort: number): Promise<void> {
-  const response = await fetch(`http://127.0.0.1:${gatewayPort}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: '{ policyIdeas(first: 1) { totalCount } }' }),
-  });
-  await response.text();
-}
-
 await run(async () => {
   const { PORT, SAMPLE, PSEUDONYM_KEY } = readSettings(shape);
   const organisations = readOrganisations();
@@ -54,7 +45,7 @@ await run(async () => {
       house.issuer.serving.then(() => sampleTokens(issuer, organisations)),
       house.serving,
     ]);
-    await askFirstList(house.gateway.port);
+    await fillCatalogue(house.gateway.port);
     const said = report({ house, organisations, databases, filled, issuer, tokens });
     const { port: at } = house.gateway;
     const takeNote = leaveNote({ port: at, issuer, databases: databases.of });

@@ -47,7 +47,7 @@ const authorize = (organisation: string, given: Record<string, string> = {}) => 
     ...given,
   };
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== ''));
-  return fetch(`${base}/${organisation}/auth?${query}`, { redirect: 'manual' });
+  return fetch(`${base}/${organisation}/auth?${query.toString()}`, { redirect: 'manual' });
 };
 
 const jwksOf = async (organisation: string) => {

@@ -62,13 +62,17 @@ const TYPES: Readonly<Record<string, string>> = {
  * @param instead texts in the place of some of them, by name
  */
 export async function aFileServer(folder: URL, instead: Readonly<Record<string, string>>) {
-  const server = createServer(async (request, response) => {
+  const textOf = async (name: string) =>
+    instead[name] ?? (await readFile(new URL(name, folder)).catch(() => null));
+  const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const name = pathname === '/' ? 'index.html' : pathname.slice(1);
     const type = TYPES[extname(name)];
-    const text = instead[name] ?? (await readFile(new URL(name, folder)).catch(() => null));
-    if (text === null || !type) return void response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': type }).end(text);
+    void textOf(name).then((text) =>
+      text === null || !type
+        ? response.writeHead(404).end()
+        : response.writeHead(200, { 'content-type': type }).end(text),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -1,5 +1,5 @@
 /** A server in front of another, which hands everything on, notes what it saw, and can be told to refuse. */
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Relay {
@@ -15,7 +15,7 @@ export interface Relay {
 export async function aRelay(target: string): Promise<Relay> {
   const authorizations: (string | undefined)[] = [];
   const refusals: number[] = [];
-  const server = createServer(async (request, response) => {
+  const relay = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { authorization } = request.headers;
@@ -33,6 +33,9 @@ export async function aRelay(target: string): Promise<Relay> {
       body: Buffer.concat(chunks),
     });
     response.writeHead(answer.status).end(await answer.text());
+  };
+  const server = createServer((request, response) => {
+    relay(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -83,9 +83,10 @@ async function answer(request) {
   }
 }
 
-const server = createServer(async (request, response) => {
-  const [status, said] = await answer(request);
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(said));
+const server = createServer((request, response) => {
+  void answer(request).then(([status, said]) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(said)),
+  );
 });
 
 server.listen(Number(PORT), '127.0.0.1', () =>
