@@ -29,7 +29,7 @@ module.exports = {
     mayImport('schema', ['root.ts']),
     mayImport('embedded-mongo', []),
     mayImport('identity', ['process', 'schema']),
-    mayImport('directory', ['process', 'root.ts', 'schema']),
+    mayImport('directory', ['identity', 'process', 'root.ts', 'schema']),
     mayImport('gateway/partition', ['schema/global-id.ts']),
     mayImport('gateway', FOUNDATION),
     mayImport('subgraphs/commons', FOUNDATION),

@@ -82,10 +82,11 @@ export function readOrganisations(
   }
   const twice = list.data.find(({ id }, at) => list.data.findIndex((o) => o.id === id) !== at);
   if (twice) throw new StartFailure(`The list of organisations (${file}) has "${twice.id}" twice.`);
-  const organisations = list.data.map((one) => ({
-    ...one,
-    signIn: one.signIn ?? developmentSignIn(one.id, env),
-  }));
+  const organisations = list.data.map((one) => {
+    // Asked for all, so that in production it is refused whoever has an issuer.
+    const development = developmentSignIn(one.id, env);
+    return { ...one, signIn: one.signIn ?? development };
+  });
   needOwnIssuers(organisations, file);
   return organisations;
 }

@@ -19,8 +19,7 @@ export const keysAt =
     return { keys: sets.flatMap((set) => set.keys) };
   };
 
-const keysOf = async (address: string): Promise<JSONWebKeySet> =>
-  keys.parse(await jsonAt(address)) as JSONWebKeySet;
+const keysOf = async (address: string): Promise<JSONWebKeySet> => keys.parse(await jsonAt(address));
 
 /** The keys that an OpenID provider publishes where its own description says (OpenID Connect Discovery 1.0, 4). */
 export const keysOfIssuer =

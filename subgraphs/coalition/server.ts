@@ -4,7 +4,7 @@ import { COALITION, type Organisation } from '../../directory/organisations.ts';
 import type { KeySet } from '../../identity/key-set.ts';
 import { assertionsBy, assertionsFor } from '../../identity/assertion.ts';
 import type { SigningKeys } from '../../identity/signing-keys.ts';
-import { createHttp, listen, servePublicKeys } from '../../process/http.ts';
+import { createHttp, listen, requestIdOfGateway, servePublicKeys } from '../../process/http.ts';
 import type { Running } from '../../process/run.ts';
 import { takeAsserted } from '../commons/asserted.ts';
 import { isReachable } from '../commons/mongo.ts';
@@ -35,10 +35,10 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
   const asker = createAsker(addresses, assertionsBy('coalition', signingKeys));
   const gatherer = createGatherer(organisations, asker, catalogue, await catalogue.newest());
-  const app = createHttp(
-    async () => ({ ready: await isReachable(db), organisation: COALITION }),
-    LARGEST_FETCH,
-  );
+  const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }), {
+    bodyLimit: LARGEST_FETCH,
+    requestIdOf: requestIdOfGateway,
+  });
   servePublicKeys(app, signingKeys);
   await serve(app, takeAsserted(app, assertionsFor(COALITION, { gateway })), {
     contract: 'coalition',

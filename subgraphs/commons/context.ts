@@ -49,12 +49,18 @@ export function loadersOf(tables: Tables, caller: Caller | null) {
   };
 }
 
-/** What is the same for every kind of server: whose it is, whose rows it has, and who asks. */
-export interface Request {
-  /** The organisations whose rows are in this server's database. */
-  known: readonly Organisation[];
+/** A request, as the gateway makes it. */
+export interface Asking {
   /** Who asks; null when nobody signed in. */
   caller: Caller | null;
+  /** The same at the gateway and at every server that it asks. */
+  requestId: string;
+}
+
+/** What is the same for every kind of server: whose rows it has, and who asks. */
+export interface Request extends Asking {
+  /** The organisations whose rows are in this server's database. */
+  known: readonly Organisation[];
 }
 
 /** The context of an organisation's resolvers. */

@@ -2,13 +2,12 @@
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../directory/organisations.ts';
 import { assertionsFor, type Signer } from '../../identity/assertion.ts';
-import type { Caller } from '../../identity/caller.ts';
 import type { KeySet } from '../../identity/key-set.ts';
-import { createHttp, listen } from '../../process/http.ts';
+import { createHttp, listen, requestIdOfGateway } from '../../process/http.ts';
 import type { Running } from '../../process/run.ts';
 import { takeAsserted } from './asserted.ts';
 import { serveCards } from './cards.ts';
-import { loadersOf, tablesOf } from './context.ts';
+import { type Asking, loadersOf, tablesOf } from './context.ts';
 import { isReachable } from './mongo.ts';
 import { COMMON_NODES } from './nodes.ts';
 import type { Kind, KindContext } from './kind.ts';
@@ -39,12 +38,13 @@ export async function startOrganisation<T extends object, L extends object>(
   await tables.ideas.repair();
 
   const nodes: Kind<T, L>['nodes'] = { ...COMMON_NODES, ...kind.nodes };
-  const createContext = (caller: Caller | null): KindContext<T, L> => {
+  const createContext = ({ caller, requestId }: Asking): KindContext<T, L> => {
     const context: KindContext<T, L> = {
       organisation,
       affiliates,
       known: [organisation],
       caller,
+      requestId,
       tables,
       load: { ...loadersOf(tables, caller), ...kind.loaders(tables) },
       find: async (type, id) => (await nodes[type]?.(id, context)) ?? null,
@@ -57,7 +57,7 @@ export async function startOrganisation<T extends object, L extends object>(
       ready: await isReachable(db),
       organisation: organisation.id,
     }),
-    LARGEST_FETCH,
+    { bodyLimit: LARGEST_FETCH, requestIdOf: requestIdOfGateway },
   );
   const assertedOf = takeAsserted(app, assertionsFor(organisation.id, trusted));
   await serve(app, assertedOf, { contract: 'organisation', resolvers, createContext });

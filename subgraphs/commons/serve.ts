@@ -8,25 +8,26 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
-import type { Caller } from '../../identity/caller.ts';
-import { shownError } from '../../process/shown-error.ts';
+import { logOf } from '../../process/log.ts';
+import { logUnexpected, shownError } from '../../process/shown-error.ts';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import type { AssertedOf } from './asserted.ts';
+import type { Asking } from './context.ts';
 
 /** The largest request that the gateway may make, in bytes: thousands of representations. */
 export const LARGEST_FETCH = 8 * 1024 * 1024;
 
 /** One contract as it is served. */
-export interface Service<C extends BaseContext> {
+export interface Service<C extends BaseContext & Asking> {
   contract: Contract;
   /** Resolvers, typed by the generated types of the contract. */
   resolvers: object;
   /** What they are given, for one request. */
-  createContext(caller: Caller | null): C;
+  createContext(asking: Asking): C;
 }
 
 /** Serves a contract on an HTTP server that does not listen yet. */
-export async function serve<C extends BaseContext>(
+export async function serve<C extends BaseContext & Asking>(
   app: FastifyInstance,
   assertedOf: AssertedOf,
   { contract, resolvers, createContext }: Service<C>,
@@ -40,8 +41,10 @@ export async function serve<C extends BaseContext>(
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      logUnexpected(contract),
     ],
     includeStacktraceInErrorResponses: false,
+    logger: logOf('apollo-server'),
     introspection: true,
     formatError: shownError,
     stopOnTerminationSignals: false,
@@ -50,7 +53,8 @@ export async function serve<C extends BaseContext>(
   app.post(
     `/${contract}`,
     fastifyApolloHandler(apollo, {
-      context: async (request) => createContext(assertedOf(request).caller),
+      context: async (request) =>
+        createContext({ caller: assertedOf(request).caller, requestId: request.id }),
     }),
   );
 }

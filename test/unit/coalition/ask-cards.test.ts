@@ -70,7 +70,9 @@ describe('the coalition', () => {
     expect({ method, url }).toEqual({ method: 'GET', url: '/cards?since=1234' });
     const assertion = String(headers[ASSERTION_HEADER]);
     const read = async (audience: string) =>
-      (await assertionsFor(audience, signers.trusted)(assertion, '/cards?since=1234'))?.complete('');
+      (await assertionsFor(audience, signers.trusted)(assertion, '/cards?since=1234'))?.complete(
+        '',
+      );
     expect(await read('unite')).toEqual({ signer: 'coalition', caller: null });
     expect(await read('labour')).toBeUndefined();
   });

@@ -30,6 +30,7 @@ describe('a new organisation', () => {
       summary: null,
       website: null,
       joinedAt: expect.any(Date),
+      signIn: null,
     });
     expect(unison!.joinedAt.getTime()).toBeGreaterThanOrEqual(from.getTime());
   });

@@ -39,8 +39,14 @@ describe('a list', () => {
   test('is read in its order, with what is left out as null', () => {
     const first = { ...unison, id: 'gmb', name: ' GMB ', website: 'https://gmb.example/' };
     expect(reading([first, unison])).toEqual([
-      { ...first, name: 'GMB', summary: null, joinedAt: new Date(unison.joinedAt) },
-      { ...unison, summary: null, website: null, joinedAt: new Date(unison.joinedAt) },
+      { ...first, name: 'GMB', summary: null, joinedAt: new Date(unison.joinedAt), signIn: null },
+      {
+        ...unison,
+        summary: null,
+        website: null,
+        joinedAt: new Date(unison.joinedAt),
+        signIn: null,
+      },
     ]);
   });
 
