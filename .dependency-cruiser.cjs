@@ -35,12 +35,19 @@ module.exports = {
     mayImport('subgraphs/commons', FOUNDATION),
     mayImport('a kind', [...FOUNDATION, 'subgraphs/commons'], KINDS),
     mayImport('sample', [...FOUNDATION, 'subgraphs']),
+    mayImport('issuer', [...FOUNDATION, 'sample']),
     mayImport('import', [...FOUNDATION, 'subgraphs']),
     {
       name: 'embedded-mongo is entered by its index.ts',
       severity: 'error',
       from: { pathNot: '^(embedded-mongo|test/(unit|integration)/embedded-mongo)/' },
       to: { path: '^embedded-mongo/', pathNot: '^embedded-mongo/index\\.ts$' },
+    },
+    {
+      name: 'the local issuer is for development alone',
+      severity: 'error',
+      from: { pathNot: '^(issuer|start|test)/' },
+      to: { path: '^issuer/' },
     },
     {
       name: 'a kind uses the types of its own contract',
@@ -92,7 +99,7 @@ module.exports = {
     {
       name: 'what runs in production needs no development package',
       severity: 'error',
-      from: { pathNot: [CONFIGURATION, '^test/', '^schema/compose\\.ts$'] },
+      from: { pathNot: [CONFIGURATION, '^(test|issuer)/', '^schema/compose\\.ts$'] },
       to: { dependencyTypes: ['npm-dev'] },
     },
     {

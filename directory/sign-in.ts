@@ -39,6 +39,12 @@ export const signInSchema = z.strictObject({
 });
 export type SignIn = z.infer<typeof signInSchema>;
 
+/** The application that is registered everywhere during development. */
+export const SAMPLE_APPLICATION: z.infer<typeof application> = {
+  subject: 'sample-application',
+  rights: ['ideas:submit', 'experiences:share'],
+};
+
 /**
  * Where everyone signs in during development: the issuer of an organisation is at this address with its id.
  * @throws StartFailure in production, where each organisation needs an issuer of its own.
@@ -55,8 +61,6 @@ export function developmentSignIn(organisation: string, env: NodeJS.ProcessEnv):
     );
   return signInSchema.parse({
     issuer: `${base.replace(/\/$/, '')}/${organisation}`,
-    applications: [
-      { subject: 'sample-application', rights: ['ideas:submit', 'experiences:share'] },
-    ],
+    applications: [SAMPLE_APPLICATION],
   });
 }

@@ -11,6 +11,12 @@ const MEMBERS = 60;
 /** The first of the members run things. */
 const STAFF = 2;
 const STAFF_ROLES: readonly Role[] = ['ORGANISER', 'EDITOR'];
+/** Some others do one thing each, by their place among the members. */
+const OTHER_ROLES: Readonly<Record<number, Role>> = {
+  3: 'MODERATOR',
+  4: 'ADMINISTRATOR',
+  5: 'DATA_READER',
+};
 
 const TIERS = { NETWORK: 4, SUPPORTER: 3, MEMBER: 5, AFFILIATE: 1 } as const;
 
@@ -20,7 +26,7 @@ const JOINED_BEFORE = Date.UTC(2026, 0, 1);
 
 type Named = Pick<Organisation, 'id'>;
 
-/** Sixty members of an organisation, the first two of them its staff; none has chosen to be named yet. */
+/** Sixty members of an organisation, some with roles; none has chosen to be named yet. */
 export function sampleMembers({ id }: Named): MemberRow[] {
   const names = drawNames(chanceOf(`${id}/names`), MEMBERS);
   return names.map((name, at) => memberNamed(name, id, at));
@@ -37,10 +43,15 @@ function memberNamed(displayName: string, organisation: string, at: number): Mem
     displayName,
     area: areaOf(chance),
     tier: staff ? 'MEMBER' : chance.weigh(TIERS),
-    roles: staff ? [...STAFF_ROLES] : [],
+    roles: rolesAt(at),
     joinedAt,
     named: false,
   };
+}
+
+function rolesAt(at: number): Role[] {
+  const other = OTHER_ROLES[at];
+  return at < STAFF ? [...STAFF_ROLES] : other ? [other] : [];
 }
 
 /** Some members never said where they live. */

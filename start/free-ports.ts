@@ -18,6 +18,10 @@ export async function freePorts(count: number): Promise<number[]> {
   return [...found];
 }
 
+/** This port where nothing uses it, else the other. */
+export const rather = async (port: number, other: number): Promise<number> =>
+  port < 65_536 && (await isFree(port)) ? port : other;
+
 const isFree = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const server = createServer();

@@ -1,8 +1,9 @@
-/** The whole house in processes: one for each organisation, the coalition, and the gateway. */
+/** The whole house in processes: one for each organisation, the coalition, the local issuer, and the gateway. */
 import { settingOf } from '../directory/addresses.ts';
 import { COALITION, contractOfKind, type Organisation } from '../directory/organisations.ts';
 import type { Databases } from './databases.ts';
-import { freePorts } from './free-ports.ts';
+import { PUBLIC_KEYS } from '../process/http.ts';
+import { freePorts, rather } from './free-ports.ts';
 import type { Keys } from './keys.ts';
 import { type Program, startProgram } from './program.ts';
 
@@ -10,7 +11,7 @@ export interface HouseOptions {
   organisations: readonly Organisation[];
   databases: Databases;
   keys: Keys;
-  /** The gateway's port; 0 for any free one. The subgraphs take free ones. */
+  /** The gateway's port; 0 for any free one. The subgraphs take free ones, the issuer the next where it can. */
   port: number;
   /** Is told, in a sentence, when a program ended by itself. */
   onEnd(sentence: string): void;
@@ -20,6 +21,7 @@ export interface House {
   /** All programs, the gateway last. */
   programs: readonly Program[];
   gateway: Program;
+  issuer: Program;
   /** Resolves once all serve; rejects with the StartFailure of the first that cannot start. */
   serving: Promise<void>;
   /** Ends all of them, whether they serve already or not, and waits until they are gone. */
@@ -33,6 +35,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   return {
     programs,
     gateway: programs.at(-1) as Program,
+    issuer: programs.at(-2) as Program,
     serving: Promise.all(programs.map((program) => program.serving)).then(() => undefined),
     // The gateway first: it finishes what it was asked while those whom it asks are still there.
     stop: async () => {
@@ -44,40 +47,57 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   };
 }
 
-/** What to run, and with which settings. */
+/** What to run, and with which settings. The gateway comes last, and the issuer before it. */
 async function plan({ organisations, databases, keys, port }: HouseOptions) {
   const owners = [...organisations.map(({ id }) => id), COALITION];
-  const free = await freePorts(owners.length + 2);
-  const ports = free.filter((one) => one !== port);
-  const portOf = new Map(owners.map((owner, at) => [owner, ports[at] as number]));
+  const ports = await portsFor(owners, port);
+  const addressOf = (name: string) => `http://127.0.0.1:${ports.get(name)}`;
   const addresses = Object.fromEntries(
-    owners.map((owner) => [
-      settingOf('SUBGRAPH_URL', owner),
-      `http://127.0.0.1:${portOf.get(owner)}`,
-    ]),
+    owners.map((owner) => [settingOf('SUBGRAPH_URL', owner), addressOf(owner)]),
   );
-  const common = { HOST: '127.0.0.1', GATEWAY_KEY: keys.gatewayKey };
-  const subgraph = (owner: string, folder: string, env: Record<string, string>) => ({
-    name: owner,
-    module: `subgraphs/${folder}/main`,
-    port: portOf.get(owner) as number,
-    env: { ...common, ...env, ...databases.settingsOf(owner) },
+  const common = { HOST: '127.0.0.1', DEVELOPMENT_ISSUER: addressOf('issuer') };
+  const gatewayKeys = { GATEWAY_KEYS: addressOf('gateway') + PUBLIC_KEYS };
+  const coalitionKeys = { COALITION_KEYS: addressOf(COALITION) + PUBLIC_KEYS };
+  const program = (name: string, folder: string, env: Record<string, string>) => ({
+    name,
+    module: `${folder}/main`,
+    port: ports.get(name) as number,
+    env: { ...common, ...env },
   });
   return [
     ...organisations.map(({ id, kind }) =>
-      subgraph(id, contractOfKind(kind), { ORGANISATION: id }),
+      program(id, `subgraphs/${contractOfKind(kind)}`, {
+        ORGANISATION: id,
+        ...gatewayKeys,
+        ...coalitionKeys,
+        ...databases.settingsOf(id),
+      }),
     ),
-    subgraph(COALITION, COALITION, addresses),
-    {
-      name: 'gateway',
-      module: 'gateway/main',
-      port: port || (ports.at(-1) as number),
-      env: {
-        ...common,
-        ...addresses,
-        TOKEN_KEY: keys.tokenKey,
-        PSEUDONYM_KEY: keys.pseudonymKey,
-      },
-    },
+    program(COALITION, 'subgraphs/coalition', {
+      ...addresses,
+      ...gatewayKeys,
+      ...databases.settingsOf(COALITION),
+      SIGNING_KEYS_FILE: keys.signing.coalition,
+    }),
+    program('issuer', 'issuer', {}),
+    program('gateway', 'gateway', {
+      ...addresses,
+      SIGNING_KEYS_FILE: keys.signing.gateway,
+      PSEUDONYM_KEY: keys.pseudonymKey,
+    }),
   ];
+}
+
+/**
+ * The port of each program. The issuer's is the one after the gateway's: tokens name it, so they are good after a
+ * restart where it is the same.
+ */
+async function portsFor(owners: readonly string[], port: number): Promise<Map<string, number>> {
+  const free = (await freePorts(owners.length + 3)).filter((one) => one !== port);
+  const take = (): number => free.pop() as number;
+  return new Map([
+    ...owners.map((owner) => [owner, take()] as const),
+    ['gateway', port || take()],
+    ['issuer', port ? await rather(port + 1, take()) : take()],
+  ]);
 }

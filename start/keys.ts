@@ -1,59 +1,52 @@
-/** The keys of a development house: made once and kept, so that tokens and pseudonyms outlive a restart. */
+/** The keys of a development house: made once and kept, so that pseudonyms outlive a restart. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { newSigningKey } from '../identity/signing-keys.ts';
+import { makeSecretFile } from '../process/secret-file.ts';
 import { StartFailure } from '../process/start-failure.ts';
 import { fileOfHouse } from '../root.ts';
 
-const FOLDER = fileOfHouse('.groundswell/');
-const FILE = new URL('keys.json', FOLDER);
+const fileOf = (name: string): string => fileURLToPath(fileOfHouse(`.groundswell/${name}.json`));
 
-const secret = z.string().min(32);
-const keysSchema = z.object({ tokenKey: secret, gatewayKey: secret, pseudonymKey: secret });
+const kept = z.object({ pseudonymKey: z.string().min(32) });
 
-/**
- * The key that signs tokens, the key that signs what the gateway tells subgraphs, and the key that pseudonyms
- * follow from.
- */
-export type Keys = z.infer<typeof keysSchema>;
-
-/**
- * The keys that the settings give; those that they do not give are of an earlier run in this folder, or new.
- * @throws StartFailure when the kept ones cannot be read: new ones would make everyone from away someone else.
- */
-export function keysFor(given: { [Key in keyof Keys]: string | undefined }): Keys {
-  const all = keysSchema.safeParse(given);
-  if (all.success) return all.data;
-  const kept = keptKeys() ?? makeKeys();
-  return {
-    tokenKey: given.tokenKey ?? kept.tokenKey,
-    gatewayKey: given.gatewayKey ?? kept.gatewayKey,
-    pseudonymKey: given.pseudonymKey ?? kept.pseudonymKey,
-  };
+export interface Keys {
+  /** The key that pseudonyms follow from. */
+  pseudonymKey: string;
+  /** The file of the keys that each of them signs with, which nobody else is told of. */
+  signing: { gateway: string; coalition: string };
 }
 
-function keptKeys(): Keys | null {
-  try {
-    return keysSchema.parse(JSON.parse(readFileSync(FILE, 'utf8')));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new StartFailure(
-      'The keys of this house (.groundswell/keys.json) cannot be read. Put the file right, or remove it: then everyone becomes someone else to the organisations that are not their own.',
-    );
-  }
+/**
+ * The keys of this folder's house: of an earlier run, or new.
+ * @param pseudonymKey the one that the settings give, if they do
+ * @throws StartFailure when the kept one cannot be read: a new one would make everyone from away someone else.
+ */
+export async function keysFor(pseudonymKey: string | undefined): Promise<Keys> {
+  const [gateway, coalition] = await Promise.all([
+    signingKeysOf('signing-keys-of-gateway'),
+    signingKeysOf('signing-keys-of-coalition'),
+  ]);
+  return { pseudonymKey: pseudonymKey ?? keptKey(), signing: { gateway, coalition } };
 }
-
-const newKey = (): string => randomBytes(32).toString('hex');
 
 /** Another start may make them at the same moment: the first one's are everyone's. */
-function makeKeys(): Keys {
-  const keys = { tokenKey: newKey(), gatewayKey: newKey(), pseudonymKey: newKey() };
-  mkdirSync(FOLDER, { recursive: true });
+async function signingKeysOf(name: string): Promise<string> {
+  const file = fileOf(name);
+  if (!existsSync(file)) makeSecretFile(file, { keys: [await newSigningKey()] });
+  return file;
+}
+
+function keptKey(): string {
+  const file = fileOf('keys');
+  if (!existsSync(file)) makeSecretFile(file, { pseudonymKey: randomBytes(32).toString('hex') });
   try {
-    writeFileSync(FILE, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-    return keys;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return keptKeys() ?? keys;
-    throw error;
+    return kept.parse(JSON.parse(readFileSync(file, 'utf8'))).pseudonymKey;
+  } catch {
+    throw new StartFailure(
+      'The key of this house (.groundswell/keys.json) cannot be read. Put the file right, or remove it: then everyone becomes someone else to the organisations that are not their own.',
+    );
   }
 }

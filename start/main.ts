@@ -8,13 +8,12 @@ import { startHouse } from './house.ts';
 import { keysFor } from './keys.ts';
 import { report } from './report.ts';
 import { fillWithSample } from './sample.ts';
+import { sampleTokens } from './sample-tokens.ts';
 import { STOP_WITHIN_MS } from './program.ts';
 import { leaveNote } from './state-file.ts';
 
 const shape = {
   PORT: port.default(4000),
-  TOKEN_KEY: key.optional(),
-  GATEWAY_KEY: key.optional(),
   PSEUDONYM_KEY: key.optional(),
   LOG_LEVEL: logLevel,
   UPSTREAM_TIMEOUT_MS: milliseconds.optional(),
@@ -37,14 +36,10 @@ async function askFirstList(gatewayPort: number): Promise<void> {
 }
 
 await run(async () => {
-  const { PORT, SAMPLE, TOKEN_KEY, GATEWAY_KEY, PSEUDONYM_KEY } = readSettings(shape);
+  const { PORT, SAMPLE, PSEUDONYM_KEY } = readSettings(shape);
   const organisations = readOrganisations();
   const databases = await openDatabases([...organisations.map(({ id }) => id), COALITION]);
-  const keys = keysFor({
-    tokenKey: TOKEN_KEY,
-    gatewayKey: GATEWAY_KEY,
-    pseudonymKey: PSEUDONYM_KEY,
-  });
+  const keys = await keysFor(PSEUDONYM_KEY);
   say(`Starting ${organisations.length} organisations, the coalition and the gateway …`);
   const given = { organisations, databases, keys };
   const house = await startHouse({ ...given, port: PORT, onEnd: say });
@@ -53,14 +48,16 @@ await run(async () => {
     await databases.close();
   };
   try {
-    const [filled] = await Promise.all([
+    const issuer = `http://127.0.0.1:${house.issuer.port}`;
+    const [filled, tokens] = await Promise.all([
       SAMPLE === 'true' ? fillWithSample(organisations, databases.of) : null,
+      house.issuer.serving.then(() => sampleTokens(issuer, organisations)),
       house.serving,
     ]);
     await askFirstList(house.gateway.port);
-    const said = await report({ house, organisations, databases, filled, tokenKey: keys.tokenKey });
+    const said = report({ house, organisations, databases, filled, issuer, tokens });
     const { port: at } = house.gateway;
-    const takeNote = leaveNote(at, `http://127.0.0.1:${at}/graphql`, databases.of);
+    const takeNote = leaveNote({ port: at, issuer, databases: databases.of });
     // Who reads that it is ready may use it at once: this comes last.
     say(said);
     return {

@@ -89,7 +89,7 @@ export function startProgram(options: ProgramOptions): Program {
 }
 
 /** No program gets the keys and databases of another: each is given its own. */
-const SECRETS = /^(TOKEN_KEY|GATEWAY_KEY|PSEUDONYM_KEY|MONGODB_URI)/;
+const SECRETS = /^(SIGNING_KEYS_FILE|PSEUDONYM_KEY|MONGODB_URI)/;
 
 const withoutSecrets = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !SECRETS.test(name)));

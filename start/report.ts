@@ -1,11 +1,11 @@
 /** What the house says once it runs: what runs where, tokens, and queries to paste. */
 import type { Organisation } from '../directory/organisations.ts';
-import { signToken } from '../identity/token.ts';
-import { samplePersons } from '../sample/members.ts';
+import { APPLICATION, FRONTEND } from '../issuer/clients.ts';
 import type { Databases } from './databases.ts';
 import type { House } from './house.ts';
 import type { Filled } from './sample.ts';
 import { sampleQueries } from './sample-queries.ts';
+import type { SampleToken } from './sample-tokens.ts';
 
 export interface Report {
   house: House;
@@ -13,19 +13,21 @@ export interface Report {
   databases: Databases;
   /** How much of the sample was put in; null when it was not asked for. */
   filled: Filled | null;
-  tokenKey: string;
+  /** Where people sign in: at this address with the id of their organisation. */
+  issuer: string;
+  tokens: readonly SampleToken[];
 }
 
 /** The whole report, as text for a terminal. */
-export async function report({
+export function report({
   house,
   organisations,
   databases,
   filled,
-  tokenKey,
-}: Report): Promise<string> {
+  issuer,
+  tokens,
+}: Report): string {
   const url = `http://127.0.0.1:${house.gateway.port}/graphql`;
-  const people = await sampleTokens(tokenKey, organisations);
   return [
     '',
     tableOf(house, organisations, databases),
@@ -35,9 +37,13 @@ export async function report({
     '',
     `Groundswell is ready at ${url}`,
     '',
+    `People sign in at ${issuer}/<organisation>: frontends as the client "${FRONTEND}", with PKCE;`,
+    `server applications as "${APPLICATION.id}", with the secret "${APPLICATION.secret}".`,
+    'Another token: npm run token -- --as labour/organiser (and --list to see who there is)',
+    '',
     'Sign in as someone of the sample (paste into your shell; the tokens end after 12 hours):',
     '',
-    ...people.map(({ variable, who, token }) => `# ${who}\n${variable}=${token}`),
+    ...tokens.map(({ variable, who, token }) => `# ${who}\n${variable}=${token}`),
     '',
     ...sampleQueries(url),
     '',
@@ -75,35 +81,4 @@ function columns(table: readonly string[][]): string {
   const width = (column: number) => Math.max(...table.map((row) => row[column]?.length ?? 0));
   const line = (row: string[]) => row.map((cell, column) => cell.padEnd(width(column))).join('  ');
   return table.map((row) => `  ${line(row)}`.trimEnd()).join('\n');
-}
-
-/** Someone of the sample, and the shell variable that their token goes by. */
-interface SampleToken {
-  variable: string;
-  who: string;
-  token: string;
-}
-
-/** A token for each kind of caller who signs in: a member, and someone of the staff, of unlike organisations. */
-async function sampleTokens(
-  tokenKey: string,
-  organisations: readonly Organisation[],
-): Promise<SampleToken[]> {
-  const wanted = [
-    { variable: 'MEMBER', kind: 'UNION', staff: false },
-    { variable: 'STAFF', kind: 'PARTY', staff: true },
-  ];
-  const found = wanted.flatMap(({ variable, kind, staff }) => {
-    const organisation = organisations.find((one) => one.kind === kind);
-    const person =
-      organisation && samplePersons(organisation).find(({ roles }) => roles.length > 0 === staff);
-    return person ? [{ variable, organisation, ...person }] : [];
-  });
-  return Promise.all(
-    found.map(async ({ variable, organisation, member, name, roles }) => ({
-      variable,
-      who: `${name}, ${roles.map(inWords).join(' and ') || 'member'} of ${organisation.name}`,
-      token: await signToken(tokenKey, { member, roles }),
-    })),
-  );
 }

@@ -37,12 +37,12 @@ describe('a port that is in use', () => {
 
 describe('a bad setting', () => {
   const PORT = 'PORT: expected a port number from 0 to 65535, but got "abc".\n';
-  const TOKEN_KEY = 'TOKEN_KEY: expected a secret of at least 32 characters, but got another.\n';
+  const KEY = 'PSEUDONYM_KEY: expected a secret of at least 32 characters, but got another.\n';
 
   test.each([
     ['PORT', { PORT: 'abc' }, PORT],
-    ['TOKEN_KEY', { TOKEN_KEY: 'too short' }, TOKEN_KEY],
-    ['PORT and TOKEN_KEY', { PORT: 'abc', TOKEN_KEY: 'too short' }, PORT + TOKEN_KEY],
+    ['PSEUDONYM_KEY', { PSEUDONYM_KEY: 'too short' }, KEY],
+    ['PORT and PSEUDONYM_KEY', { PORT: 'abc', PSEUDONYM_KEY: 'too short' }, PORT + KEY],
     ['SAMPLE', { SAMPLE: 'yes' }, 'SAMPLE: expected "true" or "false", but got "yes".\n'],
     [
       'UPSTREAM_TIMEOUT_MS, which only the gateway reads',

@@ -28,7 +28,7 @@ describe('npm start', () => {
   });
 
   test('says what runs where, and that it is ready', () => {
-    expect([...house.table.keys()]).toEqual([...OWNERS, 'gateway']);
+    expect([...house.table.keys()]).toEqual([...OWNERS, 'issuer', 'gateway']);
     const url = `http://127.0.0.1:${new URL(house.gateway).port}/graphql`;
     expect(house.program.out()).toContain(`\nGroundswell is ready at ${url}\n`);
     expect(house.program.err()).toBe('');
@@ -38,7 +38,7 @@ describe('npm start', () => {
     const pids = [...house.table.values()].map(({ pid }) => pid);
     const running = house.program.running().map((line) => Number.parseInt(line, 10));
     expect(new Set(running)).toEqual(new Set([house.program.pid, ...pids]));
-    expect(new Set(pids).size).toBe(7);
+    expect(new Set(pids).size).toBe(8);
   });
 
   test('keeps the data of each owner in a database of its own', () => {
@@ -46,15 +46,21 @@ describe('npm start', () => {
     expect(new Set(databases).size).toBe(6);
   });
 
-  test.each([...OWNERS, 'gateway'])('%s answers that it lives and is ready', async (name) => {
-    const { address } = house.table.get(name) ?? { address: '' };
-    const [live, ready] = await Promise.all([fetch(`${address}/live`), fetch(`${address}/ready`)]);
-    expect([live.status, await live.json()]).toEqual([200, { live: true }]);
-    expect([ready.status, await ready.json()]).toEqual([
-      200,
-      expect.objectContaining({ ready: true }),
-    ]);
-  });
+  test.each([...OWNERS, 'issuer', 'gateway'])(
+    '%s answers that it lives and is ready',
+    async (name) => {
+      const { address } = house.table.get(name) ?? { address: '' };
+      const [live, ready] = await Promise.all([
+        fetch(`${address}/live`),
+        fetch(`${address}/ready`),
+      ]);
+      expect([live.status, await live.json()]).toEqual([200, { live: true }]);
+      expect([ready.status, await ready.json()]).toEqual([
+        200,
+        expect.objectContaining({ ready: true }),
+      ]);
+    },
+  );
 
   test('the gateway lists each organisation as ready', async () => {
     const ready: unknown = await (await fetch(`${house.gateway}/ready`)).json();

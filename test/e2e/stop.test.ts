@@ -95,7 +95,7 @@ describe('a house that still starts', () => {
     const settings = { ...SETTINGS, PORT: '0', MONGODB_URI: engine.uri };
     program = startProgram(process.execPath, ['bin/start.js'], settings);
     const { running } = program;
-    await until('all its programs to be there', 30_000, () => running().length === 4);
+    await until('all its programs to be there', 30_000, () => running().length === 5);
     program.signal('SIGKILL', 'start alone');
     await until('its programs to end', 10_000, () => running().length === 0);
     await engine.close();

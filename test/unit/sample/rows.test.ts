@@ -154,11 +154,14 @@ describe('members of the sample', () => {
     expect(new Set(names).size).toBe(60);
   });
 
-  test('two of each organisation are its staff', () => {
+  test('two of each organisation are its staff, and every other role is somebody’s', () => {
     for (const { members } of everyone)
       expect(members.filter(({ roles }) => roles.length > 0).map(({ roles }) => roles)).toEqual([
         ['ORGANISER', 'EDITOR'],
         ['ORGANISER', 'EDITOR'],
+        ['MODERATOR'],
+        ['ADMINISTRATOR'],
+        ['DATA_READER'],
       ]);
   });
 
