@@ -225,9 +225,11 @@ describe('the id of a request', () => {
       const own = lines()
         .map((line) => JSON.parse(line) as { requestId?: string; route?: string })
         .filter((line) => line.requestId === requestId);
-      const asked = own.map(({ route }) => route).toSorted();
-      return asked.length >= 7 ? asked : null;
+      const asked = own.map(({ route }) => route ?? 'nowhere').toSorted();
+      // The gateway's own line is the last of them.
+      return asked.includes('/graphql') ? asked : null;
     });
     expect(new Set(routes)).toEqual(new Set(['/coalition', '/graphql', '/organisation']));
+    expect(routes.filter((route) => route === '/organisation').length).toBeGreaterThan(1);
   });
 });
