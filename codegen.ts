@@ -16,6 +16,7 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     PolicyIdeaConnection: pageOf('IdeaRow'),
     Comment: `${commons}/comments/comment.ts#CommentRow`,
     CommentConnection: pageOf('CommentRow'),
+    CommentModeration: `${commons}/comments/comment.ts#ModerationRow`,
     Experience: `${commons}/experiences/experience.ts#ExperienceRow`,
     Event: `${event}#EventRow`,
     EventConnection: pageOf('EventRow'),

@@ -1,6 +1,7 @@
 /** What the coalition's resolvers are given. */
 import type { Organisation } from '../../directory/organisations.ts';
-import type { Asking, Request } from '../commons/context.ts';
+import type { Asking } from '../commons/asking.ts';
+import type { Request } from '../commons/context.ts';
 import { byId } from '../commons/loaders.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Freshness, Gatherer } from './gatherer.ts';

@@ -1,11 +1,13 @@
 /** The coalition's server: the directory of affiliates and the catalogue. It holds no personal data. */
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
+import { holds } from '../../identity/caller.ts';
 import type { KeySet } from '../../identity/key-set.ts';
 import { assertionsBy, assertionsFor } from '../../identity/assertion.ts';
 import type { SigningKeys } from '../../identity/signing-keys.ts';
 import { createHttp, listen, requestIdOfGateway, servePublicKeys } from '../../process/http.ts';
 import type { Running } from '../../process/run.ts';
+import { contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../commons/asserted.ts';
 import { isReachable } from '../commons/mongo.ts';
 import { LARGEST_FETCH, serve } from '../commons/serve.ts';
@@ -41,9 +43,12 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   });
   servePublicKeys(app, signingKeys);
   await serve(app, takeAsserted(app, assertionsFor(COALITION, { gateway })), {
-    contract: 'coalition',
-    resolvers,
-    createContext: contextFactory(organisations, catalogue, gatherer),
+    contracts: [{ contract: 'coalition', resolvers }],
+    documentOf: contractDocument,
+    createContext: () => contextFactory(organisations, catalogue, gatherer),
+    rules: {},
+    may: ({ caller }, right) => holds(caller, right, COALITION),
+    owner: COALITION,
   });
   return {
     port: await listen(app, { host, port }),
