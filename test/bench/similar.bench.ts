@@ -3,6 +3,7 @@
  * No number of the ranking is fitted here; the halves show that it does as well on petitions of another time.
  */
 import { peerRankingOf } from './bm25-peer.ts';
+import { measureMany } from './many-ideas.ts';
 import { PETITIONS, readPetitions } from './petitions.ts';
 import { measure, tableOf } from './recall.ts';
 import { rankingOf } from './similar-to-petitions.ts';
@@ -26,4 +27,12 @@ process.stdout.write(
     ['  the older half', of(duplicates.slice(0, middle), learning)],
     ['  the newer half', of(duplicates.slice(middle), learning)],
   ])}\n`,
+);
+
+const SEED = 7;
+const many = measureMany([...candidates, ...duplicates], 100_000, SEED);
+process.stdout.write(
+  `${many.documents} ideas made of their sentences (seed ${SEED}), ${many.terms} terms: ` +
+    `${many.megabytes.toFixed(0)} MB, a query p50 ${many.p50.toFixed(1)} ms and p99 ${many.p99.toFixed(1)} ms, ` +
+    `${many.putsASecond.toFixed(0)} cards a second put and ${many.changesASecond.toFixed(0)} changed\n`,
 );

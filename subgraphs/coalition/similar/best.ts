@@ -4,8 +4,8 @@ export interface Best<Item> {
   /** Whether one with this score could be among the best. */
   wants(score: number): boolean;
   offer(score: number, item: Item): void;
-  /** Best first. */
-  ordered(): { score: number; item: Item }[];
+  /** The best, in no order. */
+  kept(): Item[];
 }
 
 /**
@@ -48,6 +48,6 @@ export function bestOf<Item>(most: number, before: (a: Item, b: Item) => boolean
       if (heap.length < most) rise(kept);
       else if (heap[0] && worse(heap[0], kept)) sink(kept);
     },
-    ordered: () => heap.toSorted((a, b) => (worse(a, b) ? 1 : -1)),
+    kept: () => heap.map(({ item }) => item),
   };
 }

@@ -8,13 +8,16 @@ import {
   type IndexedIdea,
 } from './documents.ts';
 import { component, likeness, pooled, saturated } from './likeness.ts';
-import type { Posting } from './posting.ts';
+import { countOf, type Posting, slotOf } from './posting.ts';
 import type { TermCounts } from './terms.ts';
 
 /** Of a longer query the terms that tell most are looked up. */
 const MOST_TERMS = 64;
 
-/** So many documents, the best by BM25, are compared in full. */
+/** So many entries of the index are read for a question. What only words of every other idea would add is not. */
+const MOST_READ = 200_000;
+
+/** So many documents, the best by what was read, are compared in full. */
 const MOST_COMPARED = 500;
 
 /** How far a chain of merges is followed: a ring of them ends there too. */
@@ -52,8 +55,6 @@ export function createIdeaIndex() {
     remove: (id: string): void => documents.remove(id),
 
     size: documents.size,
-
-    terms: documents.terms,
 
     /** How much a term tells, by how few ideas have it. */
     rarity: (term: string): number => documents.rarity(documents.posting(term)),
@@ -93,14 +94,13 @@ function queryOf(documents: Documents, text: TermCounts): Query {
   };
 }
 
-/** A document, the idea that it stands for, and its BM25. */
+/** A document, and the idea that it stands for. */
 interface Candidate {
   document: Document;
   idea: IndexedIdea;
-  bm25: number;
 }
 
-/** The documents with the best BM25 among those that may be answered. */
+/** The best documents by what was read of the index, among those that may be answered. */
 function shortlist(
   documents: Documents,
   query: Query,
@@ -108,10 +108,7 @@ function shortlist(
   wanted: Wanted,
 ): Candidate[] {
   const touched = addUp(documents, query, scores);
-  const best = bestOf<Omit<Candidate, 'bm25'>>(
-    MOST_COMPARED,
-    (a, b) => a.document.idea.id < b.document.idea.id,
-  );
+  const best = bestOf<Candidate>(MOST_COMPARED, (a, b) => a.document.idea.id < b.document.idea.id);
   for (const slot of touched) {
     const score = scores[slot] ?? 0;
     scores[slot] = 0;
@@ -119,22 +116,28 @@ function shortlist(
     const idea = document && answerable(documents, document, wanted);
     if (idea) best.offer(score, { document, idea });
   }
-  return best
-    .ordered()
-    .map(({ score, item }) => ({ ...item, bm25: query.weight > 0 ? score / query.weight : 0 }));
+  return best.kept();
 }
 
-/** Adds up BM25 of every document that has a term of the query; answers their slots. */
+/**
+ * Adds up BM25 of the documents that have a term of the query, those terms first that tell most, until so many
+ * entries were read; answers the slots of the documents.
+ */
 function addUp(documents: Documents, { terms }: Query, scores: Float64Array): number[] {
   const touched: number[] = [];
   const usual = documents.usualLength();
-  for (const { posting, weight } of terms)
-    for (let at = 0; at < posting.size; at += 1) {
-      const slot = posting.slotAt(at);
-      if (scores[slot] === 0) touched.push(slot);
-      const length = documents.at(slot)?.length ?? usual;
-      scores[slot] = (scores[slot] ?? 0) + weight * saturated(posting.countAt(at), length, usual);
+  const lengths = documents.lengths();
+  let read = 0;
+  for (const { posting, weight } of terms) {
+    if (read > 0 && read + posting.entries.length > MOST_READ) break;
+    read += posting.entries.length;
+    for (const entry of posting.entries) {
+      const slot = slotOf(entry);
+      const score = scores[slot] ?? 0;
+      if (score === 0) touched.push(slot);
+      scores[slot] = score + weight * saturated(countOf(entry), lengths[slot] ?? usual, usual);
     }
+  }
   return touched;
 }
 
@@ -156,11 +159,10 @@ function standingFor(documents: Documents, idea: IndexedIdea): IndexedIdea | nul
 
 /** Compares each candidate in full; the ideas that they stand for, best first. */
 function compare(documents: Documents, query: Query, candidates: readonly Candidate[]): Likeness[] {
-  const parts = new Map(query.terms.map(({ posting, part }) => [posting, part]));
+  const compareWith = comparison(documents, query);
   const ideas = new Map<string, { by: string; likeness: number }[]>();
-  for (const { document, idea, bm25 } of candidates) {
-    const cosine = cosineOf(documents, document, parts) / query.norm;
-    const one = { by: document.idea.id, likeness: likeness(bm25, cosine) };
+  for (const { document, idea } of candidates) {
+    const one = { by: document.idea.id, likeness: compareWith(document) };
     const others = ideas.get(idea.id);
     if (others) others.push(one);
     else ideas.set(idea.id, [one]);
@@ -174,18 +176,21 @@ function compare(documents: Documents, query: Query, candidates: readonly Candid
     .map((one) => ({ ...one, score: Math.min(1, one.score) }));
 }
 
-/** The product of a document's tf-idf vector, of length 1, with that of the query. */
-function cosineOf(
-  documents: Documents,
-  { terms, counts }: Document,
-  parts: ReadonlyMap<Posting, number>,
-): number {
-  let product = 0;
-  let squares = 0;
-  terms.forEach((posting, at) => {
-    const part = component(counts[at] ?? 0, documents.rarity(posting));
-    product += part * (parts.get(posting) ?? 0);
-    squares += part * part;
-  });
-  return squares > 0 ? product / Math.sqrt(squares) : 0;
+/** How alike a document is to the query, 0 to 1: from its own terms, so in an order that is always the same. */
+function comparison(documents: Documents, query: Query): (document: Document) => number {
+  const wanted = new Map(query.terms.map((term) => [term.posting, term]));
+  const usual = documents.usualLength();
+  return ({ terms, counts, length }) => {
+    let [bm25, product, squares] = [0, 0, 0];
+    terms.forEach((posting, at) => {
+      const count = counts[at] ?? 0;
+      const part = component(count, documents.rarity(posting));
+      squares += part * part;
+      const term = wanted.get(posting);
+      if (!term) return;
+      product += part * term.part;
+      bm25 += term.weight * saturated(count, length, usual);
+    });
+    return likeness(bm25 / query.weight, product / (Math.sqrt(squares) * query.norm));
+  };
 }

@@ -1,54 +1,34 @@
-/** One term of the index, and where it occurs. */
-
-/** Counts are kept in a byte. */
-export const MOST_COUNTED = 255;
+/**
+ * One term of the index, and the documents that it occurs in. There are as many as there are different words,
+ * most of which occur once, so it is plain data, and an entry is one number.
+ */
 
 /** Documents are known by their slot, a small number that is given to another when they go. */
 export interface Posting {
   readonly term: string;
   /** How many ideas it occurs in; an idea and those merged into it count as one. */
   ideas: number;
-  readonly size: number;
-  slotAt(at: number): number;
-  countAt(at: number): number;
-  add(slot: number, count: number): void;
-  remove(slot: number): void;
+  /** A slot and how often the term occurs there, in one number. Their order means nothing. */
+  readonly entries: number[];
 }
 
-/** A posting of nothing yet; it grows by doubling, and shrinks when three quarters are empty. */
-export function emptyPosting(term: string): Posting {
-  let slots = new Uint32Array(1);
-  let counts = new Uint8Array(1);
-  let size = 0;
-  const resize = (capacity: number) => {
-    const [oldSlots, oldCounts] = [slots, counts];
-    slots = new Uint32Array(capacity);
-    counts = new Uint8Array(capacity);
-    slots.set(oldSlots.subarray(0, size));
-    counts.set(oldCounts.subarray(0, size));
-  };
-  return {
-    term,
-    ideas: 0,
-    get size() {
-      return size;
-    },
-    slotAt: (at) => slots[at] ?? 0,
-    countAt: (at) => counts[at] ?? 0,
-    add(slot, count) {
-      if (size === slots.length) resize(size * 2);
-      slots[size] = slot;
-      counts[size] = count;
-      size += 1;
-    },
-    /** The last one takes the place of the one that goes, so that the order is of no use to anyone. */
-    remove(slot) {
-      const at = slots.subarray(0, size).indexOf(slot);
-      if (at < 0) return;
-      size -= 1;
-      slots[at] = slots[size] ?? 0;
-      counts[at] = counts[size] ?? 0;
-      if (size > 0 && size * 4 <= slots.length) resize(size * 2);
-    },
-  };
+const COUNT_BITS = 8;
+
+/** What is counted beyond this is counted as this. */
+export const MOST_COUNTED = 2 ** COUNT_BITS - 1;
+
+export const slotOf = (entry: number): number => entry >>> COUNT_BITS;
+export const countOf = (entry: number): number => entry & MOST_COUNTED;
+
+export const emptyPosting = (term: string): Posting => ({ term, ideas: 0, entries: [] });
+
+export function addTo({ entries }: Posting, slot: number, count: number): void {
+  entries.push((slot << COUNT_BITS) | count);
+}
+
+/** The last entry takes the place of the one that goes. */
+export function removeFrom({ entries }: Posting, slot: number, count: number): void {
+  const at = entries.indexOf((slot << COUNT_BITS) | count);
+  const last = entries.pop();
+  if (at < entries.length && last !== undefined) entries[at] = last;
 }
