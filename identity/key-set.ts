@@ -77,3 +77,9 @@ export function keySet(fetchKeys: FetchKeys, now: () => number = Date.now): KeyS
     },
   };
 }
+
+/** The keys of one signer that publishes at several places, as gateways side by side do; any of them may be away. */
+export const anyOf = (sets: readonly KeySet[]): KeySet => ({
+  find: (header, token) => Promise.any(sets.map((set) => set.find(header, token))),
+  withdrawals: () => sets.reduce((sum, set) => sum + set.withdrawals(), 0),
+});

@@ -31,16 +31,10 @@ const json =
   (_request, response) =>
     response.writeHead(status).end(JSON.stringify(body));
 
-describe('keys at addresses', () => {
-  test('are those of all of them, in order', async () => {
-    answers = { '/a': json({ keys: [KEY] }), '/b': json({ keys: [{ ...KEY, kid: 'b' }] }) };
-    const { keys } = await keysAt([`${base}/a`, `${base}/b`])();
-    expect(keys.map(({ kid }) => kid)).toEqual(['a', 'b']);
-  });
-
-  test('are none where one of them cannot be had', async () => {
+describe('keys at an address', () => {
+  test('are what is published there', async () => {
     answers = { '/a': json({ keys: [KEY] }) };
-    await expect(keysAt([`${base}/a`, `${base}/b`])()).rejects.toThrow('404');
+    expect(await keysAt(`${base}/a`)()).toEqual({ keys: [KEY] });
   });
 
   test('may be in a file', async () => {
@@ -48,7 +42,7 @@ describe('keys at addresses', () => {
     const file = path.join(folder, 'keys.json');
     writeFileSync(file, JSON.stringify({ keys: [KEY] }));
     try {
-      expect(await keysAt([pathToFileURL(file).href])()).toEqual({ keys: [KEY] });
+      expect(await keysAt(pathToFileURL(file).href)()).toEqual({ keys: [KEY] });
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -70,7 +64,11 @@ describe('keys at addresses', () => {
     ],
   ])('are refused where there is %s', async (_what, answer) => {
     answers = { '/a': json({ keys: [KEY] }), '/wrong': answer };
-    await expect(keysAt([`${base}/wrong`])()).rejects.toThrow();
+    await expect(keysAt(`${base}/wrong`)()).rejects.toThrow();
+  });
+
+  test('are refused where there is nothing', async () => {
+    await expect(keysAt(`${base}/nowhere`)()).rejects.toThrow('404');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
-import { keySet } from '../../../identity/key-set.ts';
+import { anyOf, keySet } from '../../../identity/key-set.ts';
 
 const MINUTE = 60_000;
 
@@ -131,5 +131,25 @@ describe('the keys of an issuer', () => {
     await settled();
     expect(set.withdrawals()).toBe(1);
     expect(await find('old')).toBe('none');
+  });
+});
+
+describe('the keys of several gateways', () => {
+  test('are found wherever one of them publishes it, also while another is down', async () => {
+    const [one, other] = [anIssuer(old), anIssuer(young)];
+    const all = anyOf([one.set, other.set]);
+    const find = (kid: string) =>
+      all.find({ alg: 'EdDSA', kid }, { payload: '', signature: '' }).then(
+        () => 'found',
+        () => 'none',
+      );
+    expect([await find('old'), await find('young'), await find('neither')]).toEqual([
+      'found',
+      'found',
+      'none',
+    ]);
+    one.state.down = true;
+    one.state.now += 20 * MINUTE;
+    expect([await find('old'), await find('young')]).toEqual(['none', 'found']);
   });
 });
