@@ -19,10 +19,12 @@ ENV NODE_ENV=production
 WORKDIR /house
 COPY package.json ./
 COPY bin/ready.js ./bin/
-COPY directory/organisations.json ./directory/
+COPY directory/organisations.json directory/coalition.json ./directory/
 COPY schema ./schema
 COPY --from=packages /house/node_modules ./node_modules
 COPY --from=compiled /house/dist ./dist
+# Where a volume of signing keys is mounted: a new one belongs to whom its folder in the image belongs to.
+RUN install --directory --owner=node --mode=700 /keys
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --start-interval=2s --retries=3 \

@@ -13,27 +13,30 @@ import {
 
 const KINDS = new Map(ORGANISATION_KINDS.map((kind) => [contractOfKind(kind) as string, kind]));
 
-const USAGE = `Usage: npm run new -- <id> --kind ${[...KINDS.keys()].join('|')} --name "…" [--summary "…"] [--website https://…]`;
+const USAGE = `Usage: npm run new -- <id> --kind ${[...KINDS.keys()].join('|')} --name "…" [--summary "…"] [--website https://…] [--issuer https://… [--audience …]]`;
 
 /**
  * Adds the organisation that the arguments describe to the list, and answers what to tell.
  * @throws StartFailure saying what is wrong; the list is as it was then.
  */
 export function addOrganisation(args: readonly string[], file = organisationsFile()): string {
-  const { id, kind, ...rest } = readArguments(args);
+  const { id, kind, issuer, audience, ...rest } = readArguments(args);
   const kindOf = KINDS.get(kind ?? '');
   if (!kindOf)
     throw new StartFailure(
       `--kind: expected one of ${[...KINDS.keys()].join(', ')}, but got ${shown(kind)}.\n${USAGE}`,
     );
+  if (audience !== undefined && issuer === undefined)
+    throw new StartFailure(`--audience: expected it with --issuer, whose tokens say it.\n${USAGE}`);
   const joinedAt = new Date().toISOString();
-  const added = organisationSchema.safeParse({ id, kind: kindOf, joinedAt, ...rest });
+  const signIn = issuer === undefined ? null : { issuer, ...(audience && { audience }) };
+  const added = organisationSchema.safeParse({ id, kind: kindOf, joinedAt, ...rest, signIn });
   if (!added.success) {
-    const given: Record<PropertyKey, string | undefined> = { id, ...rest };
-    const lines = added.error.issues.map(
-      ({ path: [name = ''], message }) =>
-        `${argument(name)}: ${message}, but got ${shown(given[name])}.`,
-    );
+    const given: Record<PropertyKey, string | undefined> = { id, issuer, audience, ...rest };
+    const lines = added.error.issues.map(({ path, message }) => {
+      const name = path.at(-1) ?? '';
+      return `${argument(name)}: ${message}, but got ${shown(given[name])}.`;
+    });
     throw new StartFailure([...lines, USAGE].join('\n'));
   }
   if (readOrganisations(file).some((organisation) => organisation.id === id))
@@ -53,7 +56,14 @@ function readArguments(args: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { kind: text, name: text, summary: text, website: text },
+      options: {
+        kind: text,
+        name: text,
+        summary: text,
+        website: text,
+        issuer: text,
+        audience: text,
+      },
       allowPositionals: true,
     });
     if (positionals.length !== 1)

@@ -58,7 +58,10 @@ export const organisationSchema = z.object({
 });
 
 /** One affiliate of the coalition. */
-export type Organisation = z.infer<typeof organisationSchema>;
+export type Organisation = z.infer<typeof organisationSchema> & {
+  /** Where its people sign in; null when nobody of it does yet. */
+  issuer: string | null;
+};
 
 const FILE = fileOfHouse('directory/organisations.json');
 
@@ -85,7 +88,8 @@ export function readOrganisations(
   const organisations = list.data.map((one) => {
     // Asked for all, so that in production it is refused whoever has an issuer.
     const development = developmentSignIn(one.id, env);
-    return { ...one, signIn: one.signIn ?? development };
+    const signIn = one.signIn ?? development;
+    return { ...one, signIn, issuer: signIn?.issuer ?? null };
   });
   needOwnIssuers(organisations, file);
   return organisations;

@@ -13,6 +13,7 @@ import {
   readSettings,
   readTogether,
 } from '../process/settings.ts';
+import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
 import { startGateway } from './server.ts';
 
@@ -24,6 +25,7 @@ const shape = {
   HOST: z.string().default('127.0.0.1'),
   SIGNING_KEYS_FILE: signingKeysFile,
   PSEUDONYM_KEY: key,
+  ALLOWED_ORIGINS: allowedOrigins.optional(),
   UPSTREAM_TIMEOUT_MS: milliseconds.default(5_000),
   LOG_LEVEL: logLevel,
   NODE_ENV: z.string().optional(),
@@ -39,6 +41,7 @@ await run(async () => {
     signingKeys: settings.SIGNING_KEYS_FILE,
     pseudonymKey: settings.PSEUDONYM_KEY,
     upstreamTimeoutMs: settings.UPSTREAM_TIMEOUT_MS,
+    allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings.NODE_ENV),
     introspection: settings.NODE_ENV !== 'production',
     host: settings.HOST,
     port: settings.PORT,

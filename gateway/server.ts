@@ -17,6 +17,7 @@ import { createHttp, listen, REQUEST_ID_HEADER, servePublicKeys } from '../proce
 import { log, logOf } from '../process/log.ts';
 import type { Running } from '../process/run.ts';
 import { logUnexpected, shownError } from '../process/shown-error.ts';
+import { type AllowedOrigins, letOrigins } from './allowed-origins.ts';
 import { type Context, createFederation } from './federation.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
 import { needOperation } from './need-operation.ts';
@@ -39,6 +40,8 @@ export interface GatewayOptions {
   pseudonymKey: string;
   /** How long one request to an owner may take, in milliseconds. */
   upstreamTimeoutMs: number;
+  /** Whose web pages may ask; where left out, nobody's. */
+  allowedOrigins?: AllowedOrigins;
   /** Whether clients may ask for the schema. */
   introspection: boolean;
   host: string;
@@ -58,6 +61,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     timeoutMs: options.upstreamTimeoutMs,
   });
   const app = createHttp(async () => ({ ready: true, organisations: await statesOf(addresses) }));
+  await letOrigins(app, options.allowedOrigins ?? []);
   const apollo = new ApolloServer<Context>({
     gateway: createFederation(owners, logged(upstream.ask)),
     plugins: [

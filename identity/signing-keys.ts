@@ -81,7 +81,8 @@ function signingKeysIn(file: string): SigningKeys {
   });
 }
 
-const readKeys = (file: string): PrivateKeys =>
+/** The keys in a file. @throws Error when there are none in it. */
+export const readKeys = (file: string): PrivateKeys =>
   privateKeys.parse(JSON.parse(readFileSync(file, 'utf8')));
 
 const EXPECTED = 'expected a file of Ed25519 keys, as "npm run keys" makes it';

@@ -16,6 +16,7 @@ export const anOrganisationNamed = (id: string): Organisation => ({
   website: null,
   joinedAt: new Date(0),
   signIn: null,
+  issuer: null,
 });
 
 /** A card of an organisation: `version` is when it was written, in milliseconds. */

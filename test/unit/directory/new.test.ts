@@ -31,6 +31,7 @@ describe('a new organisation', () => {
       website: null,
       joinedAt: expect.any(Date),
       signIn: null,
+      issuer: null,
     });
     expect(unison!.joinedAt.getTime()).toBeGreaterThanOrEqual(from.getTime());
   });
@@ -49,6 +50,14 @@ describe('a new organisation', () => {
     const website = 'https://unison.example/';
     add('--website', website, '--summary', 'A union.', '--kind=union', '--name=Unison', 'unison');
     expect(readOrganisations(list.file).at(-1)).toMatchObject({ summary: 'A union.', website });
+  });
+
+  test('may have an issuer, and the audience of its tokens', () => {
+    const issuer = 'https://sign-in.unison.example';
+    const unison = ['unison', '--kind=union', '--name=Unison', '--issuer', issuer];
+    add(...unison, '--audience', 'api://groundswell');
+    const { signIn } = readOrganisations(list.file).at(-1)!;
+    expect(signIn).toMatchObject({ issuer, audience: 'api://groundswell', rolesClaim: 'roles' });
   });
 
   test('leaves nothing but the list in its folder', () => {

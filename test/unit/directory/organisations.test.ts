@@ -38,15 +38,11 @@ test('`ORGANISATIONS_FILE` is another list', () => {
 describe('a list', () => {
   test('is read in its order, with what is left out as null', () => {
     const first = { ...unison, id: 'gmb', name: ' GMB ', website: 'https://gmb.example/' };
+    const leftOut = { summary: null, website: null, signIn: null, issuer: null };
+    const joinedAt = new Date(unison.joinedAt);
     expect(reading([first, unison])).toEqual([
-      { ...first, name: 'GMB', summary: null, joinedAt: new Date(unison.joinedAt), signIn: null },
-      {
-        ...unison,
-        summary: null,
-        website: null,
-        joinedAt: new Date(unison.joinedAt),
-        signIn: null,
-      },
+      { ...leftOut, ...first, name: 'GMB', joinedAt },
+      { ...leftOut, ...unison, joinedAt },
     ]);
   });
 

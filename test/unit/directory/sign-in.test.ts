@@ -94,6 +94,12 @@ describe('the development issuer', () => {
   });
 });
 
+test('what everyone may know of it is the address of the issuer', () => {
+  const [withOne] = readOrganisations(aFile([{ ...unison, signIn: { issuer } }]), {});
+  const [withNone] = readOrganisations(aFile([unison]), {});
+  expect([withOne?.issuer, withNone?.issuer]).toEqual([issuer, null]);
+});
+
 test.each([['nonsense'], ['{}'], ['{ "signIn": { "issuer": "x" } }']])(
   'a description of the coalition such as %s is refused in a sentence',
   (content) => {

@@ -9,6 +9,7 @@ import {
   organisationsFile,
   readOrganisations,
 } from '../../../directory/organisations.ts';
+import { PUBLIC_KEYS } from '../../../process/http.ts';
 import { composeFile, exists, loadedBy, read, type Service, sourcesIn } from './compose-file.ts';
 
 const { services, networks, volumes } = composeFile();
@@ -114,23 +115,44 @@ describe('how it is confined', () => {
 });
 
 describe('what it is told', () => {
-  const secrets = ['TOKEN_KEY', 'GATEWAY_KEY', 'PSEUDONYM_KEY'];
   const source = [...new Set(programs.flatMap(([, service]) => [...loadedBy(moduleOf(service))]))]
     .map(read)
     .join('\n');
+  const knowing = (setting: string) =>
+    all.filter(([, { environment }]) => setting in environment).map(([name]) => name);
 
-  test('every secret comes from outside, and nothing starts without it', () => {
-    for (const [, { environment }] of all)
-      for (const [name, value] of Object.entries(environment))
-        if (secrets.includes(name))
-          expect(value).toMatch(new RegExp(`^\\$\\{${name}:\\?set it to .+\\}$`));
-    expect(services['gateway']!.environment).toHaveProperty('TOKEN_KEY');
-    for (const [, { environment }] of programs) expect(environment).toHaveProperty('GATEWAY_KEY');
+  test('only the gateway knows what pseudonyms follow from, and does not start without it', () => {
+    expect(knowing('PSEUDONYM_KEY')).toEqual(['gateway']);
+    expect(services['gateway']!.environment['PSEUDONYM_KEY']).toMatch(
+      /^\$\{PSEUDONYM_KEY:\?set it to .+\}$/,
+    );
   });
 
-  test.each(['TOKEN_KEY', 'PSEUDONYM_KEY'])('only the gateway knows %s', (key) => {
-    const knowing = all.filter(([, { environment }]) => key in environment);
-    expect(knowing.map(([name]) => name)).toEqual(['gateway']);
+  test('gateway and coalition sign, each with keys in a folder that nobody else has', () => {
+    expect(knowing('SIGNING_KEYS_FILE')).toEqual(['gateway', COALITION]);
+    for (const signer of ['gateway', COALITION]) {
+      const mounts = all.filter(([, { volumes: of = [] }]) => of.includes(`${signer}-keys:/keys`));
+      expect(mounts.map(([name]) => name)).toEqual([signer]);
+      expect(volumes).toHaveProperty([`${signer}-keys`]);
+      const { environment } = services[signer]!;
+      expect(environment['SIGNING_KEYS_FILE']).toMatch(/^\/keys\//);
+    }
+    expect(read('Dockerfile')).toMatch(/^RUN install .*--owner=node .*\/keys$/m);
+  });
+
+  test('everyone who is asked knows where the public keys of those who ask are', () => {
+    const published = (signer: string) => `http://${signer}:4000${PUBLIC_KEYS}`;
+    for (const owner of owners) {
+      const { environment } = services[owner]!;
+      expect(environment['GATEWAY_KEYS']).toBe(published('gateway'));
+      expect(meet(services[owner]!, services['gateway']!)).toBe(true);
+      if (owner !== COALITION) expect(environment['COALITION_KEYS']).toBe(published(COALITION));
+    }
+  });
+
+  test('nobody is told of the local issuer, and it is not in the image', () => {
+    expect(knowing('DEVELOPMENT_ISSUER')).toEqual([]);
+    expect(read('.dockerignore')).not.toMatch(/^!(issuer|sample|start)/m);
   });
 
   const names = new Set(programs.flatMap(([, { environment }]) => Object.keys(environment)));
@@ -155,6 +177,12 @@ describe('what goes into the image', () => {
     const files = new Set(sources.flatMap((file) => [...loadedBy(file)]));
     expect(sources.length).toBeGreaterThan(100);
     expect([...files].filter((file) => !allowed.some((part) => isIn(file, part)))).toEqual([]);
+  });
+
+  test('the lists that its programs read', () => {
+    expect(read('Dockerfile')).toMatch(
+      /^COPY directory\/organisations\.json directory\/coalition\.json /m,
+    );
   });
 
   test('nothing unless it is named, and all that is named exists', () => {

@@ -14,12 +14,14 @@ const NOWHERE =
   'Nothing to import into: start Groundswell with `npm start` first, or set MONGODB_URI.';
 const labour = { uri: 'mongodb://127.0.0.1:27999', database: 'groundswell-labour' };
 
+const here = { issuer: 'http://127.0.0.1:4001' };
+
 const leave = (port: number, note: unknown) =>
   writeFileSync(path.join(folder, `${port}.json`), JSON.stringify(note));
 
 describe('where an import goes', () => {
   test('to the database of the settings, before any that runs', () => {
-    leave(4000, { pid: process.pid, gateway: '', databases: { labour } });
+    leave(4000, { pid: process.pid, ...here, databases: { labour } });
     const env = { MONGODB_URI: 'mongodb://db.example/house' };
     expect(destinationOf('labour', env, notes)).toEqual({
       uri: 'mongodb://db.example/house',
@@ -28,10 +30,10 @@ describe('where an import goes', () => {
   });
 
   test('to the Groundswell that runs on PORT, or on 4000', () => {
-    leave(4000, { pid: process.pid, gateway: '', databases: { labour } });
+    leave(4000, { pid: process.pid, ...here, databases: { labour } });
     leave(4100, {
       pid: process.pid,
-      gateway: '',
+      ...here,
       databases: { labour: { ...labour, database: 'b' } },
     });
     expect(destinationOf('labour', {}, notes)).toEqual(labour);
@@ -44,13 +46,13 @@ describe('where an import goes', () => {
 
   test('nowhere when what left the note is gone', () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
-    leave(4200, { pid, gateway: '', databases: { labour } });
+    leave(4200, { pid, ...here, databases: { labour } });
     expect(() => destinationOf('labour', { PORT: '4200' }, notes)).toThrow(NOWHERE);
   });
 
   test('nowhere when the note is half written, or has no such organisation', () => {
     writeFileSync(path.join(folder, '4300.json'), '{"pid": 1');
-    leave(4400, { pid: process.pid, gateway: '', databases: {} });
+    leave(4400, { pid: process.pid, ...here, databases: {} });
     for (const PORT of ['4300', '4400'])
       expect(() => destinationOf('labour', { PORT }, notes)).toThrow(NOWHERE);
   });

@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+/** `npm run keys -- <file>`: makes a file of signing keys, and rotates them. */
+import { ensureBuilt } from './build.js';
+import { ensureInstalled } from './ensure-installed.js';
+
+ensureInstalled();
+ensureBuilt();
+await import('../dist/identity/main.js');

@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+/** `npm run token -- --as labour/organiser`: a token from the local issuer of the house that runs. */
+import { ensureBuilt } from './build.js';
+import { ensureInstalled } from './ensure-installed.js';
+
+ensureInstalled();
+ensureBuilt();
+await import('../dist/issuer/token/main.js');

@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { request } from 'undici';
+import {
+  type AllowedOrigins,
+  allowedOrigins,
+  defaultOrigins,
+  letOrigins,
+} from '../../../gateway/allowed-origins.ts';
+import { createHttp, listen } from '../../../process/http.ts';
+import { readSettings } from '../../../process/settings.ts';
+
+const APP = 'https://app.example';
+const LOCAL = 'http://localhost:5173';
+
+let app: ReturnType<typeof createHttp> | undefined;
+afterEach(() => app?.close());
+
+/** What a browser learns when a page of `origin` asks first whether it may, and what when it asks. */
+async function seen(origins: AllowedOrigins, origin: string) {
+  await app?.close();
+  app = createHttp(async () => ({ ready: true }));
+  await letOrigins(app, origins);
+  app.post('/graphql', async () => ({ data: {} }));
+  const url = `http://127.0.0.1:${await listen(app, { host: '127.0.0.1', port: 0 })}/graphql`;
+  const asking = {
+    origin,
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'authorization,content-type',
+  };
+  const preflight = await request(url, { method: 'OPTIONS', headers: asking });
+  const answer = await request(url, { method: 'POST', headers: { origin } });
+  await Promise.all([preflight.body.dump(), answer.body.dump()]);
+  expect(answer.statusCode).toBe(200);
+  return { preflight: preflight.headers, answer: answer.headers };
+}
+
+const allowed = async (origins: AllowedOrigins, origin: string) => {
+  const { preflight, answer } = await seen(origins, origin);
+  const name = 'access-control-allow-origin';
+  expect(preflight[name]).toBe(answer[name]);
+  return answer[name];
+};
+
+describe('a page', () => {
+  test('of an origin that is named may ask, and of no other', async () => {
+    expect(await allowed([APP], APP)).toBe(APP);
+    expect(await allowed([APP], 'https://app.example.evil')).toBeUndefined();
+    expect(await allowed([APP], 'http://app.example')).toBeUndefined();
+  });
+
+  test('of anywhere may ask where all may', async () => {
+    expect(await allowed('*', 'https://any.example')).toBe('*');
+  });
+
+  test('of this machine may ask where nothing is set, and none in production', async () => {
+    expect(await allowed(defaultOrigins(undefined), LOCAL)).toBe(LOCAL);
+    expect(await allowed(defaultOrigins(undefined), 'http://localhost.evil')).toBeUndefined();
+    expect(await allowed(defaultOrigins(undefined), APP)).toBeUndefined();
+    expect(await allowed(defaultOrigins('production'), LOCAL)).toBeUndefined();
+  });
+
+  test('may send a token, learns the id of its request, and is not asked again for two hours', async () => {
+    const { preflight, answer } = await seen([APP], APP);
+    expect(preflight).toMatchObject({
+      'access-control-allow-headers': 'authorization,content-type',
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-max-age': '7200',
+    });
+    expect(answer['access-control-expose-headers']).toMatch(/\bx-request-id\b/);
+  });
+
+  test('brings no cookie', async () => {
+    for (const origins of ['*', [APP]] as const) {
+      const { preflight, answer } = await seen(origins, APP);
+      expect(preflight).not.toHaveProperty('access-control-allow-credentials');
+      expect(answer).not.toHaveProperty('access-control-allow-credentials');
+    }
+  });
+});
+
+describe('`ALLOWED_ORIGINS`', () => {
+  const read = (text: string) =>
+    readSettings({ ALLOWED_ORIGINS: allowedOrigins }, { ALLOWED_ORIGINS: text }).ALLOWED_ORIGINS;
+
+  test('is all, or origins with commas between them', () => {
+    expect(read('*')).toBe('*');
+    expect(read(`${APP}, ${LOCAL}`)).toEqual([APP, LOCAL]);
+  });
+
+  test.each(['app.example', 'https://app.example/', `${APP},*`, 'null', 'file:///x'])(
+    'is never %s',
+    (text) => expect(() => read(text)).toThrow(/^ALLOWED_ORIGINS: expected "\*", or origins/),
+  );
+});
