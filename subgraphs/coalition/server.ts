@@ -26,6 +26,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const { organisations, addresses, db, gatewayKey, host, port } = options;
   const catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
+  await catalogue.learn();
   const asker = createAsker(addresses, gatewayKey);
   const gatherer = createGatherer(organisations, asker, catalogue, await catalogue.newest());
   const app = createHttp(
