@@ -10,7 +10,7 @@ import type { TermCounts } from './terms.ts';
 const MOST_TERMS = 64;
 
 /** So many entries of the index are read for a question. What only words of every other idea would add is not. */
-const MOST_READ = 200_000;
+const MOST_READ = 100_000;
 
 /** So many documents, the best by what was read, are compared in full. */
 const MOST_COMPARED = 500;
