@@ -92,7 +92,12 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: [PROGRAM, CONFIGURATION, '\\.test\\.ts$', '^test/support/closing-line\\.js$'],
+        pathNot: [
+          PROGRAM,
+          CONFIGURATION,
+          '\\.(test|bench|d)\\.ts$',
+          '^test/support/closing-line\\.js$',
+        ],
       },
       to: {},
     },

@@ -35,6 +35,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const { organisations, addresses, db, signingKeys, gateway, host, port } = options;
   const catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
+  await catalogue.learn();
   const asker = createAsker(addresses, assertionsBy('coalition', signingKeys));
   const gatherer = createGatherer(organisations, asker, catalogue, await catalogue.newest());
   const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }), {

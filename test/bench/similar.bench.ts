@@ -33,6 +33,6 @@ const SEED = 7;
 const many = measureMany([...candidates, ...duplicates], 100_000, SEED);
 process.stdout.write(
   `${many.documents} ideas made of their sentences (seed ${SEED}), ${many.terms} terms: ` +
-    `${many.megabytes.toFixed(0)} MB, a query p50 ${many.p50.toFixed(1)} ms and p99 ${many.p99.toFixed(1)} ms, ` +
+    `${many.megabytes.toFixed(0)} MB, a query ${many.cpu.toFixed(1)} ms of CPU, p50 ${many.p50.toFixed(1)} ms and p99 ${many.p99.toFixed(1)} ms, ` +
     `${many.putsASecond.toFixed(0)} cards a second put and ${many.changesASecond.toFixed(0)} changed\n`,
 );

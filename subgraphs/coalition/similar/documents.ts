@@ -2,35 +2,11 @@
  * The texts of ideas as an inverted index in memory, kept card by card. What it holds depends on what is in
  * it, and never on the order in which that came.
  */
+import type { Document, IdeaText, IndexedIdea } from './document.ts';
 import { createFamilies } from './families.ts';
 import { rarity } from './likeness.ts';
 import { addTo, emptyPosting, MOST_COUNTED, type Posting, removeFrom } from './posting.ts';
 import { termsOf } from './terms.ts';
-
-/** What the index is told of an idea. */
-export interface IndexedIdea {
-  id: string;
-  organisation: string;
-  themes: readonly string[];
-  /** The idea that it was merged into: its text then helps to find that one. */
-  mergedInto: string | null;
-}
-
-export interface IdeaText {
-  title: string;
-  summary: string | null;
-}
-
-/** The text of one idea, as it is indexed. */
-export interface Document {
-  readonly idea: IndexedIdea;
-  readonly slot: number;
-  readonly terms: readonly Posting[];
-  /** How often each of them occurs. */
-  readonly counts: Uint8Array;
-  /** How many terms it has, with repetitions. */
-  readonly length: number;
-}
 
 export type Documents = ReturnType<typeof createDocuments>;
 

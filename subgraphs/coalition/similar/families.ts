@@ -2,7 +2,7 @@
  * Ideas with those merged into them. Where it is counted how many ideas have a term, a family counts as one:
  * else what forty people asked for in the same words would seem to be what everyone asks for.
  */
-import type { Document } from './documents.ts';
+import type { Document } from './document.ts';
 import type { Posting } from './posting.ts';
 
 const nameOf = ({ idea: { id, mergedInto } }: Document): string => mergedInto ?? id;

@@ -1,12 +1,7 @@
 /** Which ideas are most like a text: an index in memory that is kept up to date card by card. */
 import { bestOf } from './best.ts';
-import {
-  createDocuments,
-  type Document,
-  type Documents,
-  type IdeaText,
-  type IndexedIdea,
-} from './documents.ts';
+import type { Document, IdeaText, IndexedIdea } from './document.ts';
+import { createDocuments, type Documents } from './documents.ts';
 import { component, likeness, pooled, saturated } from './likeness.ts';
 import { countOf, type Posting, slotOf } from './posting.ts';
 import type { TermCounts } from './terms.ts';
@@ -15,7 +10,7 @@ import type { TermCounts } from './terms.ts';
 const MOST_TERMS = 64;
 
 /** So many entries of the index are read for a question. What only words of every other idea would add is not. */
-const MOST_READ = 200_000;
+const MOST_READ = 100_000;
 
 /** So many documents, the best by what was read, are compared in full. */
 const MOST_COMPARED = 500;
@@ -40,8 +35,6 @@ export interface Likeness {
   /** Whose text is most alike: the idea itself, or one that was merged into it. */
   by: string;
 }
-
-export type IdeaIndex = ReturnType<typeof createIdeaIndex>;
 
 export function createIdeaIndex() {
   const documents = createDocuments();

@@ -14,11 +14,12 @@ import { newId } from '../ids.ts';
 import { area, checkInput, idOf, optionalText, organisationId, text, themes } from '../input.ts';
 import { referenceOf } from '../nodes.ts';
 import { type IdeaRow, takesPositions } from './idea.ts';
-import { ideaCard } from './idea-card.ts';
+import { ideaCard, mergedInto } from './idea-card.ts';
 
 export const PolicyIdea: PolicyIdeaResolvers = {
   __resolveReference: referenceOf('idea', (id, { load }) => load.idea.load(id)),
   ...ideaCard,
+  mergedInto,
   organisation: (_idea, _args, { organisation }) => organisation,
   author: authorOf,
   viewerPosition: ({ _id }, _args, { load }) => load.ownPosition.load(_id),
@@ -67,6 +68,7 @@ export const ideaMutations: MutationResolvers = {
       named,
       status: 'SUBMITTED',
       channel: 'WEB',
+      mergedInto: null,
       tally: { ...NOTHING_YET, cast: NOTHING_YET },
       commentCount: 0,
       counts: 0,
