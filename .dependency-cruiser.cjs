@@ -96,7 +96,7 @@ module.exports = {
           PROGRAM,
           CONFIGURATION,
           '^docs/examples/',
-          '\\.test\\.ts$',
+          '\\.(test|bench|d)\\.ts$',
           '^test/support/closing-line\\.js$',
         ],
       },

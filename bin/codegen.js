@@ -31,7 +31,7 @@ export const ensureGenerated = () => (isFresh() ? 0 : generate());
 function isFresh() {
   const made = generated().map(timeOf);
   const contracts = [...filesIn('schema', '.graphql'), ...filesIn('schema/parts', '.graphql')];
-  const artefacts = /(supergraph|api)\.graphql$/;
+  const artefacts = /(supergraph|guarded|api)\.graphql$/;
   const sources = [...SOURCES, ...contracts.filter((file) => !artefacts.test(file))];
   return made.length > 0 && Math.min(...made) > Math.max(...sources.map(timeOf));
 }

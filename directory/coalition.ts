@@ -17,11 +17,11 @@ const schema = z.strictObject({ signIn: signInSchema.nullable() });
  */
 export function coalitionSignIn(env: NodeJS.ProcessEnv = process.env): SignIn | null {
   const file = env['COALITION_FILE'] || FILE;
+  const development = developmentSignIn(COALITION, env);
   try {
     const { signIn } = schema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return signIn ?? developmentSignIn(COALITION, env);
-  } catch (error) {
-    if (error instanceof StartFailure) throw error;
+    return signIn ?? development;
+  } catch {
     throw new StartFailure(
       `The description of the coalition (${file}) is wrong: expected { "signIn": null } or an issuer.`,
     );

@@ -86,7 +86,9 @@ export function readOrganisations(
   const twice = list.data.find(({ id }, at) => list.data.findIndex((o) => o.id === id) !== at);
   if (twice) throw new StartFailure(`The list of organisations (${file}) has "${twice.id}" twice.`);
   const organisations = list.data.map((one) => {
-    const signIn = one.signIn ?? developmentSignIn(one.id, env);
+    // Asked for all, so that in production it is refused whoever has an issuer.
+    const development = developmentSignIn(one.id, env);
+    const signIn = one.signIn ?? development;
     return { ...one, signIn, issuer: signIn?.issuer ?? null };
   });
   needOwnIssuers(organisations, file);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { ApolloGateway } from '@apollo/gateway';
 import type { Caller } from '../identity/caller.ts';
+import { logOf } from '../process/log.ts';
 import { fileOfHouse } from '../root.ts';
 import { type Contract, contractDocument } from '../schema/contracts.ts';
 import type { Ask, Owners } from './partition/owner.ts';
@@ -28,6 +29,7 @@ export const PLANNER_LIMITS = { maxEvaluatedPlans: 16, pathsLimit: 20_000 };
 export function createFederation(owners: Owners, ask: Ask<Caller>): ApolloGateway {
   return new ApolloGateway({
     supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
+    logger: logOf('apollo-gateway'),
     queryPlannerConfig: { debug: PLANNER_LIMITS },
     buildService: ({ name }) =>
       new PartitionedDataSource<Caller, Context>({

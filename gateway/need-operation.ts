@@ -15,7 +15,7 @@ export const needOperation = (): ApolloServerPlugin => ({
 });
 
 function unresolved(name: string | undefined): GraphQLError {
-  const got = name ? `"${name}", which is none of them` : 'none';
+  const got = name ? 'one that is none of them' : 'none';
   return new GraphQLError(
     `operationName: expected the name of one of the document's operations, but got ${got}.`,
     { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } },

@@ -1,5 +1,4 @@
 /** The one door: `POST /graphql`, the gateway's public keys, `/live`, `/ready`. */
-import { randomUUID } from 'node:crypto';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -14,10 +13,10 @@ import type { Caller } from '../identity/caller.ts';
 import { asSeenBy } from '../identity/pseudonym.ts';
 import type { SigningKeys } from '../identity/signing-keys.ts';
 import { type TrustedIssuer, tokenVerifier } from '../identity/token.ts';
-import { createHttp, listen, servePublicKeys } from '../process/http.ts';
-import { log } from '../process/log.ts';
+import { createHttp, listen, REQUEST_ID_HEADER, servePublicKeys } from '../process/http.ts';
+import { log, logOf } from '../process/log.ts';
 import type { Running } from '../process/run.ts';
-import { shownError } from '../process/shown-error.ts';
+import { logUnexpected, shownError } from '../process/shown-error.ts';
 import { type AllowedOrigins, letOrigins } from './allowed-origins.ts';
 import { type Context, createFederation } from './federation.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
@@ -72,12 +71,14 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       needOperation(),
+      logUnexpected(),
     ],
     introspection: options.introspection,
     hideSchemaDetailsFromClientErrors: !options.introspection,
     validationRules: [refuseDepth],
     parseOptions: { maxTokens: MOST_TOKENS },
     includeStacktraceInErrorResponses: false,
+    logger: logOf('apollo-server'),
     formatError: shownError,
     stopOnTerminationSignals: false,
   });
@@ -106,7 +107,7 @@ function serveGraphql(
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => ({
         caller: await callerOf(request),
-        requestId: randomUUID(),
+        requestId: request.id,
         signal: leaving(reply),
       }),
     }),
@@ -145,7 +146,7 @@ function headersFor({ signingKeys, pseudonymKey }: GatewayOptions) {
   ): Promise<Record<string, string>> => {
     const seen = caller && asSeenBy(owner, caller, pseudonymKey);
     return {
-      ...(requestId && { 'x-request-id': requestId }),
+      ...(requestId && { [REQUEST_ID_HEADER]: requestId }),
       ...(await assertion(owner, { path: `/${contract}`, body }, seen)),
     };
   };

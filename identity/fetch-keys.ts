@@ -11,16 +11,13 @@ const LONGEST_ANSWER = 256 * 1024;
 
 const keys = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) });
 
-/** The keys published at these addresses, together. One that cannot be had fails all, so that none is forgotten. */
+/** The keys published at an address. */
 export const keysAt =
-  (addresses: readonly string[]): FetchKeys =>
-  async () => {
-    const sets = await Promise.all(addresses.map(keysOf));
-    return { keys: sets.flatMap((set) => set.keys) };
-  };
+  (address: string): FetchKeys =>
+  () =>
+    keysOf(address);
 
-const keysOf = async (address: string): Promise<JSONWebKeySet> =>
-  keys.parse(await jsonAt(address)) as JSONWebKeySet;
+const keysOf = async (address: string): Promise<JSONWebKeySet> => keys.parse(await jsonAt(address));
 
 /** The keys that an OpenID provider publishes where its own description says (OpenID Connect Discovery 1.0, 4). */
 export const keysOfIssuer =

@@ -2,6 +2,7 @@
  * The public keys that someone publishes (a JSON Web Key Set, RFC 7517): fetched when they are first needed,
  * kept, fetched again in the background, and at once where a token names a key that is not among them.
  */
+import { setTimeout } from 'node:timers/promises';
 import { type CryptoKey, createLocalJWKSet, errors, type JSONWebKeySet } from 'jose';
 import type { FlattenedJWSInput, JWSHeaderParameters } from 'jose';
 
@@ -25,8 +26,8 @@ const FRESH_MS = 5 * 60_000;
 /** Keys serve this long without news. As they are fresh for five minutes, an outage of ten harms nobody. */
 const KEPT_MS = 15 * 60_000 + 30_000;
 
-/** No two fetches are closer, whatever is asked: a stranger's tokens can name any key. */
-const APART_MS = 5_000;
+/** No two fetches are closer, whatever is asked: a stranger's tokens can name any key. Who needs one waits so long. */
+const APART_MS = 2_000;
 
 interface Known {
   find: ReturnType<typeof createLocalJWKSet>;
@@ -34,11 +35,19 @@ interface Known {
   at: number;
 }
 
-/** @param now the time in milliseconds, for tests */
-export function keySet(fetchKeys: FetchKeys, now: () => number = Date.now): KeySet {
+/** Time, which a test makes itself. */
+export interface Clock {
+  /** In milliseconds. */
+  now(): number;
+  wait(ms: number): Promise<unknown>;
+}
+
+const realTime: Clock = { now: Date.now, wait: (ms) => setTimeout(ms) };
+
+export function keySet(fetchKeys: FetchKeys, { now, wait }: Clock = realTime): KeySet {
   let known: Known | undefined;
   let fetching: Promise<void> | undefined;
-  let triedAt = Number.NEGATIVE_INFINITY;
+  let mayTryAt = 0;
   let withdrawals = 0;
 
   const take = (keys: JSONWebKeySet): void => {
@@ -46,16 +55,16 @@ export function keySet(fetchKeys: FetchKeys, now: () => number = Date.now): KeyS
     if (known && [...known.names].some((name) => !names.has(name))) withdrawals += 1;
     known = { find: createLocalJWKSet(keys), names, at: now() };
   };
+  const fetchInTurn = async (): Promise<void> => {
+    if (now() < mayTryAt) await wait(mayTryAt - now());
+    mayTryAt = now() + APART_MS;
+    take(await fetchKeys());
+  };
+  /** All who need keys at the same time share one fetch. */
   const refresh = (): Promise<void> => {
-    if (!fetching && now() - triedAt < APART_MS) return Promise.resolve();
-    if (!fetching) {
-      triedAt = now();
-      fetching = fetchKeys()
-        .then(take)
-        .finally(() => {
-          fetching = undefined;
-        });
-    }
+    fetching ??= fetchInTurn().finally(() => {
+      fetching = undefined;
+    });
     return fetching;
   };
   const age = (): number => (known ? now() - known.at : Number.POSITIVE_INFINITY);
@@ -77,3 +86,9 @@ export function keySet(fetchKeys: FetchKeys, now: () => number = Date.now): KeyS
     },
   };
 }
+
+/** The keys of one signer that publishes at several places, as gateways side by side do; any of them may be away. */
+export const anyOf = (sets: readonly KeySet[]): KeySet => ({
+  find: (header, token) => Promise.any(sets.map((set) => set.find(header, token))),
+  withdrawals: () => sets.reduce((sum, set) => sum + set.withdrawals(), 0),
+});

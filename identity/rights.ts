@@ -77,3 +77,4 @@ export const OF_APPLICATIONS = [
   'papers:manage',
   'wins:manage',
 ] as const satisfies readonly Right[];
+export type ApplicationRight = (typeof OF_APPLICATIONS)[number];

@@ -72,7 +72,10 @@ function signingKeysIn(file: string): SigningKeys {
       if (mtimeMs !== changedAt) keys = readKeys(file);
       changedAt = mtimeMs;
     } catch {
-      log.warn({ reason: 'signing keys cannot be read' }, 'the keys from before serve');
+      log.warn(
+        { reason: 'unreadable' },
+        'the file of signing keys cannot be read: the keys from before serve',
+      );
     }
     return keys;
   });

@@ -6,8 +6,7 @@ import { derivedId } from '../schema/derived-id.ts';
 import { parseGlobalId } from '../schema/global-id.ts';
 import type { Caller } from './caller.ts';
 import type { KeySet } from './key-set.ts';
-import type { Right } from './rights.ts';
-import { OF_APPLICATIONS, type Role, ROLES } from './rights.ts';
+import { type ApplicationRight, type Role, ROLES } from './rights.ts';
 
 /** The issuer of one organisation, as the gateway trusts it: for that organisation, and for no other. */
 export interface TrustedIssuer {
@@ -23,7 +22,7 @@ export interface TrustedIssuer {
   /** What the issuer calls roles, where that is not our word for it. */
   roleNames: Readonly<Record<string, Role>>;
   /** The applications that are registered, by the `sub` of their tokens. */
-  applications: ReadonlyMap<string, readonly (typeof OF_APPLICATIONS)[number][]>;
+  applications: ReadonlyMap<string, readonly ApplicationRight[]>;
 }
 
 /** Signatures of public keys alone: a shared secret, or none, is never taken. */
@@ -138,9 +137,9 @@ function callerFrom(claims: JWTPayload, trusted: TrustedIssuer): Caller | null {
 /** Of what an application is registered for, what this token was issued for. */
 function grantedOf(
   { scope }: JWTPayload,
-  registered: readonly (typeof OF_APPLICATIONS)[number][],
-): (typeof OF_APPLICATIONS)[number][] {
-  const scopes: readonly (Right | string)[] = typeof scope === 'string' ? scope.split(' ') : [];
+  registered: readonly ApplicationRight[],
+): ApplicationRight[] {
+  const scopes: readonly string[] = typeof scope === 'string' ? scope.split(' ') : [];
   return registered.filter((right) => scopes.includes(right));
 }
 

@@ -1,7 +1,9 @@
 /** The HTTP side of every server of the house. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
-import { log } from './log.ts';
+import { log, traceOf } from './log.ts';
 import { StartFailure } from './start-failure.ts';
 
 /** What a status is called where that is not by its class. */
@@ -28,24 +30,46 @@ const SWEEP_MS = 25;
 /** Longer than any client's pool keeps an idle connection, so that the client is the one who closes it. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** Carries the id of a request, from the gateway to every server that it asks, and to the client. */
+export const REQUEST_ID_HEADER = 'x-request-id';
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+const newRequestId = (): string => randomUUID();
+
+/** The id that the gateway gave a request; a new one where there is none. */
+export function requestIdOfGateway({ headers }: IncomingMessage): string {
+  const given = headers[REQUEST_ID_HEADER];
+  return typeof given === 'string' && UUID.test(given) ? given : newRequestId();
+}
+
+interface HttpOptions {
+  /** The largest request, in bytes. */
+  bodyLimit?: number;
+  /** The id of a request; a new one when left out, whatever a client says. */
+  requestIdOf?(request: IncomingMessage): string;
+}
+
 /**
  * A server that answers `GET /live` (the process runs) and `GET /ready` (it can do its work: 200, or 503
- * with what is missing).
- * @param bodyLimit the largest request, in bytes
+ * with what is missing), and logs a line for each answer, at the level `info`.
  */
 export function createHttp(
   readiness: () => Promise<Readiness>,
-  bodyLimit = BODY_LIMIT,
+  { bodyLimit = BODY_LIMIT, requestIdOf = newRequestId }: HttpOptions = {},
 ): FastifyInstance {
   const app = Fastify({
     bodyLimit,
+    requestIdHeader: false,
+    genReqId: requestIdOf,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
   });
   finishWorkInHand(app);
-  app.setErrorHandler<FastifyError>((error, _request, reply) => {
+  logAnswers(app);
+  app.setErrorHandler<FastifyError>((error, { id }, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) log.error({ err: error.stack }, 'unexpected error');
+    if (status >= 500) log.error({ requestId: id, ...traceOf(error) }, 'unexpected error');
     const message =
       status < 500 ? error.message : 'Something went wrong on our side. It is logged.';
     const code = CODES[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR');
@@ -62,6 +86,18 @@ export function createHttp(
     return reply.code(state.ready ? 200 : 503).send(state);
   });
   return app;
+}
+
+/** One line for each answer; the client has the id too, to ask about it. */
+function logAnswers(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ id }, reply) => void reply.header(REQUEST_ID_HEADER, id));
+  app.addHook('onResponse', async ({ id, method, routeOptions }, { statusCode, elapsedTime }) => {
+    const ms = Math.round(elapsedTime);
+    log.info(
+      { requestId: id, method, route: routeOptions.url, status: statusCode, ms },
+      'answered',
+    );
+  });
 }
 
 /** Publishes the public keys of who signs: `GET /.well-known/jwks.json`. */

@@ -1,7 +1,8 @@
 /** What of an error is shown to who asked: what is on a list, and nothing else. */
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
-import { log } from './log.ts';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { log, traceOf } from './log.ts';
 
 /** Codes whose sentences were written for the one who asks. */
 const SHOWN_CODES: ReadonlySet<unknown> = new Set([
@@ -22,22 +23,16 @@ const SHOWN_CODES: ReadonlySet<unknown> = new Set([
 /** Details that go with a code: which argument, which organisation. */
 const SHOWN_DETAILS = ['code', 'argument', 'organisation'] as const;
 
-/** `formatError` of every Apollo Server of the house: an unexpected error is logged, and masked. */
-export function shownError(
-  formatted: GraphQLFormattedError,
-  error: unknown,
-): GraphQLFormattedError {
+/** `formatError` of every Apollo Server of the house: an unexpected error is masked. */
+export function shownError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { message, path, locations, extensions = {} } = formatted;
   const where = { ...(locations && { locations }), ...(path && { path }) };
-  if (!SHOWN_CODES.has(extensions['code'])) {
-    const cause = unwrapResolverError(error);
-    log.error({ err: cause instanceof Error ? cause.stack : formatted }, 'unexpected error');
+  if (!SHOWN_CODES.has(extensions['code']))
     return {
       message: 'Something went wrong on our side. It is logged; please try again later.',
       ...where,
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     };
-  }
   const details = SHOWN_DETAILS.filter((name) => extensions[name] !== undefined);
   return {
     message,
@@ -45,3 +40,22 @@ export function shownError(
     extensions: Object.fromEntries(details.map((name) => [name, extensions[name]])),
   };
 }
+
+/** Logs what `shownError` masks, with the id of the request that it happened in. */
+export const logUnexpected = <C extends BaseContext & { requestId: string }>(
+  contract?: string,
+): ApolloServerPlugin<C> => ({
+  contextCreationDidFail: async ({ error }) => {
+    const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
+    if (!SHOWN_CODES.has(code)) log.error(traceOf(error), 'unexpected error');
+  },
+  requestDidStart: async () => ({
+    didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
+      for (const error of errors) {
+        if (SHOWN_CODES.has(error.extensions['code'])) continue;
+        const trace = traceOf(unwrapResolverError(error));
+        log.error({ requestId, ...(contract && { contract }), ...trace }, 'unexpected error');
+      }
+    },
+  }),
+});

@@ -61,6 +61,7 @@ function bareIdea(
     _id: derivedId(organisation, 'idea', `sample/${organisation}/idea/${at}`, createdAt),
     organisation,
     language: 'en-GB',
+    mergedInto: null,
     person: known ? author._id : null,
     named: known && chance.happens(0.4),
     startsAt: null,

@@ -1,43 +1,46 @@
 /**
- * Composes the contracts into the supergraph and the client's API schema.
- * `npm run compose` writes both files; `npm run compose -- --check` fails when they are not up to date.
+ * Composes the contracts into the supergraph, once without and once with the directives that say who may see or do
+ * what, and the client's API schema. `npm run compose` writes the files; `npm run compose -- --check` fails when they
+ * are not up to date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
-import { printSchema } from 'graphql';
+import { type DocumentNode, printSchema } from 'graphql';
 import { fileOfHouse } from '../root.ts';
 import { CONTRACTS, contractDocument } from './contracts.ts';
+import { withoutGuards } from './guards.ts';
 
-const SUPERGRAPH = fileOfHouse('schema/supergraph.graphql');
-const API = fileOfHouse('schema/api.graphql');
+/** The committed artefacts, each with its text as the contracts compose to it. @throws Error, as `supergraphOf`. */
+function artefacts(): ReadonlyMap<string, string> {
+  const supergraph = supergraphOf(withoutGuards);
+  const api = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema();
+  return new Map([
+    ['schema/supergraph.graphql', supergraph],
+    ['schema/supergraph.guarded.graphql', supergraphOf((contract) => contract)],
+    ['schema/api.graphql', printSchema(api)],
+  ]);
+}
 
-/**
- * The two artefacts, as text.
- * @throws Error with every composition error, one a line.
- */
-export function compose(): { supergraph: string; api: string } {
+/** The supergraph of the contracts as `read` sees them. @throws Error with every composition error, one a line. */
+function supergraphOf(read: (contract: DocumentNode) => DocumentNode): string {
   const services = CONTRACTS.map((name) => ({
     name,
     url: `partition:${name}`,
-    typeDefs: contractDocument(name),
+    typeDefs: read(contractDocument(name)),
   }));
   const { errors, supergraphSdl } = composeServices(services);
   if (errors) throw new Error(errors.map((error) => error.message).join('\n'));
-  const api = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
-  return { supergraph: `${supergraphSdl.trim()}\n`, api: `${printSchema(api).trim()}\n` };
+  return supergraphSdl;
 }
 
-const stale = (file: URL, text: string): boolean => readFileSync(file, 'utf8') !== text;
+const asFile = (text: string): string => `${text.trim()}\n`;
 
 /** Which of the committed artefacts differ from what the contracts compose to. */
-export function drift(): string[] {
-  const { supergraph, api } = compose();
-  return [
-    ...(stale(SUPERGRAPH, supergraph) ? ['schema/supergraph.graphql'] : []),
-    ...(stale(API, api) ? ['schema/api.graphql'] : []),
-  ];
-}
+export const drift = (): string[] =>
+  [...artefacts()]
+    .filter(([file, text]) => readFileSync(fileOfHouse(file), 'utf8') !== asFile(text))
+    .map(([file]) => file);
 
 if (process.argv[1] === import.meta.filename) {
   if (process.argv.includes('--check')) {
@@ -47,8 +50,6 @@ if (process.argv[1] === import.meta.filename) {
       process.exitCode = 1;
     }
   } else {
-    const { supergraph, api } = compose();
-    writeFileSync(SUPERGRAPH, supergraph);
-    writeFileSync(API, api);
+    for (const [file, text] of artefacts()) writeFileSync(fileOfHouse(file), asFile(text));
   }
 }

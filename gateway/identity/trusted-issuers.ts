@@ -22,7 +22,7 @@ const trustedIssuer = (organisation: string, signIn: SignIn): TrustedIssuer => {
     audience,
     rolesClaim,
     roleNames,
-    keys: keySet(jwks === null ? keysOfIssuer(issuer) : keysAt([jwks])),
+    keys: keySet(jwks === null ? keysOfIssuer(issuer) : keysAt(jwks)),
     applications: new Map(applications.map(({ subject, rights }) => [subject, rights])),
   };
 };

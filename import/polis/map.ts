@@ -43,6 +43,7 @@ export function ideaOf(
     person: author === null ? null : personOf(source, author),
     named: false,
     tally: { ...NOTHING_YET, cast: NOTHING_YET },
+    mergedInto: null,
     commentCount: 0,
     counts: 0,
     startsAt: null,

@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { parseGlobalId } from '../../schema/global-id.ts';
 import { EVENT_KINDS } from '../commons/events/event.ts';
 import { CHANNELS, IDEA_STATUSES } from '../commons/ideas/idea.ts';
-import type { Type } from '../commons/ids.ts';
+import { type Type, typeOf } from '../commons/ids.ts';
 import type { Card, CardType } from '../commons/shared.ts';
 
 const moment = z.iso.datetime().transform((text) => new Date(text));
 const count = z.int().nonnegative();
+
+const ideaId = z.string().refine((id) => typeOf(id) === 'idea');
 
 const common = {
   _id: z.string(),
@@ -30,6 +32,8 @@ const idea = z.object({
   language: z.string(),
   status: z.enum(IDEA_STATUSES),
   channel: z.enum(CHANNELS),
+  // Rows that were written before there were merges do not say.
+  mergedInto: ideaId.nullable().default(null),
   tally: z.object({ ...votes, cast: z.object(votes) }),
   commentCount: count,
   updatedAt: moment,

@@ -12,6 +12,10 @@ import { type Page, pageOf, type PageArgs, windowOf } from '../commons/page.ts';
 import { beyond, type PageQuery, readPage, sortOf } from '../commons/query.ts';
 import type { Card } from '../commons/shared.ts';
 import { cardModel } from './card.ts';
+import { type AlikeIdea, alikeIdeas } from './similar/alike.ts';
+import type { Wanted } from './similar/idea-index.ts';
+import { createKnownIdeas, KNOWN_FIELDS } from './similar/known-ideas.ts';
+import type { Text } from './similar/terms.ts';
 
 export type Catalogue = ReturnType<typeof catalogueOf>;
 
@@ -27,9 +31,11 @@ export function catalogueOf(db: Connection) {
   const cards = cardModel(db);
   const ideas = cards as unknown as Model<IdeaCard>;
   const events = cards as unknown as Model<EventCard>;
+  const known = createKnownIdeas();
+  const ideasByIds = (ids: readonly string[]) =>
+    cards.find({ _id: { $in: ids }, type: 'IDEA' }).lean<IdeaCard[]>();
   return {
-    ideasByIds: (ids: readonly string[]) =>
-      cards.find({ _id: { $in: ids }, type: 'IDEA' }).lean<IdeaCard[]>(),
+    ideasByIds,
 
     eventsByIds: (ids: readonly string[]) =>
       cards.find({ _id: { $in: ids }, type: 'EVENT' }).lean<EventCard[]>(),
@@ -53,6 +59,16 @@ export function catalogueOf(db: Connection) {
       return pageOf(rows, window, bestFirst, async () => cards.countDocuments(filter));
     },
 
+    /** The ideas that are most like a text, best first. */
+    like: (text: Text, wanted: Wanted): Promise<AlikeIdea[]> =>
+      alikeIdeas(known, ideasByIds, text, wanted),
+
+    /** Reads all ideas on record, to know which are alike. To be called at the start; `apply` keeps up. */
+    async learn(): Promise<void> {
+      const stored = ideas.find({ type: 'IDEA' }).select(KNOWN_FIELDS).lean<IdeaCard>();
+      for await (const idea of stored.cursor()) known.learn(idea);
+    },
+
     /** Puts cards on record, each in place of an older one of the same thing. */
     async apply(newer: readonly Card[]): Promise<void> {
       if (newer.length === 0) return;
@@ -64,6 +80,7 @@ export function catalogueOf(db: Connection) {
         // Another process of the coalition had put the same card on record, or a newer one.
         if (!isDuplicate(error)) throw error;
       });
+      for (const card of newer) if (card.type === 'IDEA') known.learn(card as IdeaCard & Card);
     },
 
     /** When each organisation last wrote any of its cards. */

@@ -1,6 +1,6 @@
 /** What the coalition's resolvers are given. */
 import type { Organisation } from '../../directory/organisations.ts';
-import type { Caller } from '../../identity/caller.ts';
+import type { Asking } from '../commons/asking.ts';
 import type { Request } from '../commons/context.ts';
 import { byId } from '../commons/loaders.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -34,15 +34,15 @@ export function contextFactory(
   known: readonly Organisation[],
   stored: Catalogue,
   gatherer: Gatherer,
-): (caller: Caller | null) => Context {
+): (asking: Asking) => Context {
   const organisations = new Map(known.map((organisation) => [organisation.id, organisation]));
-  return (caller) => {
+  return (asking) => {
     let fresh: Promise<Freshness[]> | undefined;
     const freshness = () => (fresh ??= gatherer.freshen());
     const catalogue = () => freshness().then(() => stored);
     return {
       known,
-      caller,
+      ...asking,
       organisation: (id) => organisations.get(id),
       catalogue,
       freshness,

@@ -5,7 +5,7 @@
  * The feed will take this room's place: nothing but `freshen` is used of it.
  */
 import type { Organisation } from '../../directory/organisations.ts';
-import { log } from '../../process/log.ts';
+import { log, traceOf } from '../../process/log.ts';
 import { inTurns } from '../commons/in-turns.ts';
 import type { Asker, Gathered } from './ask-cards.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -116,10 +116,7 @@ async function gather(
 /** Leaves the organisation alone for a while. Why is told once, not at every try. */
 function noteFailure(source: Source, error: unknown): void {
   if (source.failures === 0)
-    log.warn(
-      { organisation: source.organisation.id, reason: (error as Error).message },
-      'cards not gathered',
-    );
+    log.warn({ organisation: source.organisation.id, ...traceOf(error) }, 'cards not gathered');
   source.failures += 1;
   const wait = Math.min(RETRY.most, RETRY.first * 2 ** (source.failures - 1));
   source.retryAt = Date.now() + wait * (0.5 + Math.random() / 2);

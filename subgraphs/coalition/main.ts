@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { subgraphAddresses } from '../../directory/addresses.ts';
 import { COALITION, readOrganisations } from '../../directory/organisations.ts';
-import { keysAt } from '../../identity/fetch-keys.ts';
-import { keySet } from '../../identity/key-set.ts';
 import { signingKeysFile } from '../../identity/signing-keys.ts';
+import { trustedKeys } from '../../identity/trusted-keys.ts';
 import { run } from '../../process/run.ts';
 import {
   keyAddresses,
@@ -32,7 +31,7 @@ await run(async () => {
   });
   const db = await connect(database, COALITION);
   const { SIGNING_KEYS_FILE: signingKeys, GATEWAY_KEYS, HOST: host, PORT } = settings;
-  const gateway = keySet(keysAt(GATEWAY_KEYS));
+  const gateway = trustedKeys(GATEWAY_KEYS);
   return startCoalition({ ...directory, db, signingKeys, gateway, host, port: PORT });
 });
 

@@ -8,12 +8,13 @@ import { eventCard, place } from '../commons/events/event-card.ts';
 import { eventFilter } from '../commons/events/event-filter.ts';
 import { among, type Filter, organisationsAmong, search } from '../commons/filter.ts';
 import { IDEA_ORDERS } from '../commons/ideas/idea.ts';
-import { ideaCard } from '../commons/ideas/idea-card.ts';
+import { ideaCard, mergedInto } from '../commons/ideas/idea-card.ts';
 import { ideaFilter } from '../commons/ideas/idea-filter.ts';
 import { ofKinds, referenceOf, typenameOf } from '../commons/nodes.ts';
 import { pageOfList } from '../commons/page.ts';
 import { THEMES, themesOf } from '../commons/themes.ts';
 import type { Context } from './context.ts';
+import { similarIdeas } from './similar/similar-ideas.ts';
 
 /** The affiliate that owns a row. */
 function ownerOf(
@@ -66,6 +67,7 @@ const Query: QueryResolvers = {
     const wanted = affiliated(filter, context);
     return (await context.catalogue()).search(wanted, args);
   },
+  similarIdeas: (_root, args, context) => similarIdeas(args, context),
 };
 
 export const resolvers: Resolvers = {
@@ -79,6 +81,7 @@ export const resolvers: Resolvers = {
   PolicyIdea: {
     __resolveReference: referenceOf('idea', (id, { load }: Context) => load.idea.load(id)),
     ...ideaCard,
+    mergedInto,
     organisation: ownerOf,
   },
   PolicyIdeaConnection: { freshness },
@@ -95,6 +98,7 @@ export const resolvers: Resolvers = {
     area: ({ area }) => areaOf(area),
   },
   SearchConnection: { freshness },
+  SimilarIdeas: { freshness },
   SearchEdge: {
     card: ({ node }) => node,
     node: ({ node }) => node as never,

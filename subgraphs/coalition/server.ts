@@ -1,11 +1,13 @@
 /** The coalition's server: the directory of affiliates and the catalogue. It holds no personal data. */
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
+import { holds } from '../../identity/caller.ts';
 import type { KeySet } from '../../identity/key-set.ts';
 import { assertionsBy, assertionsFor } from '../../identity/assertion.ts';
 import type { SigningKeys } from '../../identity/signing-keys.ts';
-import { createHttp, listen, servePublicKeys } from '../../process/http.ts';
+import { createHttp, listen, requestIdOfGateway, servePublicKeys } from '../../process/http.ts';
 import type { Running } from '../../process/run.ts';
+import { contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../commons/asserted.ts';
 import { isReachable } from '../commons/mongo.ts';
 import { LARGEST_FETCH, serve } from '../commons/serve.ts';
@@ -33,17 +35,21 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const { organisations, addresses, db, signingKeys, gateway, host, port } = options;
   const catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
+  await catalogue.learn();
   const asker = createAsker(addresses, assertionsBy('coalition', signingKeys));
   const gatherer = createGatherer(organisations, asker, catalogue, await catalogue.newest());
-  const app = createHttp(
-    async () => ({ ready: await isReachable(db), organisation: COALITION }),
-    LARGEST_FETCH,
-  );
+  const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }), {
+    bodyLimit: LARGEST_FETCH,
+    requestIdOf: requestIdOfGateway,
+  });
   servePublicKeys(app, signingKeys);
   await serve(app, takeAsserted(app, assertionsFor(COALITION, { gateway })), {
-    contract: 'coalition',
-    resolvers,
-    createContext: contextFactory(organisations, catalogue, gatherer),
+    contracts: [{ contract: 'coalition', resolvers }],
+    documentOf: contractDocument,
+    createContext: () => contextFactory(organisations, catalogue, gatherer),
+    rules: {},
+    may: ({ caller }, right) => holds(caller, right, COALITION),
+    owner: COALITION,
   });
   return {
     port: await listen(app, { host, port }),

@@ -8,16 +8,6 @@ import {
 } from '../../identity/assertion.ts';
 import { OPEN_PATHS } from '../../process/http.ts';
 
-/** Says nothing of what is wrong with an assertion, nor of what is served. */
-const REFUSAL = {
-  errors: [
-    {
-      message: 'Only the gateway may ask here.',
-      extensions: { code: 'UNAUTHENTICATED' },
-    },
-  ],
-};
-
 /** What the assertion of a request said; to be asked of requests that a handler was given. */
 export type AssertedOf = (request: FastifyRequest) => Asserted;
 
@@ -37,19 +27,19 @@ export function takeAsserted(
     return said !== null && said !== undefined;
   };
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     if (OPEN_PATHS.has(request.routeOptions.url ?? '')) return;
     const token = request.headers[ASSERTION_HEADER];
     const found = typeof token === 'string' ? await verify(token, request.url) : null;
-    if (!found) return reply.code(401).send(REFUSAL);
+    if (!found) throw new NotAsserted();
     pending.set(request, found);
   });
 
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    if (!complete(request, body)) return done(new NotAsserted());
-    parseJson(request, body.toString(), done);
+    if (complete(request, body)) void parseJson(request, body.toString(), done);
+    else done(new NotAsserted());
   });
   // One without a body was parsed by nobody.
   app.addHook('preHandler', async (request) => {
@@ -64,7 +54,7 @@ export function takeAsserted(
   };
 }
 
-/** Answered as fastify answers what has a status, by the handler of errors of `createHttp`. */
+/** Answered with its status by `createHttp`. Says nothing of what is wrong, nor of what is served. */
 class NotAsserted extends Error {
   readonly statusCode = 401;
   readonly code = 'UNAUTHENTICATED';

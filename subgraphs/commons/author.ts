@@ -1,26 +1,28 @@
 /** Who wrote something, where they chose to be named. */
-import type { MemberRow } from './members/member.ts';
-import { mayMeet } from './members/member.ts';
+import { ownerOf } from '../../schema/global-id.ts';
 import type { Caller } from '../../identity/caller.ts';
-import { isHome } from './access.ts';
+import type { MemberRow } from './members/member.ts';
 import { badInput } from './errors.ts';
 import type { Context } from './context.ts';
 
-interface Written {
+/** What someone wrote. */
+export interface Written {
+  /** Who, as this organisation knows them; null when nobody knows. */
   person: string | null;
+  /** Whether that person chose to be named. */
   named: boolean;
 }
 
-/** The author of a row: a member of this organisation who chose to be named; null otherwise. */
-export async function authorOf(
-  { person, named }: Written,
+/** Whether a person, as an organisation knows them, is a member there. */
+export const isHome = (person: string | null, organisation: string): boolean =>
+  person !== null && ownerOf(person) === organisation;
+
+/** The author of a row, as this organisation's member. */
+export const authorOf = (
+  { person }: Written,
   _args: unknown,
-  { load, caller, organisation }: Context,
-): Promise<MemberRow | null> {
-  if (!named || person === null || !isHome(person, organisation.id)) return null;
-  const member = await load.member.load(person);
-  return member && mayMeet(caller, member) ? member : null;
-}
+  { load }: Pick<Context, 'load'>,
+): Promise<MemberRow | null> | null => (person === null ? null : load.member.load(person));
 
 /**
  * Records that the caller chose to be named, where they asked for it.

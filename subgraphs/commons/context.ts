@@ -2,6 +2,8 @@
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../directory/organisations.ts';
 import type { Caller } from '../../identity/caller.ts';
+import { needCaller } from './access/need-caller.ts';
+import type { Asking } from './asking.ts';
 import { type Events, eventsOf } from './events/events.ts';
 import { type Experiences, experiencesOf } from './experiences/experience.ts';
 import { type Ideas, ideasOf } from './ideas/ideas.ts';
@@ -36,25 +38,23 @@ export function loadersOf(tables: Tables, caller: Caller | null) {
     page: onceEach(),
     idea: byId(ideas.byIds),
     comment: byId(ideas.commentsByIds),
-    commentsOfIdea: pagesBy(ideas.commentPages),
+    commentsOfIdea: pagesBy((ids, args) => ideas.commentPages(ids, args)),
+    /** For moderators: with those that are hidden. */
+    allCommentsOfIdea: pagesBy((ids, args) => ideas.commentPages(ids, args, true)),
     event: byId(events.byIds),
     roster: byId(events.rosters),
     attendance: byId(events.attendancesByIds),
     member: byId(members.byIds),
     experience: byId(experiences.byIds),
     /** Where the caller stands on an idea. */
-    ownPosition: rowsBy<Position>(async (ids) =>
-      caller ? ideas.positionsOf(caller.person, ids) : new Map(),
-    ),
+    ownPosition: rowsBy<Position>(async (ids) => ideas.positionsOf(needCaller(caller).person, ids)),
   };
 }
 
-/** What is the same for every kind of server: whose it is, whose rows it has, and who asks. */
-export interface Request {
+/** What is the same for every kind of server: whose rows it has, and who asks. */
+export interface Request extends Asking {
   /** The organisations whose rows are in this server's database. */
   known: readonly Organisation[];
-  /** Who asks; null when nobody signed in. */
-  caller: Caller | null;
 }
 
 /** The context of an organisation's resolvers. */
@@ -69,5 +69,5 @@ export interface Context extends Request {
   find(type: Type, id: string): Promise<object | null>;
 }
 
-/** How a thing of some type is found; null when it is not there, or not for the caller to see. */
+/** How a thing of some type is found, whoever asks; null when it is not there. */
 export type FindNode<C> = (id: string, context: C) => Promise<object | null>;

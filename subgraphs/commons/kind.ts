@@ -1,6 +1,7 @@
 /** What a kind of organisation is: the commons, and what only it has. */
 import type { Connection } from 'mongoose';
 import type { Contract } from '../../schema/contracts.ts';
+import type { RowRules } from './access/access.ts';
 import type { Context, FindNode } from './context.ts';
 import type { CardSource } from './shared.ts';
 
@@ -16,7 +17,9 @@ export interface Kind<T extends object, L extends object> {
   tables(db: Connection): T;
   /** Its loaders, for one request. */
   loaders(tables: T): L;
-  /** How its types are found by id, with what the caller may not see left out. */
+  /** The rules of rows that its contract names in its policies, beside those of the commons. */
+  rules?: RowRules<KindContext<T, L>>;
+  /** How its types are found by id. */
   nodes: Readonly<Record<string, FindNode<KindContext<T, L>>>>;
   /** What it shares with the coalition. */
   cards(tables: T): CardSource[];

@@ -4,8 +4,7 @@ import {
   type Organisation,
   readOrganisations,
 } from '../../directory/organisations.ts';
-import { keysAt } from '../../identity/fetch-keys.ts';
-import { keySet } from '../../identity/key-set.ts';
+import { trustedKeys } from '../../identity/trusted-keys.ts';
 import { run, type Running } from '../../process/run.ts';
 import {
   keyAddresses,
@@ -46,8 +45,8 @@ async function start<T extends object, L extends object>(kind: Kind<T, L>): Prom
   const db = await connect(database, directory.organisation.id);
   const { GATEWAY_KEYS, COALITION_KEYS, HOST: host, PORT } = settings;
   const trusted = {
-    gateway: keySet(keysAt(GATEWAY_KEYS)),
-    coalition: keySet(keysAt(COALITION_KEYS)),
+    gateway: trustedKeys(GATEWAY_KEYS),
+    coalition: trustedKeys(COALITION_KEYS),
   };
   return startOrganisation(kind, { ...directory, db, trusted, host, port: PORT });
 }

@@ -6,32 +6,23 @@ import {
   ownerOf,
   parseGlobalId,
 } from '../../schema/global-id.ts';
-import { mayMeet } from './members/member.ts';
 import { badInput, notFound } from './errors.ts';
 import { type Type, TYPES, typeOf } from './ids.ts';
 import { LARGEST_PAGE } from './page.ts';
-import { staffs } from './access.ts';
 import type { Context, FindNode } from './context.ts';
 
-/** How each type of the contract `organisation` is found, with what the caller may not see left out. */
+/** How each type of the contract `organisation` is found. */
 export const COMMON_NODES = {
   idea: (id, { load }) => load.idea.load(id),
   comment: (id, { load }) => load.comment.load(id),
   event: (id, { load }) => load.event.load(id),
   experience: (id, { load }) => load.experience.load(id),
-  async attendance(id, { load, caller, organisation }) {
-    const attendance = await load.attendance.load(id);
-    const own = attendance !== null && attendance.person === caller?.person;
-    return own || staffs(caller, organisation, 'events:manage') ? attendance : null;
-  },
-  async member(id, { load, caller }) {
-    const member = await load.member.load(id);
-    return member && mayMeet(caller, member) ? member : null;
-  },
+  attendance: (id, { load }) => load.attendance.load(id),
+  member: (id, { load }) => load.member.load(id),
 } as const satisfies Partial<Record<Type, FindNode<Context>>>;
 
 /** What the types are called in the contracts. */
-const TYPENAMES: Record<Type, string> = {
+export const TYPENAMES: Readonly<Record<Type, string>> = {
   idea: 'PolicyIdea',
   comment: 'Comment',
   event: 'Event',

@@ -1,16 +1,21 @@
 /** The server of one organisation: the commons, and what only its kind has. */
+import type { DocumentNode } from 'graphql';
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../directory/organisations.ts';
 import { assertionsFor, type Signer } from '../../identity/assertion.ts';
-import type { Caller } from '../../identity/caller.ts';
 import type { KeySet } from '../../identity/key-set.ts';
-import { createHttp, listen } from '../../process/http.ts';
+import { createHttp, listen, requestIdOfGateway } from '../../process/http.ts';
 import type { Running } from '../../process/run.ts';
+import { type Contract, contractDocument } from '../../schema/contracts.ts';
+import { type Access, meets } from './access/access.ts';
+import { may } from './access/may.ts';
+import { COMMON_RULES } from './access/rules.ts';
 import { takeAsserted } from './asserted.ts';
 import { serveCards } from './cards.ts';
+import type { Asking } from './asking.ts';
 import { loadersOf, tablesOf } from './context.ts';
 import { isReachable } from './mongo.ts';
-import { COMMON_NODES } from './nodes.ts';
+import { COMMON_NODES, TYPENAMES } from './nodes.ts';
 import type { Kind, KindContext } from './kind.ts';
 import { resolvers } from './resolvers.ts';
 import { LARGEST_FETCH, serve } from './serve.ts';
@@ -24,6 +29,8 @@ export interface OrganisationServer {
   trusted: Readonly<Record<Signer, KeySet>>;
   host: string;
   port: number;
+  /** The SDL of a contract; tests take guards out of it. */
+  documentOf?: (contract: Contract) => DocumentNode;
 }
 
 /**
@@ -32,39 +39,56 @@ export interface OrganisationServer {
  */
 export async function startOrganisation<T extends object, L extends object>(
   kind: Kind<T, L>,
-  { organisation, affiliates, db, trusted, host, port }: OrganisationServer,
+  {
+    organisation,
+    affiliates,
+    db,
+    trusted,
+    host,
+    port,
+    documentOf = contractDocument,
+  }: OrganisationServer,
 ): Promise<Running> {
   const tables = { ...tablesOf(db), ...kind.tables(db) };
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
   await tables.ideas.repair();
 
   const nodes: Kind<T, L>['nodes'] = { ...COMMON_NODES, ...kind.nodes };
-  const createContext = (caller: Caller | null): KindContext<T, L> => {
-    const context: KindContext<T, L> = {
-      organisation,
-      affiliates,
-      known: [organisation],
-      caller,
-      tables,
-      load: { ...loadersOf(tables, caller), ...kind.loaders(tables) },
-      find: async (type, id) => (await nodes[type]?.(id, context)) ?? null,
+  const createContext =
+    (access: Access<KindContext<T, L>>) =>
+    ({ caller, requestId }: Asking): KindContext<T, L> => {
+      const context: KindContext<T, L> = {
+        organisation,
+        affiliates,
+        known: [organisation],
+        caller,
+        requestId,
+        tables,
+        load: { ...loadersOf(tables, caller), ...kind.loaders(tables) },
+        async find(type, id) {
+          const row = (await nodes[type]?.(id, context)) ?? null;
+          const asked = access.guards.get(TYPENAMES[type]);
+          return row && (await meets(access, asked, row, context)) ? row : null;
+        },
+      };
+      return context;
     };
-    return context;
-  };
 
   const app = createHttp(
     async () => ({
       ready: await isReachable(db),
       organisation: organisation.id,
     }),
-    LARGEST_FETCH,
+    { bodyLimit: LARGEST_FETCH, requestIdOf: requestIdOfGateway },
   );
   const assertedOf = takeAsserted(app, assertionsFor(organisation.id, trusted));
-  await serve(app, assertedOf, { contract: 'organisation', resolvers, createContext });
   await serve(app, assertedOf, {
-    contract: kind.contract,
-    resolvers: kind.resolvers,
+    contracts: [{ contract: 'organisation', resolvers }, kind],
+    documentOf,
     createContext,
+    rules: { ...COMMON_RULES, ...kind.rules },
+    may,
+    owner: organisation.id,
   });
   serveCards(app, assertedOf, [tables.ideas.cards, tables.events.cards, ...kind.cards(tables)]);
   return {

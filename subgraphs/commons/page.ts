@@ -41,7 +41,11 @@ export interface Window {
 const PAGE_SIZE = 20;
 export const LARGEST_PAGE = 100;
 
-function sizeOf(argument: string, value: number | null | undefined): number {
+/**
+ * How many rows are asked for.
+ * @throws BAD_USER_INPUT when that is not from 1 to 100.
+ */
+export function sizeOf(argument: string, value: number | null | undefined): number {
   const size = value ?? PAGE_SIZE;
   if (size < 1 || size > LARGEST_PAGE)
     throw badInput(argument, `a number from 1 to ${LARGEST_PAGE}`, size);

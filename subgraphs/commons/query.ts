@@ -30,17 +30,17 @@ export async function readPage<Row extends object>(
 
 /**
  * For each of many parents the same page of its children, in one command.
- * @param children where they are: the collection, and the field that holds the parent's id
+ * @param children where they are: the collection, the field that holds the parent's id, and which of them count
  * @param total how many children a parent has in all
  */
 export async function readChildPages<Parent extends { _id: string }, Row extends object>(
   parents: Model<Parent>,
-  children: { collection: string; field: string; order: Order },
+  children: { collection: string; field: string; order: Order; filter?: Filter },
   ids: readonly string[],
   args: PageArgs,
-  total: (parent: Parent) => number,
+  total: (parent: Parent) => number | Promise<number>,
 ): Promise<Map<string, Page<Row>>> {
-  const { collection, field, order } = children;
+  const { collection, field, order, filter = {} } = children;
   const window = windowOf(order, args);
   const found = await parents.aggregate<Parent & { children: Row[] }>([
     { $match: { _id: { $in: [...ids] } } },
@@ -50,7 +50,7 @@ export async function readChildPages<Parent extends { _id: string }, Row extends
         localField: '_id',
         foreignField: field,
         pipeline: [
-          { $match: beyond(order, window) },
+          { $match: { ...filter, ...beyond(order, window) } },
           { $sort: sortOf(order, window) },
           { $limit: window.size + 1 },
         ],

@@ -6,42 +6,78 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
-import type { Caller } from '../../identity/caller.ts';
-import { shownError } from '../../process/shown-error.ts';
-import { type Contract, contractDocument } from '../../schema/contracts.ts';
+import { logOf } from '../../process/log.ts';
+import { logUnexpected, shownError } from '../../process/shown-error.ts';
+import type { Contract } from '../../schema/contracts.ts';
+import type { Access } from './access/access.ts';
+import { guardSchema } from './access/guard-schema.ts';
+import { guardsIn } from './access/requirement.ts';
 import type { AssertedOf } from './asserted.ts';
+import type { Asking } from './asking.ts';
 
 /** The largest request that the gateway may make, in bytes: thousands of representations. */
 export const LARGEST_FETCH = 8 * 1024 * 1024;
 
 /** One contract as it is served. */
-export interface Service<C extends BaseContext> {
+export interface Service {
   contract: Contract;
   /** Resolvers, typed by the generated types of the contract. */
   resolvers: object;
-  /** What they are given, for one request. */
-  createContext(caller: Caller | null): C;
 }
 
-/** Serves a contract on an HTTP server that does not listen yet. */
-export async function serve<C extends BaseContext>(
+/** What one server serves: several contracts, over the same rows and for the same callers. */
+export interface Services<C extends BaseContext & Asking> extends Omit<Access<C>, 'guards'> {
+  contracts: readonly Service[];
+  /** The SDL of a contract. */
+  documentOf: (contract: Contract) => DocumentNode;
+  /** Makes what resolvers are given, for one request. */
+  createContext(access: Access<C>): (asking: Asking) => C;
+}
+
+/**
+ * Serves contracts on an HTTP server that does not listen yet.
+ * @throws StartFailure when the guards of a contract name what there is not
+ */
+export async function serve<C extends BaseContext & Asking>(
   app: FastifyInstance,
   assertedOf: AssertedOf,
-  { contract, resolvers, createContext }: Service<C>,
+  { contracts, documentOf, createContext, rules, ...own }: Services<C>,
 ): Promise<void> {
-  const apollo = new ApolloServer<C>({
-    schema: buildSubgraphSchema({
-      typeDefs: contractDocument(contract),
+  const schemas = contracts.map(({ contract, resolvers }) =>
+    buildSubgraphSchema({
+      typeDefs: documentOf(contract),
       resolvers: { DateTime: GraphQLDateTime, URL: GraphQLURL, ...resolvers },
     }),
+  );
+  const access = { ...own, rules, guards: guardsIn(schemas, Object.keys(rules)) };
+  const contextOf = createContext(access);
+  for (const [at, schema] of schemas.entries()) {
+    guardSchema(schema, access);
+    await serveSchema(app, contracts[at]?.contract ?? '', schema, (request) =>
+      contextOf({ caller: assertedOf(request).caller, requestId: request.id }),
+    );
+  }
+}
+
+async function serveSchema(
+  app: FastifyInstance,
+  contract: string,
+  schema: GraphQLSchema,
+  contextOf: (request: FastifyRequest) => BaseContext & Asking,
+): Promise<void> {
+  const apollo = new ApolloServer<BaseContext & Asking>({
+    schema,
     plugins: [
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      logUnexpected(contract),
     ],
     includeStacktraceInErrorResponses: false,
+    logger: logOf('apollo-server'),
     introspection: true,
     formatError: shownError,
     stopOnTerminationSignals: false,
@@ -49,8 +85,6 @@ export async function serve<C extends BaseContext>(
   await apollo.start();
   app.post(
     `/${contract}`,
-    fastifyApolloHandler(apollo, {
-      context: async (request) => createContext(assertedOf(request).caller),
-    }),
+    fastifyApolloHandler(apollo, { context: async (request) => contextOf(request) }),
   );
 }

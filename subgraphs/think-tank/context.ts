@@ -10,7 +10,6 @@ export interface Tables {
 
 export const tables = (db: Connection): Tables => ({ papers: papersOf(db) });
 
-/** Resolvers ask `findPaper`, never this loader: it knows nothing of who may read a draft. */
 export const loaders = ({ papers }: Tables) => ({ paper: byId(papers.byIds) });
 
 export type Context = KindContext<Tables, ReturnType<typeof loaders>>;

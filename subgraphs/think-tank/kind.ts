@@ -1,6 +1,7 @@
 /** A think-tank: the commons, and its papers. */
 import type { Kind } from '../commons/kind.ts';
 import { loaders, type Tables, tables } from './context.ts';
+import { isPublic } from './paper.ts';
 import { findPaper, resolvers } from './resolvers.ts';
 
 export const thinkTank: Kind<Tables, ReturnType<typeof loaders>> = {
@@ -8,6 +9,7 @@ export const thinkTank: Kind<Tables, ReturnType<typeof loaders>> = {
   resolvers,
   tables,
   loaders,
+  rules: { 'paper:public': isPublic },
   nodes: { paper: findPaper },
   cards: ({ papers }) => [papers.cards],
 };

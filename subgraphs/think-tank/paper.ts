@@ -1,8 +1,5 @@
 /** A think-tank's paper: what it claims, and the experiences that its claims rest on. */
 import type { Connection } from 'mongoose';
-import type { Organisation } from '../../directory/organisations.ts';
-import type { Caller } from '../../identity/caller.ts';
-import { staffs } from '../commons/access.ts';
 import { type PageQuery, readPage } from '../commons/query.ts';
 import { cardsFrom, sharedSchema, type SharedRow } from '../commons/shared.ts';
 
@@ -34,19 +31,14 @@ const paperSchema = sharedSchema<PaperRow>({
 /** The collection of papers of one think-tank. */
 export const paperModel = (db: Connection) => db.model<PaperRow>('Paper', paperSchema, 'papers');
 
-/** What is no draft, as a filter: all that anyone but an editor ever reads. */
-const noDraft = { status: { $ne: 'DRAFT' } } as const;
+/** What is no draft: all that anyone but an editor ever reads. */
+const PUBLIC: readonly PaperStatus[] = ['CONSULTATION', 'PUBLISHED'];
 
-/** Whether the caller may know that there is such a paper. */
-export const mayRead = (
-  { status }: Pick<PaperRow, 'status'>,
-  caller: Caller | null,
-  organisation: Organisation,
-): boolean => status !== 'DRAFT' || staffs(caller, organisation, 'papers:manage');
+/** Papers that are for everyone, as a filter. */
+export const inPublic = { status: { $in: PUBLIC } };
 
-/** The papers that the caller may know of, as a filter. */
-export const readableBy = (caller: Caller | null, organisation: Organisation) =>
-  staffs(caller, organisation, 'papers:manage') ? {} : noDraft;
+/** Whether a paper is for everyone. */
+export const isPublic = ({ status }: Pick<PaperRow, 'status'>): boolean => PUBLIC.includes(status);
 
 /** The share of claims that rest on at least one experience, 0 to 1; null where nothing is claimed. */
 export function anchoringOf({ claims }: Pick<PaperRow, 'claims'>): number | null {
@@ -60,7 +52,7 @@ export type Papers = ReturnType<typeof papersOf>;
 export function papersOf(db: Connection) {
   const papers = paperModel(db);
   return {
-    cards: cardsFrom(papers, 'PAPER', [], noDraft),
+    cards: cardsFrom(papers, 'PAPER', [], inPublic),
 
     byIds: (ids: readonly string[]) => papers.find({ _id: { $in: ids } }).lean<PaperRow[]>(),
 

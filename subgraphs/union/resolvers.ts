@@ -1,11 +1,10 @@
 /** The contract `union`. */
 import { z } from 'zod';
 import type { MutationResolvers, PollResolvers, Resolvers } from '../../schema/generated/union.ts';
-import { signedIn, staffOf } from '../commons/access.ts';
-import { done, forbidden, notFound, refused } from '../commons/errors.ts';
+import { needCaller } from '../commons/access/need-caller.ts';
+import { done, notFound, refused } from '../commons/errors.ts';
 import { newId } from '../commons/ids.ts';
 import { checkInput, future, idOf, organisationId, text } from '../commons/input.ts';
-import type { MemberRow } from '../commons/members/member.ts';
 import { referenceOf, servingOrganisation } from '../commons/nodes.ts';
 import { newestFirst } from '../commons/shared.ts';
 import type { Context } from './context.ts';
@@ -28,15 +27,6 @@ const opening = z.object({
 
 const voting = z.object({ poll: idOf('poll'), option: z.string() });
 
-/** The caller, as a member on record. @throws UNAUTHENTICATED or FORBIDDEN otherwise. */
-async function memberOf({ caller, organisation: { id }, load }: Context): Promise<MemberRow> {
-  const { home, person } = signedIn(caller);
-  if (home !== id) throw forbidden(`Only members of "${id}" may vote in its polls.`);
-  const member = await load.member.load(person);
-  if (member) return member;
-  throw forbidden(`Join "${id}" first: only its members may vote in its polls.`);
-}
-
 /** The counts of a poll, where they may be seen; null otherwise. */
 async function countsShown(poll: PollRow, { load }: Context): Promise<VoteCounts | null> {
   if (!showsResults(poll)) return null;
@@ -45,8 +35,7 @@ async function countsShown(poll: PollRow, { load }: Context): Promise<VoteCounts
 }
 
 const Mutation: MutationResolvers = {
-  async openPoll(_root, args, { caller, organisation, tables }) {
-    staffOf(caller, organisation, 'polls:manage');
+  async openPoll(_root, args, { organisation, tables }) {
     const { question, ...given } = checkInput(opening, args.input);
     const now = new Date();
     const poll = await tables.polls.open({
@@ -64,9 +53,8 @@ const Mutation: MutationResolvers = {
     return { poll, ...done };
   },
 
-  async votePoll(_root, args, context) {
-    const { tables, load } = context;
-    const { _id: person } = await memberOf(context);
+  async votePoll(_root, args, { caller, tables, load }) {
+    const { person } = needCaller(caller);
     const { poll: id, option } = checkInput(voting, args.input);
     const poll = await load.poll.load(id);
     if (!poll) throw notFound('input.poll', 'poll', id);
@@ -91,10 +79,9 @@ const Poll: PollResolvers = {
     const counts = await countsShown(poll, context);
     return counts && [...counts.values()].reduce((sum, votes) => sum + votes, 0);
   },
-  async viewerVote(poll, _args, { caller, organisation, load }) {
-    if (caller?.home !== organisation.id) return null;
+  async viewerVote(poll, _args, { caller, load }) {
     const { _id } = poll;
-    const vote = await load.vote.load(voteId(_id, caller.person));
+    const vote = await load.vote.load(voteId(_id, needCaller(caller).person));
     return vote && choiceOf(poll, vote.option);
   },
 };

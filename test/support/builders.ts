@@ -22,6 +22,7 @@ export function anIdea(given: Of<IdeaRow>): IdeaRow {
     language: 'en-GB',
     status: 'UNDER_DISCUSSION',
     channel: 'WEB',
+    mergedInto: null,
     person: null,
     named: false,
     tally: { ...nothing, cast: { ...nothing } },

@@ -24,7 +24,7 @@ export interface Genuine {
 const now = (): number => Math.floor(Date.now() / 1000);
 
 /** All claims of a right one, made now. No two are the same text, so none is remembered from before. */
-export const genuineClaims = ({ issuer, member }: Genuine): JWTPayload => ({
+const genuineClaims = ({ issuer, member }: Genuine): JWTPayload => ({
   iss: issuer,
   aud: 'groundswell',
   sub: member,
@@ -100,7 +100,7 @@ export async function forgeriesOf(genuine: Genuine, other: Genuine): Promise<For
       async () =>
         made(
           {},
-          { kid: undefined as never, jwk: (await exportJWK(stranger.publicKey)) as never },
+          { kid: undefined as never, jwk: await exportJWK(stranger.publicKey) },
           stranger.privateKey,
         ),
     ],

@@ -39,6 +39,8 @@ export interface TestHouse {
   ask<Data>(query: string, variables?: object, token?: string): Promise<Answer<Data>>;
   /** The issuers of all organisations, and of the coalition. */
   issuers: Awaited<ReturnType<typeof issuersOf>>;
+  /** The keys of the gateway and of the coalition. */
+  signers: Signers;
   /** The headers of a request that the gateway, or the coalition, makes to an owner. */
   asGateway: Assertion;
   asCoalition: Assertion;
@@ -132,14 +134,15 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
       const body = JSON.stringify({ query, variables });
       const seen = caller ? asSeenBy(owner, caller, PSEUDONYM_KEY) : null;
       const headers = await asGateway(owner, { path: `/${contract}`, body }, seen);
-      const url = `${addressOf(owners.get(owner)?.running)}/${contract}`;
-      return (await post<Data>(url, body, headers)).answer;
+      const at = `${addressOf(owners.get(owner)?.running)}/${contract}`;
+      return (await post<Data>(at, body, headers)).answer;
     },
     async ask<Data>(query: string, variables: object = {}, token?: string) {
       const headers = token ? { authorization: `Bearer ${token}` } : {};
       return (await post<Data>(url, { query, variables }, headers)).answer;
     },
     issuers,
+    signers,
     asGateway,
     asCoalition: assertionsBy('coalition', signers.keys.coalition),
     token: (member, roles, expires) => issuers.tokenOf(member, roles, expires),

@@ -7,49 +7,27 @@ import type {
   PlaceResolvers,
 } from '../../../schema/generated/organisation.ts';
 import { z } from 'zod';
-import { isHome, signedIn, staffOf, staffs } from '../access.ts';
-import type { Context } from '../context.ts';
+import { needCaller } from '../access/need-caller.ts';
+import { isHome } from '../author.ts';
 import { done, notFound, refused } from '../errors.ts';
 import { live } from '../freshness.ts';
 import { newId } from '../ids.ts';
 import { checkInput, idOf } from '../input.ts';
 import { COMMON_NODES, referenceOf } from '../nodes.ts';
 import { pageOfList } from '../page.ts';
-import { type AttendanceRow, attendancesOf } from './attendance.ts';
 import { type EventRow, RSVP_ANSWERS, statusOf } from './event.ts';
 import { eventCard, place } from './event-card.ts';
+import { attendanceOf, guestsOf } from './guests.ts';
 import { announcement } from './schedule-input.ts';
-
-/** Every guest of an event with where they stand. */
-const guestsOf = async ({ _id }: EventRow, { load }: Context): Promise<AttendanceRow[]> => {
-  const roster = await load.roster.load(_id);
-  return roster ? attendancesOf(roster) : [];
-};
-
-async function attendanceOfCaller(
-  event: EventRow,
-  context: Context,
-): Promise<AttendanceRow | null> {
-  const { caller } = context;
-  if (!caller) return null;
-  const guests = await guestsOf(event, context);
-  return guests.find(({ person }) => person === caller.person) ?? null;
-}
 
 export const Event: EventResolvers = {
   __resolveReference: referenceOf('event', (id, { load }) => load.event.load(id)),
   ...eventCard,
   organisation: (_event, _args, { organisation }) => organisation,
-  async onlineUrl(event, _args, context) {
-    if (staffs(context.caller, context.organisation, 'events:manage')) return event.onlineUrl;
-    const attendance = event.onlineUrl && (await attendanceOfCaller(event, context));
-    return attendance && attendance.status === 'GOING' ? event.onlineUrl : null;
-  },
-  viewerAttendance: (event, _args, context) => attendanceOfCaller(event, context),
+  viewerAttendance: (event, _args, context) =>
+    attendanceOf(needCaller(context.caller), event, context),
   attendees: async (event, args, context) =>
-    staffs(context.caller, context.organisation, 'events:manage')
-      ? pageOfList(await guestsOf(event, context), '_id', args)
-      : null,
+    pageOfList(await guestsOf(event, context), '_id', args),
 };
 
 export const EventConnection: EventConnectionResolvers = { freshness: live };
@@ -67,8 +45,7 @@ export const Attendance: AttendanceResolvers = {
 const answering = z.object({ event: idOf('event'), answer: z.enum(RSVP_ANSWERS) });
 
 export const eventMutations: MutationResolvers = {
-  async scheduleEvent(_root, args, { caller, organisation, tables }) {
-    staffOf(caller, organisation, 'events:manage');
+  async scheduleEvent(_root, args, { organisation, tables }) {
     const given = checkInput(announcement, args.input);
     const now = new Date();
     const event: EventRow = {
@@ -87,7 +64,7 @@ export const eventMutations: MutationResolvers = {
   },
 
   async rsvp(_root, args, context) {
-    const { person } = signedIn(context.caller);
+    const caller = needCaller(context.caller);
     const { event: id, answer } = checkInput(answering, args.input);
     const event = await context.load.event.load(id);
     if (!event) throw notFound('input.event', 'event', id);
@@ -95,10 +72,10 @@ export const eventMutations: MutationResolvers = {
     if (status === 'DONE') return refused('EVENT_OVER', 'This event is over.', 'input.event');
     if (status === 'CANCELLED')
       return refused('EVENT_CANCELLED', 'This event will not take place.', 'input.event');
-    const answered = await context.tables.events.answer(event, person, answer);
+    const answered = await context.tables.events.answer(event, caller.person, answer);
     context.load.event.clear(id).prime(id, answered);
     context.load.roster.clear(id).prime(id, answered);
-    const attendance = await attendanceOfCaller(event, context);
+    const attendance = await attendanceOf(caller, event, context);
     if (!attendance)
       return refused('EVENT_LIST_FULL', 'This event takes no more answers.', 'input.event');
     return { attendance, ...done };

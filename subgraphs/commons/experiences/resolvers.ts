@@ -4,7 +4,7 @@ import type {
   ExperienceResolvers,
   MutationResolvers,
 } from '../../../schema/generated/organisation.ts';
-import { signedIn } from '../access.ts';
+import { needCaller } from '../access/need-caller.ts';
 import { areaOf } from '../areas.ts';
 import { authorOf, beNamed } from '../author.ts';
 import { done } from '../errors.ts';
@@ -32,7 +32,7 @@ const telling = z.object({
 
 export const experienceMutations: MutationResolvers = {
   async shareExperience(_root, args, { caller, organisation, tables }) {
-    const author = signedIn(caller);
+    const author = needCaller(caller);
     const given = checkInput(telling, args.input);
     await beNamed(given.named, author, { organisation, tables });
     const experience = await tables.experiences.share({

@@ -4,7 +4,7 @@
  * a crash leaves so is counted at the next start. (docs/decisions/counts-are-counted.md)
  */
 import type { Model } from 'mongoose';
-import type { CommentRow } from '../comments/comment.ts';
+import { type CommentRow, shown } from '../comments/comment.ts';
 import { laterThan } from '../shared.ts';
 import type { IdeaRow, Tally } from './idea.ts';
 import { type PositionRow, tallyKey } from './position.ts';
@@ -27,7 +27,7 @@ export async function recount(rows: Countable, _id: string): Promise<IdeaRow | n
   const { counts, changedAt } = idea;
   const [tally, commentCount] = await Promise.all([
     tallyOf(rows.positions, _id),
-    rows.comments.countDocuments({ idea: _id }),
+    rows.comments.countDocuments({ idea: _id, ...shown }),
   ]);
   const counted = await rows.ideas
     .findOneAndUpdate(

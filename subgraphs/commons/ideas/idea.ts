@@ -41,6 +41,8 @@ export interface IdeaCard extends SharedRow {
   language: string;
   status: IdeaStatus;
   channel: Channel;
+  /** The idea that it was merged into; null when it was not. */
+  mergedInto: string | null;
   tally: Tally;
   commentCount: number;
   updatedAt: Date;
@@ -68,6 +70,7 @@ export const ideaCardFields = {
   language: String,
   status: { type: String, enum: IDEA_STATUSES },
   channel: { type: String, enum: CHANNELS },
+  mergedInto: { type: String, default: null },
   tally: { ...voteCount, cast: voteCount },
   commentCount: { type: Number, default: 0 },
   updatedAt: Date,

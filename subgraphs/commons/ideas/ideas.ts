@@ -1,10 +1,11 @@
 /** The ideas of one organisation, and what people make of them. */
 import type { Connection } from 'mongoose';
-import { commentModel, commentsOfIdeas, type CommentRow } from '../comments/comment.ts';
+import { commentModel } from '../comments/comment.ts';
+import { commentsOf } from '../comments/comments.ts';
 import { inTurnsById } from '../in-turns.ts';
 import { isDuplicate } from '../mongo.ts';
-import type { Page, PageArgs } from '../page.ts';
-import { type PageQuery, readChildPages, readPage } from '../query.ts';
+import type { PageArgs } from '../page.ts';
+import { type PageQuery, readPage } from '../query.ts';
 import { cardsFrom, newestFirst } from '../shared.ts';
 import { type Countable, countLeftovers, recount } from './count.ts';
 import { ideaCardFields, type IdeaCard, ideaModel, type IdeaRow } from './idea.ts';
@@ -25,11 +26,13 @@ export function ideasOf(db: Connection) {
     positions: positionModel(db),
     comments: commentModel(db),
   };
-  const { ideas, positions, comments } = rows;
+  const { ideas, positions } = rows;
   const count = inTurnsById((idea) => recount(rows, idea));
   const cardFields = Object.keys(ideaCardFields) as (keyof IdeaCard)[];
   return {
     cards: cardsFrom(ideas, 'IDEA', cardFields),
+
+    ...commentsOf(rows, count),
 
     byIds: (ids: readonly string[]) => ideas.find({ _id: { $in: ids } }).lean<IdeaRow[]>(),
 
@@ -38,19 +41,6 @@ export function ideasOf(db: Connection) {
     /** The ideas that a person put forward here, newest first. */
     pageBy: (person: string, args: PageArgs) =>
       readPage(ideas, { filter: { person }, order: newestFirst, args }),
-
-    /** For each idea the same page of its comments, oldest first. */
-    commentPages: (
-      ids: readonly string[],
-      args: PageArgs,
-    ): Promise<Map<string, Page<CommentRow>>> =>
-      readChildPages<IdeaRow, CommentRow>(
-        ideas,
-        commentsOfIdeas,
-        ids,
-        args,
-        ({ commentCount }) => commentCount,
-      ),
 
     /** Puts a new idea on record. */
     async submit(idea: IdeaRow): Promise<IdeaRow> {
@@ -78,16 +68,6 @@ export function ideasOf(db: Connection) {
       await positions.updateOne({ ...own, at: uncounted.at }, { $set: { uncounted: false } });
       return counted ?? idea;
     },
-
-    /** Puts a comment under an idea, counted. */
-    async comment(idea: IdeaRow, comment: Omit<CommentRow, 'uncounted'>): Promise<void> {
-      await comments.create({ ...comment, uncounted: true });
-      await count(idea._id);
-      await comments.updateOne({ _id: comment._id }, { $set: { uncounted: false } });
-    },
-
-    commentsByIds: (ids: readonly string[]) =>
-      comments.find({ _id: { $in: ids } }).lean<CommentRow[]>(),
 
     /** Makes good what a crash left behind. */
     repair: () => countLeftovers(rows),

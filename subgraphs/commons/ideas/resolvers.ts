@@ -5,7 +5,8 @@ import type {
   PolicyIdeaResolvers,
   PolicyIdeaConnectionResolvers,
 } from '../../../schema/generated/organisation.ts';
-import { signedIn } from '../access.ts';
+import { may } from '../access/may.ts';
+import { needCaller } from '../access/need-caller.ts';
 import { authorOf, beNamed } from '../author.ts';
 import { done, notFound, refused } from '../errors.ts';
 import { live } from '../freshness.ts';
@@ -13,15 +14,21 @@ import { newId } from '../ids.ts';
 import { area, checkInput, idOf, optionalText, organisationId, text, themes } from '../input.ts';
 import { referenceOf } from '../nodes.ts';
 import { type IdeaRow, takesPositions } from './idea.ts';
-import { ideaCard } from './idea-card.ts';
+import { ideaCard, mergedInto } from './idea-card.ts';
 
 export const PolicyIdea: PolicyIdeaResolvers = {
   __resolveReference: referenceOf('idea', (id, { load }) => load.idea.load(id)),
   ...ideaCard,
+  mergedInto,
   organisation: (_idea, _args, { organisation }) => organisation,
   author: authorOf,
   viewerPosition: ({ _id }, _args, { load }) => load.ownPosition.load(_id),
-  comments: ({ _id }, args, { load }) => load.commentsOfIdea(_id, args),
+  comments: async ({ _id }, args, context) => {
+    const { commentsOfIdea, allCommentsOfIdea } = context.load;
+    return (await may(context, 'comments:moderate'))
+      ? allCommentsOfIdea(_id, args)
+      : commentsOfIdea(_id, args);
+  },
 };
 
 export const PolicyIdeaConnection: PolicyIdeaConnectionResolvers = { freshness: live };
@@ -49,7 +56,7 @@ const NOTHING_YET = { support: 0, oppose: 0, pass: 0 };
 
 export const ideaMutations: MutationResolvers = {
   async submitPolicyIdea(_root, args, { caller, organisation, tables }) {
-    const author = signedIn(caller);
+    const author = needCaller(caller);
     const { organisation: _, named, ...given } = checkInput(submission, args.input);
     await beNamed(named, author, { organisation, tables });
     const now = new Date();
@@ -61,6 +68,7 @@ export const ideaMutations: MutationResolvers = {
       named,
       status: 'SUBMITTED',
       channel: 'WEB',
+      mergedInto: null,
       tally: { ...NOTHING_YET, cast: NOTHING_YET },
       commentCount: 0,
       counts: 0,
@@ -73,7 +81,7 @@ export const ideaMutations: MutationResolvers = {
   },
 
   async takePosition(_root, args, { caller, load, tables }) {
-    const voter = signedIn(caller);
+    const voter = needCaller(caller);
     const { idea: id, position: value } = checkInput(position, args.input);
     const idea = await load.idea.load(id);
     if (!idea) throw notFound('input.idea', 'policy idea', id);

@@ -1,6 +1,5 @@
 /** The members of one organisation: personal data, kept here and nowhere else. */
 import type { Connection } from 'mongoose';
-import { type Caller, holds } from '../../../identity/caller.ts';
 import { type Role, ROLES, type Tier, TIERS } from '../../../identity/rights.ts';
 import { isDuplicate } from '../mongo.ts';
 import { schemaOf } from '../shared.ts';
@@ -59,11 +58,3 @@ export function membersOf(db: Connection) {
     },
   };
 }
-
-/** Whether the caller may see the whole record: it is theirs, or they organise at that organisation. */
-export const maySeeRecord = (caller: Caller | null, member: MemberRow): boolean =>
-  caller?.person === member._id || holds(caller, 'members:read', member.organisation);
-
-/** Whether the caller may know that there is such a member. */
-export const mayMeet = (caller: Caller | null, member: MemberRow): boolean =>
-  member.named || maySeeRecord(caller, member);

@@ -5,6 +5,7 @@ import type {
   OrganisationResolvers,
   QueryResolvers,
 } from '../../../schema/generated/organisation.ts';
+import { needCaller } from '../access/need-caller.ts';
 import { badInput } from '../errors.ts';
 import { EVENT_ORDERS } from '../events/event.ts';
 import { eventFilter } from '../events/event-filter.ts';
@@ -17,8 +18,7 @@ export const Query: QueryResolvers = {
     if (!isOrganisationId(id)) throw badInput('id', EXPECTED_ORGANISATION_ID, id);
     return id === organisation.id ? organisation : null;
   },
-  viewer: (_root, _args, { caller, organisation, load }) =>
-    caller?.home === organisation.id ? load.member.load(caller.person) : null,
+  viewer: (_root, _args, { caller, load }) => load.member.load(needCaller(caller).person),
   node: async (_root, { id }, context) => (await findNode('id', id, context)) as never,
   nodes: async (_root, { ids }, context) => (await findNodes(ids, context)) as never,
 };

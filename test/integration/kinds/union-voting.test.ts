@@ -89,7 +89,9 @@ describe('what is refused', () => {
     const { _id } = await union.aPoll();
     const answer = await union.vote(_id, '1', anOrganiser('labour'));
     expect(refusalsOf(answer)).toEqual([{ code: 'FORBIDDEN' }]);
-    expect(answer.errors?.[0]?.message).toBe('Only members of "unite" may vote in its polls.');
+    expect(answer.errors?.[0]?.message).toBe(
+      'Only members of "unite" may vote in polls of the network.',
+    );
     expect(await union.read(_id)).toMatchObject({ voteCount: 0 });
   });
 
@@ -99,7 +101,7 @@ describe('what is refused', () => {
       const answer = await union.vote(_id, '1', caller);
       expect(refusalsOf(answer)).toEqual([{ code: 'FORBIDDEN' }]);
       expect(answer.errors?.[0]?.message).toBe(
-        'Join "unite" first: only its members may vote in its polls.',
+        'Join "unite" first: only its members may vote in polls of the network.',
       );
     }
     expect(await union.read(_id)).toMatchObject({ voteCount: 0 });

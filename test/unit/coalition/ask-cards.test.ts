@@ -48,6 +48,7 @@ const card = {
   language: 'en-GB',
   status: 'SUBMITTED',
   channel: 'WEB',
+  mergedInto: null,
   tally: { support: 1, oppose: 0, pass: 0, cast: { support: 1, oppose: 0, pass: 0 } },
   commentCount: 0,
   createdAt: '2026-01-02T03:04:05.000Z',

@@ -1,0 +1,7 @@
+/** The public keys of a signer whose addresses a setting names. */
+import { keysAt } from './fetch-keys.ts';
+import { anyOf, type KeySet, keySet } from './key-set.ts';
+
+/** @param addresses as the settings `GATEWAY_KEYS` and `COALITION_KEYS` list them */
+export const trustedKeys = (addresses: readonly string[]): KeySet =>
+  anyOf(addresses.map((address) => keySet(keysAt(address))));

@@ -1,0 +1,9 @@
+/** A request, as the gateway makes it. */
+import type { Caller } from '../../identity/caller.ts';
+
+export interface Asking {
+  /** Who asks; null when nobody signed in. */
+  caller: Caller | null;
+  /** The same at the gateway and at every server that it asks. */
+  requestId: string;
+}

@@ -1,0 +1,25 @@
+import { describe, expect, test } from '@jest/globals';
+import { cardFrom } from '../../../subgraphs/coalition/card-schema.ts';
+import { newId } from '../../../subgraphs/commons/ids.ts';
+import { anIdea } from '../../support/builders.ts';
+
+/** A card as it comes over the wire. */
+function cardOf(mergedInto: unknown): unknown {
+  const card = { ...anIdea({ organisation: 'unite', status: 'MERGED' }), type: 'IDEA', mergedInto };
+  return JSON.parse(JSON.stringify(card));
+}
+
+describe('the card of a merged idea', () => {
+  test('says which one it was merged into', () => {
+    const winner = newId('unite', 'idea');
+    expect(cardFrom('unite', cardOf(winner))).toMatchObject({ mergedInto: winner });
+  });
+
+  test('is taken without it, for older rows do not say', () => {
+    expect(cardFrom('unite', cardOf(undefined))).toMatchObject({ mergedInto: null });
+  });
+
+  test.each([newId('unite', 'event'), 'unite', 7])('is refused when that is %p', (mergedInto) => {
+    expect(cardFrom('unite', cardOf(mergedInto))).toBeNull();
+  });
+});

@@ -1,0 +1,98 @@
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { anIndexOf, type Index, like, put, type WordIdea } from './ideas-of-words.ts';
+
+const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
+const WORDS = ['bus', 'stop', 'bench', 'night', 'fare', 'rent', 'school', 'meal'];
+
+const words = fc
+  .array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 6 })
+  .map((some) => some.join(' '));
+
+const idea: fc.Arbitrary<WordIdea> = fc.record({
+  id: fc.constantFrom(...IDS),
+  title: words,
+  summary: words,
+  // Rings, ideas that were merged into themselves and into none that is there are among these.
+  mergedInto: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(null) },
+    fc.constantFrom(...IDS, 'gone'),
+  ),
+});
+
+const change = fc.oneof(
+  { weight: 3, arbitrary: idea.map((one) => ({ put: one })) },
+  { weight: 1, arbitrary: fc.constantFrom(...IDS).map((id) => ({ remove: id })) },
+);
+
+/** Everything that an index says of these questions, to the last bit. */
+const said = (index: Index, questions: readonly string[]) => ({
+  size: index.size(),
+  rarity: WORDS.map((word) => index.rarity(word)),
+  answers: questions.map((question) => like(index, question)),
+});
+
+const questions = fc.array(words, { minLength: 1, maxLength: 4 });
+
+test('an index that was kept change by change says what one says that was made of what is there', () => {
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 30 }), questions, (changes, asked) => {
+      const index = anIndexOf([]);
+      const there = new Map<string, WordIdea>();
+      for (const one of changes) {
+        if ('put' in one) {
+          put(index, one.put);
+          there.set(one.put.id, one.put);
+        } else {
+          index.remove(one.remove);
+          there.delete(one.remove);
+        }
+      }
+      expect(said(index, asked)).toEqual(said(anIndexOf([...there.values()]), asked));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('what was added and taken away again leaves no trace', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(idea, { selector: ({ id }) => id, minLength: 1 }),
+      fc.uniqueArray(idea, { selector: ({ id }) => id }),
+      questions,
+      (before, added, asked) => {
+        const index = anIndexOf(before);
+        const answers = said(index, asked);
+        const others = added.map((one) => ({ ...one, id: `${one.id}2` }));
+        for (const one of others) put(index, one);
+        for (const { id } of others) index.remove(id);
+        expect(said(index, asked)).toEqual(answers);
+      },
+    ),
+  );
+});
+
+test('in which order ideas came makes no difference', () => {
+  const shuffled = fc
+    .uniqueArray(idea, { selector: ({ id }) => id, minLength: 2 })
+    .chain((ideas) =>
+      fc.tuple(fc.constant(ideas), fc.shuffledSubarray(ideas, { minLength: ideas.length })),
+    );
+  fc.assert(
+    fc.property(shuffled, questions, ([one, other], asked) => {
+      expect(said(anIndexOf(one), asked)).toEqual(said(anIndexOf(other), asked));
+    }),
+  );
+});
+
+test('scores are from 0 to 1, best first, and each idea is answered once', () => {
+  fc.assert(
+    fc.property(fc.array(idea, { maxLength: 20 }), words, (ideas, asked) => {
+      const found = like(anIndexOf(ideas), asked);
+      const scores = found.map(({ score }) => score);
+      expect(scores.every((score) => score > 0 && score <= 1)).toBe(true);
+      expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+      expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
+    }),
+  );
+});
