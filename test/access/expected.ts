@@ -67,7 +67,7 @@ export const FIELDS: Readonly<Record<string, Partial<Record<Thing, Callers>>>> =
   'PolicyIdea.author': { namedIdea: EVERYONE },
   'PolicyIdea.viewerPosition': { namedIdea: ['member'] },
   'Comment.author': { openComment: EVERYONE, hiddenComment: EVERYONE },
-  'Comment.moderation': { hiddenComment: MODERATORS },
+  'Comment.moderation': { hiddenComment: MODERATORS, namelessComment: MODERATORS },
   'Experience.author': { namedExperience: EVERYONE },
   'Event.onlineUrl': { event: ['member', ...ORGANISERS] },
   'Event.viewerAttendance': { event: ['member', 'network'] },

@@ -146,8 +146,8 @@ export function matrixOf(contract: Contract) {
     const found = [...new Set(shown.map(({ id }) => things.get(String(id)) ?? String(id)))].sort();
     const expected = [...expectedAt(path, caller)].sort();
     const about = `${contract}: ${titleOf(path)} to ${caller}`;
-    if (String(found) !== String(expected))
-      return [`${about}: expected [${expected}], but got [${found}]`];
+    if (found.join() !== expected.join())
+      return [`${about}: expected [${expected.join()}], but got [${found.join()}]`];
     return shown.flatMap((one) => {
       const thing = things.get(String(one['id']));
       return fieldsOf(schema, path.to).flatMap((field) =>
@@ -213,12 +213,12 @@ export function matrixOf(contract: Contract) {
       const { errors = [] } = await ask(contract, query, wrongInputs(home), CALLERS[caller](home));
       return mutations.flatMap((name) => {
         const error = errors.find(({ path }) => path?.[0] === name);
-        const code = String(error?.extensions['code'] ?? 'done');
+        const code = error ? error.extensions['code'] : 'done';
         const refusal = caller === 'visitor' ? 'UNAUTHENTICATED' : 'FORBIDDEN';
         const right = MUTATIONS[name]?.includes(caller)
           ? code === 'BAD_USER_INPUT' || code === 'NOT_FOUND'
           : code === refusal;
-        return right ? [] : [`${contract}: ${name} by ${caller}: ${code}`];
+        return right ? [] : [`${contract}: ${name} by ${caller}: ${String(code)}`];
       });
     },
   };

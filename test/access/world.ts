@@ -133,7 +133,7 @@ export async function seedWorld(home: string, db: Connection): Promise<void> {
     at: now,
   });
   const onlineUrl = 'https://meet.example/secret-room';
-  const moderations = [{ hidden: true, by: of('moderator'), reason: 'Abuse.', decidedAt: now }];
+  const hiding = { hidden: true, by: of('moderator'), reason: 'Abuse.', decidedAt: now };
   const experience = (thing: Thing, named: boolean) => ({
     _id: id(thing),
     organisation,
@@ -175,13 +175,19 @@ export async function seedWorld(home: string, db: Connection): Promise<void> {
     ideas: [idea, anIdea({ organisation, _id: id('namelessIdea'), person: bob })],
     comments: [
       aComment(idea, { _id: id('openComment'), person: bob, inReplyTo: id('hiddenComment') }),
-      aComment(idea, { _id: id('namelessComment'), person: bob, named: false }),
+      aComment(idea, {
+        _id: id('namelessComment'),
+        person: bob,
+        named: false,
+        hidden: false,
+        moderations: [{ ...hiding, hidden: false, reason: 'Mistaken.' }],
+      }),
       aComment(idea, {
         _id: id('hiddenComment'),
         person: bob,
         inReplyTo: id('namelessComment'),
         hidden: true,
-        moderations,
+        moderations: [hiding],
       }),
     ],
     experiences: [experience('namedExperience', true), experience('namelessExperience', false)],
@@ -233,5 +239,5 @@ export async function seedWorld(home: string, db: Connection): Promise<void> {
     ],
   };
   for (const [collection, all] of Object.entries(rows))
-    await db.collection(collection).insertMany(all as never);
+    await db.collection(collection).insertMany(all);
 }
