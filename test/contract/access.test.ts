@@ -62,8 +62,9 @@ describe.each(MUTATIONS)('%s at %s', (name, organisation, input) => {
   });
 });
 
-const STAFF = { EDITOR: 'editors', ORGANISER: 'organisers' } as const;
+const STAFF = { EDITOR: 'editors', MODERATOR: 'moderators', ORGANISER: 'organisers' } as const;
 const STAFF_ONLY: Record<string, keyof typeof STAFF> = {
+  moderateComment: 'MODERATOR',
   scheduleEvent: 'ORGANISER',
   openPolicyReview: 'EDITOR',
   takeUpIdea: 'EDITOR',
@@ -82,7 +83,8 @@ test.each(
   const elsewhere = neighbourOf(organisation);
   const others = [
     aMember(organisation),
-    role === 'EDITOR' ? anOrganiser(organisation) : anEditor(organisation),
+    ...(role === 'ORGANISER' ? [] : [anOrganiser(organisation)]),
+    ...(role === 'EDITOR' ? [] : [anEditor(organisation)]),
     anEditor(elsewhere),
     anOrganiser(elsewhere),
   ];

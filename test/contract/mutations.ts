@@ -16,6 +16,7 @@ const common = ({ id: organisation }: Organisation): Inputs => ({
   submitPolicyIdea: { organisation, title: 'Later buses', body: 'Past midnight.' },
   takePosition: { idea: newId(organisation, 'idea'), position: 'SUPPORT' },
   comment: { idea: newId(organisation, 'idea'), text: 'Yes.' },
+  moderateComment: { comment: newId(organisation, 'comment'), hidden: true, reason: 'Abuse.' },
   shareExperience: { organisation, text: 'I walked home.' },
   scheduleEvent: {
     organisation,

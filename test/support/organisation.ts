@@ -1,9 +1,10 @@
 /** An organisation's server in the test's own process, asked over HTTP as the gateway would. */
+import type { DocumentNode } from 'graphql';
 import type { DatabaseAddress } from '../../directory/addresses.ts';
 import { readOrganisations } from '../../directory/organisations.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
-import type { Contract } from '../../schema/contracts.ts';
+import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import type { Kind } from '../../subgraphs/commons/kind.ts';
 import { connect } from '../../subgraphs/commons/mongo.ts';
 import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
@@ -18,11 +19,13 @@ export type TestOrganisation = Awaited<ReturnType<typeof anOrganisation>>;
 /**
  * Starts an organisation of the directory on a free port, over a database.
  * @param id which one: `unite`
+ * @param documentOf the SDL of its contracts, where it is not what stands in `schema/`
  */
 export async function anOrganisation<T extends object, L extends object>(
   kind: Kind<T, L>,
   id: string,
   address: DatabaseAddress,
+  documentOf: (contract: Contract) => DocumentNode = contractDocument,
 ) {
   const organisations = readOrganisations();
   const organisation = organisations.find((one) => one.id === id);
@@ -35,7 +38,7 @@ export async function anOrganisation<T extends object, L extends object>(
   const affiliates = new Set(organisations.map((one) => one.id));
   const own = { organisation, affiliates, db };
   const { keys, trusted } = await someSigners();
-  const place = { ...own, trusted, host: '127.0.0.1', port: 0 };
+  const place = { ...own, trusted, host: '127.0.0.1', port: 0, documentOf };
   const running = await startOrganisation(kind, place);
   const url = `http://127.0.0.1:${running.port}`;
   const asGateway = assertionsBy('gateway', keys.gateway);

@@ -16,6 +16,7 @@ import {
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
   type TypeDefinitionNode,
+  type TypeNode,
 } from 'graphql';
 import { drift } from '../../../schema/compose.ts';
 import { type Contract, CONTRACTS, contractDocument } from '../../../schema/contracts.ts';
@@ -56,6 +57,9 @@ const rootFieldsOf = (contract: Contract): FieldDefinitionNode[] =>
   objectsOf(contract)
     .filter(({ name }) => ['Query', 'Mutation'].includes(name.value))
     .flatMap(({ fields = [] }) => fields);
+
+const nameOf = (type: TypeNode): string =>
+  type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 
 const isPartitioned = ({ directives = [] }: FieldDefinitionNode): boolean =>
   directives.some(({ name }) => name.value === 'partition');
@@ -101,8 +105,47 @@ describe('the schema that clients see', () => {
     }
   });
 
-  test('the committed supergraph and API schema are what the contracts compose to', () => {
+  test('the committed supergraphs and API schema are what the contracts compose to', () => {
     expect(drift()).toEqual([]);
+  });
+});
+
+const GUARDS = ['authenticated', 'requiresScopes', 'policy'];
+const isGuarded = ({ directives = [] }: Composite | FieldDefinitionNode): boolean =>
+  directives.some(({ name }) => GUARDS.includes(name.value));
+
+describe('what is guarded', () => {
+  // An answer without it must be as whole as one in which it is not there.
+  test.each(CONTRACTS)('is nullable wherever it stands in the contract %s', (contract) => {
+    const objects = objectsOf(contract);
+    const types = new Set(objects.filter(isGuarded).map(({ name }) => name.value));
+    const wrong = objects.flatMap(({ name, fields = [] }) =>
+      fields
+        .filter(({ type }) => type.kind === Kind.NON_NULL_TYPE)
+        .filter(
+          (field) =>
+            isGuarded(field) ||
+            // An edge goes with its node.
+            (!name.value.endsWith('Edge') && types.has(nameOf(field.type))),
+        )
+        .map((field) => `${name.value}.${field.name.value}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('stands in one supergraph, and not a word of it in the one for @apollo/gateway', () => {
+    const textOf = (file: string) =>
+      readFileSync(new URL(`../../../schema/${file}`, import.meta.url), 'utf8');
+    const words =
+      /@(authenticated|requiresScopes|policy)\b|specs\.apollo\.dev\/(authenticated|requiresScopes|policy)/g;
+    expect(textOf('supergraph.graphql').match(words)).toBeNull();
+    const stated = CONTRACTS.flatMap((contract) =>
+      objectsOf(contract).flatMap((type) => [type, ...(type.fields ?? [])].filter(isGuarded)),
+    );
+    expect(stated.length).toBeGreaterThan(30);
+    expect(textOf('supergraph.guarded.graphql').match(words)!.length).toBeGreaterThan(
+      stated.length,
+    );
   });
 });
 

@@ -1,0 +1,109 @@
+/**
+ * Who may see and do what, written out. Nothing here is read from the contracts or from `identity/rights.ts`: a
+ * directive or an entry of the table that is wrong differs from it.
+ */
+import { CALLER_NAMES, type CallerName } from './callers.ts';
+import type { Thing } from './world.ts';
+
+type Callers = readonly CallerName[];
+
+const EVERYONE: Callers = CALLER_NAMES;
+const NOBODY: Callers = [];
+const PEOPLE: Callers = CALLER_NAMES.filter(
+  (name) => name !== 'visitor' && !name.startsWith('application'),
+);
+const OF_TIERS: Callers = ['network', 'supporter', 'member', 'affiliate'];
+const AT_HOME: Callers = [
+  'not joined',
+  ...OF_TIERS,
+  'organiser',
+  'moderator',
+  'editor',
+  'administrator',
+  'data reader',
+];
+const ORGANISERS: Callers = ['organiser', 'administrator', 'application'];
+const MODERATORS: Callers = ['moderator', 'administrator', 'application'];
+const EDITORS: Callers = ['editor', 'administrator', 'application'];
+/** Records of members are for people. */
+const RECORD_READERS: Callers = ['organiser', 'administrator'];
+
+const OF_RECORD: Partial<Record<Thing, Callers>> = {
+  ann: ['member', ...RECORD_READERS],
+  inNetwork: ['network', ...RECORD_READERS],
+  supporting: ['supporter', ...RECORD_READERS],
+  affiliated: ['affiliate', ...RECORD_READERS],
+  bob: RECORD_READERS,
+};
+
+const OF_THEMSELVES: Partial<Record<Thing, Callers>> = {
+  ann: ['member'],
+  inNetwork: ['network'],
+  supporting: ['supporter'],
+  affiliated: ['affiliate'],
+};
+
+/** Of each guarded type, who may see which thing of it. */
+export const TYPES: Readonly<Record<string, Partial<Record<Thing, Callers>>>> = {
+  Member: {
+    ann: ['member', ...RECORD_READERS],
+    inNetwork: ['network', ...RECORD_READERS],
+    supporting: ['supporter', ...RECORD_READERS],
+    affiliated: ['affiliate', ...RECORD_READERS],
+    bob: EVERYONE,
+  },
+  Attendance: {
+    annGoes: ['member', ...ORGANISERS],
+    networkMayGo: ['network', ...ORGANISERS],
+  },
+  Comment: { openComment: EVERYONE, namelessComment: EVERYONE, hiddenComment: MODERATORS },
+  Paper: { published: EVERYONE, consulted: EVERYONE, draft: EDITORS },
+};
+
+/** Of each guarded field, who may see it of which thing. Of a thing that is not named here, nobody may. */
+export const FIELDS: Readonly<Record<string, Partial<Record<Thing, Callers>>>> = {
+  // Those who have a record.
+  'Query.viewer': { root: OF_TIERS },
+  'PolicyIdea.author': { namedIdea: EVERYONE },
+  'PolicyIdea.viewerPosition': { namedIdea: ['member'] },
+  'Comment.author': { openComment: EVERYONE, hiddenComment: EVERYONE },
+  'Comment.moderation': { hiddenComment: MODERATORS, namelessComment: MODERATORS },
+  'Experience.author': { namedExperience: EVERYONE },
+  'Event.onlineUrl': { event: ['member', ...ORGANISERS] },
+  'Event.viewerAttendance': { event: ['member', 'network'] },
+  'Event.attendees': { event: ORGANISERS, inPerson: ORGANISERS },
+  'Member.area': OF_RECORD,
+  'Member.tier': OF_RECORD,
+  'Member.joinedAt': OF_RECORD,
+  'Member.roles': OF_RECORD,
+  'Member.policyIdeas': OF_THEMSELVES,
+  'Member.attendances': OF_THEMSELVES,
+  'Poll.viewerVote': { poll: ['member'] },
+};
+
+/** Who may do which mutation. */
+export const MUTATIONS: Readonly<Record<string, Callers>> = {
+  submitPolicyIdea: [...PEOPLE, 'application'],
+  takePosition: PEOPLE,
+  comment: PEOPLE,
+  moderateComment: MODERATORS,
+  shareExperience: [...PEOPLE, 'application'],
+  scheduleEvent: ORGANISERS,
+  rsvp: PEOPLE,
+  join: AT_HOME,
+  openPolicyReview: EDITORS,
+  takeUpIdea: EDITORS,
+  openPoll: ORGANISERS,
+  votePoll: OF_TIERS,
+  recordPaper: EDITORS,
+  citeExperience: EDITORS,
+  recordWin: EDITORS,
+};
+
+/** Whether a caller may see a thing. */
+export const maySeeThing = (type: string, thing: Thing, caller: CallerName): boolean =>
+  (TYPES[type] ? (TYPES[type][thing] ?? NOBODY) : EVERYONE).includes(caller);
+
+/** Whether a caller may see a field of a thing that they see. */
+export const maySeeField = (coordinate: string, thing: Thing, caller: CallerName): boolean =>
+  (FIELDS[coordinate] ? (FIELDS[coordinate][thing] ?? NOBODY) : EVERYONE).includes(caller);

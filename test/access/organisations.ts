@@ -1,0 +1,51 @@
+/** An organisation of each kind with the world in it, and the contracts that are tried on it. */
+import type { DocumentNode } from 'graphql';
+import type { Contract } from '../../schema/contracts.ts';
+import { movement } from '../../subgraphs/movement/kind.ts';
+import { party } from '../../subgraphs/party/kind.ts';
+import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
+import { union } from '../../subgraphs/union/kind.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { anOrganisation, type TestOrganisation } from '../support/organisation.ts';
+
+export interface Tried {
+  home: string;
+  /** The commons are tried where they can answer what a kind guards, by `node`: at the think-tank. */
+  contracts: readonly Contract[];
+  start(
+    databases: TestDatabase,
+    documentOf?: (contract: Contract) => DocumentNode,
+  ): Promise<TestOrganisation>;
+}
+
+export const TRIED: readonly Tried[] = [
+  {
+    home: 'progress',
+    contracts: ['organisation', 'think-tank'],
+    start: (databases, documentOf) =>
+      anOrganisation(thinkTank, 'progress', databases.address('progress'), documentOf),
+  },
+  {
+    home: 'unite',
+    contracts: ['union'],
+    start: (databases, documentOf) =>
+      anOrganisation(union, 'unite', databases.address('unite'), documentOf),
+  },
+  {
+    home: 'labour',
+    contracts: ['party'],
+    start: (databases, documentOf) =>
+      anOrganisation(party, 'labour', databases.address('labour'), documentOf),
+  },
+  {
+    home: 'peoples-assembly',
+    contracts: ['movement'],
+    start: (databases, documentOf) =>
+      anOrganisation(
+        movement,
+        'peoples-assembly',
+        databases.address('peoples-assembly'),
+        documentOf,
+      ),
+  },
+];

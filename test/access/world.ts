@@ -1,0 +1,243 @@
+/** An organisation with something of everything that is guarded, and how these things hang together. */
+import type { Connection } from 'mongoose';
+import { derivedId } from '../../schema/derived-id.ts';
+import type { Guest } from '../../subgraphs/commons/events/event.ts';
+import { aComment, anEvent, anIdea, aNamedMember } from '../support/builders.ts';
+import { CALLERS, type CallerName } from './callers.ts';
+
+/** What there is, with its type and the type in its id. */
+const THINGS = {
+  organisation: ['Organisation', ''],
+  ann: ['Member', 'member'],
+  inNetwork: ['Member', 'member'],
+  supporting: ['Member', 'member'],
+  affiliated: ['Member', 'member'],
+  bob: ['Member', 'member'],
+  namedIdea: ['PolicyIdea', 'idea'],
+  namelessIdea: ['PolicyIdea', 'idea'],
+  openComment: ['Comment', 'comment'],
+  namelessComment: ['Comment', 'comment'],
+  hiddenComment: ['Comment', 'comment'],
+  namedExperience: ['Experience', 'experience'],
+  namelessExperience: ['Experience', 'experience'],
+  event: ['Event', 'event'],
+  inPerson: ['Event', 'event'],
+  annGoes: ['Attendance', 'attendance'],
+  networkMayGo: ['Attendance', 'attendance'],
+  poll: ['Poll', 'poll'],
+  published: ['Paper', 'paper'],
+  consulted: ['Paper', 'paper'],
+  draft: ['Paper', 'paper'],
+  /** Where every query begins. */
+  root: ['Query', ''],
+} as const;
+export type Thing = keyof typeof THINGS;
+
+export const typeOfThing = (thing: Thing): string => THINGS[thing][0];
+
+/** The things of a type. */
+export const thingsOf = (type: string): Thing[] =>
+  (Object.keys(THINGS) as Thing[]).filter((thing) => typeOfThing(thing) === type);
+
+const IS_CALLER: Partial<Record<Thing, CallerName>> = {
+  ann: 'member',
+  inNetwork: 'network',
+  supporting: 'supporter',
+  affiliated: 'affiliate',
+};
+
+/** The id of a thing at an organisation; with another `seed`, one of its type that is not there. */
+export function idOf(home: string, thing: Thing, seed = 'there'): string {
+  if (thing === 'organisation') return home;
+  const caller = IS_CALLER[thing];
+  if (caller && seed === 'there') return CALLERS[caller](home)?.person ?? '';
+  return derivedId(home, THINGS[thing][1], `${seed}|${thing}`);
+}
+
+const ofCaller =
+  (things: Partial<Record<CallerName, Thing>>) =>
+  (caller: CallerName): readonly Thing[] =>
+    things[caller] ? [things[caller]] : [];
+
+type Links = Readonly<
+  Record<
+    string,
+    Partial<Record<Thing, readonly Thing[] | ((caller: CallerName) => readonly Thing[])>>
+  >
+>;
+
+/** What each field leads to, of each thing that it leads anywhere of. */
+export const LINKS: Links = {
+  'Query.viewer': {
+    root: ofCaller({
+      member: 'ann',
+      network: 'inNetwork',
+      supporter: 'supporting',
+      affiliate: 'affiliated',
+    }),
+  },
+  'Query.organisation': { root: ['organisation'] },
+  'Organisation.policyIdeas': { organisation: ['namedIdea', 'namelessIdea'] },
+  'Organisation.events': { organisation: ['event', 'inPerson'] },
+  'Organisation.polls': { organisation: ['poll'] },
+  'Organisation.papers': { organisation: ['published', 'consulted', 'draft'] },
+  'PolicyIdea.author': { namedIdea: ['bob'], namelessIdea: ['bob'] },
+  'PolicyIdea.comments': { namedIdea: ['openComment', 'namelessComment', 'hiddenComment'] },
+  'Comment.idea': {
+    openComment: ['namedIdea'],
+    namelessComment: ['namedIdea'],
+    hiddenComment: ['namedIdea'],
+  },
+  'Comment.author': { openComment: ['bob'], namelessComment: ['bob'], hiddenComment: ['bob'] },
+  'Comment.inReplyTo': { openComment: ['hiddenComment'], hiddenComment: ['namelessComment'] },
+  'Experience.author': { namedExperience: ['bob'], namelessExperience: ['bob'] },
+  'Event.viewerAttendance': { event: ofCaller({ member: 'annGoes', network: 'networkMayGo' }) },
+  'Event.attendees': { event: ['annGoes', 'networkMayGo'] },
+  'Attendance.event': { annGoes: ['event'], networkMayGo: ['event'] },
+  'Attendance.member': { annGoes: ['ann'], networkMayGo: ['inNetwork'] },
+  'Member.policyIdeas': { bob: ['namedIdea', 'namelessIdea'] },
+  'Member.attendances': { ann: ['annGoes'], inNetwork: ['networkMayGo'] },
+};
+
+/** Where a field of any type leads that is not among the links: an organisation's things to itself. */
+export function linked(coordinate: string, thing: Thing, caller: CallerName): readonly Thing[] {
+  if (coordinate.endsWith('.organisation') && coordinate !== 'Query.organisation')
+    return ['organisation'];
+  const found = LINKS[coordinate]?.[thing] ?? [];
+  return typeof found === 'function' ? found(caller) : found;
+}
+
+/** Puts the things on record. */
+export async function seedWorld(home: string, db: Connection): Promise<void> {
+  const organisation = home;
+  const id = (thing: Thing) => idOf(home, thing);
+  const now = new Date();
+  const member = (_id: string, displayName: string, tier = 'MEMBER', named = false) => ({
+    ...aNamedMember({ organisation, _id, displayName, area: 'wales', roles: [] }),
+    tier,
+    named,
+  });
+  const of = (caller: CallerName) => CALLERS[caller](home)?.person ?? '';
+  const bob = id('bob');
+  const idea = anIdea({
+    organisation,
+    _id: id('namedIdea'),
+    person: bob,
+    named: true,
+    commentCount: 2,
+  });
+  const guest = (thing: Thing, person: string, answer: Guest['answer']): Guest => ({
+    id: id(thing),
+    person,
+    answer,
+    at: now,
+  });
+  const onlineUrl = 'https://meet.example/secret-room';
+  const hiding = { hidden: true, by: of('moderator'), reason: 'Abuse.', decidedAt: now };
+  const experience = (thing: Thing, named: boolean) => ({
+    _id: id(thing),
+    organisation,
+    person: bob,
+    named,
+    text: 'I waited.',
+    themes: [],
+    area: null,
+    channel: 'WEB',
+    createdAt: now,
+  });
+  const card = {
+    organisation,
+    summary: null,
+    themes: [],
+    area: null,
+    startsAt: now,
+    createdAt: now,
+    changedAt: now,
+  };
+  const paper = (thing: Thing, status: string) => ({
+    ...card,
+    _id: id(thing),
+    title: thing,
+    abstract: 'In short.',
+    status,
+    claims: [],
+  });
+  const position = { idea: idea._id, person: id('ann'), home, value: 'SUPPORT', at: now };
+  const none = { support: 0, oppose: 0, pass: 0 };
+  const rows: Record<string, object[]> = {
+    members: [
+      member(id('ann'), 'Ann'),
+      member(id('inNetwork'), 'Nat', 'NETWORK'),
+      member(id('supporting'), 'Sue', 'SUPPORTER'),
+      member(id('affiliated'), 'Alf', 'AFFILIATE'),
+      member(bob, 'Bob', 'MEMBER', true),
+    ],
+    ideas: [idea, anIdea({ organisation, _id: id('namelessIdea'), person: bob })],
+    comments: [
+      aComment(idea, { _id: id('openComment'), person: bob, inReplyTo: id('hiddenComment') }),
+      aComment(idea, {
+        _id: id('namelessComment'),
+        person: bob,
+        named: false,
+        hidden: false,
+        moderations: [{ ...hiding, hidden: false, reason: 'Mistaken.' }],
+      }),
+      aComment(idea, {
+        _id: id('hiddenComment'),
+        person: bob,
+        inReplyTo: id('namelessComment'),
+        hidden: true,
+        moderations: [hiding],
+      }),
+    ],
+    experiences: [experience('namedExperience', true), experience('namelessExperience', false)],
+    events: [
+      anEvent({
+        organisation,
+        _id: id('event'),
+        online: true,
+        onlineUrl,
+        guests: [
+          guest('annGoes', id('ann'), 'GOING'),
+          guest('networkMayGo', id('inNetwork'), 'MAYBE'),
+        ],
+      }),
+      anEvent({ organisation, _id: id('inPerson') }),
+    ],
+    positions: [
+      {
+        ...position,
+        _id: `${idea._id}|${id('ann')}`,
+        cast: { ...none, support: 1 },
+        history: [],
+        uncounted: false,
+      },
+    ],
+    polls: [
+      {
+        ...card,
+        _id: id('poll'),
+        title: 'Strike?',
+        options: ['Yes', 'No'],
+        results: 'LIVE',
+        closesAt: new Date(now.getTime() + 86_400_000),
+      },
+    ],
+    votes: [
+      {
+        _id: `${id('poll')}|${id('ann')}`,
+        poll: id('poll'),
+        person: id('ann'),
+        option: '1',
+        at: now,
+      },
+    ],
+    papers: [
+      paper('published', 'PUBLISHED'),
+      paper('consulted', 'CONSULTATION'),
+      paper('draft', 'DRAFT'),
+    ],
+  };
+  for (const [collection, all] of Object.entries(rows))
+    await db.collection(collection).insertMany(all);
+}
