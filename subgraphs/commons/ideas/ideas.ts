@@ -26,7 +26,7 @@ export function ideasOf(db: Connection) {
     positions: positionModel(db),
     comments: commentModel(db),
   };
-  const { ideas, positions, comments } = rows;
+  const { ideas, positions } = rows;
   const count = inTurnsById((idea) => recount(rows, idea));
   const cardFields = Object.keys(ideaCardFields) as (keyof IdeaCard)[];
   return {
