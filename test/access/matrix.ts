@@ -84,7 +84,7 @@ function documentOf(schema: GraphQLSchema, paths: readonly Path[]): string {
 }
 
 /** The variables of every document: the ids of all things, or of as many that are not there. */
-export function variablesOf(home: string, seed = 'there'): Record<string, unknown> {
+function variablesOf(home: string, seed = 'there'): Record<string, unknown> {
   const types = [...GUARDED_TYPES, 'Organisation'];
   const of = (type: string) => thingsOf(type).map((thing) => idOf(home, thing, seed));
   return Object.fromEntries([

@@ -67,7 +67,7 @@ type Links = Readonly<
 >;
 
 /** What each field leads to, of each thing that it leads anywhere of. */
-export const LINKS: Links = {
+const LINKS: Links = {
   'Query.viewer': {
     root: ofCaller({
       member: 'ann',

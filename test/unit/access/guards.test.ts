@@ -3,9 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type ExecutionResult, graphql, type GraphQLSchema, parse } from 'graphql';
 import type { Caller } from '../../../identity/caller.ts';
-import type { Asking } from '../../../subgraphs/commons/access/access.ts';
 import { guardSchema } from '../../../subgraphs/commons/access/guard-schema.ts';
 import { guardsIn } from '../../../subgraphs/commons/access/requirement.ts';
+import type { Asking } from '../../../subgraphs/commons/asking.ts';
 import { aMember } from '../../support/callers.ts';
 
 interface Row {
