@@ -16,7 +16,7 @@ import { post } from '../support/post.ts';
 import { aStart, type TestStart } from '../support/start.ts';
 import { until } from '../support/until.ts';
 
-/** Longer than a stranger's tokens keep the gateway from asking for keys again. */
+/** Longer than the gateway waits between two times that it asks for keys, whatever strangers' tokens name. */
 const KEYS_ARE_KNOWN_WITHIN_MS = 15_000;
 
 let list: TestList;
