@@ -1,0 +1,84 @@
+/** Two gateways, each with keys of its own, before two processes of one organisation over one database. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readOrganisations } from '../../../directory/organisations.ts';
+import { assertionsBy } from '../../../identity/assertion.ts';
+import { anyOf } from '../../../identity/key-set.ts';
+import type { Running } from '../../../process/run.ts';
+import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { startOrganisation } from '../../../subgraphs/commons/organisation-server.ts';
+import { union } from '../../../subgraphs/union/kind.ts';
+import { aMember } from '../../support/callers.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { knownKeys, someSigners, someSigningKeys } from '../../support/identity.ts';
+import { post } from '../../support/post.ts';
+
+const organisation = readOrganisations().find(({ id }) => id === 'unite')!;
+const PATH = '/organisation';
+const caller = aMember('unite');
+
+const { keys, trusted } = await someSigners();
+const gateways = [keys.gateway, await someSigningKeys()];
+const both = { ...trusted, gateway: anyOf(gateways.map(knownKeys)) };
+
+let database: TestDatabase;
+let processes: Running[] = [];
+beforeAll(async () => {
+  database = await testDatabase();
+  processes = await Promise.all(
+    [1, 2].map(async () =>
+      startOrganisation(union, {
+        organisation,
+        affiliates: new Set([organisation.id]),
+        db: await connect(database.address('unite'), 'unite'),
+        trusted: both,
+        host: '127.0.0.1',
+        port: 0,
+      }),
+    ),
+  );
+});
+afterAll(async () => {
+  for (const { close } of processes) await close();
+  await database.close();
+});
+
+/** A question as one of the gateways signs it, to be sent to any process, any number of times. */
+async function aQuestion(gateway: number, query: string) {
+  const body = JSON.stringify({ query });
+  const assertion = assertionsBy('gateway', gateways[gateway]!);
+  const headers = await assertion('unite', { path: PATH, body }, caller);
+  return (process: number) =>
+    post<Record<string, unknown>>(
+      `http://127.0.0.1:${processes[process]!.port}${PATH}`,
+      body,
+      headers,
+    );
+}
+
+const READ = '{ viewer { displayName } }';
+const JOIN =
+  'mutation { join(input: { organisation: "unite", displayName: "Ann" }) { userErrors { code } } }';
+
+test('each process hears each gateway', async () => {
+  for (const gateway of [0, 1])
+    for (const process of [0, 1])
+      expect((await (await aQuestion(gateway, READ))(process)).status).toBe(200);
+});
+
+test('a person is the same to both processes, through either gateway', async () => {
+  await (
+    await aQuestion(0, JOIN)
+  )(0);
+  const again = await (await aQuestion(1, JOIN))(1);
+  expect(again.answer.data).toEqual({ join: { userErrors: [{ code: 'ALREADY_JOINED' }] } });
+  const viewer = await (await aQuestion(1, READ))(0);
+  expect(viewer.answer.data).toEqual({ viewer: { displayName: 'Ann' } });
+});
+
+test('a question that is played again is refused by the process that heard it, and heard once by another', async () => {
+  const send = await aQuestion(0, READ);
+  const statuses = [];
+  for (const process of [0, 0, 1, 1]) statuses.push((await send(process)).status);
+  // The limit that docs/decisions/requests-are-signed.md states.
+  expect(statuses).toEqual([200, 401, 200, 401]);
+});
