@@ -125,7 +125,7 @@ function callerFrom(claims: JWTPayload, trusted: TrustedIssuer): Caller | null {
   const registered = applications.get(subject);
   if (registered) {
     const person = derivedId(home, 'application', `${issuer}|${subject}`);
-    return { home, person, roles: [], application: grantedOf(claims, registered) };
+    return { home, person, roles: [], application: grantedOf(claims, trusted, registered) };
   }
   if (claims['client_id'] === subject) return null;
   const person = memberIdOf(subject, home, issuer);
@@ -134,13 +134,17 @@ function callerFrom(claims: JWTPayload, trusted: TrustedIssuer): Caller | null {
     : { home, person, roles: rolesOf(claims, trusted), application: null };
 }
 
-/** Of what an application is registered for, what this token was issued for. */
+/**
+ * Of what an application is registered for, what this token was issued for: in `scope`, as most issuers say it, or
+ * where roles stand, as some do.
+ */
 function grantedOf(
-  { scope }: JWTPayload,
+  claims: JWTPayload,
+  { rolesClaim }: TrustedIssuer,
   registered: readonly ApplicationRight[],
 ): ApplicationRight[] {
-  const scopes: readonly string[] = typeof scope === 'string' ? scope.split(' ') : [];
-  return registered.filter((right) => scopes.includes(right));
+  const granted = [...listIn(claims, 'scope'), ...listIn(claims, rolesClaim)];
+  return registered.filter((right) => granted.includes(right));
 }
 
 /**
@@ -155,18 +159,19 @@ function memberIdOf(subject: string, home: string, issuer: string): string | nul
 
 /** The roles that the token lists. What is no role here is left out: issuers keep roles of other systems too. */
 function rolesOf(claims: JWTPayload, { rolesClaim, roleNames }: TrustedIssuer): Role[] {
-  const listed = claimAt(claims, rolesClaim);
-  const names = Array.isArray(listed)
-    ? listed
-    : typeof listed === 'string'
-      ? listed.split(' ')
-      : [];
-  const roles = names.map((name) =>
+  const roles = listIn(claims, rolesClaim).map((name) =>
     typeof name === 'string' && Object.hasOwn(roleNames, name)
       ? roleNames[name]
       : ROLES.find((role) => role === name),
   );
   return [...new Set(roles.filter((role) => role !== undefined))];
+}
+
+/** What a claim lists: an array, or a text with spaces. */
+function listIn(claims: JWTPayload, path: string): readonly unknown[] {
+  const listed = claimAt(claims, path);
+  if (Array.isArray(listed)) return listed;
+  return typeof listed === 'string' ? listed.split(' ') : [];
 }
 
 /** The claim of this name, or else at this path. */

@@ -106,6 +106,10 @@ describe('a token', () => {
       application: ['ideas:submit'],
     });
     expect(await granted()).toMatchObject({ application: [] });
+    const inRoles = await verify(
+      await token({ ...application, roles: ['events:manage', 'EDITOR'] }),
+    );
+    expect(inRoles).toMatchObject({ roles: [], application: ['events:manage'] });
   });
 
   test('of an application that is not registered is nobody', async () => {
