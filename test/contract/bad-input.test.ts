@@ -14,7 +14,7 @@ const staff = new Map<string, string>();
 beforeAll(async () => {
   house = await aHouse();
   for (const home of ORGANISATIONS)
-    staff.set(home, await joinedToken(house, home, 'staff', ['ORGANISER', 'EDITOR']));
+    staff.set(home, await joinedToken(house, home, 'staff', ['ADMINISTRATOR']));
 });
 afterAll(() => house?.close());
 
@@ -299,7 +299,7 @@ describe.each(CONTRACTS)('the server of %s, at /%s', (owner, contract, types) =>
       contract,
       'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }',
       { representations },
-      aMember(owner, 'staff', ['ORGANISER', 'EDITOR']),
+      aMember(owner, 'staff', ['ADMINISTRATOR']),
     );
     expectNothingInside(house, JSON.stringify(answer));
     return answer;

@@ -123,7 +123,8 @@ describe.each(ORGANISATIONS)('by id, %s', (organisation) => {
       signIn: __,
       ...known
     } = readOrganisations().find(({ id }) => id === organisation)!;
-    const query = 'query ($id: ID!) { organisation(id: $id) { id kind name summary website } }';
+    const query =
+      'query ($id: ID!) { organisation(id: $id) { id kind name summary website issuer } }';
     expect(await house.ask(query, { id: organisation })).toEqual({ data: { organisation: known } });
   });
 });
