@@ -4,7 +4,7 @@ import { COALITION, readOrganisations } from '../directory/organisations.ts';
 import { coalitionSignIn } from '../directory/coalition.ts';
 import { run } from '../process/run.ts';
 import { logLevel, port, readSettings, readTogether } from '../process/settings.ts';
-import { StartFailure } from '../process/start-failure.ts';
+import { needDevelopment } from './not-in-production.ts';
 import { startIssuer } from './server.ts';
 
 const shape = {
@@ -18,10 +18,7 @@ await run(async () => {
     settings: () => readSettings(shape),
     organisations: signingInHere,
   });
-  if (settings.NODE_ENV === 'production')
-    throw new StartFailure(
-      'The local issuer lets anyone sign in as anyone, so it refuses to start with NODE_ENV=production: there each organisation has an issuer of its own (docs/guides/sign-in.md).',
-    );
+  needDevelopment(settings.NODE_ENV);
   return startIssuer({ organisations, port: settings.PORT });
 });
 

@@ -1,6 +1,7 @@
 /** `npm start`: the whole house on this machine, with a sample coalition. */
 import { z } from 'zod';
 import { COALITION, readOrganisations } from '../directory/organisations.ts';
+import { needDevelopment } from '../issuer/not-in-production.ts';
 import { run } from '../process/run.ts';
 import { key, logLevel, milliseconds, port, readSettings } from '../process/settings.ts';
 import { openDatabases } from './databases.ts';
@@ -17,6 +18,7 @@ const shape = {
   PORT: port.default(4000),
   PSEUDONYM_KEY: key.optional(),
   LOG_LEVEL: logLevel,
+  NODE_ENV: z.string().optional(),
   UPSTREAM_TIMEOUT_MS: milliseconds.optional(),
   SAMPLE: z.enum(['true', 'false'], { error: 'expected "true" or "false"' }).default('true'),
 };
@@ -27,9 +29,10 @@ const CLOSE_WITHIN_MS = 2 * STOP_WITHIN_MS + 2_000;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 await run(async () => {
-  const { PORT, SAMPLE, PSEUDONYM_KEY } = readSettings(shape);
+  const { PORT, SAMPLE, PSEUDONYM_KEY, NODE_ENV } = readSettings(shape);
   const organisations = readOrganisations();
   const databases = await openDatabases([...organisations.map(({ id }) => id), COALITION]);
+  needDevelopment(NODE_ENV);
   const keys = await keysFor(PSEUDONYM_KEY);
   say(`Starting ${organisations.length} organisations, the coalition and the gateway …`);
   const given = { organisations, databases, keys };

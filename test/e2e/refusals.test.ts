@@ -89,6 +89,14 @@ describe('a database', () => {
   });
 });
 
+test('the local issuer is for development, whatever databases there are', async () => {
+  const { said } = await refusal({
+    NODE_ENV: 'production',
+    MONGODB_URI: 'mongodb://127.0.0.1:9/coalition',
+  });
+  expect(said).toMatch(/^The local issuer .+ refuses to start with NODE_ENV=production: .+\.\n$/);
+});
+
 describe('a list of organisations', () => {
   const listed = (content: unknown) => {
     const list = aListOf(content);
