@@ -127,11 +127,22 @@ function callerFrom(claims: JWTPayload, trusted: TrustedIssuer): Caller | null {
     const person = derivedId(home, 'application', `${issuer}|${subject}`);
     return { home, person, roles: [], application: grantedOf(claims, trusted, registered) };
   }
-  if (claims['client_id'] === subject) return null;
+  if (isOfApplication(claims)) return null;
   const person = memberIdOf(subject, home, issuer);
   return person === null
     ? null
     : { home, person, roles: rolesOf(claims, trusted), application: null };
+}
+
+/**
+ * Whether a token was issued to an application for itself. RFC 9068 says it by the subject, which is the client then;
+ * Auth0 by `gty`, Entra by `idtyp`, and Keycloak by the name of the client's own account. It would be nobody's person.
+ */
+function isOfApplication(claims: JWTPayload): boolean {
+  const { sub, gty, idtyp, preferred_username: name } = claims;
+  const isClient = [claims['client_id'], claims['azp']].some((client) => client === sub);
+  const isAccount = typeof name === 'string' && name.startsWith('service-account-');
+  return isClient || isAccount || gty === 'client-credentials' || idtyp === 'app';
 }
 
 /**

@@ -112,8 +112,14 @@ describe('a token', () => {
     expect(inRoles).toMatchObject({ roles: [], application: ['events:manage'] });
   });
 
-  test('of an application that is not registered is nobody', async () => {
-    expect(await verify(await token({ sub: 'stranger', client_id: 'stranger' }))).toBeNull();
+  test.each([
+    ['RFC 9068', { sub: 'stranger', client_id: 'stranger' }],
+    ['the authorised party', { sub: 'stranger', azp: 'stranger' }],
+    ['Auth0', { sub: 'stranger@clients', gty: 'client-credentials' }],
+    ['Entra', { sub: '7a1c', idtyp: 'app' }],
+    ['Keycloak', { sub: '7a1c', preferred_username: 'service-account-stranger' }],
+  ])('of an application that is not registered is nobody, as %s says it', async (_who, claims) => {
+    expect(await verify(await token(claims))).toBeNull();
   });
 
   test('that a person got through an application is the person', async () => {
