@@ -39,7 +39,7 @@ export function report({
     '',
     `People sign in at ${issuer}/<organisation>: frontends as the client "${FRONTEND}", with PKCE;`,
     `server applications as "${APPLICATION.id}", with the secret "${APPLICATION.secret}".`,
-    'Another token: npm run token -- --as labour/organiser (and --list to see who there is)',
+    'Another token: npm run -s token -- --as labour/organiser (and --list to see who there is)',
     '',
     'Sign in as someone of the sample (paste into your shell; the tokens end after 12 hours):',
     '',
