@@ -19,6 +19,7 @@ export const COMMON_NODES = {
   comment: (id, { load }) => load.comment.load(id),
   event: (id, { load }) => load.event.load(id),
   experience: (id, { load }) => load.experience.load(id),
+  campaign: (id, { load }) => load.campaign.load(id),
   async attendance(id, { load, caller, organisation }) {
     const attendance = await load.attendance.load(id);
     const own = attendance !== null && attendance.person === caller?.person;
@@ -38,6 +39,7 @@ const TYPENAMES: Record<Type, string> = {
   attendance: 'Attendance',
   member: 'Member',
   experience: 'Experience',
+  campaign: 'Campaign',
   review: 'PolicyReview',
   poll: 'Poll',
   paper: 'Paper',

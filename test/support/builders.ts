@@ -2,6 +2,7 @@
 import type { CommentRow } from '../../subgraphs/commons/comments/comment.ts';
 import type { EventDocument } from '../../subgraphs/commons/events/event.ts';
 import type { IdeaRow } from '../../subgraphs/commons/ideas/idea.ts';
+import { cellsOf } from '../../subgraphs/commons/lists/cells.ts';
 import { newId } from '../../subgraphs/commons/ids.ts';
 import type { MemberRow } from '../../subgraphs/commons/members/member.ts';
 
@@ -57,6 +58,7 @@ export function anEvent(given: Of<EventDocument>): EventDocument {
     capacity: null,
     rsvpCounts: { going: 0, maybe: 0, waitlisted: 0 },
     guests: [],
+    cells: cellsOf(given.place ?? null),
     createdAt: now,
     updatedAt: now,
     changedAt: now,

@@ -3,11 +3,14 @@ import type { Connection } from 'mongoose';
 import { commentModel, commentsOfIdeas, type CommentRow } from '../comments/comment.ts';
 import { inTurnsById } from '../in-turns.ts';
 import { isDuplicate } from '../mongo.ts';
+import { type ListArgs, readList, type Scope } from '../lists/list.ts';
 import type { Page, PageArgs } from '../page.ts';
-import { type PageQuery, readChildPages, readPage } from '../query.ts';
-import { cardsFrom, newestFirst } from '../shared.ts';
+import { readChildPages } from '../query.ts';
+import { cardsFrom } from '../shared.ts';
 import { type Countable, countLeftovers, recount } from './count.ts';
 import { ideaCardFields, type IdeaCard, ideaModel, type IdeaRow } from './idea.ts';
+import type { IdeaFilterInput } from './idea-filter.ts';
+import { IDEA_LIST } from './idea-list.ts';
 import { type Position, positionId, positionModel, tallyKey } from './position.ts';
 
 /** Who votes, as this organisation knows them. */
@@ -33,11 +36,8 @@ export function ideasOf(db: Connection) {
 
     byIds: (ids: readonly string[]) => ideas.find({ _id: { $in: ids } }).lean<IdeaRow[]>(),
 
-    page: (query: PageQuery) => readPage(ideas, query),
-
-    /** The ideas that a person put forward here, newest first. */
-    pageBy: (person: string, args: PageArgs) =>
-      readPage(ideas, { filter: { person }, order: newestFirst, args }),
+    list: (args: ListArgs<IdeaFilterInput>, scope: Scope) =>
+      readList(ideas, IDEA_LIST, args, scope),
 
     /** For each idea the same page of its comments, oldest first. */
     commentPages: (

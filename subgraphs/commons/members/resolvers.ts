@@ -23,8 +23,10 @@ export const Member: MemberResolvers = {
   tier: ofRecord(({ tier }) => tier),
   joinedAt: ofRecord(({ joinedAt }) => joinedAt),
   roles: ofRecord(({ roles }) => roles),
-  policyIdeas: ({ _id }, args, { caller, tables }) =>
-    caller?.person === _id ? tables.ideas.pageBy(_id, args) : null,
+  policyIdeas: ({ _id }, args, { caller, tables, known }) =>
+    caller?.person === _id
+      ? tables.ideas.list({ ...args, orderBy: 'NEWEST' }, { known, within: { person: _id } })
+      : null,
   attendances: ({ _id }, args, { caller, tables }) =>
     caller?.person === _id ? tables.events.attendancesBy(_id, args) : null,
 };
