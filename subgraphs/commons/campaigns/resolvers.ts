@@ -34,12 +34,12 @@ async function needLinks({ ideas, actions, allies }: Links, context: Context): P
   const { affiliates, organisation } = context;
   allies?.forEach((id, at) => {
     if (id === organisation.id)
-      throw badInput(`input.allies[${at}]`, 'an organisation other than its own', id);
-    if (!affiliates.has(id)) throw notFound(`input.allies[${at}]`, 'organisation', id);
+      throw badInput(`input.allies.${at}`, 'an organisation other than its own', id);
+    if (!affiliates.has(id)) throw notFound(`input.allies.${at}`, 'organisation', id);
   });
   await Promise.all([
-    ...(ideas ?? []).map((id, at) => needLinked(`input.ideas[${at}]`, 'idea', id, context)),
-    ...(actions ?? []).map((id, at) => needLinked(`input.actions[${at}]`, 'event', id, context)),
+    ...(ideas ?? []).map((id, at) => needLinked(`input.ideas.${at}`, 'idea', id, context)),
+    ...(actions ?? []).map((id, at) => needLinked(`input.actions.${at}`, 'event', id, context)),
   ]);
 }
 

@@ -90,7 +90,7 @@ export const byOrganisationKind: Dimension = {
 /** By the calendar month of a moment, in UTC. */
 export const byMonth = (field: string, from: string, before: string): Dimension => ({
   conditions: [from, before],
-  by: () => ({ $dateToString: { format: '%Y-%m', date: `$${field}`, timezone: 'UTC' } }),
+  by: () => ({ $dateToString: { format: '%Y-%m', date: `$${field}` } }),
   shown: (tallied) =>
     tallied
       .toSorted((one, other) => (one._id < other._id ? -1 : 1))
