@@ -142,7 +142,7 @@ describe.each(ORGANISATIONS)('a campaign of %s', (organisation) => {
       () => readCampaign(house, id),
       (campaign) => campaign?.ideas?.length === 1 && campaign.actions?.length === 1,
     );
-    expect(stands!.area).toEqual({ id: 'london' });
+    expect(stands.area).toEqual({ id: 'london' });
   });
 
   test('is linked to nothing that cannot be there', async () => {

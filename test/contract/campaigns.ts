@@ -3,7 +3,7 @@ import { dataOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 import { organiserToken } from './people.ts';
 
-export const CAMPAIGN = `{
+const CAMPAIGN = `{
   id name aim description status createdAt updatedAt organisation { id name } themes { id } area { id }
   resources { title kind url } milestones { text due reached }
   ideas { id title organisation { id name } } actions { id name organisation { id } } allies { id name }

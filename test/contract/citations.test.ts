@@ -21,7 +21,7 @@ interface Cited {
   freshness: { state: string }[];
   edges: {
     card: { type: string; title: string; organisation: { id: string } };
-    node: { id: string; __typename: string } | null;
+    node: { id: string; is: string } | null;
   }[];
 }
 
@@ -30,7 +30,7 @@ async function citing(id: string, type: string, args: object = {}): Promise<Cite
   const query = `query ($id: ID!, $types: [CardType!], $first: Int, $after: String) {
     node(id: $id) { ... on ${type} { citedIn(types: $types, first: $first, after: $after) {
       totalCount pageInfo { hasNextPage endCursor } freshness { state }
-      edges { card { type title organisation { id } } node { id __typename } }
+      edges { card { type title organisation { id } } node { id is: __typename } }
     } } }
   }`;
   const answer = await house.ask<{ node: { citedIn: Cited } }>(query, { id, ...args });
@@ -81,7 +81,7 @@ describe.each(ORGANISATIONS)('an idea of %s', (organisation) => {
     const cited = await citedBy(id, 'PolicyIdea', 7);
     expect(idsOf(cited)).toEqual([win, ...campaigns.toReversed(), review]);
     expect(
-      cited.edges.map(({ card, node }) => [card.type, card.organisation.id, node!.__typename]),
+      cited.edges.map(({ card, node }) => [card.type, card.organisation.id, node!.is]),
     ).toEqual([
       ['WIN', 'peoples-assembly', 'Win'],
       ...ORGANISATIONS.toReversed().map((owner) => ['CAMPAIGN', owner, 'Campaign']),

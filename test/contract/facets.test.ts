@@ -65,7 +65,7 @@ async function facetsOf(field: Field, whose: string, filter: Filter): Promise<Fa
 }
 
 /** What a count is of: `housing`, `WEB`, `2026-03`. */
-function valueOf({ count: _, ...rest }: Counted): string {
+function valueOf({ count: _count, ...rest }: Counted): string {
   const [value] = Object.values(rest);
   return typeof value === 'object' ? value.id : String(value);
 }
@@ -78,9 +78,9 @@ const monthAfter = (month: string): string => {
 /** The filter with one value of a facet in place of what it says of that. */
 function chosen(field: Field, facet: string, value: string, filter: Filter): Filter {
   if (facet !== 'months') return { ...filter, [facet]: [value] };
-  const [from, before] =
+  const [from, before]: [string, string] =
     field === 'events' ? ['startsFrom', 'startsBefore'] : ['createdFrom', 'createdBefore'];
-  return { ...filter, [from!]: `${value}-01T00:00:00.000Z`, [before!]: monthAfter(value) };
+  return { ...filter, [from]: `${value}-01T00:00:00.000Z`, [before]: monthAfter(value) };
 }
 
 const countUnder = async (field: Field, whose: string, filter: Filter): Promise<number> =>
