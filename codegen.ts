@@ -6,21 +6,30 @@ const commons = '../../subgraphs/commons';
 const organisation = '../../directory/organisations.ts#Organisation as OrganisationRow';
 const idea = `${commons}/ideas/idea.ts`;
 const event = `${commons}/events/event.ts`;
+const campaign = `${commons}/campaigns/campaign.ts`;
+const paperList = `${commons}/papers/paper-list.ts`;
 const pageOf = (row: string): string => `${commons}/page.ts#Page<${row}>`;
+const listOf = (row: string): string => `${commons}/lists/list.ts#List<${row}>`;
+const facets = `${commons}/lists/facets.ts#Facets`;
 
 /** What stands for a type between resolvers, where it is not what the contract shows: mostly rows. */
 const MAPPERS: Record<Contract, Record<string, string>> = {
   organisation: {
     Organisation: organisation,
     PolicyIdea: `${idea}#IdeaRow`,
-    PolicyIdeaConnection: pageOf('IdeaRow'),
+    PolicyIdeaConnection: listOf('IdeaRow'),
+    PolicyIdeaFacets: facets,
     Comment: `${commons}/comments/comment.ts#CommentRow`,
     CommentConnection: pageOf('CommentRow'),
     CommentModeration: `${commons}/comments/comment.ts#ModerationRow`,
     Experience: `${commons}/experiences/experience.ts#ExperienceRow`,
     Event: `${event}#EventRow`,
-    EventConnection: pageOf('EventRow'),
+    EventConnection: listOf('EventRow'),
+    EventFacets: facets,
     Place: `${event}#PlaceRow`,
+    Campaign: `${campaign}#CampaignRow`,
+    CampaignConnection: listOf('CampaignRow'),
+    CampaignFacets: facets,
     Attendance: `${commons}/events/attendance.ts#AttendanceRow`,
     AttendanceConnection: pageOf('AttendanceRow'),
     Member: `${commons}/members/member.ts#MemberRow`,
@@ -42,7 +51,8 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
   'think-tank': {
     Organisation: organisation,
     Paper: '../../subgraphs/think-tank/paper.ts#PaperRow',
-    PaperConnection: pageOf('PaperRow'),
+    PaperConnection: listOf('PaperRow'),
+    PaperFacets: facets,
     Claim: '../../subgraphs/think-tank/paper.ts#ClaimRow',
   },
   movement: {
@@ -53,16 +63,28 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
   coalition: {
     Organisation: organisation,
     PolicyIdea: `${idea}#IdeaCard`,
-    PolicyIdeaConnection: pageOf('IdeaCard'),
+    PolicyIdeaConnection: listOf('IdeaCard'),
+    PolicyIdeaFacets: facets,
     SimilarIdeas: '../../subgraphs/coalition/similar/alike.ts#SimilarIdeasRow',
     SimilarIdeaEdge: '../../subgraphs/coalition/similar/alike.ts#AlikeIdea',
     Likeness: '../../subgraphs/coalition/similar/alike.ts#Reason',
     Event: `${event}#EventCard`,
-    EventConnection: pageOf('EventCard'),
+    EventConnection: listOf('EventCard'),
+    EventFacets: facets,
     Place: `${event}#PlaceRow`,
+    Campaign: `${campaign}#CampaignCard`,
+    CampaignConnection: listOf('CampaignCard'),
+    CampaignFacets: facets,
+    Paper: `${paperList}#PaperCard`,
+    PaperConnection: listOf('PaperCard'),
+    PaperFacets: facets,
+    Experience: '../../subgraphs/coalition/context.ts#Identified',
     Card: `${commons}/shared.ts#Card as CardRow`,
-    SearchConnection: pageOf('CardRow'),
+    SearchConnection: listOf('CardRow'),
+    SearchFacets: facets,
     SearchEdge: `${commons}/page.ts#Edge<CardRow>`,
+    CitationConnection: pageOf('CardRow'),
+    CitationEdge: `${commons}/page.ts#Edge<CardRow>`,
     OrganisationConnection: pageOf('OrganisationRow'),
     Freshness: '../../subgraphs/coalition/gatherer.ts#Freshness as FreshnessRow',
   },

@@ -13,6 +13,7 @@ export const RIGHTS = {
   'membership:join': 'join the organisation that their token comes from',
   'polls:vote': 'vote in polls of the network',
   'events:manage': 'announce events, see who comes and where to join online',
+  'campaigns:manage': 'open campaigns and change them',
   'polls:manage': 'open polls of the network',
   'members:read': 'see the records of members',
   'comments:moderate': 'hide comments and show them again, and see those that are hidden',
@@ -51,7 +52,7 @@ export const OF_TIER: Readonly<Record<Tier, readonly Right[]>> = {
 };
 
 const STAFF = {
-  ORGANISER: ['events:manage', 'polls:manage', 'members:read'],
+  ORGANISER: ['events:manage', 'campaigns:manage', 'polls:manage', 'members:read'],
   MODERATOR: ['comments:moderate'],
   EDITOR: ['reviews:manage', 'papers:manage', 'wins:manage'],
 } as const satisfies Partial<Record<Role, readonly Right[]>>;
@@ -71,6 +72,7 @@ export const OF_APPLICATIONS = [
   'ideas:submit',
   'experiences:share',
   'events:manage',
+  'campaigns:manage',
   'polls:manage',
   'comments:moderate',
   'reviews:manage',

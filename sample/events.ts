@@ -7,6 +7,7 @@ import type {
   Guest,
   RsvpAnswer,
 } from '../subgraphs/commons/events/event.ts';
+import { cellsOf } from '../subgraphs/commons/lists/cells.ts';
 import type { MemberRow } from '../subgraphs/commons/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { SampleEvent } from './format.ts';
@@ -37,6 +38,7 @@ export function attendedEvent(
     organisation,
     title: name,
     area: sample.place?.area ?? null,
+    cells: cellsOf(sample.place),
     startsAt,
     endsAt: new Date(startsAt.getTime() + hours * HOUR),
     timeZone: 'Europe/London',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { StartFailure } from '../process/start-failure.ts';
 import { fileOfHouse } from '../root.ts';
 import { isArea } from '../subgraphs/commons/areas.ts';
+import { CAMPAIGN_STATUSES, RESOURCE_KINDS } from '../subgraphs/commons/campaigns/campaign.ts';
 import { STANCES } from '../subgraphs/commons/comments/comment.ts';
 import { EVENT_KINDS } from '../subgraphs/commons/events/event.ts';
 import { CHANNELS, IDEA_STATUSES } from '../subgraphs/commons/ideas/idea.ts';
@@ -91,12 +92,40 @@ const win = z.strictObject({
 });
 export type SampleWin = z.infer<typeof win>;
 
+const campaign = z.strictObject({
+  name: line(90),
+  aim: line(300),
+  description: line(1000),
+  themes,
+  area,
+  status: z.enum(CAMPAIGN_STATUSES),
+  resources: z.array(z.strictObject({ title: line(200), kind: z.enum(RESOURCE_KINDS) })).max(4),
+  milestones: z
+    .array(
+      z.strictObject({
+        text: line(200),
+        /** Counted from the day of the seeding. */
+        dueInDays: z.int().min(1).max(365).nullable(),
+        /** Counted from the day that the campaign was opened. */
+        reachedAfterDays: z.int().min(1).max(60).nullable(),
+      }),
+    )
+    .max(5),
+  /** Ideas of any organisation's file, by their place in it: `unite/9`. */
+  ideas: z.array(z.string().regex(/^[a-z-]+\/\d{1,2}$/, 'expected such as "unite/9"')).max(6),
+  /** Events of the same file, by their place in it. */
+  actions: places(4),
+  allies: z.array(z.string()).max(4),
+});
+export type SampleCampaign = z.infer<typeof campaign>;
+
 /** One file: what every organisation has, and the part of its kind. */
 export const sampleSchema = z.strictObject({
   organisation: z.string(),
   ideas: z.array(idea),
   events: z.array(event),
   experiences: z.array(experience),
+  campaigns: z.array(campaign).default([]),
   reviews: z.array(review).default([]),
   polls: z.array(poll).default([]),
   papers: z.array(paper).default([]),

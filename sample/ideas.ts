@@ -11,6 +11,15 @@ import { someoneIn } from './members.ts';
 import { daysAfter, someMoment, soonAfter } from './moments.ts';
 import { positionsOn } from './positions.ts';
 
+const seedOf = (organisation: string, at: number): string => `sample/${organisation}/idea/${at}`;
+
+const idAt = (organisation: string, at: number, createdAt: Date): string =>
+  derivedId(organisation, 'idea', seedOf(organisation, at), createdAt);
+
+/** The id of an idea of any organisation's sample, by its place in that one's file. */
+export const sampleIdeaId = (organisation: string, at: number): string =>
+  idAt(organisation, at, someMoment(chanceOf(seedOf(organisation, at))));
+
 /** An idea and all that hangs on it. */
 export interface DiscussedIdea {
   idea: IdeaRow;
@@ -30,7 +39,7 @@ export function discussedIdea(
   members: readonly MemberRow[],
   now: Date,
 ): DiscussedIdea {
-  const chance = chanceOf(`sample/${organisation}/idea/${at}`);
+  const chance = chanceOf(seedOf(organisation, at));
   const bare = bareIdea(sample, at, organisation, members, chance);
   const positions = positionsOn(bare, members, chance);
   const comments = commentsOn(bare, sample, members, chance);
@@ -51,6 +60,7 @@ function bareIdea(
   members: readonly MemberRow[],
   chance: Chance,
 ): BareIdea {
+  // Drawn first: `sampleIdeaId` draws it too.
   const createdAt = someMoment(chance);
   const { comments: _comments, ...given } = sample;
   const author = someoneIn(chance, members, sample.area);
@@ -58,7 +68,7 @@ function bareIdea(
   const known = sample.channel !== 'STREET' || chance.happens(0.5);
   return {
     ...given,
-    _id: derivedId(organisation, 'idea', `sample/${organisation}/idea/${at}`, createdAt),
+    _id: idAt(organisation, at, createdAt),
     organisation,
     language: 'en-GB',
     mergedInto: null,

@@ -1,7 +1,7 @@
 /** The sample's papers. */
 import { derivedId } from '../schema/derived-id.ts';
 import { summaryOf } from '../subgraphs/think-tank/abstract.ts';
-import type { PaperRow } from '../subgraphs/think-tank/paper.ts';
+import { citedBy, type PaperRow } from '../subgraphs/think-tank/paper.ts';
 import { chanceOf } from './chance.ts';
 import type { SamplePaper } from './format.ts';
 import { someMoment } from './moments.ts';
@@ -20,17 +20,19 @@ export function writtenPaper(
 ): PaperRow {
   const seed = `sample/${organisation}/paper/${at}`;
   const createdAt = someMoment(chanceOf(seed));
+  const rested = claims.map(({ text, experiences: places }, number) => ({
+    id: String(number + 1),
+    text,
+    experiences: places.flatMap((place) => experiences[place] ?? []),
+  }));
   return {
     ...sample,
     _id: derivedId(organisation, 'paper', seed, createdAt),
     organisation,
     summary: summaryOf(sample.abstract),
     area: null,
-    claims: claims.map(({ text, experiences: places }, number) => ({
-      id: String(number + 1),
-      text,
-      experiences: places.flatMap((place) => experiences[place] ?? []),
-    })),
+    claims: rested,
+    cites: citedBy(rested),
     startsAt: null,
     createdAt,
     changedAt: now,

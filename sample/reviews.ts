@@ -28,6 +28,7 @@ export function openReview(
     themes: [],
     area: null,
     ideas: taken.map((idea, day) => ({ idea, at: daysAfter(startsAt, day) })),
+    cites: taken,
     startsAt,
     closesAt: inLondon(now, closesInDays, CLOSING_HOUR),
     createdAt: startsAt,

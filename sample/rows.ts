@@ -1,5 +1,6 @@
 /** All rows of one organisation's sample, made from its file and nothing else. */
 import type { Organisation } from '../directory/organisations.ts';
+import type { CampaignRow } from '../subgraphs/commons/campaigns/campaign.ts';
 import type { CommentRow } from '../subgraphs/commons/comments/comment.ts';
 import type { EventDocument } from '../subgraphs/commons/events/event.ts';
 import type { ExperienceRow } from '../subgraphs/commons/experiences/experience.ts';
@@ -11,6 +12,7 @@ import type { PolicyReviewRow } from '../subgraphs/party/policy-review.ts';
 import type { PaperRow } from '../subgraphs/think-tank/paper.ts';
 import type { PollRow } from '../subgraphs/union/poll.ts';
 import type { VoteRow } from '../subgraphs/union/vote.ts';
+import { openedCampaign } from './campaigns.ts';
 import { attendedEvent } from './events.ts';
 import { toldExperience } from './experiences.ts';
 import type { Sample } from './format.ts';
@@ -29,6 +31,7 @@ export interface SampleRows {
   comments: CommentRow[];
   events: EventDocument[];
   experiences: ExperienceRow[];
+  campaigns: CampaignRow[];
   reviews: PolicyReviewRow[];
   polls: PollRow[];
   votes: VoteRow[];
@@ -54,11 +57,14 @@ export function rowsOf({ id }: Pick<Organisation, 'id'>, sample: Sample, now: Da
 
 function commonRows(id: string, sample: Sample, members: readonly MemberRow[], now: Date) {
   const discussed = sample.ideas.map((idea, at) => discussedIdea(idea, at, id, members, now));
+  const events = sample.events.map((event, at) => attendedEvent(event, at, id, members, now));
+  const actions = events.map(({ _id }) => _id);
   return {
     ideas: discussed.map(({ idea }) => idea),
     positions: discussed.flatMap(({ positions }) => positions),
     comments: discussed.flatMap(({ comments }) => comments),
-    events: sample.events.map((event, at) => attendedEvent(event, at, id, members, now)),
+    events,
+    campaigns: sample.campaigns.map((one, at) => openedCampaign(one, at, id, actions, now)),
     experiences: sample.experiences.map((one, at) => toldExperience(one, at, id, members)),
   };
 }

@@ -1,6 +1,7 @@
 /** Fills an organisation's empty database with its sample. */
 import type { Connection, Model } from 'mongoose';
 import type { Organisation } from '../directory/organisations.ts';
+import { campaignModel } from '../subgraphs/commons/campaigns/campaign.ts';
 import { commentModel } from '../subgraphs/commons/comments/comment.ts';
 import { eventModel } from '../subgraphs/commons/events/event.ts';
 import { experienceModel } from '../subgraphs/commons/experiences/experience.ts';
@@ -51,6 +52,7 @@ async function insertAll(db: Connection, rows: SampleRows): Promise<void> {
     put(commentModel, rows.comments),
     put(eventModel, rows.events),
     put(experienceModel, rows.experiences),
+    put(campaignModel, rows.campaigns),
     put(reviewModel, rows.reviews),
     put(pollModel, rows.polls),
     put(voteModel, rows.votes),

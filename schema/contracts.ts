@@ -7,12 +7,12 @@ import { type DocumentNode, parse } from 'graphql';
 import { fileOfHouse } from '../root.ts';
 
 const PARTS = {
-  organisation: ['common', 'affiliate', 'card', 'kinds'],
+  organisation: ['common', 'affiliate', 'lists', 'card', 'kinds'],
   party: ['common', 'affiliate'],
   union: ['common', 'affiliate'],
-  'think-tank': ['common', 'affiliate'],
+  'think-tank': ['common', 'affiliate', 'lists', 'paper'],
   movement: ['common', 'affiliate'],
-  coalition: ['common', 'affiliate', 'card', 'kinds'],
+  coalition: ['common', 'affiliate', 'lists', 'card', 'kinds', 'paper'],
 } as const;
 
 export type Contract = keyof typeof PARTS;

@@ -8,13 +8,26 @@ import { ofOne, type Operator, type Operators } from './operator.ts';
 
 const isExact = (value: unknown): boolean => value instanceof Decimal128 || value instanceof Long;
 
+const isFinite = (value: unknown): boolean => Number.isFinite(value);
+
+/** What mingo is given has been evaluated once here, so it is not evaluated again: nests would double at each level. */
 const exactly =
   (operation: (a: unknown, b: unknown) => unknown, otherwise: Operator): Operator =>
   (doc, args, options) => {
     const values = evalExpr(doc, args, options);
     const exact = Array.isArray(values) && values.some(isExact) && values.every(isNumeric);
-    return exact ? values.reduce(operation) : otherwise(doc, args, options);
+    if (exact || isPairOfNumbers(values)) return (values as unknown[]).reduce(operation);
+    return otherwise(doc, literally(values), options);
   };
+
+/** Two finite numbers, the second of which divides. */
+const isPairOfNumbers = (values: unknown): boolean =>
+  Array.isArray(values) && values.length === 2 && values.every(isFinite) && values[1] !== 0;
+
+const literally = (values: unknown): unknown =>
+  Array.isArray(values)
+    ? values.map((value: unknown) => ({ $literal: value }))
+    : { $literal: values };
 
 const overList = (accumulate: (values: unknown[]) => unknown): Operator =>
   ofOne((value) => accumulate(Array.isArray(value) ? (value as unknown[]) : [value]));

@@ -12,6 +12,7 @@ import { comparison } from './comparison.ts';
 import { conversion } from './conversion.ts';
 import type { Operator, Operators } from './operator.ts';
 import { strings } from './strings.ts';
+import { trigonometry } from './trigonometry.ts';
 
 export type Expression = (doc: unknown) => unknown;
 
@@ -52,6 +53,7 @@ const OPERATORS: Operators = {
   ...collections,
   ...conversion,
   ...strings,
+  ...trigonometry,
   $meta: score,
 };
 

@@ -1,10 +1,13 @@
 /** What a card must be to enter the catalogue: the coalition takes no organisation's word for it. */
 import { z } from 'zod';
 import { parseGlobalId } from '../../schema/global-id.ts';
+import { CAMPAIGN_STATUSES } from '../commons/campaigns/campaign.ts';
 import { EVENT_KINDS } from '../commons/events/event.ts';
 import { CHANNELS, IDEA_STATUSES } from '../commons/ideas/idea.ts';
 import { type Type, typeOf } from '../commons/ids.ts';
-import type { Card, CardType } from '../commons/shared.ts';
+import { cellsOf } from '../commons/lists/cells.ts';
+import { PAPER_STATUSES } from '../commons/papers/paper-list.ts';
+import { type Card, type CardType, MOST_CITES } from '../commons/shared.ts';
 
 const moment = z.iso.datetime().transform((text) => new Date(text));
 const count = z.int().nonnegative();
@@ -18,6 +21,7 @@ const common = {
   summary: z.string().max(400).nullable(),
   themes: z.array(z.string()).max(5),
   area: z.string().nullable(),
+  cites: z.array(z.string()).max(MOST_CITES).optional(),
   createdAt: moment,
   changedAt: moment,
 };
@@ -51,8 +55,8 @@ const event = z.object({
       name: z.string(),
       address: z.string().nullable(),
       area: z.string().nullable(),
-      latitude: z.number().nullable(),
-      longitude: z.number().nullable(),
+      latitude: z.number().min(-90).max(90).nullable(),
+      longitude: z.number().min(-180).max(180).nullable(),
     })
     .nullable(),
   online: z.boolean(),
@@ -62,9 +66,30 @@ const event = z.object({
   updatedAt: moment,
 });
 
-const plain = z.object({ ...common, type: z.enum(['REVIEW', 'POLL', 'PAPER', 'WIN']), startsAt });
+const links = z.array(z.string()).max(50);
 
-const schema = z.discriminatedUnion('type', [idea, event, plain]);
+const campaign = z.object({
+  ...common,
+  type: z.literal('CAMPAIGN'),
+  startsAt,
+  status: z.enum(CAMPAIGN_STATUSES),
+  ideas: links,
+  actions: links,
+  allies: links,
+  updatedAt: moment,
+});
+
+// A draft is nobody's to see but its think-tank's, so its card is refused.
+const paper = z.object({
+  ...common,
+  type: z.literal('PAPER'),
+  startsAt,
+  status: z.enum(PAPER_STATUSES).exclude(['DRAFT']),
+});
+
+const plain = z.object({ ...common, type: z.enum(['REVIEW', 'POLL', 'WIN']), startsAt });
+
+const schema = z.discriminatedUnion('type', [idea, event, campaign, paper, plain]);
 
 /** The type in the id of a card's thing. */
 const ID_TYPES: Record<CardType, Type> = {
@@ -74,6 +99,7 @@ const ID_TYPES: Record<CardType, Type> = {
   POLL: 'poll',
   PAPER: 'paper',
   WIN: 'win',
+  CAMPAIGN: 'campaign',
 };
 
 /** The card that an organisation gave; null when it is none, or is not of a thing of that organisation. */
@@ -82,5 +108,9 @@ export function cardFrom(organisation: string, given: unknown): Card | null {
   if (!card.success) return null;
   const id = parseGlobalId(card.data._id);
   const isOwn = id?.owner === organisation && card.data.organisation === organisation;
-  return isOwn && id.type === ID_TYPES[card.data.type] ? card.data : null;
+  return isOwn && id.type === ID_TYPES[card.data.type] ? placed(card.data) : null;
 }
+
+/** The cells of an event follow from its place: here, not by what its organisation says. */
+const placed = (card: z.output<typeof schema>): Card =>
+  card.type === 'EVENT' ? ({ ...card, cells: cellsOf(card.place) } as Card) : card;

@@ -1,5 +1,6 @@
 /** The collection of the catalogue: one document for each shared thing of any organisation. */
 import type { Connection } from 'mongoose';
+import { campaignCardFields } from '../commons/campaigns/campaign.ts';
 import { eventCardFields } from '../commons/events/event.ts';
 import { ideaCardFields } from '../commons/ideas/idea.ts';
 import { type Card, CARD_TYPES, sharedSchema } from '../commons/shared.ts';
@@ -7,6 +8,7 @@ import { type Card, CARD_TYPES, sharedSchema } from '../commons/shared.ts';
 const cardSchema = sharedSchema<Card>({
   ...ideaCardFields,
   ...eventCardFields,
+  ...campaignCardFields,
   status: String,
   type: { type: String, enum: CARD_TYPES },
 })

@@ -3,15 +3,22 @@
  * come from here. Who fills it (for now the gatherer, later the feed) only ever calls `apply`.
  */
 import type { Connection, Model } from 'mongoose';
-import type { Order } from '../commons/cursor.ts';
+import type { Organisation } from '../../directory/organisations.ts';
+import type { CampaignCard } from '../commons/campaigns/campaign.ts';
+import { CAMPAIGN_LIST, type CampaignFilterInput } from '../commons/campaigns/campaign-list.ts';
 import type { EventCard } from '../commons/events/event.ts';
-import type { Filter } from '../commons/filter.ts';
+import type { EventFilterInput } from '../commons/events/event-filter.ts';
+import { EVENT_LIST } from '../commons/events/event-list.ts';
 import type { IdeaCard } from '../commons/ideas/idea.ts';
+import type { IdeaFilterInput } from '../commons/ideas/idea-filter.ts';
+import { IDEA_LIST } from '../commons/ideas/idea-list.ts';
+import { type ListArgs, readList, type Scope } from '../commons/lists/list.ts';
 import { isDuplicate } from '../commons/mongo.ts';
-import { type Page, pageOf, type PageArgs, windowOf } from '../commons/page.ts';
-import { beyond, type PageQuery, readPage, sortOf } from '../commons/query.ts';
-import type { Card } from '../commons/shared.ts';
+import { PAPER_LIST, type PaperCard, type PaperFilterInput } from '../commons/papers/paper-list.ts';
+import type { Card, CardType } from '../commons/shared.ts';
 import { cardModel } from './card.ts';
+import { citationsIn } from './citations.ts';
+import { SEARCH_LIST, type SearchArgs } from './search-list.ts';
 import { type AlikeIdea, alikeIdeas } from './similar/alike.ts';
 import type { Wanted } from './similar/idea-index.ts';
 import { createKnownIdeas, KNOWN_FIELDS } from './similar/known-ideas.ts';
@@ -19,54 +26,45 @@ import type { Text } from './similar/terms.ts';
 
 export type Catalogue = ReturnType<typeof catalogueOf>;
 
-const bestFirst: Order = {
-  name: 'best',
-  keys: [
-    { field: 'score', direction: -1, as: 'number' },
-    { field: '_id', direction: 1, as: 'text' },
-  ],
-};
-
 export function catalogueOf(db: Connection) {
   const cards = cardModel(db);
-  const ideas = cards as unknown as Model<IdeaCard>;
-  const events = cards as unknown as Model<EventCard>;
-  const known = createKnownIdeas();
-  const ideasByIds = (ids: readonly string[]) =>
-    cards.find({ _id: { $in: ids }, type: 'IDEA' }).lean<IdeaCard[]>();
+  /** The cards of one type, as what that type shows. */
+  const of = <Row>() => cards as unknown as Model<Row>;
+  const byIds = <Row>(type: CardType, ids: readonly string[]) =>
+    cards.find({ _id: { $in: ids }, type }).lean<Row[]>();
+  const ideasByIds = (ids: readonly string[]) => byIds<IdeaCard>('IDEA', ids);
+  const alike = createKnownIdeas();
   return {
     ideasByIds,
+    eventsByIds: (ids: readonly string[]) => byIds<EventCard>('EVENT', ids),
+    campaignsByIds: (ids: readonly string[]) => byIds<CampaignCard>('CAMPAIGN', ids),
 
-    eventsByIds: (ids: readonly string[]) =>
-      cards.find({ _id: { $in: ids }, type: 'EVENT' }).lean<EventCard[]>(),
+    ideas: (args: ListArgs<IdeaFilterInput>, known: readonly Organisation[]) =>
+      readList(of<IdeaCard>(), IDEA_LIST, args, cardsOf(known, 'IDEA')),
 
-    ideas: ({ filter, ...query }: PageQuery): Promise<Page<IdeaCard>> =>
-      readPage(ideas, { ...query, filter: ofType('IDEA', filter) }),
+    events: (args: ListArgs<EventFilterInput>, known: readonly Organisation[]) =>
+      readList(of<EventCard>(), EVENT_LIST, args, cardsOf(known, 'EVENT')),
 
-    events: ({ filter, ...query }: PageQuery): Promise<Page<EventCard>> =>
-      readPage(events, { ...query, filter: ofType('EVENT', filter) }),
+    campaigns: (args: ListArgs<CampaignFilterInput>, known: readonly Organisation[]) =>
+      readList(of<CampaignCard>(), CAMPAIGN_LIST, args, cardsOf(known, 'CAMPAIGN')),
 
-    /** The cards that match a text filter, best match first. */
-    async search(filter: Filter, args: PageArgs): Promise<Page<Card>> {
-      const window = windowOf(bestFirst, args);
-      const rows = await cards.aggregate<Card>([
-        { $match: filter },
-        { $addFields: { score: { $meta: 'textScore' } } },
-        { $match: beyond(bestFirst, window) },
-        { $sort: sortOf(bestFirst, window) },
-        { $limit: window.size + 1 },
-      ]);
-      return pageOf(rows, window, bestFirst, async () => cards.countDocuments(filter));
-    },
+    papers: (args: ListArgs<PaperFilterInput>, known: readonly Organisation[]) =>
+      readList(of<PaperCard>(), PAPER_LIST, args, cardsOf(known, 'PAPER')),
+
+    search: (args: SearchArgs, known: readonly Organisation[]) =>
+      readList(cards, SEARCH_LIST, { ...args, filter: args }, cardsOf(known)),
+
+    /** What cites things. */
+    citations: citationsIn(cards),
 
     /** The ideas that are most like a text, best first. */
     like: (text: Text, wanted: Wanted): Promise<AlikeIdea[]> =>
-      alikeIdeas(known, ideasByIds, text, wanted),
+      alikeIdeas(alike, ideasByIds, text, wanted),
 
     /** Reads all ideas on record, to know which are alike. To be called at the start; `apply` keeps up. */
     async learn(): Promise<void> {
-      const stored = ideas.find({ type: 'IDEA' }).select(KNOWN_FIELDS).lean<IdeaCard>();
-      for await (const idea of stored.cursor()) known.learn(idea);
+      const stored = of<IdeaCard>().find({ type: 'IDEA' }).select(KNOWN_FIELDS).lean<IdeaCard>();
+      for await (const idea of stored.cursor()) alike.learn(idea);
     },
 
     /** Puts cards on record, each in place of an older one of the same thing. */
@@ -80,7 +78,7 @@ export function catalogueOf(db: Connection) {
         // Another process of the coalition had put the same card on record, or a newer one.
         if (!isDuplicate(error)) throw error;
       });
-      for (const card of newer) if (card.type === 'IDEA') known.learn(card as IdeaCard & Card);
+      for (const card of newer) if (card.type === 'IDEA') alike.learn(card as IdeaCard & Card);
     },
 
     /** When each organisation last wrote any of its cards. */
@@ -102,4 +100,8 @@ export function catalogueOf(db: Connection) {
   };
 }
 
-const ofType = (type: Card['type'], filter: Filter): Filter => ({ ...filter, type });
+/** The cards of organisations that are affiliates now, of one type or of all. */
+const cardsOf = (known: readonly Organisation[], type?: CardType): Scope => ({
+  known,
+  within: { ...(type && { type }), organisation: { $in: known.map(({ id }) => id) } },
+});

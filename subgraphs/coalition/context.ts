@@ -2,9 +2,16 @@
 import type { Organisation } from '../../directory/organisations.ts';
 import type { Asking } from '../commons/asking.ts';
 import type { Request } from '../commons/context.ts';
-import { byId } from '../commons/loaders.ts';
+import { byId, pagesBy } from '../commons/loaders.ts';
+import type { Card } from '../commons/shared.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { CitationArgs } from './citations.ts';
 import type { Freshness, Gatherer } from './gatherer.ts';
+
+/** Something whose owner answers for it: here only its id is known. */
+export interface Identified {
+  _id: string;
+}
 
 export interface Context extends Request {
   /** The affiliate with this id. */
@@ -26,6 +33,11 @@ const loadersOf = (
   return {
     idea: byId(async (ids) => affiliated(await (await catalogue()).ideasByIds(ids))),
     event: byId(async (ids) => affiliated(await (await catalogue()).eventsByIds(ids))),
+    campaign: byId(async (ids) => affiliated(await (await catalogue()).campaignsByIds(ids))),
+    /** The page of what cites a thing, by its id. */
+    citations: pagesBy<Card, CitationArgs>(async (ids, args) =>
+      (await catalogue()).citations.pages(ids, args, [...affiliates.values()]),
+    ),
   };
 };
 

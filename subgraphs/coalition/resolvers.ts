@@ -3,17 +3,16 @@ import { GraphQLError } from 'graphql';
 import type { Organisation } from '../../directory/organisations.ts';
 import type { QueryResolvers, Resolvers } from '../../schema/generated/coalition.ts';
 import { AREAS, areaOf } from '../commons/areas.ts';
-import { EVENT_ORDERS } from '../commons/events/event.ts';
+import { campaignCard } from '../commons/campaigns/campaign-card.ts';
 import { eventCard, place } from '../commons/events/event-card.ts';
-import { eventFilter } from '../commons/events/event-filter.ts';
-import { among, type Filter, organisationsAmong, search } from '../commons/filter.ts';
-import { IDEA_ORDERS } from '../commons/ideas/idea.ts';
 import { ideaCard, mergedInto } from '../commons/ideas/idea-card.ts';
-import { ideaFilter } from '../commons/ideas/idea-filter.ts';
 import { ofKinds, referenceOf, typenameOf } from '../commons/nodes.ts';
 import { pageOfList } from '../commons/page.ts';
+import { paperCard } from '../commons/papers/paper-list.ts';
+import type { Card } from '../commons/shared.ts';
 import { THEMES, themesOf } from '../commons/themes.ts';
-import type { Context } from './context.ts';
+import type { CitationArgs } from './citations.ts';
+import type { Context, Identified } from './context.ts';
 import { similarIdeas } from './similar/similar-ideas.ts';
 
 /** The affiliate that owns a row. */
@@ -29,11 +28,27 @@ function ownerOf(
 
 const freshness = (_page: unknown, _args: unknown, context: Context) => context.freshness();
 
-/** Rows of organisations that are affiliates now. */
-const affiliated = (filter: Filter, { known }: Context): Filter => ({
-  organisation: { $in: known.map(({ id }) => id) },
-  ...filter,
-});
+/** What cites a thing. */
+const citedIn = ({ _id }: Identified, args: CitationArgs, { load }: Context) =>
+  load.citations(_id, args);
+
+/** The cards of these ids, in their order; one that is not there is left out. */
+async function there<Row>(
+  loader: { loadMany(ids: string[]): Promise<(Row | Error | null)[]> },
+  ids: string[],
+): Promise<Row[]> {
+  const found = await loader.loadMany(ids);
+  return found.flatMap((row) => {
+    if (row instanceof Error) throw row;
+    return row ?? [];
+  });
+}
+
+/** A card, and the thing that it stands for. */
+const cardAndNode = {
+  card: ({ node }: { node: Card }) => node,
+  node: ({ node }: { node: Card }) => node as never,
+};
 
 const Query: QueryResolvers = {
   organisations(_root, { kinds, ...args }, { known }) {
@@ -46,27 +61,12 @@ const Query: QueryResolvers = {
   },
   themes: () => [...THEMES],
   areas: () => [...AREAS],
-  async policyIdeas(_root, { filter, orderBy, ...args }, context) {
-    const wanted = affiliated(ideaFilter(filter, context.known), context);
-    return (await context.catalogue()).ideas({ filter: wanted, order: IDEA_ORDERS[orderBy], args });
-  },
-  async events(_root, { filter, orderBy, ...args }, context) {
-    const wanted = affiliated(eventFilter(filter, context.known), context);
-    return (await context.catalogue()).events({
-      filter: wanted,
-      order: EVENT_ORDERS[orderBy],
-      args,
-    });
-  },
-  async search(_root, { text, types, organisations, ...args }, context) {
-    const filter = {
-      ...organisationsAmong('organisations', organisations, null, context.known),
-      ...among('type', types),
-      ...search('text', text),
-    };
-    const wanted = affiliated(filter, context);
-    return (await context.catalogue()).search(wanted, args);
-  },
+  policyIdeas: async (_root, args, { catalogue, known }) => (await catalogue()).ideas(args, known),
+  events: async (_root, args, { catalogue, known }) => (await catalogue()).events(args, known),
+  campaigns: async (_root, args, { catalogue, known }) =>
+    (await catalogue()).campaigns(args, known),
+  papers: async (_root, args, { catalogue, known }) => (await catalogue()).papers(args, known),
+  search: async (_root, args, { catalogue, known }) => (await catalogue()).search(args, known),
   similarIdeas: (_root, args, context) => similarIdeas(args, context),
 };
 
@@ -83,15 +83,34 @@ export const resolvers: Resolvers = {
     ...ideaCard,
     mergedInto,
     organisation: ownerOf,
+    citedIn,
   },
   PolicyIdeaConnection: { freshness },
   Event: {
     __resolveReference: referenceOf('event', (id, { load }: Context) => load.event.load(id)),
     ...eventCard,
     organisation: ownerOf,
+    citedIn,
   },
   EventConnection: { freshness },
   Place: place,
+  Campaign: {
+    __resolveReference: referenceOf('campaign', (id, { load }: Context) => load.campaign.load(id)),
+    ...campaignCard,
+    organisation: ownerOf,
+    ideas: ({ ideas }, _args, { load }) => there(load.idea, ideas),
+    actions: ({ actions }, _args, { load }) => there(load.event, actions),
+    allies: ({ allies }, _args, { organisation }) => allies.flatMap((id) => organisation(id) ?? []),
+  },
+  CampaignConnection: { freshness },
+  Paper: { ...paperCard, organisation: ownerOf },
+  PaperConnection: { freshness },
+  Experience: {
+    // Its owner knows whether it is there; what cites it is known here.
+    __resolveReference: referenceOf('experience', async (id) => ({ _id: id })),
+    id: ({ _id }) => _id,
+    citedIn,
+  },
   Card: {
     organisation: ownerOf,
     themes: ({ themes }) => themesOf(themes),
@@ -99,8 +118,7 @@ export const resolvers: Resolvers = {
   },
   SearchConnection: { freshness },
   SimilarIdeas: { freshness },
-  SearchEdge: {
-    card: ({ node }) => node,
-    node: ({ node }) => node as never,
-  },
+  SearchEdge: cardAndNode,
+  CitationConnection: { freshness },
+  CitationEdge: cardAndNode,
 };

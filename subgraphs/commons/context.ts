@@ -4,6 +4,7 @@ import type { Organisation } from '../../directory/organisations.ts';
 import type { Caller } from '../../identity/caller.ts';
 import { needCaller } from './access/need-caller.ts';
 import type { Asking } from './asking.ts';
+import { type Campaigns, campaignsOf } from './campaigns/campaigns.ts';
 import { type Events, eventsOf } from './events/events.ts';
 import { type Experiences, experiencesOf } from './experiences/experience.ts';
 import { type Ideas, ideasOf } from './ideas/ideas.ts';
@@ -18,6 +19,7 @@ export interface Tables {
   events: Events;
   members: Members;
   experiences: Experiences;
+  campaigns: Campaigns;
 }
 
 /** The tables in a database. */
@@ -26,13 +28,14 @@ export const tablesOf = (db: Connection): Tables => ({
   events: eventsOf(db),
   members: membersOf(db),
   experiences: experiencesOf(db),
+  campaigns: campaignsOf(db),
 });
 
 /** Loaders of rows: within a request each row is read once, and rows asked for together are read together. */
 export type Loaders = ReturnType<typeof loadersOf>;
 
 export function loadersOf(tables: Tables, caller: Caller | null) {
-  const { ideas, events, members, experiences } = tables;
+  const { ideas, events, members, experiences, campaigns } = tables;
   return {
     /** A list of the organisation's own, for all the places in a request that ask for the same page of it. */
     page: onceEach(),
@@ -46,6 +49,7 @@ export function loadersOf(tables: Tables, caller: Caller | null) {
     attendance: byId(events.attendancesByIds),
     member: byId(members.byIds),
     experience: byId(experiences.byIds),
+    campaign: byId(campaigns.byIds),
     /** Where the caller stands on an idea. */
     ownPosition: rowsBy<Position>(async (ids) => ideas.positionsOf(needCaller(caller).person, ids)),
   };

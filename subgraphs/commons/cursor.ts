@@ -11,6 +11,8 @@ export interface OrderKey {
 /** An order of rows. Its last key must be unique, so that no two items share a cursor. */
 export interface Order {
   name: string;
+  /** Fields that rows have for this order alone, as aggregation expressions. */
+  computed?: Readonly<Record<string, object>>;
   keys: readonly OrderKey[];
 }
 

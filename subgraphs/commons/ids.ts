@@ -10,6 +10,7 @@ export const TYPES = {
   attendance: 'attendance',
   member: 'member',
   experience: 'experience',
+  campaign: 'campaign',
   review: 'policy review',
   poll: 'poll',
   paper: 'paper',

@@ -49,12 +49,20 @@ export const organisationId = z.string().refine(isOrganisationId, EXPECTED_ORGAN
 /** A moment that is still to come. */
 export const future = z.date().refine((moment) => moment > new Date(), 'a moment in the future');
 
-/** An address on the web. */
-export const webAddress = z
+/** A moment that has come. */
+export const past = z
+  .date()
+  .refine((moment) => moment <= new Date(), 'a moment that is not in the future');
+
+const onTheWeb = z
   .instanceof(URL)
-  .refine(({ protocol }) => /^https?:$/.test(protocol), 'an http:// or https:// address')
-  .nullish()
-  .transform((url) => url?.href ?? null);
+  .refine(({ protocol }) => /^https?:$/.test(protocol), 'an http:// or https:// address');
+
+/** An address on the web that must be given. */
+export const neededAddress = onTheWeb.transform(({ href }) => href);
+
+/** An address on the web, or null. */
+export const webAddress = onTheWeb.nullish().transform((url) => url?.href ?? null);
 
 const at = (value: unknown, path: PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)?.[key], value);

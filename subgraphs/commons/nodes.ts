@@ -17,6 +17,7 @@ export const COMMON_NODES = {
   comment: (id, { load }) => load.comment.load(id),
   event: (id, { load }) => load.event.load(id),
   experience: (id, { load }) => load.experience.load(id),
+  campaign: (id, { load }) => load.campaign.load(id),
   attendance: (id, { load }) => load.attendance.load(id),
   member: (id, { load }) => load.member.load(id),
 } as const satisfies Partial<Record<Type, FindNode<Context>>>;
@@ -29,6 +30,7 @@ export const TYPENAMES: Readonly<Record<Type, string>> = {
   attendance: 'Attendance',
   member: 'Member',
   experience: 'Experience',
+  campaign: 'Campaign',
   review: 'PolicyReview',
   poll: 'Poll',
   paper: 'Paper',

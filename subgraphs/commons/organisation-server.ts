@@ -90,7 +90,12 @@ export async function startOrganisation<T extends object, L extends object>(
     may,
     owner: organisation.id,
   });
-  serveCards(app, assertedOf, [tables.ideas.cards, tables.events.cards, ...kind.cards(tables)]);
+  serveCards(app, assertedOf, [
+    tables.ideas.cards,
+    tables.events.cards,
+    tables.campaigns.cards,
+    ...kind.cards(tables),
+  ]);
   return {
     port: await listen(app, { host, port }),
     close: async () => {

@@ -9,23 +9,55 @@ export interface PageQuery {
   filter: Filter;
   order: Order;
   args: PageArgs;
-  /** Which fields, in mongoose's words; all of them when left out. */
-  select?: string;
+  /** Fields that are not read. */
+  without?: readonly string[];
 }
 
 /** The page of a collection that the arguments ask for. */
 export async function readPage<Row extends object>(
   model: Model<Row>,
-  { filter, order, args, select = '' }: PageQuery,
+  query: PageQuery,
 ): Promise<Page<Row>> {
+  const { filter, order, args } = query;
   const window = windowOf(order, args);
-  const rows = await model
-    .find({ $and: [filter, beyond(order, window)] } as QueryFilter<Row>)
-    .select(select)
+  const rows = await (order.computed
+    ? readComputed(model, query, window)
+    : readStored(model, query, window));
+  return pageOf(rows, window, order, () => model.countDocuments(filter as QueryFilter<Row>).exec());
+}
+
+/** Rows in an order of their own fields, which an index can give. */
+const readStored = <Row>(
+  model: Model<Row>,
+  { filter, order, without = [] }: PageQuery,
+  window: Window,
+): Promise<Row[]> =>
+  model
+    .find(both(filter, beyond(order, window)) as QueryFilter<Row>)
+    .select(without.map((field) => `-${field}`))
     .sort(sortOf(order, window))
     .limit(window.size + 1)
     .lean<Row[]>();
-  return pageOf(rows, window, order, () => model.countDocuments(filter as QueryFilter<Row>).exec());
+
+/** Rows in an order that is computed for each that passes the filter. */
+const readComputed = <Row>(
+  model: Model<Row>,
+  { filter, order, without = [] }: PageQuery,
+  window: Window,
+): Promise<Row[]> =>
+  model.aggregate<Row>([
+    { $match: filter },
+    { $addFields: { ...order.computed } },
+    { $match: beyond(order, window) },
+    { $sort: sortOf(order, window) },
+    { $limit: window.size + 1 },
+    ...(without.length > 0 ? [{ $unset: [...without] }] : []),
+  ]);
+
+/** Both filters hold; as one level where they can be. */
+export function both(one: Filter, other: Filter): Filter {
+  const shared = Object.keys(other).some((key) => key in one);
+  return shared ? { $and: [one, other] } : { ...one, ...other };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The resolvers of the contract `organisation`, gathered from its rooms. */
 import type { Resolvers } from '../../schema/generated/organisation.ts';
+import { Campaign, CampaignConnection, campaignMutations } from './campaigns/resolvers.ts';
 import { Comment, commentMutations } from './comments/resolvers.ts';
 import { Attendance, Event, EventConnection, eventMutations, Place } from './events/resolvers.ts';
 import { Experience, experienceMutations } from './experiences/resolvers.ts';
@@ -15,6 +16,7 @@ export const resolvers: Resolvers = {
     ...commentMutations,
     ...experienceMutations,
     ...eventMutations,
+    ...campaignMutations,
     ...memberMutations,
   },
   Node,
@@ -27,6 +29,8 @@ export const resolvers: Resolvers = {
   Event,
   EventConnection,
   Place,
+  Campaign,
+  CampaignConnection,
   Attendance,
   Member,
 };

@@ -10,7 +10,7 @@ export const laterThan = (changedAt: Date): Date =>
   new Date(Math.max(Date.now(), changedAt.getTime() + 1));
 
 /** The types of cards. */
-export const CARD_TYPES = ['IDEA', 'EVENT', 'REVIEW', 'POLL', 'PAPER', 'WIN'] as const;
+export const CARD_TYPES = ['IDEA', 'EVENT', 'REVIEW', 'POLL', 'PAPER', 'WIN', 'CAMPAIGN'] as const;
 export type CardType = (typeof CARD_TYPES)[number];
 
 /** A row that is shared with the coalition. */
@@ -23,10 +23,15 @@ export interface SharedRow {
   area: string | null;
   /** When it starts, opens or was won; null for what has no such moment. */
   startsAt: Date | null;
+  /** Ids of what it rests on, of any organisation, none twice and `MOST_CITES` at most; left out where it cites nothing. */
+  cites?: string[] | undefined;
   createdAt: Date;
   /** When the row was last written, for whatever reason: what a catalogue asks by. */
   changedAt: Date;
 }
+
+/** No card cites more: each is an entry of an index. */
+export const MOST_CITES = 1_000;
 
 /** The public index entry of a shared thing: its type, and what its type shows. */
 export type Card = SharedRow & { type: CardType };
@@ -39,6 +44,7 @@ const sharedFields = {
   themes: { type: [String], default: [] },
   area: { type: String, default: null },
   startsAt: { type: Date, default: null },
+  cites: { type: [String], default: undefined },
   createdAt: Date,
   changedAt: Date,
 } as const;
@@ -74,6 +80,16 @@ export const oldestFirst: Order = {
   name: 'oldest',
   keys: [
     { field: 'createdAt', direction: 1, as: 'moment' },
+    { field: '_id', direction: 1, as: 'text' },
+  ],
+};
+
+/** Best match of the words of a text filter first. A score is of the row alone, so it stays when other rows change. */
+export const bestFirst: Order = {
+  name: 'relevance',
+  computed: { score: { $meta: 'textScore' } },
+  keys: [
+    { field: 'score', direction: -1, as: 'number' },
     { field: '_id', direction: 1, as: 'text' },
   ],
 };

@@ -9,6 +9,7 @@ import {
   checkInput,
   idOf,
   organisationId,
+  past,
   text,
   themes,
   webAddress,
@@ -26,7 +27,7 @@ const recording = z.object({
   story: text(1, 10_000),
   themes,
   area,
-  wonAt: z.date().refine((moment) => moment <= new Date(), 'a moment that is not in the future'),
+  wonAt: past,
   idea: idOf('idea')
     .nullish()
     .transform((id) => id ?? null),
@@ -46,6 +47,7 @@ const Mutation: MutationResolvers = {
       // The story is Markdown and a card's summary is plain text, so the title says it alone.
       summary: null,
       startsAt: wonAt,
+      ...(given.idea !== null && { cites: [given.idea] }),
       createdAt: now,
       changedAt: now,
     });

@@ -1,7 +1,7 @@
 /** A party's policy review: a question, and the ideas that it took up to answer it. */
 import type { Connection } from 'mongoose';
 import { type PageQuery, readPage } from '../commons/query.ts';
-import { cardsFrom, sharedSchema, type SharedRow } from '../commons/shared.ts';
+import { cardsFrom, MOST_CITES, sharedSchema, type SharedRow } from '../commons/shared.ts';
 
 /** An idea that a review took up, of any organisation. */
 export interface TakenUpIdea {
@@ -10,7 +10,7 @@ export interface TakenUpIdea {
   at: Date;
 }
 
-/** A review as its party keeps it. Its question is its `title`; it opens at `startsAt`. */
+/** A review as its party keeps it. Its question is its `title`; it opens at `startsAt`; it cites the ideas it took up. */
 export interface PolicyReviewRow extends SharedRow {
   startsAt: Date;
   closesAt: Date;
@@ -51,13 +51,17 @@ export function reviewsOf(db: Connection) {
       return review;
     },
 
-    /** Takes up an idea; null when the review had taken it up before. */
+    /** Takes up an idea; null when the review had taken it up before, or holds as many as it may. */
     async takeUp(review: string, idea: string): Promise<PolicyReviewRow | null> {
       const now = new Date();
       return reviews
         .findOneAndUpdate(
-          { _id: review, 'ideas.idea': { $ne: idea } },
-          { $push: { ideas: { idea, at: now } }, $max: { changedAt: now } },
+          {
+            _id: review,
+            'ideas.idea': { $ne: idea },
+            [`ideas.${MOST_CITES - 1}`]: { $exists: false },
+          },
+          { $push: { ideas: { idea, at: now }, cites: idea }, $max: { changedAt: now } },
           { returnDocument: 'after' },
         )
         .lean<PolicyReviewRow>();

@@ -6,7 +6,7 @@ import { newId } from '../commons/ids.ts';
 import { checkInput, future, idOf, optionalText, organisationId, text } from '../commons/input.ts';
 import { needLinked, referenceOf, servingOrganisation } from '../commons/nodes.ts';
 import { pageOfList } from '../commons/page.ts';
-import { newestFirst } from '../commons/shared.ts';
+import { MOST_CITES, newestFirst } from '../commons/shared.ts';
 import type { Context } from './context.ts';
 import { isOpen } from './policy-review.ts';
 
@@ -48,9 +48,15 @@ const Mutation: MutationResolvers = {
     await needLinked('input.idea', 'idea', idea, context);
     if (!isOpen(review)) return refused('REVIEW_CLOSED', 'This review has closed.', 'input.review');
     const changed = await tables.reviews.takeUp(id, idea);
-    if (!changed)
-      return refused('ALREADY_TAKEN_UP', 'The review took up this idea before.', 'input.idea');
-    return { review: changed, ...done };
+    if (changed) return { review: changed, ...done };
+    const stands = await load.review.clear(id).load(id);
+    return stands?.ideas.some((one) => one.idea === idea)
+      ? refused('ALREADY_TAKEN_UP', 'The review took up this idea before.', 'input.idea')
+      : refused(
+          'REVIEW_FULL',
+          `This review took up ${MOST_CITES} ideas, the most.`,
+          'input.review',
+        );
   },
 };
 

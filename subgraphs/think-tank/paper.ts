@@ -1,10 +1,14 @@
 /** A think-tank's paper: what it claims, and the experiences that its claims rest on. */
 import type { Connection } from 'mongoose';
-import { type PageQuery, readPage } from '../commons/query.ts';
-import { cardsFrom, sharedSchema, type SharedRow } from '../commons/shared.ts';
-
-export const PAPER_STATUSES = ['DRAFT', 'CONSULTATION', 'PUBLISHED'] as const;
-export type PaperStatus = (typeof PAPER_STATUSES)[number];
+import { type ListArgs, readList, type Scope } from '../commons/lists/list.ts';
+import {
+  PAPER_LIST,
+  type PaperCard,
+  paperCardFields,
+  type PaperFilterInput,
+  type PaperStatus,
+} from '../commons/papers/paper-list.ts';
+import { cardsFrom, MOST_CITES, sharedSchema } from '../commons/shared.ts';
 
 /** One claim of a paper. */
 export interface ClaimRow {
@@ -15,16 +19,15 @@ export interface ClaimRow {
   experiences: string[];
 }
 
-/** A paper as its think-tank keeps it. Its `summary` is what its card shows of the abstract. */
-export interface PaperRow extends SharedRow {
+/** A paper as its think-tank keeps it. Its `summary` is what its card shows of the abstract. It cites what its claims rest on. */
+export interface PaperRow extends PaperCard {
   abstract: string;
-  status: PaperStatus;
   claims: ClaimRow[];
 }
 
 const paperSchema = sharedSchema<PaperRow>({
   abstract: String,
-  status: { type: String, enum: PAPER_STATUSES },
+  ...paperCardFields,
   claims: [{ id: String, text: String, experiences: [String], _id: false }],
 });
 
@@ -40,6 +43,11 @@ export const inPublic = { status: { $in: PUBLIC } };
 /** Whether a paper is for everyone. */
 export const isPublic = ({ status }: Pick<PaperRow, 'status'>): boolean => PUBLIC.includes(status);
 
+/** What a paper cites: every experience that a claim rests on, once. */
+export const citedBy = (claims: readonly Pick<ClaimRow, 'experiences'>[]): string[] => [
+  ...new Set(claims.flatMap(({ experiences }) => experiences)),
+];
+
 /** The share of claims that rest on at least one experience, 0 to 1; null where nothing is claimed. */
 export function anchoringOf({ claims }: Pick<PaperRow, 'claims'>): number | null {
   if (claims.length === 0) return null;
@@ -52,11 +60,12 @@ export type Papers = ReturnType<typeof papersOf>;
 export function papersOf(db: Connection) {
   const papers = paperModel(db);
   return {
-    cards: cardsFrom(papers, 'PAPER', [], inPublic),
+    cards: cardsFrom(papers, 'PAPER', ['status'], inPublic),
 
     byIds: (ids: readonly string[]) => papers.find({ _id: { $in: ids } }).lean<PaperRow[]>(),
 
-    page: (query: PageQuery) => readPage(papers, query),
+    list: (args: ListArgs<PaperFilterInput>, scope: Scope) =>
+      readList(papers, PAPER_LIST, args, scope),
 
     /** Puts a new paper on record. */
     async record(paper: PaperRow): Promise<PaperRow> {
@@ -64,12 +73,23 @@ export function papersOf(db: Connection) {
       return paper;
     },
 
-    /** Rests a claim on an experience; null when it rested on it before, or there is no such claim. */
+    /**
+     * Rests a claim on an experience; null when it rested on it before, there is no such claim, or the paper rests on
+     * as many as it may.
+     */
     async cite(paper: string, claim: string, experience: string): Promise<PaperRow | null> {
       return papers
         .findOneAndUpdate(
-          { _id: paper, claims: { $elemMatch: { id: claim, experiences: { $ne: experience } } } },
-          { $push: { 'claims.$.experiences': experience }, $max: { changedAt: new Date() } },
+          {
+            _id: paper,
+            claims: { $elemMatch: { id: claim, experiences: { $ne: experience } } },
+            $or: [{ [`cites.${MOST_CITES - 1}`]: { $exists: false } }, { cites: experience }],
+          },
+          {
+            $push: { 'claims.$.experiences': experience },
+            $addToSet: { cites: experience },
+            $max: { changedAt: new Date() },
+          },
           { returnDocument: 'after' },
         )
         .lean<PaperRow>();

@@ -7,14 +7,15 @@ import type {
 } from '../../schema/generated/think-tank.ts';
 import { may } from '../commons/access/may.ts';
 import { done, notFound, refused } from '../commons/errors.ts';
+import { live } from '../commons/freshness.ts';
 import { newId } from '../commons/ids.ts';
 import { checkInput, idOf, organisationId, text, themes } from '../commons/input.ts';
 import { needLinked, referenceOf, servingOrganisation } from '../commons/nodes.ts';
-import { newestFirst } from '../commons/shared.ts';
-import { themesOf } from '../commons/themes.ts';
+import { PAPER_STATUSES, paperCard } from '../commons/papers/paper-list.ts';
+import { MOST_CITES } from '../commons/shared.ts';
 import { summaryOf } from './abstract.ts';
 import type { Context } from './context.ts';
-import { anchoringOf, inPublic, PAPER_STATUSES, type PaperRow } from './paper.ts';
+import { anchoringOf, citedBy, inPublic, type PaperRow } from './paper.ts';
 
 export const findPaper = (id: string, { load }: Context): Promise<PaperRow | null> =>
   load.paper.load(id);
@@ -36,6 +37,10 @@ const recording = z.object({
   claims: z
     .array(claim)
     .max(100, 'at most 100 claims')
+    .refine(
+      (claims) => citedBy(claims).length <= MOST_CITES,
+      `claims that rest on at most ${MOST_CITES} experiences in all`,
+    )
     .transform((claims) => claims.map((made, at) => ({ ...made, id: String(at + 1) }))),
 });
 
@@ -64,6 +69,7 @@ const Mutation: MutationResolvers = {
       _id: newId(organisation.id, 'paper'),
       organisation: organisation.id,
       summary: summaryOf(given.abstract),
+      cites: citedBy(given.claims),
       area: null,
       startsAt: null,
       createdAt: now,
@@ -81,14 +87,19 @@ const Mutation: MutationResolvers = {
       throw notFound('input.claim', 'claim', claimId);
     await needLinked('input.experience', 'experience', experience, context);
     const changed = await tables.papers.cite(id, claimId, experience);
-    if (!changed)
-      return refused(
-        'ALREADY_CITED',
-        'This claim rests on that experience already.',
-        'input.experience',
-      );
     context.load.paper.clear(id);
-    return { paper: changed, ...done };
+    if (changed) return { paper: changed, ...done };
+    const stands = await context.load.paper.load(id);
+    const has = stands?.claims.some(
+      (made) => made.id === claimId && made.experiences.includes(experience),
+    );
+    return has
+      ? refused('ALREADY_CITED', 'This claim rests on that experience already.', 'input.experience')
+      : refused(
+          'PAPER_FULL',
+          `This paper rests on ${MOST_CITES} experiences, the most.`,
+          'input.paper',
+        );
   },
 };
 
@@ -98,17 +109,18 @@ export const resolvers: Resolvers = {
     __resolveReference: servingOrganisation,
     papers: (_organisation, args, context) =>
       context.load.page('papers', args, async () => {
-        const filter = (await may(context, 'papers:manage')) ? {} : inPublic;
-        return context.tables.papers.page({ filter, order: newestFirst, args });
+        const { tables, known } = context;
+        const within = (await may(context, 'papers:manage')) ? {} : inPublic;
+        return tables.papers.list(args, { known, within });
       }),
   },
   Paper: {
     __resolveReference: referenceOf('paper', findPaper),
-    id: ({ _id }) => _id,
+    ...paperCard,
     organisation: (_paper, _args, { organisation }) => organisation,
-    themes: (paper) => themesOf(paper.themes),
     anchoring: anchoringOf,
   },
+  PaperConnection: { freshness: live },
   Claim: {
     // Whoever owns an experience answers for it; here only its id is known.
     experiences: ({ experiences }) => experiences.map((id) => ({ id })),

@@ -26,6 +26,7 @@ const EVERYTHING: Granted = [
   'ideas:submit',
   'experiences:share',
   'events:manage',
+  'campaigns:manage',
   'polls:manage',
   'comments:moderate',
   'reviews:manage',

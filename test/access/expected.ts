@@ -90,6 +90,8 @@ export const MUTATIONS: Readonly<Record<string, Callers>> = {
   shareExperience: [...PEOPLE, 'application'],
   scheduleEvent: ORGANISERS,
   rsvp: PEOPLE,
+  openCampaign: ORGANISERS,
+  changeCampaign: ORGANISERS,
   join: AT_HOME,
   openPolicyReview: EDITORS,
   takeUpIdea: EDITORS,

@@ -69,6 +69,17 @@ function expectShown(shown: Shown, thing: Thing, caller: CallerName): void {
   }
 }
 
+interface Papers {
+  totalCount: number;
+  edges: { node: { id: string } }[];
+}
+
+/** The list of what has these ids. */
+const listOf = (ids: readonly string[]): Papers => ({
+  totalCount: ids.length,
+  edges: ids.toSorted().map((id) => ({ node: { id } })),
+});
+
 describe.each(SOME)('through the gateway, %s', (caller) => {
   test('sees of each thing by its id what is for them', async () => {
     const token = await tokenOf('progress', caller);
@@ -84,19 +95,21 @@ describe.each(SOME)('through the gateway, %s', (caller) => {
 
   test('sees in the lists of the organisation what is for them', async () => {
     const query = `query ($id: ID!) { organisation(id: $id) {
-      papers { edges { node { id title } } totalCount }
+      papers { edges { node { id title } } totalCount facets { statuses { status count } } }
+      drafts: papers(filter: { statuses: [DRAFT] }) { edges { node { id } } totalCount }
       policyIdeas { edges { node { id comments { totalCount edges { node { id text } } } } } }
     } }`;
     interface Lists {
       organisation: {
-        papers: { totalCount: number; edges: { node: { id: string } }[] };
+        papers: Papers & { facets: { statuses: { status: string; count: number }[] } };
+        drafts: Papers;
         policyIdeas: { edges: { node: { comments: { edges: { node: { id: string } }[] } } }[] };
       };
     }
     const token = await tokenOf('progress', caller);
     const { data, errors } = await house.ask<Lists>(query, { id: 'progress' }, token);
     expect(errors).toBeUndefined();
-    const { papers, policyIdeas } = data!.organisation;
+    const { papers, drafts, policyIdeas } = data!.organisation;
     const seen = (type: string) =>
       thingsOf(type)
         .filter((thing) => maySeeThing(type, thing, caller))
@@ -105,7 +118,46 @@ describe.each(SOME)('through the gateway, %s', (caller) => {
     const shown = policyIdeas.edges.flatMap(({ node }) => node.comments.edges);
     expect(papers.edges.map(({ node }) => node.id).sort()).toEqual(seen('Paper'));
     expect(papers.totalCount).toBe(seen('Paper').length);
+    const ownDrafts = maySeeThing('Paper', 'draft', caller) ? [idOf('progress', 'draft')] : [];
+    expect(drafts).toEqual(listOf(ownDrafts));
+    const counted = papers.facets.statuses.map(({ status }) => status);
+    expect(counted.includes('DRAFT')).toBe(ownDrafts.length > 0);
     expect(shown.map(({ node }) => node.id).sort()).toEqual(seen('Comment'));
+  });
+
+  test('sees no draft in what the coalition lists, whatever is asked for', async () => {
+    const page = 'totalCount edges { node { id } }';
+    const query = `query ($experience: ID!) {
+      papers(first: 100) { ${page} facets { statuses { status count } } }
+      drafts: papers(filter: { statuses: [DRAFT] }) { ${page} }
+      found: search(text: "draft") { ${page} }
+      node(id: $experience) { ... on Experience { citedIn { ${page} } } }
+    }`;
+    interface Listed {
+      papers: Papers & { facets: unknown };
+      drafts: Papers;
+      found: Papers;
+      node: { citedIn: Papers };
+    }
+    const token = await tokenOf('progress', caller);
+    const experience = idOf('progress', 'namedExperience');
+    const shown = await house.ask<Listed>(query, { experience }, token);
+    expect(shown.errors).toBeUndefined();
+    const { papers, drafts, found, node } = shown.data!;
+    const open = (['published', 'consulted'] as const).map((thing) => idOf('progress', thing));
+    const sorted = ({ totalCount, edges }: Papers) => ({
+      totalCount,
+      edges: edges.toSorted((a, b) => (a.node.id < b.node.id ? -1 : 1)),
+    });
+    expect(sorted(papers)).toEqual(listOf(open));
+    expect(papers.facets).toEqual({
+      statuses: [
+        { status: 'CONSULTATION', count: 1 },
+        { status: 'PUBLISHED', count: 1 },
+      ],
+    });
+    expect(sorted(node.citedIn)).toEqual(listOf(open));
+    expect([drafts, found]).toEqual([listOf([]), listOf([])]);
   });
 
   test.each(HOMES)('does at %s what is for them', async (home) => {
@@ -133,6 +185,8 @@ const OWNERS: Readonly<Record<string, (typeof HOMES)[number]>> = {
   shareExperience: 'progress',
   scheduleEvent: 'progress',
   rsvp: 'progress',
+  openCampaign: 'progress',
+  changeCampaign: 'progress',
   join: 'progress',
   recordPaper: 'progress',
   citeExperience: 'progress',

@@ -110,7 +110,7 @@ function expectedAt({ root, from, steps }: Path, caller: CallerName): Set<Thing>
     'coordinate' in from
       ? follow(from.coordinate, ['root'])
       : seen(byId ? [byId] : thingsOf(from.type));
-  const hops = steps.filter(({ type }) => !/(Connection|Edge)$/.test(type));
+  const hops = steps.filter(({ type }) => !/(Connection|Edge|Facets|Count)$/.test(type));
   return new Set(
     hops.reduce<Thing[]>(
       (things, { type, field }) => follow(`${type}.${field.name}`, things),
@@ -237,6 +237,8 @@ export function wrongInputs(organisation: string): Record<string, object> {
     shareExperience: { organisation, text: '' },
     scheduleEvent: event,
     rsvp: { event: not('event'), answer: 'GOING' },
+    openCampaign: { organisation, name: '', aim: '' },
+    changeCampaign: { campaign: not('campaign'), name: 'Home' },
     join: { organisation, displayName: '' },
     openPolicyReview: { organisation, question: '', closesAt: later },
     takeUpIdea: { review: '', idea: not('namedIdea') },

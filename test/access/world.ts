@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import { derivedId } from '../../schema/derived-id.ts';
 import type { Guest } from '../../subgraphs/commons/events/event.ts';
-import { aComment, anEvent, anIdea, aNamedMember } from '../support/builders.ts';
+import { aCampaign, aComment, anEvent, anIdea, aNamedMember } from '../support/builders.ts';
 import { CALLERS, type CallerName } from './callers.ts';
 
 /** What there is, with its type and the type in its id. */
@@ -22,6 +22,7 @@ const THINGS = {
   namelessExperience: ['Experience', 'experience'],
   event: ['Event', 'event'],
   inPerson: ['Event', 'event'],
+  campaign: ['Campaign', 'campaign'],
   annGoes: ['Attendance', 'attendance'],
   networkMayGo: ['Attendance', 'attendance'],
   poll: ['Poll', 'poll'],
@@ -79,6 +80,7 @@ const LINKS: Links = {
   'Query.organisation': { root: ['organisation'] },
   'Organisation.policyIdeas': { organisation: ['namedIdea', 'namelessIdea'] },
   'Organisation.events': { organisation: ['event', 'inPerson'] },
+  'Organisation.campaigns': { organisation: ['campaign'] },
   'Organisation.polls': { organisation: ['poll'] },
   'Organisation.papers': { organisation: ['published', 'consulted', 'draft'] },
   'PolicyIdea.author': { namedIdea: ['bob'], namelessIdea: ['bob'] },
@@ -160,7 +162,8 @@ export async function seedWorld(home: string, db: Connection): Promise<void> {
     title: thing,
     abstract: 'In short.',
     status,
-    claims: [],
+    claims: [{ id: '1', text: 'Waits grow.', experiences: [id('namedExperience')] }],
+    cites: [id('namedExperience')],
   });
   const position = { idea: idea._id, person: id('ann'), home, value: 'SUPPORT', at: now };
   const none = { support: 0, oppose: 0, pass: 0 };
@@ -203,6 +206,9 @@ export async function seedWorld(home: string, db: Connection): Promise<void> {
         ],
       }),
       anEvent({ organisation, _id: id('inPerson') }),
+    ],
+    campaigns: [
+      aCampaign({ organisation, _id: id('campaign'), ideas: [idea._id], actions: [id('event')] }),
     ],
     positions: [
       {

@@ -21,6 +21,7 @@ const PUBLIC = `{
     comments { edges { node { text author { displayName } } } }
   } } }
   events(first: 3) { edges { node { name description viewerAttendance { status } attendees { totalCount } } } }
+  campaigns(first: 3) { totalCount freshness { state } edges { node { name aim description resources { url } milestones { text } } } }
   policyReviews { edges { node { question ideas { edges { node { title } } } } } }
   polls { edges { node { question options { text } viewerVote { id } } } }
   papers { edges { node { title claims { text experiences { text } } } } }
@@ -37,6 +38,7 @@ test('what the coalition shows in public needs no token', async () => {
   const { data, errors } = await house.ask<Record<string, object>>(`{
     organisations { edges { node { name } } } themes { name } areas { name }
     policyIdeas(first: 3) { edges { node { title body } } } events(first: 3) { edges { node { name description } } }
+    campaigns(first: 3) { edges { node { name description ideas { title body } allies { name } } } } papers(first: 3) { edges { node { title abstract } } }
     search(text: "bus") { totalCount edges { card { title } node { id } } }
   }`);
   expect(errors).toBeUndefined();
@@ -66,6 +68,8 @@ const STAFF = { EDITOR: 'editors', MODERATOR: 'moderators', ORGANISER: 'organise
 const STAFF_ONLY: Record<string, keyof typeof STAFF> = {
   moderateComment: 'MODERATOR',
   scheduleEvent: 'ORGANISER',
+  openCampaign: 'ORGANISER',
+  changeCampaign: 'ORGANISER',
   openPolicyReview: 'EDITOR',
   takeUpIdea: 'EDITOR',
   openPoll: 'ORGANISER',

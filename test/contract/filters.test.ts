@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AREAS } from '../../subgraphs/commons/areas.ts';
+import { CAMPAIGN_STATUSES, campaignModel } from '../../subgraphs/commons/campaigns/campaign.ts';
 import { EVENT_KINDS, eventModel } from '../../subgraphs/commons/events/event.ts';
 import { CHANNELS, IDEA_STATUSES, ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
 import { THEMES } from '../../subgraphs/commons/themes.ts';
 import { refusalsOf } from '../support/answer.ts';
-import { anEvent, anIdea } from '../support/builders.ts';
+import { aCampaign, anEvent, anIdea } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';
 import { aFullHouse, anHourAgo } from './full-house.ts';
 import { anyFilter, CONDITIONS_OF, type Filter, meets, type Row, SHOWN, WORDS } from './filters.ts';
@@ -33,6 +34,13 @@ const ideaOf = (organisation: string, at: number) =>
     channel: nth(CHANNELS, at + 1),
   });
 
+const campaignOf = (organisation: string, at: number) =>
+  aCampaign({
+    ...saying(organisation, at),
+    summary: `About ${nth(WORDS, at + 1)}.`,
+    status: nth(CAMPAIGN_STATUSES, at),
+  });
+
 function eventOf(organisation: string, at: number) {
   const said = saying(organisation, at);
   const startsAt = daysFromNow(at * 7 - 80);
@@ -57,9 +65,10 @@ function eventOf(organisation: string, at: number) {
 /** The most rows that one page shows: what is filtered here is never more in all. */
 const ALL = 100;
 const ROWS_EACH = 24;
+const FIELDS = ['policyIdeas', 'events', 'campaigns'] as const;
 
 let house: TestHouse;
-const all: Record<Field, Row[]> = { policyIdeas: [], events: [] };
+const all: Record<Field, Row[]> = { policyIdeas: [], events: [], campaigns: [] };
 
 /** All rows of a list by the largest pages. */
 async function everyRow(field: Field): Promise<Row[]> {
@@ -85,12 +94,13 @@ async function addRows(to: TestHouse): Promise<void> {
     const db = to.db(organisation);
     await ideaModel(db).insertMany(numbers.map((at) => ideaOf(organisation, at)));
     await eventModel(db).insertMany(numbers.map((at) => eventOf(organisation, at)));
+    await campaignModel(db).insertMany(numbers.map((at) => campaignOf(organisation, at)));
   }
 }
 
 beforeAll(async () => {
   house = await aFullHouse(addRows);
-  for (const field of ['policyIdeas', 'events'] as const) all[field] = await everyRow(field);
+  for (const field of FIELDS) all[field] = await everyRow(field);
 });
 afterAll(() => house?.close());
 
@@ -110,7 +120,7 @@ function plainly(field: Field, whose: string, filter: Filter) {
 
 const LISTS = [COALITION_LIST, ...ORGANISATIONS];
 
-describe.each(['policyIdeas', 'events'] as const)('a filter of %s', (field) => {
+describe.each(FIELDS)('a filter of %s', (field) => {
   test.each(Object.keys(CONDITIONS_OF[field]))(
     'by %s alone lists what a plain look at every row finds, in each list',
     async (condition) => {
@@ -221,17 +231,23 @@ describe('search', () => {
       { first: 100, ...args },
     );
   const found = async (args: object) => {
-    const { edges, totalCount } = (await search(args)).data!.search;
-    return { totalCount, ids: edges.map(({ node }) => node.id).toSorted() };
+    const ids: string[] = [];
+    for (let after: string | null = null; ;) {
+      const page: Page<{ id: string }> = (await search({ ...args, after })).data!.search;
+      ids.push(...rowsOf(page).map(({ id }) => id));
+      const { totalCount } = page;
+      if (!page.pageInfo.hasNextPage) return { totalCount, ids: ids.toSorted() };
+      after = page.pageInfo.endCursor;
+    }
   };
   const plainlyFound = (text: string, organisations?: string[]) => {
-    const hits = (['policyIdeas', 'events'] as const).flatMap((field) =>
+    const hits = FIELDS.flatMap((field) =>
       all[field].filter((row) => meets(row, { text, ...(organisations && { organisations }) })),
     );
     return { totalCount: hits.length, ids: hits.map(({ id }) => id).toSorted() };
   };
 
-  test('finds every idea and event with any of the words', async () => {
+  test('finds every idea, event and campaign with any of the words', async () => {
     for (const text of WORDS) expect(await found({ text })).toEqual(plainlyFound(text));
   });
 

@@ -2,9 +2,11 @@
 import fc from 'fast-check';
 import { readOrganisations } from '../../directory/organisations.ts';
 import { AREAS } from '../../subgraphs/commons/areas.ts';
+import { CAMPAIGN_STATUSES } from '../../subgraphs/commons/campaigns/campaign.ts';
 import { EVENT_KINDS } from '../../subgraphs/commons/events/event.ts';
 import { CHANNELS, IDEA_STATUSES } from '../../subgraphs/commons/ideas/idea.ts';
 import { THEMES } from '../../subgraphs/commons/themes.ts';
+import type { Field } from './lists.ts';
 
 /** Words of no language, so that no stemmer changes them and no sample has them. */
 export const WORDS = ['quixol', 'vornak', 'plimtho', 'zebbra', 'ñandúk'];
@@ -31,7 +33,9 @@ export const SHOWN = {
   policyIdeas:
     '{ id organisation { id kind } themes { id } area { id } status channel createdAt title summary }',
   events:
-    '{ id organisation { id kind } themes { id } place { area { id } } status kind online startsAt name summary }',
+    '{ id organisation { id kind } themes { id } place { area { id } } status kind online startsAt createdAt name summary }',
+  campaigns:
+    '{ id organisation { id kind } themes { id } area { id } status createdAt name summary: aim }',
 };
 
 export type Filter = Record<string, string[] | string | boolean | undefined>;
@@ -98,12 +102,20 @@ export const CONDITIONS_OF = {
     statuses: some(['SCHEDULED', 'CHANGED', 'CANCELLED', 'DONE']),
     startsFrom: moment('2025-01-01', '2028-01-01'),
     startsBefore: moment('2025-01-01', '2028-01-01'),
+    createdFrom: moment('2025-01-01', '2027-01-01'),
+    createdBefore: moment('2025-01-01', '2027-01-01'),
     online: fc.boolean(),
+  },
+  campaigns: {
+    ...shared,
+    statuses: some(CAMPAIGN_STATUSES),
+    createdFrom: moment('2025-01-01', '2027-01-01'),
+    createdBefore: moment('2025-01-01', '2027-01-01'),
   },
 };
 
 /** Any filter of up to four conditions. */
-export const anyFilter = (field: 'policyIdeas' | 'events'): fc.Arbitrary<Filter> => {
+export const anyFilter = (field: Field): fc.Arbitrary<Filter> => {
   const conditions: Record<string, fc.Arbitrary<string[] | string | boolean>> = CONDITIONS_OF[
     field
   ];

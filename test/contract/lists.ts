@@ -3,7 +3,7 @@ import { dataOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 
 /** Which rows are listed. */
-export type Field = 'policyIdeas' | 'events';
+export type Field = 'policyIdeas' | 'events' | 'campaigns';
 
 /** Whose list is asked for: an organisation's by its id, or the coalition's. */
 export type Whose = string;
@@ -29,7 +29,7 @@ export interface Page<Row> {
   edges: { cursor: string; node: Row }[];
 }
 
-const TYPES = { policyIdeas: 'PolicyIdea', events: 'Event' } as const;
+const TYPES = { policyIdeas: 'PolicyIdea', events: 'Event', campaigns: 'Campaign' } as const;
 
 function documentOf(field: Field, whose: Whose, shown: string): string {
   const type = TYPES[field];

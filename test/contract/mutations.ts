@@ -26,6 +26,8 @@ const common = ({ id: organisation }: Organisation): Inputs => ({
     endsAt: inHours(2),
     place: { name: 'The square' },
   },
+  openCampaign: { organisation, name: 'Later buses', aim: 'A bus home after midnight.' },
+  changeCampaign: { campaign: newId(organisation, 'campaign'), name: 'Later buses still' },
   rsvp: { event: newId(organisation, 'event'), answer: 'GOING' },
   join: { organisation, displayName: 'Ann' },
 });

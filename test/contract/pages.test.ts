@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { campaignModel } from '../../subgraphs/commons/campaigns/campaign.ts';
 import { eventModel } from '../../subgraphs/commons/events/event.ts';
 import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
 import { refusalsOf } from '../support/answer.ts';
-import { anEvent, anIdea } from '../support/builders.ts';
+import { aCampaign, anEvent, anIdea } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';
 import { aFullHouse, anHourAgo } from './full-house.ts';
 import { askList, COALITION_LIST, type Field, type ListArgs, listOf, rowsOf } from './lists.ts';
@@ -18,6 +19,9 @@ const LISTS: [whose: string, field: Field, order: string][] = [
   [whose, 'policyIdeas', 'MOST_SUPPORTED'],
   [whose, 'events', 'SOONEST'],
   [whose, 'events', 'NEWEST'],
+  [whose, 'events', 'OLDEST'],
+  [whose, 'campaigns', 'NEWEST'],
+  [whose, 'campaigns', 'OLDEST'],
 ]);
 
 interface Row {
@@ -29,6 +33,7 @@ interface Row {
 const SHOWN = {
   policyIdeas: '{ id createdAt tally { support } }',
   events: '{ id createdAt startsAt }',
+  campaigns: '{ id createdAt }',
 };
 
 /** By what each order puts rows, first to last; rows that are level stand by their ids. */
@@ -40,7 +45,7 @@ const ORDERS: Record<string, (one: Row, other: Row) => number> = {
 };
 const text = (one: string, other: string): number => Number(one > other) - Number(one < other);
 
-/** Ten ideas and ten events that are level in every order. */
+/** Ten ideas, ten events and ten campaigns that are level in every order. */
 async function addLevelRows(house: TestHouse, organisation: string): Promise<void> {
   const createdAt = new Date('2026-03-01T12:00:00.000Z');
   const startsAt = new Date('2099-03-01T12:00:00.000Z');
@@ -51,6 +56,7 @@ async function addLevelRows(house: TestHouse, organisation: string): Promise<voi
   await eventModel(house.db(organisation)).insertMany(
     ten.map(() => anEvent({ ...given, startsAt, endsAt })),
   );
+  await campaignModel(house.db(organisation)).insertMany(ten.map(() => aCampaign(given)));
 }
 
 let house: TestHouse;
@@ -148,6 +154,7 @@ describe.each(LISTS)('the list of %s: %s, %s', (whose, field, order) => {
         whose === COALITION_LIST ? { createdAt } : { createdAt, changedAt: anHourAgo() };
       await ideaModel(house.db(organisation)).create(anIdea({ organisation, ...moments }));
       await eventModel(house.db(organisation)).create(anEvent({ organisation, ...moments }));
+      await campaignModel(house.db(organisation)).create(aCampaign({ organisation, ...moments }));
     });
     const seen = idsOf(rows);
     expect(new Set(seen).size).toBe(seen.length);
@@ -212,9 +219,10 @@ describe.each([...ORGANISATIONS, COALITION_LIST])('a list of %s', (whose) => {
   test('is refused for a cursor that another of its orders gave', async () => {
     const orders = {
       policyIdeas: ['NEWEST', 'OLDEST', 'MOST_SUPPORTED'],
-      events: ['SOONEST', 'NEWEST'],
+      events: ['SOONEST', 'NEWEST', 'OLDEST'],
+      campaigns: ['NEWEST', 'OLDEST'],
     };
-    for (const field of ['policyIdeas', 'events'] as const)
+    for (const field of ['policyIdeas', 'events', 'campaigns'] as const)
       for (const given of orders[field])
         for (const orderBy of orders[field].filter((order) => order !== given)) {
           const { endCursor } = (await listOf(house, field, whose, { orderBy: given })).pageInfo;

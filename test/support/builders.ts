@@ -1,7 +1,9 @@
 /** Rows for tests: each builder shows only what matters, and fills in the rest. */
+import { type CampaignRow, citedBy } from '../../subgraphs/commons/campaigns/campaign.ts';
 import type { CommentRow } from '../../subgraphs/commons/comments/comment.ts';
 import type { EventDocument } from '../../subgraphs/commons/events/event.ts';
 import type { IdeaRow } from '../../subgraphs/commons/ideas/idea.ts';
+import { cellsOf } from '../../subgraphs/commons/lists/cells.ts';
 import { newId } from '../../subgraphs/commons/ids.ts';
 import type { MemberRow } from '../../subgraphs/commons/members/member.ts';
 
@@ -58,6 +60,33 @@ export function anEvent(given: Of<EventDocument>): EventDocument {
     capacity: null,
     rsvpCounts: { going: 0, maybe: 0, waitlisted: 0 },
     guests: [],
+    cells: cellsOf(given.place ?? null),
+    createdAt: now,
+    updatedAt: now,
+    changedAt: now,
+    ...given,
+  };
+}
+
+/** A campaign that is under way. */
+export function aCampaign(given: Of<CampaignRow>): CampaignRow {
+  const now = new Date();
+  const { ideas = [], actions = [] } = given;
+  return {
+    _id: newId(given.organisation, 'campaign'),
+    title: 'Get me home',
+    summary: 'A bus home after the late shift.',
+    description: null,
+    themes: ['transport'],
+    area: null,
+    status: 'RUNNING',
+    resources: [],
+    milestones: [],
+    ideas,
+    actions,
+    allies: [],
+    cites: citedBy({ ideas, actions }),
+    startsAt: null,
     createdAt: now,
     updatedAt: now,
     changedAt: now,

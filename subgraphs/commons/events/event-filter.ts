@@ -1,22 +1,19 @@
 /** The filter of a list of events, from the contract's words to MongoDB's; for owners and the catalogue. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import { isArea } from '../areas.ts';
-import { among, type Filter, noneOf, organisationsAmong, search, span } from '../filter.ts';
-import { isTheme } from '../themes.ts';
+import { among, type Filter, span } from '../filter.ts';
+import type { Circle } from '../lists/cells.ts';
+import { type SharedConditions, sharedConditions } from '../lists/conditions.ts';
+import { within } from '../lists/near.ts';
 import type { EventKind, EventStatus } from './event.ts';
 
 /** `EventFilter` of the contract. */
-export interface EventFilterInput {
-  organisations?: readonly string[] | null;
-  organisationKinds?: readonly Organisation['kind'][] | null;
+export interface EventFilterInput extends SharedConditions {
   kinds?: readonly EventKind[] | null;
-  themes?: readonly string[] | null;
-  areas?: readonly string[] | null;
   statuses?: readonly EventStatus[] | null;
   startsFrom?: Date | null;
   startsBefore?: Date | null;
   online?: boolean | null;
-  text?: string | null;
+  near?: Circle | null;
 }
 
 /**
@@ -29,22 +26,13 @@ export function eventFilter(
   now = new Date(),
 ): Filter {
   const filter = input ?? {};
-  noneOf('filter.themes', filter.themes, isTheme, 'the id of a theme, as `themes` lists them');
-  noneOf('filter.areas', filter.areas, isArea, 'the id of an area, as `areas` lists them');
   return {
-    ...organisationsAmong(
-      'filter.organisations',
-      filter.organisations,
-      filter.organisationKinds,
-      known,
-    ),
+    ...sharedConditions(filter, known),
     ...among('kind', filter.kinds),
-    ...among('themes', filter.themes),
-    ...among('area', filter.areas),
     ...withStatus(filter.statuses, now),
     ...span('startsAt', filter.startsFrom, filter.startsBefore),
     ...(filter.online == null ? {} : { online: filter.online }),
-    ...search('filter.text', filter.text),
+    ...within('filter.near', filter.near),
   };
 }
 
@@ -57,3 +45,12 @@ function withStatus(statuses: readonly EventStatus[] | null | undefined, now: Da
   });
   return either.length ? { $or: either } : { _id: { $in: [] } };
 }
+
+/** The status of an event as of a moment, as an aggregation expression: what `statusOf` says. */
+export const statusAsOf = (now: Date): object => ({
+  $cond: [
+    { $and: [{ $ne: ['$status', 'CANCELLED'] }, { $lte: ['$endsAt', now] }] },
+    'DONE',
+    '$status',
+  ],
+});

@@ -1,7 +1,7 @@
 /** An event: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
 import type { Order, OrderKey } from '../cursor.ts';
-import { newestFirst, sharedSchema, type SharedRow } from '../shared.ts';
+import { newestFirst, oldestFirst, sharedSchema, type SharedRow } from '../shared.ts';
 
 export const EVENT_KINDS = [
   'DEBATE',
@@ -44,6 +44,8 @@ export interface EventCard extends SharedRow {
   status: Exclude<EventStatus, 'DONE'>;
   capacity: number | null;
   rsvpCounts: RsvpCounts;
+  /** The cells of its place, by which it is found near a point; see `lists/cells.ts`. */
+  cells: string[];
   updatedAt: Date;
 }
 
@@ -97,6 +99,7 @@ export const eventCardFields = {
     maybe: { type: Number, default: 0 },
     waitlisted: { type: Number, default: 0 },
   },
+  cells: { type: [String], default: undefined },
   updatedAt: Date,
 };
 
@@ -107,6 +110,7 @@ const eventSchema = sharedSchema<EventDocument>({
   guests: [{ id: String, person: String, answer: String, at: Date, _id: false }],
 })
   .index({ startsAt: 1, _id: 1 })
+  .index({ cells: 1, startsAt: 1, _id: 1 })
   .index({ 'guests.id': 1 })
   .index({ 'guests.person': 1, startsAt: 1 });
 
@@ -126,6 +130,7 @@ export const soonestFirst: Order = {
 export const EVENT_ORDERS = {
   SOONEST: soonestFirst,
   NEWEST: newestFirst,
+  OLDEST: oldestFirst,
 } as const satisfies Record<string, Order>;
 
 /** Whether it goes ahead, as of a moment. */

@@ -1,8 +1,9 @@
 /** The events of one organisation, and who comes to them. */
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { derivedId } from '../../../schema/derived-id.ts';
+import { type ListArgs, readList, type Scope } from '../lists/list.ts';
 import type { Page, PageArgs } from '../page.ts';
-import { type PageQuery, readPage } from '../query.ts';
+import { readPage } from '../query.ts';
 import { cardsFrom } from '../shared.ts';
 import { answerUpdate, type AttendanceRow, attendancesOf } from './attendance.ts';
 import {
@@ -15,17 +16,21 @@ import {
   type RsvpAnswer,
   soonestFirst,
 } from './event.ts';
+import type { EventFilterInput } from './event-filter.ts';
+import { EVENT_LIST } from './event-list.ts';
 
 /** An event's document holds no more guests: MongoDB's limit is 16 MB. */
 const MOST_GUESTS = 50_000;
 
-const WITHOUT_GUESTS = '-guests';
+const WITHOUT_GUESTS = { guests: 0 } as const;
 
 export type Events = ReturnType<typeof eventsOf>;
 
 /** Tables of events: what is asked of them and what is done to them. */
 export function eventsOf(db: Connection) {
   const events = eventModel(db);
+  // The model types guests too, which a list does not read.
+  const listed = events as unknown as Model<EventRow>;
   const cardFields = Object.keys(eventCardFields) as (keyof EventCard)[];
   return {
     cards: cardsFrom(events, 'EVENT', cardFields),
@@ -36,8 +41,8 @@ export function eventsOf(db: Connection) {
         .select(WITHOUT_GUESTS)
         .lean<EventRow[]>(),
 
-    page: (query: PageQuery): Promise<Page<EventRow>> =>
-      readPage(events, { ...query, select: WITHOUT_GUESTS }),
+    list: (args: ListArgs<EventFilterInput>, scope: Scope) =>
+      readList(listed, EVENT_LIST, args, { ...scope, without: ['guests'] }),
 
     rosters: (ids: readonly string[]) =>
       events

@@ -13,6 +13,7 @@ import { done, notFound, refused } from '../errors.ts';
 import { live } from '../freshness.ts';
 import { newId } from '../ids.ts';
 import { checkInput, idOf } from '../input.ts';
+import { cellsOf } from '../lists/cells.ts';
 import { COMMON_NODES, referenceOf } from '../nodes.ts';
 import { pageOfList } from '../page.ts';
 import { type EventRow, RSVP_ANSWERS, statusOf } from './event.ts';
@@ -53,6 +54,7 @@ export const eventMutations: MutationResolvers = {
       _id: newId(organisation.id, 'event'),
       organisation: organisation.id,
       area: given.place?.area ?? null,
+      cells: cellsOf(given.place),
       online: given.onlineUrl !== null,
       status: 'SCHEDULED',
       rsvpCounts: { going: 0, maybe: 0, waitlisted: 0 },

@@ -1,21 +1,13 @@
 /** The filter of a list of ideas, from the contract's words to MongoDB's; for owners and the catalogue. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import { among, type Filter, noneOf, organisationsAmong, search, span } from '../filter.ts';
-import { isArea } from '../areas.ts';
-import { isTheme } from '../themes.ts';
+import { among, type Filter } from '../filter.ts';
+import { type SharedConditions, sharedConditions } from '../lists/conditions.ts';
 import type { Channel, IdeaStatus } from './idea.ts';
 
 /** `PolicyIdeaFilter` of the contract. */
-export interface IdeaFilterInput {
-  organisations?: readonly string[] | null;
-  organisationKinds?: readonly Organisation['kind'][] | null;
-  themes?: readonly string[] | null;
-  areas?: readonly string[] | null;
+export interface IdeaFilterInput extends SharedConditions {
   statuses?: readonly IdeaStatus[] | null;
   channels?: readonly Channel[] | null;
-  createdFrom?: Date | null;
-  createdBefore?: Date | null;
-  text?: string | null;
 }
 
 /**
@@ -27,20 +19,9 @@ export function ideaFilter(
   known: readonly Organisation[],
 ): Filter {
   const filter = input ?? {};
-  noneOf('filter.themes', filter.themes, isTheme, 'the id of a theme, as `themes` lists them');
-  noneOf('filter.areas', filter.areas, isArea, 'the id of an area, as `areas` lists them');
   return {
-    ...organisationsAmong(
-      'filter.organisations',
-      filter.organisations,
-      filter.organisationKinds,
-      known,
-    ),
-    ...among('themes', filter.themes),
-    ...among('area', filter.areas),
+    ...sharedConditions(filter, known),
     ...among('status', filter.statuses),
     ...among('channel', filter.channels),
-    ...span('createdAt', filter.createdFrom, filter.createdBefore),
-    ...search('filter.text', filter.text),
   };
 }

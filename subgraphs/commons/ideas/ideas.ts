@@ -4,11 +4,12 @@ import { commentModel } from '../comments/comment.ts';
 import { commentsOf } from '../comments/comments.ts';
 import { inTurnsById } from '../in-turns.ts';
 import { isDuplicate } from '../mongo.ts';
-import type { PageArgs } from '../page.ts';
-import { type PageQuery, readPage } from '../query.ts';
-import { cardsFrom, newestFirst } from '../shared.ts';
+import { type ListArgs, readList, type Scope } from '../lists/list.ts';
+import { cardsFrom } from '../shared.ts';
 import { type Countable, countLeftovers, recount } from './count.ts';
 import { ideaCardFields, type IdeaCard, ideaModel, type IdeaRow } from './idea.ts';
+import type { IdeaFilterInput } from './idea-filter.ts';
+import { IDEA_LIST } from './idea-list.ts';
 import { type Position, positionId, positionModel, tallyKey } from './position.ts';
 
 /** Who votes, as this organisation knows them. */
@@ -36,11 +37,8 @@ export function ideasOf(db: Connection) {
 
     byIds: (ids: readonly string[]) => ideas.find({ _id: { $in: ids } }).lean<IdeaRow[]>(),
 
-    page: (query: PageQuery) => readPage(ideas, query),
-
-    /** The ideas that a person put forward here, newest first. */
-    pageBy: (person: string, args: PageArgs) =>
-      readPage(ideas, { filter: { person }, order: newestFirst, args }),
+    list: (args: ListArgs<IdeaFilterInput>, scope: Scope) =>
+      readList(ideas, IDEA_LIST, args, scope),
 
     /** Puts a new idea on record. */
     async submit(idea: IdeaRow): Promise<IdeaRow> {

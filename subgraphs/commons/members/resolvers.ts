@@ -13,7 +13,8 @@ export const Member: MemberResolvers = {
   id: ({ _id }) => _id,
   organisation: (_member, _args, { organisation }) => organisation,
   area: (member) => areaOf(member.area),
-  policyIdeas: ({ _id }, args, { tables }) => tables.ideas.pageBy(_id, args),
+  policyIdeas: ({ _id }, args, { tables, known }) =>
+    tables.ideas.list({ ...args, orderBy: 'NEWEST' }, { known, within: { person: _id } }),
   attendances: ({ _id }, args, { tables }) => tables.events.attendancesBy(_id, args),
 };
 

@@ -7,10 +7,6 @@ import type {
 } from '../../../schema/generated/organisation.ts';
 import { needCaller } from '../access/need-caller.ts';
 import { badInput } from '../errors.ts';
-import { EVENT_ORDERS } from '../events/event.ts';
-import { eventFilter } from '../events/event-filter.ts';
-import { IDEA_ORDERS } from '../ideas/idea.ts';
-import { ideaFilter } from '../ideas/idea-filter.ts';
 import { findNode, findNodes, servingOrganisation, typenameOf } from '../nodes.ts';
 
 export const Query: QueryResolvers = {
@@ -27,16 +23,10 @@ export const Node: NodeResolvers = { __resolveType: (row) => typenameOf(row) as 
 
 export const Organisation: OrganisationResolvers = {
   __resolveReference: servingOrganisation,
-  policyIdeas: (_organisation, given, { tables, load, known }) =>
-    load.page('policyIdeas', given, async () => {
-      const { filter, orderBy, ...args } = given;
-      const order = IDEA_ORDERS[orderBy];
-      return tables.ideas.page({ filter: ideaFilter(filter, known), order, args });
-    }),
-  events: (_organisation, given, { tables, load, known }) =>
-    load.page('events', given, async () => {
-      const { filter, orderBy, ...args } = given;
-      const order = EVENT_ORDERS[orderBy];
-      return tables.events.page({ filter: eventFilter(filter, known), order, args });
-    }),
+  policyIdeas: (_organisation, args, { tables, load, known }) =>
+    load.page('policyIdeas', args, () => tables.ideas.list(args, { known })),
+  events: (_organisation, args, { tables, load, known }) =>
+    load.page('events', args, () => tables.events.list(args, { known })),
+  campaigns: (_organisation, args, { tables, load, known }) =>
+    load.page('campaigns', args, () => tables.campaigns.list(args, { known })),
 };

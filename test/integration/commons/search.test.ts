@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
-import { ideaFilter } from '../../../subgraphs/commons/ideas/idea-filter.ts';
 import { type Ideas, ideasOf } from '../../../subgraphs/commons/ideas/ideas.ts';
 import { connect } from '../../../subgraphs/commons/mongo.ts';
-import { newestFirst } from '../../../subgraphs/commons/shared.ts';
 import { anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -34,11 +32,7 @@ afterAll(async () => {
 });
 
 async function found(text: string): Promise<string[]> {
-  const { edges } = await ideas.page({
-    filter: ideaFilter({ text }, []),
-    order: newestFirst,
-    args: {},
-  });
+  const { edges } = await ideas.list({ filter: { text }, orderBy: 'NEWEST' }, { known: [] });
   return edges.map(({ node }) => node.title);
 }
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { commentModel } from '../../../subgraphs/commons/comments/comment.ts';
+import { campaignModel } from '../../../subgraphs/commons/campaigns/campaign.ts';
 import { eventModel } from '../../../subgraphs/commons/events/event.ts';
 import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
-import { aComment, aNamedMember, anEvent, anIdea } from '../../support/builders.ts';
+import { aCampaign, aComment, aNamedMember, anEvent, anIdea } from '../../support/builders.ts';
 import { aHouse, type TestHouse } from '../../support/house.ts';
 
 const OWNERS = ['labour', 'unite', 'progress', 'movement-for-change', 'peoples-assembly'];
@@ -18,7 +19,19 @@ async function fill(db: Connection, organisation: string): Promise<void> {
   );
   await ideaModel(db).insertMany(ideas);
   await commentModel(db).insertMany(ideas.map((idea) => aComment(idea)));
-  await eventModel(db).insertMany(moments.map((createdAt) => anEvent({ organisation, createdAt })));
+  const events = moments.map((createdAt) => anEvent({ organisation, createdAt }));
+  await eventModel(db).insertMany(events);
+  await campaignModel(db).insertMany(
+    moments.map((createdAt, at) =>
+      aCampaign({
+        organisation,
+        createdAt,
+        ideas: [ideas[at]!._id],
+        actions: [events[at]!._id],
+        allies: OWNERS.filter((owner) => owner !== organisation),
+      }),
+    ),
+  );
 }
 
 let house: TestHouse;
@@ -49,10 +62,18 @@ const CARD =
   'id title status themes { name } area { name } organisation { name kind } tally { support cast { support } } commentCount';
 const OWN =
   'body author { displayName } viewerPosition comments(first: 3) { totalCount edges { node { text author { displayName } } } }';
+const CAMPAIGN =
+  'name aim status themes { name } organisation { name } ideas { title organisation { name } } actions { name } allies { name }';
+const CITED =
+  'citedIn(first: 5) { totalCount edges { card { type title organisation { name } } } }';
+const FACETS =
+  'facets { themes { theme { name } count } areas { count } statuses { status count } channels { count } organisations { organisation { name } count } organisationKinds { count } months { month count } }';
 const EVENT = 'name startsAt remaining place { name } organisation { name }';
 
 const ideas = (first: number, fields: string) =>
   `{ policyIdeas(first: ${first}) { edges { node { ${fields} } } freshness { state } } }`;
+const campaigns = (first: number, fields: string) =>
+  `{ campaigns(first: ${first}) { edges { node { ${fields} } } } }`;
 const events = (first: number, fields: string) =>
   `{ events(first: ${first}, orderBy: NEWEST) { edges { node { ${fields} } } } }`;
 const search = (first: number) =>
@@ -67,6 +88,32 @@ describe('a cross-organisation list', () => {
     expect(calls).toEqual(['coalition/coalition']);
   });
 
+  test.each([
+    ['campaigns with all they are linked to', (first: number) => campaigns(first, CAMPAIGN)],
+    ['ideas with what cites each', (first: number) => ideas(first, `title ${CITED}`)],
+    [
+      'ideas with every facet',
+      (first: number) => `{ policyIdeas(first: ${first}) { ${FACETS} edges { node { title } } } }`,
+    ],
+    [
+      'papers',
+      (first: number) =>
+        `{ papers(first: ${first}) { totalCount edges { node { title summary organisation { name } } } } }`,
+    ],
+  ])('of %s is one upstream call, and the same commands for 5 as for 50', async (_title, list) => {
+    const { calls, commands } = await costOf(list(50));
+    expect(calls).toEqual(['coalition/coalition']);
+    expect(await costOf(list(5))).toEqual({ calls, commands });
+  });
+
+  test('with every facet and a total counts them in two commands beside the page', async () => {
+    const { commands } = await costOf(
+      `{ policyIdeas(filter: { themes: ["transport"] }) { totalCount ${FACETS} edges { node { title } } } }`,
+    );
+    // `countDocuments` is an aggregation too.
+    expect(commands['coalition']).toEqual(['aggregate', 'aggregate', 'find']);
+  });
+
   test('with owner fields is one more call for each owner in the page', async () => {
     const { calls } = await costOf(ideas(20, `${CARD} ${OWN}`));
     expect(calls).toEqual(['coalition/coalition', ...ofEveryOwner].toSorted());
@@ -75,6 +122,10 @@ describe('a cross-organisation list', () => {
   test.each([
     ['ideas by their cards', (first: number) => ideas(first, CARD)],
     ['ideas with owner fields', (first: number) => ideas(first, `${CARD} ${OWN}`)],
+    [
+      'campaigns with owner fields',
+      (first: number) => campaigns(first, `${CAMPAIGN} description milestones { text }`),
+    ],
     ['events by their cards', (first: number) => events(first, EVENT)],
     [
       'events with owner fields',

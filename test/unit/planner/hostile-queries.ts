@@ -5,6 +5,7 @@ const FROM = 'organisation { id name } themes { name }';
 /** Fields of each type that a `Node` can be: of its card, of its owner, and one step on to another type. */
 export const FIELDS_OF: Readonly<Record<string, string>> = {
   PolicyIdea: `title summary ${FROM} tally { support } body author { displayName }`,
+  Campaign: `name aim ${FROM} description milestones { text } ideas { title body } actions { name description } allies { name }`,
   Event: `name summary ${FROM} description attendees { edges { node { member { displayName } } } }`,
   Comment: 'text author { displayName } idea { title body } inReplyTo { text }',
   Experience: `text ${FROM} author { displayName }`,
@@ -15,12 +16,12 @@ export const FIELDS_OF: Readonly<Record<string, string>> = {
     'name policyIdeas { edges { node { title body } } } polls { edges { node { question } } }',
   PolicyReview: 'question organisation { name } ideas { edges { node { title body } } }',
   Poll: 'question organisation { name } options { text votes }',
-  Paper: 'title organisation { name } claims { text experiences { text author { displayName } } }',
+  Paper: `title summary ${FROM} abstract claims { text experiences { text author { displayName } } }`,
   Win: 'title organisation { name } idea { title body }',
 };
 
 /** The types that a search can find. */
-const FOUND = ['PolicyIdea', 'Event', 'PolicyReview', 'Poll', 'Paper', 'Win'];
+const FOUND = ['PolicyIdea', 'Event', 'PolicyReview', 'Poll', 'Paper', 'Win', 'Campaign'];
 
 const EVERY_TYPE = Object.entries(FIELDS_OF)
   .map(([type, fields]) => `... on ${type} { ${fields} }`)
@@ -35,6 +36,15 @@ const ring = (depth: number): string =>
   depth === 0
     ? 'title body'
     : `title organisation { name ${listed('policyIdeas', ring(depth - 1))} ${listed('events', 'name description')} }`;
+
+/** What cites an idea, with every type that it can be. */
+const cited = `citedIn { totalCount edges { card { ${CARD} } node { id ${EVERY_TYPE} } } }`;
+/** The ideas of campaigns that cite an idea. */
+const citing = (fields: string): string =>
+  `citedIn { edges { card { title } node { ... on Campaign { name description ideas { body ${fields} } } } } }`;
+
+const FACETS =
+  'themes { theme { name } count } organisations { organisation { name website } count } months { month count }';
 
 const aliased = (count: number, field: string): string =>
   Array.from({ length: count }, (_, at) => `a${at}: ${field}`).join(' ');
@@ -56,6 +66,17 @@ export const HOSTILE: Readonly<Record<string, string>> = {
     'organisations',
     `id name ${listed('policyIdeas', `${FIELDS_OF['PolicyIdea']} ${ring(1)}`)} ${listed('events', FIELDS_OF['Event'] ?? '')} ${listed('polls', 'question')} ${listed('policyReviews', 'question')} ${listed('papers', 'title')} ${listed('wins', 'title')}`,
   )} }`,
+  'lists of campaigns': `{ ${listed(
+    'campaigns',
+    `${FIELDS_OF['Campaign']} ideas { ${cited} ${ring(1)} } actions { ${cited} } allies { ${listed('campaigns', 'name description')} }`,
+  )} }`,
+  'citations of citations': `{ ${listed('policyIdeas', `title ${citing(citing('title'))}`)} }`,
+  'every facet of every list': `{ ${['policyIdeas', 'events', 'campaigns']
+    .map(
+      (list) =>
+        `${list} { facets { ${FACETS} areas { area { name } count } organisationKinds { kind count } } }`,
+    )
+    .join(' ')} papers { facets { ${FACETS} } } }`,
   'a deep ring': `{ viewer { ${listed('policyIdeas', ring(5))} } }`,
   'two dozen lists of rings': `{ ${aliased(MANY, listed('policyIdeas', ring(2)))} }`,
   'two dozen cards': `{ ${aliased(MANY, found(`card { ${CARD} organisation { ${listed('policyIdeas', ring(1))} } }`))} }`,

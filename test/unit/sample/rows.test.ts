@@ -25,7 +25,7 @@ const hours = (now: string): string[] =>
 const lasting = (rows: SampleRows): unknown =>
   JSON.parse(
     JSON.stringify(rows, (name, value: unknown) =>
-      ['changedAt', 'startsAt', 'endsAt', 'closesAt'].includes(name) ? undefined : value,
+      ['changedAt', 'startsAt', 'endsAt', 'closesAt', 'due'].includes(name) ? undefined : value,
     ),
   );
 
@@ -47,7 +47,7 @@ describe('the rows of the sample', () => {
   test('every row of an organisation has an id of its own that says whose it is', () => {
     const ids = everyone.flatMap((rows) =>
       [rows.members, rows.ideas, rows.comments, rows.events, rows.experiences, rows.reviews]
-        .concat([rows.polls, rows.papers, rows.wins] as never)
+        .concat([rows.polls, rows.papers, rows.wins, rows.campaigns] as never)
         .flat()
         .map(({ _id }) => _id),
     );

@@ -1,0 +1,45 @@
+/** The list of search results: everything shared, of whatever type. */
+import type { Organisation } from '../../directory/organisations.ts';
+import { among, type Filter } from '../commons/filter.ts';
+import type { Circle } from '../commons/lists/cells.ts';
+import { type SharedConditions, sharedConditions } from '../commons/lists/conditions.ts';
+import {
+  byArea,
+  byField,
+  byMonth,
+  byOrganisation,
+  byOrganisationKind,
+  byTheme,
+} from '../commons/lists/facets.ts';
+import type { ListArgs, ListKind } from '../commons/lists/list.ts';
+import { within } from '../commons/lists/near.ts';
+import { type CardType, newestFirst, oldestFirst } from '../commons/shared.ts';
+
+/** The arguments of `search` that say what is looked for. */
+interface SearchConditions extends SharedConditions {
+  text: string;
+  types?: readonly CardType[] | null;
+  near?: Circle | null;
+}
+
+/** The arguments of `search`, which has no `filter` around its conditions. */
+export type SearchArgs = SearchConditions & Omit<ListArgs<SearchConditions>, 'filter'>;
+
+/** `search` of the contract. */
+export const SEARCH_LIST: ListKind<SearchConditions> = {
+  filter: (input: SearchConditions, known: readonly Organisation[]): Filter => ({
+    ...sharedConditions(input, known, ''),
+    ...among('type', input.types),
+    ...within('near', input.near),
+  }),
+  orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
+  facets: {
+    types: byField('type', 'type', 'types'),
+    themes: byTheme,
+    areas: byArea,
+    organisations: byOrganisation,
+    organisationKinds: byOrganisationKind,
+    months: byMonth('createdAt', 'createdFrom', 'createdBefore'),
+  },
+  at: '',
+};

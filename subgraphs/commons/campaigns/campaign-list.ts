@@ -1,0 +1,36 @@
+/** Lists of campaigns; for owners and the catalogue alike. */
+import { among } from '../filter.ts';
+import { type SharedConditions, sharedConditions } from '../lists/conditions.ts';
+import {
+  byArea,
+  byField,
+  byMonth,
+  byOrganisation,
+  byOrganisationKind,
+  byTheme,
+} from '../lists/facets.ts';
+import type { ListKind } from '../lists/list.ts';
+import { CAMPAIGN_ORDERS, type CampaignStatus } from './campaign.ts';
+
+/** `CampaignFilter` of the contract. */
+export interface CampaignFilterInput extends SharedConditions {
+  statuses?: readonly CampaignStatus[] | null;
+}
+
+/** `campaigns` of the contracts. */
+export const CAMPAIGN_LIST: ListKind<CampaignFilterInput> = {
+  filter: (input, known) => ({
+    ...sharedConditions(input, known),
+    ...among('status', input.statuses),
+  }),
+  orders: CAMPAIGN_ORDERS,
+  facets: {
+    themes: byTheme,
+    areas: byArea,
+    statuses: byField('status', 'status', 'statuses'),
+    organisations: byOrganisation,
+    organisationKinds: byOrganisationKind,
+    months: byMonth('createdAt', 'createdFrom', 'createdBefore'),
+  },
+  at: 'filter.',
+};

@@ -1,0 +1,44 @@
+/** Distances along the ground, as the database computes them. */
+
+/** A point on earth in degrees, WGS 84. */
+export interface Point {
+  latitude: number;
+  longitude: number;
+}
+
+/** The mean radius of the earth (IUGG), in kilometres. */
+const RADIUS_KM = 6371.0088;
+
+/** How long a degree of a great circle is. */
+export const KM_PER_DEGREE = (RADIUS_KM * Math.PI) / 180;
+
+export const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+/**
+ * The distance of a row's place from a point in kilometres, as an aggregation expression: the haversine formula, which
+ * holds for small distances, at the poles and across the antimeridian alike. Servers older than 8 have no geographic
+ * operator for it, and an embedded engine none at all; each of these operators is in both.
+ */
+export function distanceFrom({ latitude, longitude }: Point): object {
+  const own = { latitude: radiansAt('latitude'), longitude: radiansAt('longitude') };
+  const half = (field: 'latitude' | 'longitude', of: number) => ({
+    $divide: [{ $subtract: [own[field], radians(of)] }, 2],
+  });
+  const haversine = {
+    $add: [
+      squareOfSine(half('latitude', latitude)),
+      {
+        $multiply: [
+          Math.cos(radians(latitude)),
+          { $cos: own.latitude },
+          squareOfSine(half('longitude', longitude)),
+        ],
+      },
+    ],
+  };
+  return { $multiply: [2 * RADIUS_KM, { $asin: { $sqrt: { $min: [1, haversine] } } }] };
+}
+
+const squareOfSine = (half: object): object => ({ $pow: [{ $sin: half }, 2] });
+
+const radiansAt = (field: keyof Point): object => ({ $degreesToRadians: `$place.${field}` });
