@@ -53,27 +53,6 @@ export async function startOrganisation<T extends object, L extends object>(
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
   await tables.ideas.repair();
 
-  const nodes: Kind<T, L>['nodes'] = { ...COMMON_NODES, ...kind.nodes };
-  const createContext =
-    (access: Access<KindContext<T, L>>) =>
-    ({ caller, requestId }: Asking): KindContext<T, L> => {
-      const context: KindContext<T, L> = {
-        organisation,
-        affiliates,
-        known: [organisation],
-        caller,
-        requestId,
-        tables,
-        load: { ...loadersOf(tables, caller), ...kind.loaders(tables) },
-        async find(type, id) {
-          const row = (await nodes[type]?.(id, context)) ?? null;
-          const asked = access.guards.get(TYPENAMES[type]);
-          return row && (await meets(access, asked, row, context)) ? row : null;
-        },
-      };
-      return context;
-    };
-
   const app = createHttp(
     async () => ({
       ready: await isReachable(db),
@@ -85,7 +64,7 @@ export async function startOrganisation<T extends object, L extends object>(
   await serve(app, assertedOf, {
     contracts: [{ contract: 'organisation', resolvers }, kind],
     documentOf,
-    createContext,
+    createContext: contextFactory(kind, { organisation, affiliates, tables }),
     rules: { ...COMMON_RULES, ...kind.rules },
     may,
     owner: organisation.id,
@@ -103,4 +82,28 @@ export async function startOrganisation<T extends object, L extends object>(
       await db.close();
     },
   };
+}
+
+/** Makes the context of each request: it finds by id what is there and is for the caller to see. */
+function contextFactory<T extends object, L extends object>(
+  kind: Kind<T, L>,
+  own: Pick<KindContext<T, L>, 'organisation' | 'affiliates' | 'tables'>,
+) {
+  const nodes: Kind<T, L>['nodes'] = { ...COMMON_NODES, ...kind.nodes };
+  return (access: Access<KindContext<T, L>>) =>
+    (asking: Asking): KindContext<T, L> => {
+      const { organisation, tables } = own;
+      const context: KindContext<T, L> = {
+        ...own,
+        ...asking,
+        known: [organisation],
+        load: { ...loadersOf(tables, asking.caller), ...kind.loaders(tables) },
+        async find(type, id) {
+          const row = (await nodes[type]?.(id, context)) ?? null;
+          const asked = access.guards.get(TYPENAMES[type]);
+          return row && (await meets(access, asked, row, context)) ? row : null;
+        },
+      };
+      return context;
+    };
 }
