@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { StartFailure } from '../process/start-failure.ts';
 import {
   contractOfKind,
+  needOwnIssuers,
   ORGANISATION_KINDS,
   organisationSchema,
   organisationsFile,
@@ -41,6 +42,7 @@ export function addOrganisation(args: readonly string[], file = organisationsFil
   }
   if (readOrganisations(file).some((organisation) => organisation.id === id))
     throw new StartFailure(`There is an organisation with the id "${id}" already.`);
+  needOwnIssuers([...readOrganisations(file), added.data]);
   append(file, added.data);
   return `Added ${added.data.name} ("${id}", a ${kind}). It runs at the next "npm start".`;
 }

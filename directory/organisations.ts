@@ -91,20 +91,21 @@ export function readOrganisations(
     const signIn = one.signIn ?? development;
     return { ...one, signIn, issuer: signIn?.issuer ?? null };
   });
-  needOwnIssuers(organisations, file);
+  needOwnIssuers(organisations);
   return organisations;
 }
 
-/** A token speaks for the organisation of its issuer, so no two can share one. */
-function needOwnIssuers(organisations: readonly Organisation[], file: string | URL): void {
+/**
+ * A token speaks for whose issuer made it, so no two can share one.
+ * @throws StartFailure naming two that do.
+ */
+export function needOwnIssuers(all: readonly Pick<Organisation, 'id' | 'signIn'>[]): void {
   const owners = new Map<string, string>();
-  for (const { id, signIn } of organisations) {
+  for (const { id, signIn } of all) {
     if (!signIn) continue;
     const other = owners.get(signIn.issuer);
     if (other !== undefined)
-      throw new StartFailure(
-        `The list of organisations (${file}) has one issuer for "${other}" and "${id}": expected one each.`,
-      );
+      throw new StartFailure(`"${other}" and "${id}" have one issuer: expected one each.`);
     owners.set(signIn.issuer, id);
   }
 }

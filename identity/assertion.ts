@@ -78,19 +78,23 @@ export function assertionsFor(
   now: () => number = Date.now,
 ) {
   const once = onceWithin((2 * MOST_APART + 1) * 1000, now);
+  /** `iat` is in whole seconds, so one made 30 s ago may say almost 31. */
+  const isOfNow = (iat: number): boolean => {
+    const age = now() / 1000 - iat;
+    return age < MOST_APART + 1 && age >= -MOST_APART;
+  };
 
   /** Null when it is not one that a signer known here made for this audience and path, now. */
   return async (token: string, path: string): Promise<Pending | null> => {
     const said = await verified(token, keys);
     if (!said || said.aud !== audience || said.path !== path) return null;
-    const age = now() / 1000 - said.iat;
-    // `iat` is in whole seconds, so one made 30 s ago may say almost 31.
-    if (age >= MOST_APART + 1 || age < -MOST_APART) return null;
+    if (!isOfNow(said.iat)) return null;
     // The coalition speaks for itself alone, and nobody speaks for the coalition but itself.
     if (said.iss === 'coalition' && said.caller !== null) return null;
     return {
+      // Its time is looked at again: a body may come so slowly that its id would be forgotten meanwhile.
       complete: (body) =>
-        said.body === digestOf(body) && once(said.jti)
+        isOfNow(said.iat) && said.body === digestOf(body) && once(said.jti)
           ? { signer: said.iss, caller: said.caller }
           : null,
     };

@@ -23,15 +23,16 @@ export interface KeySet {
 /** Older keys are fetched again, while they still serve. */
 const FRESH_MS = 5 * 60_000;
 
-/** Keys serve this long without news. As they are fresh for five minutes, an outage of ten harms nobody. */
-const KEPT_MS = 15 * 60_000 + 30_000;
+/** Keys serve so long from when they could first not be had again: an outage of ten minutes harms nobody. */
+const KEPT_MS = 10 * 60_000 + 30_000;
 
 /** No two fetches are closer, whatever is asked: a stranger's tokens can name any key. Who needs one waits so long. */
 const APART_MS = 2_000;
 
 interface Known {
   find: ReturnType<typeof createLocalJWKSet>;
-  names: ReadonlySet<string | undefined>;
+  /** Each key whole: one may be replaced under the same name. */
+  keys: ReadonlySet<string>;
   at: number;
 }
 
@@ -49,16 +50,23 @@ export function keySet(fetchKeys: FetchKeys, { now, wait }: Clock = realTime): K
   let fetching: Promise<void> | undefined;
   let mayTryAt = 0;
   let withdrawals = 0;
+  let failingSince: number | undefined;
 
   const take = (keys: JSONWebKeySet): void => {
-    const names = new Set(keys.keys.map(({ kid }) => kid));
-    if (known && [...known.names].some((name) => !names.has(name))) withdrawals += 1;
-    known = { find: createLocalJWKSet(keys), names, at: now() };
+    const all = new Set(keys.keys.map((key) => JSON.stringify(key)));
+    if (known && [...known.keys].some((key) => !all.has(key))) withdrawals += 1;
+    known = { find: createLocalJWKSet(keys), keys: all, at: now() };
+    failingSince = undefined;
   };
   const fetchInTurn = async (): Promise<void> => {
     if (now() < mayTryAt) await wait(mayTryAt - now());
     mayTryAt = now() + APART_MS;
-    take(await fetchKeys());
+    try {
+      take(await fetchKeys());
+    } catch (error) {
+      failingSince ??= now();
+      throw error;
+    }
   };
   /** All who need keys at the same time share one fetch. */
   const refresh = (): Promise<void> => {
@@ -67,15 +75,19 @@ export function keySet(fetchKeys: FetchKeys, { now, wait }: Clock = realTime): K
     });
     return fetching;
   };
-  const age = (): number => (known ? now() - known.at : Number.POSITIVE_INFINITY);
+  const isFresh = (): boolean => known !== undefined && now() - known.at <= FRESH_MS;
+  const mayServe = (): boolean =>
+    known !== undefined && (failingSince === undefined || now() - failingSince <= KEPT_MS);
 
   return {
     withdrawals: () => withdrawals,
     async find(header, token) {
-      if (age() > KEPT_MS) await refresh();
-      // Nobody waits for keys that still serve; the next one asks again where this fails.
-      else if (age() > FRESH_MS) refresh().catch(() => undefined);
-      if (!known || age() > KEPT_MS) throw new Error('The keys cannot be had.');
+      if (!isFresh()) {
+        const news = refresh().catch(() => undefined);
+        // During an outage nobody waits for keys that still serve.
+        if (failingSince === undefined || !mayServe()) await news;
+      }
+      if (!known || !mayServe()) throw new Error('The keys cannot be had.');
       try {
         return await known.find(header, token);
       } catch (error) {

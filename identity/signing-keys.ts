@@ -61,8 +61,8 @@ export function signingKeys(current: () => PrivateKeys): SigningKeys {
  * @throws Error when there are none in it. Later, a file that is wrong is logged, and the keys before it serve.
  */
 function signingKeysIn(file: string): SigningKeys {
-  let keys = readKeys(file);
   let changedAt = statSync(file).mtimeMs;
+  let keys = readKeys(file);
   let lookedAt = Date.now();
   return signingKeys(() => {
     if (Date.now() - lookedAt < LOOK_AGAIN_MS) return keys;

@@ -52,6 +52,9 @@ const LONGEST_TOKEN = 8_192;
 /** So many verified tokens are remembered. */
 const REMEMBERED = 10_000;
 
+/** None is remembered longer, so that each is verified again with keys that are fresh: one may have been withdrawn. */
+const LONGEST_MEMORY_MS = 5 * 60_000;
+
 interface Remembered {
   caller: Caller;
   /** The issuer's keys and how many had been withdrawn when the token was verified. */
@@ -60,8 +63,8 @@ interface Remembered {
 }
 
 /**
- * Verifies tokens of these issuers. A token once verified is remembered, by its hash, until it expires or its issuer
- * withdraws a key.
+ * Verifies tokens of these issuers. A token once verified is remembered, by its hash, for five minutes, or until it
+ * expires or its issuer withdraws a key.
  * @returns whose token it is; null when it is no valid token of any of the issuers
  */
 export function tokenVerifier(issuers: readonly TrustedIssuer[]) {
@@ -74,14 +77,15 @@ export function tokenVerifier(issuers: readonly TrustedIssuer[]) {
     const known = remembered.get(hash);
     if (known && known.withdrawals === known.keys.withdrawals()) return known.caller;
     const trusted = byIssuer.get(issuerOf(token) ?? '');
+    const withdrawals = trusted?.keys.withdrawals() ?? 0;
     const claims = trusted && (await verifiedClaims(token, trusted));
     const caller = claims ? callerFrom(claims, trusted) : null;
     if (!caller || !trusted) return null;
     const { keys } = trusted;
     remembered.set(
       hash,
-      { caller, keys, withdrawals: keys.withdrawals() },
-      { ttl: Math.max(1, Number(claims?.exp) * 1000 - Date.now()) },
+      { caller, keys, withdrawals },
+      { ttl: Math.min(LONGEST_MEMORY_MS, Math.max(1, Number(claims?.exp) * 1000 - Date.now())) },
     );
     return caller;
   };

@@ -27,6 +27,9 @@ export const OPEN_PATHS: ReadonlySet<string> = new Set(['/live', '/ready', PUBLI
 /** How often, while a server closes, connections with nothing to do are let go of. */
 const SWEEP_MS = 25;
 
+/** A request that is not there as a whole by then is let go of. */
+const REQUEST_WITHIN_MS = 60_000;
+
 /** Longer than any client's pool keeps an idle connection, so that the client is the one who closes it. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -63,6 +66,7 @@ export function createHttp(
     requestIdHeader: false,
     genReqId: requestIdOf,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: REQUEST_WITHIN_MS,
     forceCloseConnections: 'idle',
   });
   finishWorkInHand(app);

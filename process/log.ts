@@ -67,7 +67,10 @@ export const log: Readonly<Record<'debug' | 'info' | 'warn' | 'error', Say>> = p
 /** What may be logged of an error: its class, and the places in the code that it passed. */
 export function traceOf(error: unknown): Pick<Facts, 'error' | 'at'> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const frames = (error.stack ?? '')
+  // The name and the message come first, and may hold lines that look like places.
+  const stack = error.stack ?? '';
+  const frames = stack
+    .slice(stack.indexOf(error.message) + error.message.length)
     .split('\n')
     .filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line));
   return { error: error.constructor.name, at: frames.map((line) => line.trim()) };

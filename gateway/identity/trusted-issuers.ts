@@ -1,5 +1,5 @@
 /** The issuers of the directory, each trusted for its own organisation. */
-import { COALITION, type Organisation } from '../../directory/organisations.ts';
+import { COALITION, needOwnIssuers, type Organisation } from '../../directory/organisations.ts';
 import type { SignIn } from '../../directory/sign-in.ts';
 import { keysAt, keysOfIssuer } from '../../identity/fetch-keys.ts';
 import { keySet } from '../../identity/key-set.ts';
@@ -11,6 +11,7 @@ export function trustedIssuers(
   coalition: SignIn | null,
 ): TrustedIssuer[] {
   const all = [...organisations, { id: COALITION, signIn: coalition }];
+  needOwnIssuers(all);
   return all.flatMap(({ id, signIn }) => (signIn ? [trustedIssuer(id, signIn)] : []));
 }
 

@@ -108,7 +108,7 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
     issuers: issuers.trusted,
     signingKeys: signers.keys.gateway,
     pseudonymKey: PSEUDONYM_KEY,
-    upstreamTimeoutMs: 2_000,
+    upstreamTimeoutMs: 10_000,
     introspection: true,
     host: '127.0.0.1',
     port: 0,

@@ -31,6 +31,7 @@ export type Guards = ReadonlyMap<string, Requirement>;
  */
 export function guardsIn(schemas: readonly GraphQLSchema[], rules: readonly string[]): Guards {
   const guards = new Map<string, Requirement>();
+  for (const schema of schemas) needGuardsOfObjects(schema);
   for (const schema of schemas)
     for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
       // At the root there is no row yet.
@@ -42,6 +43,19 @@ export function guardsIn(schemas: readonly GraphQLSchema[], rules: readonly stri
       }
     }
   return guards;
+}
+
+const DIRECTIVES: ReadonlySet<string> = new Set(['authenticated', 'requiresScopes', 'policy']);
+
+/** A guard on a scalar, an enum, an interface or a union would guard nothing. */
+function needGuardsOfObjects(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    const found = type.astNode?.directives?.find(({ name }) => DIRECTIVES.has(name.value));
+    if (found && !isObjectType(type))
+      throw new StartFailure(
+        `${type.name}: expected @${found.name.value} on object types and their fields alone.`,
+      );
+  }
 }
 
 type Part = GraphQLObjectType | GraphQLField<unknown, unknown>;

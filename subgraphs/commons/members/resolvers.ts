@@ -13,6 +13,8 @@ export const Member: MemberResolvers = {
   id: ({ _id }) => _id,
   organisation: (_member, _args, { organisation }) => organisation,
   area: (member) => areaOf(member.area),
+  // What counts is what the token says now; of others only what it said when they joined is on record.
+  roles: ({ _id, roles }, _args, { caller }) => (caller?.person === _id ? caller.roles : roles),
   policyIdeas: ({ _id }, args, { tables, known }) =>
     tables.ideas.list({ ...args, orderBy: 'NEWEST' }, { known, within: { person: _id } }),
   attendances: ({ _id }, args, { tables }) => tables.events.attendancesBy(_id, args),

@@ -65,7 +65,7 @@ describe('where the people of an organisation sign in', () => {
       { ...unison, signIn },
       { ...unison, id: 'gmb', signIn },
     ]);
-    expect(() => readOrganisations(file, {})).toThrow('one issuer for "unison" and "gmb"');
+    expect(() => readOrganisations(file, {})).toThrow('"unison" and "gmb" have one issuer');
   });
 });
 

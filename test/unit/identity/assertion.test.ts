@@ -110,6 +110,15 @@ describe('an assertion', () => {
     }
   });
 
+  test('is refused where its body came too late, however young it was when it began', async () => {
+    const made = seconds();
+    let at = made * 1000;
+    const take = assertionsFor('unite', signers.trusted, () => at);
+    const pending = await take(await stated({ iat: made }), request.path);
+    at += 31_000;
+    expect(pending?.complete(request.body)).toBeNull();
+  });
+
   test('under a key that came after is taken, and so is one under the key before it', async () => {
     const [first, second] = [await someSigningKeys(), await someSigningKeys()];
     const both = { keys: [...second.published().keys, ...first.published().keys] };

@@ -84,7 +84,7 @@ describe('the keys of an issuer', () => {
   });
 
   test('serve on through an outage of ten minutes, whenever it begins', async () => {
-    for (const after of [0, 1, 2, 3, 4, 5].map((minutes) => minutes * MINUTE)) {
+    for (const after of [0, 1, 4, 5, 6, 16, 600].map((minutes) => minutes * MINUTE)) {
       const { state, find } = anIssuer(old);
       await find('old');
       state.now += after;
@@ -107,7 +107,10 @@ describe('the keys of an issuer', () => {
     const { state, find } = anIssuer(old);
     await find('old');
     state.down = true;
+    expect(await find('old')).toBe('found');
     state.now += 20 * MINUTE;
+    expect(await find('old')).toBe('found');
+    state.now += 11 * MINUTE;
     expect(await find('old')).toBe('none');
     state.down = false;
     state.now += 6_000;
@@ -122,6 +125,23 @@ describe('the keys of an issuer', () => {
     expect(state.fetches).toBe(2);
     state.down = false;
     expect(await find('old')).toBe('found');
+  });
+
+  test('are of now after a quiet hour: one that was taken back is not served once more', async () => {
+    const { state, find } = anIssuer(old);
+    await find('old');
+    state.keys = [young];
+    state.now += 60 * MINUTE;
+    expect(await find('old')).toBe('none');
+  });
+
+  test('are another where one is replaced under the same name', async () => {
+    const { state, set, find } = anIssuer(old);
+    await find('old');
+    state.keys = [{ ...young, kid: 'old' }];
+    state.now += 6 * MINUTE;
+    await find('old');
+    expect(set.withdrawals()).toBe(1);
   });
 
   test('say when one was taken back, and not when one was added', async () => {
@@ -155,7 +175,9 @@ describe('the keys of several gateways', () => {
       'none',
     ]);
     one.state.down = true;
-    one.state.now += 20 * MINUTE;
+    one.state.now += 6 * MINUTE;
+    await find('old');
+    one.state.now += 11 * MINUTE;
     expect([await find('old'), await find('young')]).toEqual(['none', 'found']);
   });
 });

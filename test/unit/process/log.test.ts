@@ -19,7 +19,7 @@ describe('of an error', () => {
   const secret = 'ann@example.org +447700900123';
 
   test('its class and where it was made are told, and nothing that its message says', () => {
-    const trace = traceOf(new TypeError(`No such person:\n    ${secret}\n at ${secret}`));
+    const trace = traceOf(new TypeError(`No such person:\n    ${secret}\n    at ${secret}:1:1\n`));
     expect(trace.error).toBe('TypeError');
     expect(trace.at?.[0]).toMatch(/^at .*log\.test\.ts:\d+:\d+\)?$/);
     expect(JSON.stringify(trace)).not.toContain('ann');
