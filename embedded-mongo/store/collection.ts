@@ -5,14 +5,17 @@ import { isDoc, isMissing, type Doc } from '../values/document.ts';
 import { keyOf } from '../values/keys.ts';
 import type { Score } from '../values/sort.ts';
 import { checkStorable } from '../values/size.ts';
+import { boundsOf } from './bounds.ts';
 import { CollectionIndexes } from './collection-indexes.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { ID_INDEX, type IndexSpec } from './index-spec.ts';
-import { planFor, type Plan } from './plan.ts';
+import { orderedPlanFor, planFor, type Plan } from './plan.ts';
 
 /** Counts the documents that a query looks at. */
 export interface Examined {
   documents: number;
+  /** The index whose order made a sort needless. */
+  order?: IndexSpec;
 }
 
 /**
@@ -64,6 +67,7 @@ export class Collection {
   }
 
   plan(filter: Doc): Plan {
+    if (boundsOf(filter).has('_id')) this.indexes.orderIds(this.docs);
     return planFor(filter, this.indexes);
   }
 
@@ -81,6 +85,37 @@ export class Collection {
       examined.documents++;
       if (matches(doc)) yield doc;
     }
+  }
+
+  /**
+   * The first documents that match in the order of a sort, read by an index that gives it; undefined where none does, or
+   * where that looks at more documents than the filter's own plan would.
+   */
+  inOrder(
+    filter: Doc,
+    scope: FilterScope,
+    sort: Readonly<Record<string, 1 | -1>>,
+    most: number,
+    examined: Examined = { documents: 0 },
+  ): Doc[] | undefined {
+    if (Object.keys(sort)[0] === '_id') this.indexes.orderIds(this.docs);
+    const ordered = orderedPlanFor(filter, sort, this.indexes);
+    if (!ordered) return undefined;
+    const matches = compileFilter(filter, { ...scope, text: this.indexes.searcher });
+    const plan = this.plan(filter);
+    const enough = 'size' in plan ? plan.size : this.size;
+    const found: Doc[] = [];
+    let looked = 0;
+    for (const key of ordered.keys) {
+      if (found.length >= most) break;
+      const doc = this.docs.get(key);
+      if (!doc) continue;
+      if (++looked > enough) return undefined;
+      examined.documents++;
+      if (matches(doc)) found.push(doc);
+    }
+    examined.order = ordered.index;
+    return found;
   }
 
   /** The score of documents for the `$text` of a filter, 0 where there is none. */
