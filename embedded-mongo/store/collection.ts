@@ -11,6 +11,9 @@ import { duplicateKey } from './duplicate-key.ts';
 import { ID_INDEX, type IndexSpec } from './index-spec.ts';
 import { orderedPlanFor, planFor, type Plan } from './plan.ts';
 
+/** An order may look at so many documents for each that it gives before it has to be the shorter way. */
+const FEW = 4;
+
 /** Counts the documents that a query looks at. */
 export interface Examined {
   documents: number;
@@ -102,15 +105,15 @@ export class Collection {
     const ordered = orderedPlanFor(filter, sort, this.indexes);
     if (!ordered) return undefined;
     const matches = compileFilter(filter, { ...scope, text: this.indexes.searcher });
-    const plan = this.plan(filter);
-    const enough = 'size' in plan ? plan.size : this.size;
     const found: Doc[] = [];
     let looked = 0;
+    let enough: number | undefined;
     for (const key of ordered.keys) {
       if (found.length >= most) break;
       const doc = this.docs.get(key);
       if (!doc) continue;
-      if (++looked > enough) return undefined;
+      // Only when it looks at many for few is it worth while to know what the filter alone would come to.
+      if (++looked > FEW * most && looked > (enough ??= this.reachOf(filter))) return undefined;
       examined.documents++;
       if (matches(doc)) found.push(doc);
     }
@@ -134,6 +137,12 @@ export class Collection {
       const gone = [...this.match(filter)];
       for (const doc of gone) this.delete(doc);
     }
+  }
+
+  /** How many documents the filter's own plan looks at. */
+  private reachOf(filter: Doc): number {
+    const plan = this.plan(filter);
+    return 'size' in plan ? plan.size : this.size;
   }
 
   private *candidates(plan: Plan): Iterable<Doc> {

@@ -1,7 +1,7 @@
 import { ServerError } from '../errors.ts';
 import { compileFilter, type Predicate } from '../match/filter.ts';
 import { isMissing, type Doc } from '../values/document.ts';
-import { keyOf } from '../values/keys.ts';
+import { distinct, keyOf } from '../values/keys.ts';
 import { compare } from '../values/order.ts';
 import { pathOf, valuesAt, type Path } from '../values/paths.ts';
 import type { Bounds } from './bounds.ts';
@@ -9,7 +9,7 @@ import { implies } from './partial-filter.ts';
 import type { IndexSpec } from './index-spec.ts';
 import { type Range, SortedEntries } from './sorted-entries.ts';
 
-/** What a filter demands: values that fields must hold one of, and bounds that they must lie between. */
+/** What a filter demands: values that fields must hold one of, none twice, and bounds that they must lie between. */
 export interface Demands {
   readonly filter: Doc;
   readonly values: ReadonlyMap<string, readonly unknown[]>;
@@ -91,6 +91,11 @@ export class OrderedIndex {
     for (const values of after) this.entries.add({ values, key });
   }
 
+  /** How many ranges of the index a filter's demands come to: what it costs to say how many documents they hold. */
+  lookupsFor(demands: Demands): number {
+    return this.prefix(demands, MOST_LOOKUPS).reduce((count, { length }) => count * length, 1);
+  }
+
   /** The documents that hold what a filter demands; undefined where this index cannot say. */
   reach(demands: Demands): Reach | undefined {
     const prefix = this.prefix(demands, MOST_LOOKUPS);
@@ -136,10 +141,9 @@ export class OrderedIndex {
     for (const field of this.fields) {
       const list = values.get(field);
       if (!list) break;
-      const each = distinct(list);
-      count *= each.length;
+      count *= list.length;
       if (count > most && (prefix.length > 0 || most < MOST_LOOKUPS)) break;
-      prefix.push(each);
+      prefix.push(list);
     }
     return prefix;
   }
@@ -288,11 +292,6 @@ function indexedAt(doc: Doc, path: Path): unknown[] {
   );
   return all.length > 0 ? distinct(all).map((value) => value ?? null) : [null];
 }
-
-const distinct = (values: readonly unknown[]): unknown[] =>
-  values.length === 1
-    ? [...values]
-    : [...new Map(values.map((value) => [keyOf(value), value])).values()];
 
 const combinations = (lists: readonly (readonly unknown[])[]): unknown[][] =>
   lists.reduce<unknown[][]>(

@@ -1,9 +1,9 @@
 /** How a query finds its documents: through an index where one answers, through all of them where none does. */
 import { lookups } from '../match/equalities.ts';
 import { isDoc, type Doc } from '../values/document.ts';
-import { keyOf } from '../values/keys.ts';
 import { boundsOf } from './bounds.ts';
 import { ID_INDEX, type IndexSpec } from './index-spec.ts';
+import { distinct, keyOf } from '../values/keys.ts';
 import type { Demands, OrderedIndex, OrderedReach, Reach } from './ordered-index.ts';
 import type { TextIndex } from './text-index.ts';
 
@@ -67,7 +67,7 @@ const isLess = (one: OrderedReach, other: OrderedReach): boolean =>
 
 const demandsOf = (filter: Doc): Demands => ({
   filter,
-  values: lookups(filter),
+  values: new Map([...lookups(filter)].map(([field, values]) => [field, distinct(values)])),
   bounds: boundsOf(filter),
 });
 
@@ -92,12 +92,19 @@ function fieldsPlan(filter: Doc, { ordered }: Pick<Indexes, 'ordered'>): Plan | 
     return { stage: 'IXSCAN', index: ID_INDEX, keys, size: keys.size };
   }
   let best: { index: IndexSpec; reach: Reach } | undefined;
-  for (const index of ordered) {
+  for (const { index, lookups: many } of cheapestFirst(ordered, demands)) {
+    // To look so often would take longer than to read what the best one holds.
+    if (best && many > best.reach.size) break;
     const reach = index.reach(demands);
     if (reach && (!best || reach.size < best.reach.size)) best = { index: index.spec, reach };
   }
   return best && { stage: 'IXSCAN', index: best.index, ...best.reach };
 }
+
+const cheapestFirst = (indexes: Iterable<OrderedIndex>, demands: Demands) =>
+  [...indexes]
+    .map((index) => ({ index, lookups: index.lookupsFor(demands) }))
+    .sort((a, b) => a.lookups - b.lookups);
 
 /** `$or` is answered by indexes only if each of its branches is. */
 function branchPlan($or: unknown, indexes: Indexes): Plan | undefined {

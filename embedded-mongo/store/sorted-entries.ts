@@ -48,7 +48,10 @@ export class SortedEntries<Entry> {
   /** The position before the first entry that is not before; those that are must come first. */
   seek(isBefore: (entry: Entry) => boolean): Position {
     // The last chunk whose first entry is before holds the place.
-    const starts = firstNot(this.chunks, ([first]) => first !== undefined && isBefore(first));
+    const starts = firstNot(
+      this.chunks,
+      (entries) => entries.length > 0 && isBefore(entries[0] as Entry),
+    );
     const chunk = Math.max(0, starts - 1);
     return { chunk, at: firstNot(this.chunks[chunk] ?? [], isBefore) };
   }

@@ -31,6 +31,16 @@ export function keyOf(value: unknown): string {
 export const equal = (a: unknown, b: unknown): boolean =>
   a === b || (rank(a) === rank(b) && keyOf(a) === keyOf(b));
 
+/** Each value once, in the order of first appearance. */
+export function distinct(values: readonly unknown[]): unknown[] {
+  const seen = new Map<string, unknown>();
+  for (const value of values) {
+    const key = keyOf(value);
+    if (!seen.has(key)) seen.set(key, value);
+  }
+  return [...seen.values()];
+}
+
 /** Large doubles are spelt out, since their shortest form may be the digits of a different Long. */
 function numberKey(value: number): string {
   if (value === 0) return 'n0';
