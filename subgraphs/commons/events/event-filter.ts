@@ -41,10 +41,11 @@ export function eventFilter(
  * longest that an event lasts, so that what is long over is not looked through.
  */
 function earliest({ statuses, startsFrom }: EventFilterInput, now: Date): Date | null {
-  const toCome = statuses?.every((status) => status === 'SCHEDULED' || status === 'CHANGED');
-  const implied = toCome ? now.getTime() - LONGEST_EVENT_MS : Number.NEGATIVE_INFINITY;
-  if (!startsFrom) return toCome ? new Date(implied) : null;
-  return new Date(Math.max(implied, startsFrom.getTime()));
+  const toCome =
+    statuses?.length && statuses.every((one) => one === 'SCHEDULED' || one === 'CHANGED');
+  if (!toCome) return startsFrom ?? null;
+  const implied = new Date(now.getTime() - LONGEST_EVENT_MS);
+  return startsFrom && startsFrom > implied ? startsFrom : implied;
 }
 
 /** That an event is over is not stored: it follows from when it ends. */
