@@ -12,7 +12,7 @@ const USAGE = `Usage: npm run keys -- <file>                      makes the file
        npm run keys -- <file> --add                publishes a new key that does not sign yet
        npm run keys -- <file> --sign-with <kid>    signs with one that is published
        npm run keys -- <file> --rotate             publishes a new key and signs with it at once
-       npm run keys -- <file> --retire <kid>       takes one away: what it signed is refused from now on`;
+       npm run keys -- <file> --retire <kid>       takes one away: what it signed is refused within five minutes`;
 
 /**
  * Does what the arguments say, and answers what to tell.
