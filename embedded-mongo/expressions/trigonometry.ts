@@ -13,7 +13,8 @@ const over = (
 ): Operator =>
   ofOne((value) => {
     if (isMissing(value)) return null;
-    if (!isNumeric(value)) throw badValue(`${name} only supports numeric types, not ${typeof value}`);
+    if (!isNumeric(value))
+      throw badValue(`${name} only supports numeric types, not ${typeof value}`);
     const number = toNumber(value);
     if (Number.isNaN(number)) return number;
     const outside = number < least || number > most;

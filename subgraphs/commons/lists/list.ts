@@ -63,16 +63,16 @@ export async function readList<Row extends object, Input extends Conditions>(
 ): Promise<List<Row>> {
   const input = given ?? ({} as Input);
   const now = new Date();
-  const filterOf = (wanted: Input): Filter => ({ ...within, ...kind.filter(wanted, known, now) });
   const page = await readPage(model, {
-    filter: filterOf(input),
+    filter: { ...within, ...kind.filter(input, known, now) },
     order: orderOf(kind, orderBy, input),
     args,
     without,
   });
   const facets = facetsOf(model, {
     dimensions: kind.facets,
-    filter: (passes) => filterOf(onlyThose(input, passes)),
+    within,
+    filter: (passes) => kind.filter(onlyThose(input, passes), known, now),
     known,
     now,
   });

@@ -152,8 +152,13 @@ describe('a filter of ideas', () => {
 });
 
 describe('a filter of events', () => {
+  const MONTH_AGO = new Date(NOW.getTime() - 31 * 86_400_000);
+
   test.each([
-    [['SCHEDULED'], { $or: [{ status: 'SCHEDULED', endsAt: { $gt: NOW } }] }],
+    [
+      ['SCHEDULED'],
+      { $or: [{ status: 'SCHEDULED', endsAt: { $gt: NOW } }], startsAt: { $gte: MONTH_AGO } },
+    ],
     [['CANCELLED'], { $or: [{ status: 'CANCELLED' }] }],
     [['DONE'], { $or: [{ status: { $ne: 'CANCELLED' }, endsAt: { $lte: NOW } }] }],
     [[], { _id: { $in: [] } }],
