@@ -1,9 +1,10 @@
 /** What `$group` makes of the documents of one group. */
 import { badValue, ServerError } from '../errors.ts';
-import { average, distinct, greatest, least, merge, total } from '../expressions/accumulate.ts';
+import { average, greatest, least, merge, total } from '../expressions/accumulate.ts';
 import { compileExpression } from '../expressions/expression.ts';
 import { toNumber } from '../numbers.ts';
 import type { Doc } from '../values/document.ts';
+import { distinct } from '../values/keys.ts';
 import { sorted } from '../values/sort.ts';
 import { docFor, type PipelineScope } from './stage.ts';
 

@@ -1,6 +1,7 @@
 /** explain: how a command would find its documents. Nothing is written. */
 import { ServerError } from '../errors.ts';
 import type { Collection, Examined } from '../store/collection.ts';
+import type { IndexSpec } from '../store/index-spec.ts';
 import type { Plan } from '../store/plan.ts';
 import { isDoc, type Doc } from '../values/document.ts';
 import { checkPipeline, runPipeline, splitPipeline } from './pipeline-query.ts';
@@ -27,22 +28,31 @@ export function explain(call: Call, inner: Doc, verbosity: unknown): Doc {
   const collectionNamed = collectionName(inner, call.db, name);
   const collection = call.state.store.get(call.db, collectionNamed);
   const { filter, sort, run } = explained(call, name, inner, collection);
+  const { stats, order } = executed(run);
   const plan: Plan = collection?.plan(filter) ?? { stage: 'COLLSCAN' };
-  const found = planStages(plan);
-  const sorts = Object.keys(sort).length > 0 && !('$natural' in sort);
   return {
     explainVersion: '1',
     queryPlanner: {
       namespace: `${call.db}.${collectionNamed}`,
       parsedQuery: filter,
-      winningPlan: sorts ? { stage: 'SORT', sortPattern: sort, inputStage: found } : found,
+      winningPlan: order ? inOrderOf(order) : sortedBy(sort, planStages(plan)),
       rejectedPlans: [],
     },
-    ...(verbosity !== 'queryPlanner' && { executionStats: executionStats(run) }),
+    ...(verbosity !== 'queryPlanner' && { executionStats: stats }),
     command: inner,
     serverInfo: { version: SERVER_VERSION },
     ok: 1,
   };
+}
+
+const inOrderOf = ({ key, name }: IndexSpec): Doc => ({
+  stage: 'FETCH',
+  inputStage: { stage: 'IXSCAN', keyPattern: key, indexName: name },
+});
+
+function sortedBy(sort: Doc, found: Doc): Doc {
+  const sorts = Object.keys(sort).length > 0 && !('$natural' in sort);
+  return sorts ? { stage: 'SORT', sortPattern: sort, inputStage: found } : found;
 }
 
 function planStages(plan: Plan): Doc {
@@ -64,16 +74,18 @@ function indexStage(plan: Plan): Doc {
   return { stage: plan.stage, keyPattern: plan.index.key, indexName: plan.index.name };
 }
 
-function executionStats(run: Explained['run']): Doc {
+/** What a command looked at, and the index whose order it took where it took one: only running it tells. */
+function executed(run: Explained['run']): { stats: Doc; order: IndexSpec | undefined } {
   const examined: Examined = { documents: 0 };
   const started = performance.now();
   const nReturned = run(examined);
-  return {
+  const stats = {
     executionSuccess: true,
     nReturned,
     executionTimeMillis: Math.round(performance.now() - started),
     totalDocsExamined: examined.documents,
   };
+  return { stats, order: examined.order };
 }
 
 function explained(

@@ -26,10 +26,25 @@ export function findDocs(
     return [];
   }
   const end = limit > 0 ? skip + limit : Number.POSITIVE_INFINITY;
-  const matching = collection.match(filter, scope, examined);
-  if (Object.keys(sort).length === 0) return take(matching, skip, end);
-  return inOrder([...matching], sort, collection, filter).slice(skip, end);
+  if (Object.keys(sort).length > 0) {
+    const streamed =
+      limit > 0 && isPlain(sort)
+        ? collection.inOrder(filter, scope, sort, end, examined)
+        : undefined;
+    if (streamed) return streamed.slice(skip);
+    return inOrder([...collection.match(filter, scope, examined)], sort, collection, filter).slice(
+      skip,
+      end,
+    );
+  }
+  return take(collection.match(filter, scope, examined), skip, end);
 }
+
+/** A sort by fields alone, each up or down. */
+const isPlain = (sort: Doc): sort is Record<string, 1 | -1> =>
+  Object.entries(sort).every(
+    ([field, direction]) => !field.startsWith('$') && (direction === 1 || direction === -1),
+  );
 
 function inOrder(docs: Doc[], sort: Doc, collection: Collection, filter: Doc): Doc[] {
   const { $natural } = sort;

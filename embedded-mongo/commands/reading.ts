@@ -1,9 +1,9 @@
 /** find, count, distinct, and the cursors that reading opens. */
 import { ServerError, badValue } from '../errors.ts';
-import { distinct as once } from '../expressions/accumulate.ts';
 import { compileProjection } from '../project/projection.ts';
 import { compare } from '../values/order.ts';
 import type { Doc } from '../values/document.ts';
+import { distinct as once } from '../values/keys.ts';
 import { pathOf, valuesAt } from '../values/paths.ts';
 import { MAX_DOCUMENT_BYTES, sizeBound } from '../values/size.ts';
 import {

@@ -1,7 +1,6 @@
 /** What `$group` and the expressions of the same names make of a list of values. */
 import { add, divide, isNumeric } from '../numbers.ts';
 import { isDoc, isMissing, type Doc } from '../values/document.ts';
-import { keyOf } from '../values/keys.ts';
 import { compare } from '../values/order.ts';
 import { setOwn } from '../values/paths.ts';
 import { badValue } from '../errors.ts';
@@ -22,16 +21,6 @@ const extreme =
   };
 export const greatest = extreme(1);
 export const least = extreme(-1);
-
-/** Each value once, in the order of first appearance. */
-export function distinct(values: readonly unknown[]): unknown[] {
-  const seen = new Map<string, unknown>();
-  for (const value of values) {
-    const key = keyOf(value);
-    if (!seen.has(key)) seen.set(key, value);
-  }
-  return [...seen.values()];
-}
 
 /** Later fields win; null and missing count as empty. */
 export function merge(values: unknown[]): Doc {

@@ -3,11 +3,11 @@ import { evalExpr } from 'mingo/core';
 import { badValue } from '../errors.ts';
 import { toNumber } from '../numbers.ts';
 import { isDoc, isMissing, type Doc } from '../values/document.ts';
-import { keyOf } from '../values/keys.ts';
+import { distinct, keyOf } from '../values/keys.ts';
 import { compare } from '../values/order.ts';
 import { getOwn, setOwn } from '../values/paths.ts';
 import { sorted } from '../values/sort.ts';
-import { distinct, merge } from './accumulate.ts';
+import { merge } from './accumulate.ts';
 import {
   listFor,
   ofMany,

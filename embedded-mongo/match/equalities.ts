@@ -51,7 +51,7 @@ function underneath(field: string, filter: Doc): [string, readonly unknown[]][] 
 }
 
 /** The conditions on fields that all must hold, those inside `$and` included. */
-function* conjuncts(filter: Doc): Generator<[string, unknown]> {
+export function* conjuncts(filter: Doc): Generator<[string, unknown]> {
   for (const [key, condition] of Object.entries(filter)) {
     if (!key.startsWith('$')) yield [key, condition];
     else if (key === '$and' && Array.isArray(condition)) {

@@ -1,9 +1,6 @@
 /** The documents under one key of an index: most often one, so that a set is made only for several. */
 export type Bucket = string | Set<string>;
 
-export const bucketSize = (bucket: Bucket): number =>
-  typeof bucket === 'string' ? 1 : bucket.size;
-
 export function withKey(bucket: Bucket | undefined, key: string): Bucket {
   if (bucket === undefined || bucket === key) return key;
   return typeof bucket === 'string' ? new Set([bucket, key]) : bucket.add(key);
@@ -14,12 +11,6 @@ export function withoutKey(bucket: Bucket | undefined, key: string): Bucket | un
   if (!(bucket instanceof Set)) return bucket === key ? undefined : bucket;
   bucket.delete(key);
   return bucket.size > 0 ? bucket : undefined;
-}
-
-export function holdsAnother(bucket: Bucket | undefined, self: string | undefined): boolean {
-  if (bucket === undefined) return false;
-  if (typeof bucket === 'string') return bucket !== self;
-  return bucket.size > (self !== undefined && bucket.has(self) ? 1 : 0);
 }
 
 /** Every document of these buckets, once. */

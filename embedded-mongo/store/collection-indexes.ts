@@ -3,7 +3,6 @@ import { toNumber } from '../numbers.ts';
 import type { Predicate } from '../match/filter.ts';
 import type { Doc } from '../values/document.ts';
 import { duplicateKey } from './duplicate-key.ts';
-import { HashIndex } from './hash-index.ts';
 import {
   checkClash,
   ID_INDEX,
@@ -12,23 +11,26 @@ import {
   keyPattern,
   type IndexSpec,
 } from './index-spec.ts';
+import { OrderedIndex } from './ordered-index.ts';
 import { TextIndex, textListing } from './text-index.ts';
 
-type AnyIndex = HashIndex | TextIndex;
+type AnyIndex = OrderedIndex | TextIndex;
 
 /** The indexes of one collection beside that on `_id`, which the collection itself is. */
 export class CollectionIndexes {
   private readonly namespace: string;
   private readonly byName = new Map<string, AnyIndex>();
-  private hashIndexes: readonly HashIndex[] = [];
+  private orderedIndexes: readonly OrderedIndex[] = [];
+  /** The order of `_id`, from the first time that it is asked for. */
+  private ids: OrderedIndex | undefined;
   private textIndex: TextIndex | undefined;
 
   constructor(namespace: string) {
     this.namespace = namespace;
   }
 
-  get hashes(): readonly HashIndex[] {
-    return this.hashIndexes;
+  get ordered(): readonly OrderedIndex[] {
+    return this.orderedIndexes;
   }
 
   get text(): TextIndex | undefined {
@@ -46,6 +48,14 @@ export class CollectionIndexes {
     return this.byName.size + 1;
   }
 
+  /** Keeps the order of `_id` from now on. */
+  orderIds(docs: ReadonlyMap<string, Doc>): void {
+    if (this.ids) return;
+    this.ids = new OrderedIndex(ID_INDEX);
+    for (const [key, doc] of docs) this.ids.add(doc, key);
+    this.sortOut();
+  }
+
   /** @throws ServerError E11000, and then no index holds the document */
   add(doc: Doc, key: string): void {
     this.checkUnique(doc);
@@ -59,6 +69,7 @@ export class CollectionIndexes {
       for (const index of done) index.remove(doc, key);
       throw refused;
     }
+    this.ids?.add(doc, key);
   }
 
   /** @throws ServerError E11000, and then every index still holds the old version */
@@ -77,13 +88,14 @@ export class CollectionIndexes {
   }
 
   remove(doc: Doc, key: string): void {
+    this.ids?.remove(doc, key);
     for (const index of this.byName.values()) index.remove(doc, key);
   }
 
   /** Does nothing where the same index is there already. */
   create(spec: IndexSpec, docs: ReadonlyMap<string, Doc>): void {
     if (this.has(spec)) return;
-    const index = isTextSpec(spec) ? new TextIndex(spec) : new HashIndex(spec);
+    const index = isTextSpec(spec) ? new TextIndex(spec) : new OrderedIndex(spec);
     for (const [key, doc] of docs) {
       if (index.conflicts(doc)) throw duplicateKey(this.namespace, spec, doc);
       index.add(doc, key);
@@ -116,7 +128,7 @@ export class CollectionIndexes {
 
   /** Filters for the documents that the TTL indexes give up at this time, in milliseconds. */
   expired(now: number): Doc[] {
-    return this.hashes.flatMap(({ spec, fields: [field] }) => {
+    return this.ordered.flatMap(({ spec, fields: [field] }) => {
       const { expireAfterSeconds, partialFilterExpression = {} } = spec;
       if (field === undefined || expireAfterSeconds === undefined) return [];
       const before = new Date(now - toNumber(expireAfterSeconds) * 1000);
@@ -125,7 +137,7 @@ export class CollectionIndexes {
   }
 
   private checkUnique(doc: Doc, self?: string): void {
-    for (const index of this.hashes) {
+    for (const index of this.ordered) {
       if (index.conflicts(doc, self)) throw duplicateKey(this.namespace, index.spec, doc);
     }
   }
@@ -158,7 +170,8 @@ export class CollectionIndexes {
 
   private sortOut(): void {
     const all = [...this.byName.values()];
-    this.hashIndexes = all.filter((index) => index instanceof HashIndex);
+    const ordered = all.filter((index) => index instanceof OrderedIndex);
+    this.orderedIndexes = this.ids ? [this.ids, ...ordered] : ordered;
     this.textIndex = all.find((index) => index instanceof TextIndex);
   }
 }

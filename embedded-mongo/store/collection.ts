@@ -5,14 +5,20 @@ import { isDoc, isMissing, type Doc } from '../values/document.ts';
 import { keyOf } from '../values/keys.ts';
 import type { Score } from '../values/sort.ts';
 import { checkStorable } from '../values/size.ts';
+import { boundsOf } from './bounds.ts';
 import { CollectionIndexes } from './collection-indexes.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { ID_INDEX, type IndexSpec } from './index-spec.ts';
-import { planFor, type Plan } from './plan.ts';
+import { orderedPlanFor, planFor, type Plan } from './plan.ts';
+
+/** An order may look at so many documents for each that it gives before it has to be the shorter way. */
+const FEW = 4;
 
 /** Counts the documents that a query looks at. */
 export interface Examined {
   documents: number;
+  /** The index whose order made a sort needless. */
+  order?: IndexSpec;
 }
 
 /**
@@ -64,6 +70,7 @@ export class Collection {
   }
 
   plan(filter: Doc): Plan {
+    if (boundsOf(filter).has('_id')) this.indexes.orderIds(this.docs);
     return planFor(filter, this.indexes);
   }
 
@@ -83,6 +90,37 @@ export class Collection {
     }
   }
 
+  /**
+   * The first documents that match in the order of a sort, read by an index that gives it; undefined where none does, or
+   * where that looks at more documents than the filter's own plan would.
+   */
+  inOrder(
+    filter: Doc,
+    scope: FilterScope,
+    sort: Readonly<Record<string, 1 | -1>>,
+    most: number,
+    examined: Examined = { documents: 0 },
+  ): Doc[] | undefined {
+    if (Object.keys(sort)[0] === '_id') this.indexes.orderIds(this.docs);
+    const ordered = orderedPlanFor(filter, sort, this.indexes);
+    if (!ordered) return undefined;
+    const matches = compileFilter(filter, { ...scope, text: this.indexes.searcher });
+    const found: Doc[] = [];
+    let looked = 0;
+    let enough: number | undefined;
+    for (const key of ordered.keys) {
+      if (found.length >= most) break;
+      const doc = this.docs.get(key);
+      if (!doc) continue;
+      // Only when it looks at many for few is it worth while to know what the filter alone would come to.
+      if (++looked > FEW * most && looked > (enough ??= this.reachOf(filter))) return undefined;
+      examined.documents++;
+      if (matches(doc)) found.push(doc);
+    }
+    examined.order = ordered.index;
+    return found;
+  }
+
   /** The score of documents for the `$text` of a filter, 0 where there is none. */
   score(filter: Doc): Score | undefined {
     const { $text, $and } = filter;
@@ -99,6 +137,12 @@ export class Collection {
       const gone = [...this.match(filter)];
       for (const doc of gone) this.delete(doc);
     }
+  }
+
+  /** How many documents the filter's own plan looks at. */
+  private reachOf(filter: Doc): number {
+    const plan = this.plan(filter);
+    return 'size' in plan ? plan.size : this.size;
   }
 
   private *candidates(plan: Plan): Iterable<Doc> {

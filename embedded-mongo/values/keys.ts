@@ -5,7 +5,7 @@ import { asText, bsonClass, isDoc, type Doc } from './document.ts';
 import { bytesOf, rank, subtypeOf } from './order.ts';
 
 /** The key of null and of a missing field, which are equal. */
-export const NULL_KEY = 'z';
+const NULL_KEY = 'z';
 
 /**
  * A string that is the same for equal BSON values and differs otherwise. Numbers of different types are equal by value;
@@ -30,6 +30,16 @@ export function keyOf(value: unknown): string {
 
 export const equal = (a: unknown, b: unknown): boolean =>
   a === b || (rank(a) === rank(b) && keyOf(a) === keyOf(b));
+
+/** Each value once, in the order of first appearance. */
+export function distinct(values: readonly unknown[]): unknown[] {
+  const seen = new Map<string, unknown>();
+  for (const value of values) {
+    const key = keyOf(value);
+    if (!seen.has(key)) seen.set(key, value);
+  }
+  return [...seen.values()];
+}
 
 /** Large doubles are spelt out, since their shortest form may be the digits of a different Long. */
 function numberKey(value: number): string {
@@ -62,7 +72,7 @@ function docKey(doc: Doc): string {
 }
 
 /** Length first, so that no two lists of keys run together into the same string. */
-export const sized = (key: string): string => `${key.length}:${key}`;
+const sized = (key: string): string => `${key.length}:${key}`;
 
 /** A decimal that a double holds exactly is equal to it; any other has a key of its own. */
 function decimalKey(value: Decimal128): string {

@@ -81,6 +81,11 @@ const COMPARERS = new Map<number, Comparer>([
 
 /** Negative, zero or positive, as for `Array.sort`. Undefined counts as null. */
 export function compare(a: unknown, b: unknown): number {
+  if (a === b) return 0;
+  // The commonest first: indexes compare a great deal.
+  if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b);
+  if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b);
+  if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
   const left = rank(a);
   const right = rank(b);
   if (left !== right) return left - right;

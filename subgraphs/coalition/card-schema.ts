@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { parseGlobalId } from '../../schema/global-id.ts';
 import { CAMPAIGN_STATUSES } from '../commons/campaigns/campaign.ts';
-import { EVENT_KINDS } from '../commons/events/event.ts';
+import { EVENT_KINDS, LONGEST_EVENT_MS } from '../commons/events/event.ts';
 import { CHANNELS, IDEA_STATUSES } from '../commons/ideas/idea.ts';
 import { type Type, typeOf } from '../commons/ids.ts';
 import { cellsOf } from '../commons/lists/cells.ts';
@@ -43,28 +43,39 @@ const idea = z.object({
   updatedAt: moment,
 });
 
-const event = z.object({
-  ...common,
-  type: z.literal('EVENT'),
-  startsAt: moment,
-  endsAt: moment,
-  kind: z.enum(EVENT_KINDS),
-  timeZone: z.string(),
-  place: z
-    .object({
-      name: z.string(),
-      address: z.string().nullable(),
-      area: z.string().nullable(),
-      latitude: z.number().min(-90).max(90).nullable(),
-      longitude: z.number().min(-180).max(180).nullable(),
-    })
-    .nullable(),
-  online: z.boolean(),
-  status: z.enum(['SCHEDULED', 'CHANGED', 'CANCELLED']),
-  capacity: count.nullable(),
-  rsvpCounts: z.object({ going: count, maybe: count, waitlisted: count }),
-  updatedAt: moment,
-});
+/** Lists of what is to come rely on it. */
+const lastsAsAnEvent = ({
+  startsAt: from,
+  endsAt: to,
+}: {
+  startsAt: Date;
+  endsAt: Date;
+}): boolean => to >= from && to.getTime() - from.getTime() <= LONGEST_EVENT_MS;
+
+const event = z
+  .object({
+    ...common,
+    type: z.literal('EVENT'),
+    startsAt: moment,
+    endsAt: moment,
+    kind: z.enum(EVENT_KINDS),
+    timeZone: z.string(),
+    place: z
+      .object({
+        name: z.string(),
+        address: z.string().nullable(),
+        area: z.string().nullable(),
+        latitude: z.number().min(-90).max(90).nullable(),
+        longitude: z.number().min(-180).max(180).nullable(),
+      })
+      .nullable(),
+    online: z.boolean(),
+    status: z.enum(['SCHEDULED', 'CHANGED', 'CANCELLED']),
+    capacity: count.nullable(),
+    rsvpCounts: z.object({ going: count, maybe: count, waitlisted: count }),
+    updatedAt: moment,
+  })
+  .refine(lastsAsAnEvent);
 
 const links = z.array(z.string()).max(50);
 

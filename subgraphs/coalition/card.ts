@@ -1,9 +1,11 @@
 /** The collection of the catalogue: one document for each shared thing of any organisation. */
-import type { Connection } from 'mongoose';
+import type { Connection, IndexOptions } from 'mongoose';
 import { campaignCardFields } from '../commons/campaigns/campaign.ts';
 import { eventCardFields } from '../commons/events/event.ts';
 import { ideaCardFields } from '../commons/ideas/idea.ts';
-import { type Card, CARD_TYPES, sharedSchema } from '../commons/shared.ts';
+import { type Card, CARD_TYPES, type CardType, sharedSchema } from '../commons/shared.ts';
+
+type Key = Record<string, 1 | -1>;
 
 const cardSchema = sharedSchema<Card>({
   ...ideaCardFields,
@@ -11,9 +13,29 @@ const cardSchema = sharedSchema<Card>({
   ...campaignCardFields,
   status: String,
   type: { type: String, enum: CARD_TYPES },
-})
-  .index({ type: 1, createdAt: -1, _id: -1 })
-  .index({ type: 1, startsAt: 1, _id: 1 })
-  .index({ type: 1, 'tally.support': -1, _id: -1 });
+}).index(
+  { cites: 1, createdAt: -1, _id: -1 },
+  { partialFilterExpression: { cites: { $exists: true } } },
+);
+
+/**
+ * For every order of every list an index for the list as it is, and one for each condition that may leave few of its
+ * cards: so a page is read off an index, and costs no more when the catalogue grows. Conditions beside the first are
+ * tested card by card. An index of one type alone holds no other's cards.
+ */
+const inOrder = (order: Key, conditions: readonly string[], type?: CardType): void => {
+  const options: IndexOptions = type ? { partialFilterExpression: { type } } : {};
+  const first: Key = type ? {} : { type: 1 };
+  for (const condition of conditions)
+    cardSchema.index({ ...first, ...(condition && { [condition]: 1 }), ...order }, options);
+};
+
+/** No condition, and those that every list has. */
+const SHARED = ['', 'organisation', 'themes', 'area'];
+
+inOrder({ createdAt: -1, _id: -1 }, [...SHARED, 'status']);
+inOrder({ createdAt: -1, _id: -1 }, ['channel'], 'IDEA');
+inOrder({ 'tally.support': -1, _id: -1 }, [...SHARED, 'status', 'channel'], 'IDEA');
+inOrder({ startsAt: 1, _id: 1 }, [...SHARED, 'kind', 'cells'], 'EVENT');
 
 export const cardModel = (db: Connection) => db.model<Card>('Card', cardSchema, 'cards');

@@ -10,6 +10,30 @@ export type Filter = Record<string, unknown>;
 export const among = (field: string, values: readonly string[] | null | undefined): Filter =>
   values ? { [field]: { $in: [...values] } } : {};
 
+/**
+ * Both filters hold. As one level where they can be: an index is chosen by the conditions of one level, and two lists
+ * of values for one field are the values that both have.
+ */
+export function both(one: Filter, other: Filter): Filter {
+  const shared = Object.keys(other).filter((key) => key in one);
+  const met = shared.map((key) => [key, inBoth(one[key], other[key])] as const);
+  const isOneLevel = met.every(([, condition]) => condition);
+  return isOneLevel ? { ...one, ...other, ...Object.fromEntries(met) } : { $and: [one, other] };
+}
+
+/** What passes two lists of values; null when one of them is another sort of condition. */
+function inBoth(one: unknown, other: unknown): { $in: unknown[] } | null {
+  if (!isList(one) || !isList(other)) return null;
+  const allowed = new Set(one.$in);
+  return { $in: other.$in.filter((value) => allowed.has(value)) };
+}
+
+const isList = (condition: unknown): condition is { $in: unknown[] } =>
+  typeof condition === 'object' &&
+  condition !== null &&
+  Object.keys(condition).join() === '$in' &&
+  Array.isArray((condition as { $in: unknown })['$in']);
+
 /** The moment lies in this span; its end is not in it. */
 export function span(field: string, from?: Date | null, before?: Date | null): Filter {
   if (!from && !before) return {};

@@ -1,6 +1,6 @@
 /** Pages read from a collection: one command a page, whatever its size. */
 import type { Model, QueryFilter } from 'mongoose';
-import type { Filter } from './filter.ts';
+import { both, type Filter } from './filter.ts';
 import type { Order } from './cursor.ts';
 import { type Page, pageOf, type PageArgs, type Window, windowOf } from './page.ts';
 
@@ -53,12 +53,6 @@ const readComputed = <Row>(
     { $limit: window.size + 1 },
     ...(without.length > 0 ? [{ $unset: [...without] }] : []),
   ]);
-
-/** Both filters hold; as one level where they can be. */
-export function both(one: Filter, other: Filter): Filter {
-  const shared = Object.keys(other).some((key) => key in one);
-  return shared ? { $and: [one, other] } : { ...one, ...other };
-}
 
 /**
  * For each of many parents the same page of its children, in one command.

@@ -443,6 +443,81 @@ describe.each(['movement-for-change', 'peoples-assembly'])('a win of %s', (organ
   });
 });
 
+describe('what cites a thousand things', () => {
+  const thousand = (type: 'idea' | 'experience') =>
+    Array.from({ length: 1_000 }, () => newId('unite', type));
+
+  test('as a review takes up no more ideas, and says so of none that it has', async () => {
+    const editor = await editorToken(house, 'labour');
+    const opened = { organisation: 'labour', question: 'And then?', closesAt: inHours(1) };
+    const { thing } = await does<{ id: string }>(
+      'openPolicyReview',
+      'review',
+      '{ id }',
+      opened,
+      editor,
+    );
+    const cites = thousand('idea');
+    const ideas = cites.map((idea) => ({ idea, at: new Date() }));
+    await reviewModel(house.db('labour')).updateOne({ _id: thing.id }, { ideas, cites });
+    const refusal = async (idea: string) =>
+      (await does('takeUpIdea', 'review', '{ id }', { review: thing.id, idea }, editor)).userErrors;
+    expect(await refusal(newId('unite', 'idea'))).toEqual([
+      { code: 'REVIEW_FULL', field: 'input.review' },
+    ]);
+    expect(await refusal(cites[500]!)).toEqual([{ code: 'ALREADY_TAKEN_UP', field: 'input.idea' }]);
+  });
+
+  test('as a paper rests on no more experiences, but any of its claims on those', async () => {
+    const editor = await editorToken(house, 'progress');
+    const cites = thousand('experience');
+    const claims = Array.from({ length: 21 }, (_, at) => ({
+      text: `Claim ${at + 1}.`,
+      experiences: cites.slice(at * 50, at * 50 + 50),
+    }));
+    const recorded = {
+      organisation: 'progress',
+      title: 'Of a thousand',
+      abstract: 'Long.',
+      claims,
+    };
+    const { thing } = await does<{ id: string }>(
+      'recordPaper',
+      'paper',
+      '{ id }',
+      recorded,
+      editor,
+    );
+    const refusal = async (experience: string) =>
+      (
+        await does(
+          'citeExperience',
+          'paper',
+          '{ id }',
+          { paper: thing.id, claim: '21', experience },
+          editor,
+        )
+      ).userErrors;
+    expect(await refusal(newId('unite', 'experience'))).toEqual([
+      { code: 'PAPER_FULL', field: 'input.paper' },
+    ]);
+    expect(await refusal(cites[0]!)).toEqual([]);
+    expect(await refusal(cites[0]!)).toEqual([
+      { code: 'ALREADY_CITED', field: 'input.experience' },
+    ]);
+    const over = claims.with(20, {
+      text: 'One more.',
+      experiences: [newId('unite', 'experience')],
+    });
+    const answer = await house.ask(
+      mutationOf('recordPaper'),
+      { input: { ...recorded, claims: over } },
+      editor,
+    );
+    expect(refusalsOf(answer)).toEqual([{ code: 'BAD_USER_INPUT', argument: 'input.claims' }]);
+  });
+});
+
 /** What links to a thing of another, with the list that it is done to the first of. */
 test.each([
   ['takeUpIdea', 'labour', 'idea', { review: 'policyReviews' }],

@@ -4,7 +4,7 @@ import { among, type Filter, span } from '../filter.ts';
 import type { Circle } from '../lists/cells.ts';
 import { type SharedConditions, sharedConditions } from '../lists/conditions.ts';
 import { within } from '../lists/near.ts';
-import type { EventKind, EventStatus } from './event.ts';
+import { type EventKind, type EventStatus, LONGEST_EVENT_MS } from './event.ts';
 
 /** `EventFilter` of the contract. */
 export interface EventFilterInput extends SharedConditions {
@@ -30,10 +30,22 @@ export function eventFilter(
     ...sharedConditions(filter, known),
     ...among('kind', filter.kinds),
     ...withStatus(filter.statuses, now),
-    ...span('startsAt', filter.startsFrom, filter.startsBefore),
+    ...span('startsAt', earliest(filter, now), filter.startsBefore),
     ...(filter.online == null ? {} : { online: filter.online }),
     ...within('filter.near', filter.near),
   };
+}
+
+/**
+ * The first moment at which an event that meets the filter can start: of those that are to come no earlier than the
+ * longest that an event lasts, so that what is long over is not looked through.
+ */
+function earliest({ statuses, startsFrom }: EventFilterInput, now: Date): Date | null {
+  const toCome =
+    statuses?.length && statuses.every((one) => one === 'SCHEDULED' || one === 'CHANGED');
+  if (!toCome) return startsFrom ?? null;
+  const implied = new Date(now.getTime() - LONGEST_EVENT_MS);
+  return startsFrom && startsFrom > implied ? startsFrom : implied;
 }
 
 /** That an event is over is not stored: it follows from when it ends. */

@@ -17,6 +17,9 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 
 export type EventStatus = 'SCHEDULED' | 'CHANGED' | 'CANCELLED' | 'DONE';
 
+/** No event lasts longer: 31 days. */
+export const LONGEST_EVENT_MS = 31 * 24 * 60 * 60 * 1000;
+
 /** Where an event takes place. */
 export interface PlaceRow {
   name: string;

@@ -1,9 +1,7 @@
 /** What an event must be to be announced. */
 import { z } from 'zod';
 import { area, future, optionalText, organisationId, text, themes, webAddress } from '../input.ts';
-import { EVENT_KINDS, type PlaceRow } from './event.ts';
-
-const LONGEST_MS = 31 * 24 * 60 * 60 * 1000;
+import { EVENT_KINDS, LONGEST_EVENT_MS, type PlaceRow } from './event.ts';
 
 const degrees = (most: number) =>
   z
@@ -57,7 +55,7 @@ export const announcement = z
       .nullish()
       .transform((given) => given ?? null),
   })
-  .refine(({ startsAt, endsAt }) => endsAt > startsAt && +endsAt - +startsAt <= LONGEST_MS, {
+  .refine(({ startsAt, endsAt }) => endsAt > startsAt && +endsAt - +startsAt <= LONGEST_EVENT_MS, {
     path: ['endsAt'],
     message: 'a moment after `startsAt`, within 31 days',
   })

@@ -7,7 +7,7 @@ import DataLoader from 'dataloader';
 import type { Model } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
 import { areaOf } from '../areas.ts';
-import type { Filter } from '../filter.ts';
+import { both, type Filter } from '../filter.ts';
 import { themesOf } from '../themes.ts';
 
 /** How many rows have a value. */
@@ -100,7 +100,9 @@ export const byMonth = (field: string, from: string, before: string): Dimension 
 /** What is counted, and how the filter is made of some of its conditions. */
 export interface Counting {
   dimensions: Readonly<Record<string, Dimension>>;
-  /** The filter with only those conditions that pass. */
+  /** What holds of every row of the list. */
+  within: Filter;
+  /** What only those conditions of the filter that pass demand. */
   filter(passes: (condition: string) => boolean): Filter;
   known: readonly Organisation[];
   now: Date;
@@ -117,7 +119,7 @@ export function facetsOf<Row>(model: Model<Row>, counting: Counting): Facets {
 /** Counts by several dimensions in one command, each without its own conditions. */
 async function countBy<Row>(
   model: Model<Row>,
-  { dimensions, filter, known, now }: Counting,
+  { dimensions, within, filter, known, now }: Counting,
   names: readonly string[],
 ): Promise<Count[][]> {
   const asked = names.flatMap((name) => dimensions[name] ?? []);
@@ -126,10 +128,16 @@ async function countBy<Row>(
     const others = filter(
       (condition) => own.has(condition) && !dimension.conditions.includes(condition),
     );
-    return [`of${at}`, [{ $match: others }, ...tallying(dimension, now)]] as const;
+    const matching = Object.keys(others).length > 0 ? [{ $match: others }] : [];
+    return [`of${at}`, [...matching, ...tallying(dimension, now)]] as const;
   });
   const [found] = await model.aggregate<Record<string, Tallied[]>>([
-    { $match: filter((condition) => !own.has(condition)) },
+    {
+      $match: both(
+        within,
+        filter((condition) => !own.has(condition)),
+      ),
+    },
     { $facet: Object.fromEntries(branches) as Record<string, never> },
   ]);
   return asked.map(({ shown }, at) => shown(found?.[`of${at}`] ?? [], known));
@@ -138,8 +146,9 @@ async function countBy<Row>(
 function tallying({ by, isList = false }: Dimension, now: Date): object[] {
   const value = typeof by === 'string' ? by : by(now);
   return [
-    ...(isList ? [{ $unwind: value }] : []),
-    { $group: { _id: value, count: { $sum: 1 } } },
+    // Nothing else is carried along: each row becomes as many as its list is long.
+    ...(isList ? [{ $project: { _id: 0, value } }, { $unwind: '$value' }] : []),
+    { $group: { _id: isList ? '$value' : value, count: { $sum: 1 } } },
     { $match: { _id: { $ne: null } } },
   ];
 }

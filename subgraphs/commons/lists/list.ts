@@ -6,9 +6,9 @@ import type { Model } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
 import type { Order } from '../cursor.ts';
 import { badInput } from '../errors.ts';
-import type { Filter } from '../filter.ts';
+import { both, type Filter } from '../filter.ts';
 import type { Page, PageArgs } from '../page.ts';
-import { both, readPage } from '../query.ts';
+import { readPage } from '../query.ts';
 import { bestFirst } from '../shared.ts';
 import type { Circle } from './cells.ts';
 import { type Dimension, type Facets, facetsOf } from './facets.ts';
@@ -63,16 +63,16 @@ export async function readList<Row extends object, Input extends Conditions>(
 ): Promise<List<Row>> {
   const input = given ?? ({} as Input);
   const now = new Date();
-  const filterOf = (wanted: Input): Filter => both(within, kind.filter(wanted, known, now));
   const page = await readPage(model, {
-    filter: filterOf(input),
+    filter: both(within, kind.filter(input, known, now)),
     order: orderOf(kind, orderBy, input),
     args,
     without,
   });
   const facets = facetsOf(model, {
     dimensions: kind.facets,
-    filter: (passes) => filterOf(onlyThose(input, passes)),
+    within,
+    filter: (passes) => kind.filter(onlyThose(input, passes), known, now),
     known,
     now,
   });

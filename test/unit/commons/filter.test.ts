@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { eventFilter } from '../../../subgraphs/commons/events/event-filter.ts';
-import { search, searchWords, span } from '../../../subgraphs/commons/filter.ts';
+import { both, search, searchWords, span } from '../../../subgraphs/commons/filter.ts';
 import { ideaFilter } from '../../../subgraphs/commons/ideas/idea-filter.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -152,8 +152,13 @@ describe('a filter of ideas', () => {
 });
 
 describe('a filter of events', () => {
+  const MONTH_AGO = new Date(NOW.getTime() - 31 * 86_400_000);
+
   test.each([
-    [['SCHEDULED'], { $or: [{ status: 'SCHEDULED', endsAt: { $gt: NOW } }] }],
+    [
+      ['SCHEDULED'],
+      { $or: [{ status: 'SCHEDULED', endsAt: { $gt: NOW } }], startsAt: { $gte: MONTH_AGO } },
+    ],
     [['CANCELLED'], { $or: [{ status: 'CANCELLED' }] }],
     [['DONE'], { $or: [{ status: { $ne: 'CANCELLED' }, endsAt: { $lte: NOW } }] }],
     [[], { _id: { $in: [] } }],
@@ -184,5 +189,31 @@ describe('a filter of events', () => {
       online: false,
       $text: { $search: 'night' },
     });
+  });
+});
+
+describe('two filters that both hold', () => {
+  const strings = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 4 });
+
+  test('are one level with the values that both have, where each lists values', () => {
+    fc.assert(
+      fc.property(strings, strings, (some, others) => {
+        const met = both({ of: { $in: some }, x: 1 }, { of: { $in: others } });
+        expect(met).toEqual({ x: 1, of: { $in: others.filter((one) => some.includes(one)) } });
+      }),
+    );
+  });
+
+  test.each([
+    [{ of: { $ne: 'a' } }, { of: { $in: ['a'] } }],
+    [{ of: { $in: ['a'], $ne: 'b' } }, { of: { $in: ['a'] } }],
+    [{ $or: [] }, { $or: [] }],
+    [{ of: null }, { of: { $in: ['a'] } }],
+  ])('stand beside each other where they say other things of one field: %j, %j', (one, other) => {
+    expect(both(one, other)).toEqual({ $and: [one, other] });
+  });
+
+  test('are one level where they share no field', () => {
+    expect(both({ a: 1 }, { b: { $gt: 2 } })).toEqual({ a: 1, b: { $gt: 2 } });
   });
 });

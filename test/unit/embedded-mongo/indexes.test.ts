@@ -115,7 +115,9 @@ describe('a query', () => {
     ['branches that each have an index', { $or: [{ a: 1 }, { 'list.x': 7 }] }, 'OR', 11],
     ['a partial index, without its filter', { c: 4 }, 'COLLSCAN', 100],
     ['null in a sparse index', { b: null }, 'COLLSCAN', 100],
-    ['a range', { a: { $gt: 8 } }, 'COLLSCAN', 100],
+    ['a range', { a: { $gt: 8 } }, 'IXSCAN', 20],
+    ['a value and a range after it', { a: 8, b: { $gte: 1, $lt: 2 } }, 'IXSCAN', 7],
+    ['a range of a field without an index', { live: { $gt: 8 } }, 'COLLSCAN', 100],
     ['a branch without an index', { $or: [{ a: 1 }, { c: 4 }] }, 'COLLSCAN', 100],
   ])('on %s looks at no more documents than it says', (_what, wanted, stage, documents) => {
     const examined = { documents: 0 };
