@@ -24,6 +24,7 @@ import { type Ask, type OwnerRequest, OwnerUnavailable } from './partition/owner
 import { createUpstream } from './partition/upstream.ts';
 import { statesOf } from './readiness.ts';
 import { refuseRows } from './row-limit.ts';
+import { answersWritten, createWritten, type Written, WRITTEN_HEADER } from './written.ts';
 
 export interface GatewayOptions {
   organisations: readonly Organisation[];
@@ -45,12 +46,17 @@ export interface GatewayOptions {
 export async function startGateway(options: GatewayOptions): Promise<Running> {
   const { addresses, host, port, tokenKey } = options;
   const owners = ownersOf(options.organisations);
+  const written = createWritten(options.pseudonymKey);
   const upstream = createUpstream<Caller>({
     urlOf: (owner, contract) => {
       const address = addresses.get(owner);
       return address ? `${address}/${contract}` : null;
     },
-    headersFor: (request) => headersFor(request, options),
+    headersFor: async (request) => ({
+      ...(await headersFor(request, options)),
+      ...written.headersFor(request),
+    }),
+    heard: written.note,
     timeoutMs: options.upstreamTimeoutMs,
   });
   const app = createHttp(async () => ({ ready: true, organisations: await statesOf(addresses) }));
@@ -58,6 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     gateway: createFederation(owners, logged(upstream.ask)),
     plugins: [
       refuseRows(),
+      answersWritten(written),
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -73,7 +80,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     stopOnTerminationSignals: false,
   });
   await apollo.start();
-  serveGraphql(app, apollo, (request) => callerOfRequest(request, tokenKey, owners));
+  serveGraphql(app, apollo, written, (request) => callerOfRequest(request, tokenKey, owners));
   return {
     port: await listen(app, { host, port }),
     close: async () => {
@@ -87,17 +94,21 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
 function serveGraphql(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
+  written: Written,
   callerOf: (request: FastifyRequest) => Promise<Caller | null>,
 ): void {
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     handler: fastifyApolloHandler(apollo, {
-      context: async (request, reply) => ({
-        caller: await callerOf(request),
-        requestId: randomUUID(),
-        signal: leaving(reply),
-      }),
+      context: async (request, reply) => {
+        const caller = await callerOf(request);
+        const requestId = randomUUID();
+        await written.begin(requestId, request.headers[WRITTEN_HEADER]);
+        reply.raw.once('close', () => written.end(requestId));
+        if (reply.raw.closed) written.end(requestId);
+        return { caller, requestId, signal: leaving(reply) };
+      },
     }),
   });
 }

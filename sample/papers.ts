@@ -16,7 +16,6 @@ export function writtenPaper(
   at: number,
   organisation: string,
   experiences: readonly string[],
-  now: Date,
 ): PaperRow {
   const seed = `sample/${organisation}/paper/${at}`;
   const createdAt = someMoment(chanceOf(seed));
@@ -33,6 +32,5 @@ export function writtenPaper(
     })),
     startsAt: null,
     createdAt,
-    changedAt: now,
   };
 }

@@ -31,6 +31,5 @@ export function openReview(
     startsAt,
     closesAt: inLondon(now, closesInDays, CLOSING_HOUR),
     createdAt: startsAt,
-    changedAt: now,
   };
 }

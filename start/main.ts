@@ -4,6 +4,7 @@ import { COALITION, readOrganisations } from '../directory/organisations.ts';
 import { run } from '../process/run.ts';
 import { key, logLevel, milliseconds, port, readSettings } from '../process/settings.ts';
 import { openDatabases } from './databases.ts';
+import { fullCatalogue } from './full-catalogue.ts';
 import { startHouse } from './house.ts';
 import { keysFor } from './keys.ts';
 import { report } from './report.ts';
@@ -21,20 +22,10 @@ const shape = {
   SAMPLE: z.enum(['true', 'false'], { error: 'expected "true" or "false"' }).default('true'),
 };
 
-/** Longer than the gateway, and then the others, may take to stop. */
-const CLOSE_WITHIN_MS = 2 * STOP_WITHIN_MS + 2_000;
+/** Longer than the gateway, then the coalition, and then the others may take to stop. */
+const CLOSE_WITHIN_MS = 3 * STOP_WITHIN_MS + 2_000;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-
-/** The catalogue fills when a list is asked for: from now on it has every row, whichever organisation is down. */
-async function askFirstList(gatewayPort: number): Promise<void> {
-  const response = await fetch(`http://127.0.0.1:${gatewayPort}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: '{ policyIdeas(first: 1) { totalCount } }' }),
-  });
-  await response.text();
-}
 
 await run(async () => {
   const { PORT, SAMPLE, TOKEN_KEY, GATEWAY_KEY, PSEUDONYM_KEY } = readSettings(shape);
@@ -57,7 +48,7 @@ await run(async () => {
       SAMPLE === 'true' ? fillWithSample(organisations, databases.of) : null,
       house.serving,
     ]);
-    await askFirstList(house.gateway.port);
+    await fullCatalogue(house.gateway.port, new Date());
     const said = await report({ house, organisations, databases, filled, tokenKey: keys.tokenKey });
     const { port: at } = house.gateway;
     const takeNote = leaveNote(at, `http://127.0.0.1:${at}/graphql`, databases.of);

@@ -17,7 +17,6 @@ const common = {
   themes: z.array(z.string()).max(5),
   area: z.string().nullable(),
   createdAt: moment,
-  changedAt: moment,
 };
 const startsAt = moment.nullable();
 

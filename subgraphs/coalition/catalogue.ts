@@ -1,17 +1,18 @@
 /**
  * The catalogue: what the organisations share, in the coalition's own database. Lists, search and cards
- * come from here. Who fills it (for now the gatherer, later the feed) only ever calls `apply`.
+ * come from here. Who fills it, the follower, only ever calls `apply` and `vanish`.
  */
 import type { Connection, Model } from 'mongoose';
 import type { Order } from '../commons/cursor.ts';
 import type { EventCard } from '../commons/events/event.ts';
+import type { Entry } from '../commons/feed/log.ts';
 import type { Filter } from '../commons/filter.ts';
 import type { IdeaCard } from '../commons/ideas/idea.ts';
-import { isDuplicate } from '../commons/mongo.ts';
 import { type Page, pageOf, type PageArgs, windowOf } from '../commons/page.ts';
 import { beyond, type PageQuery, readPage, sortOf } from '../commons/query.ts';
 import type { Card } from '../commons/shared.ts';
 import { cardModel } from './card.ts';
+import { applyEntries, vanishOlder } from './take-in.ts';
 
 export type Catalogue = ReturnType<typeof catalogueOf>;
 
@@ -53,35 +54,16 @@ export function catalogueOf(db: Connection) {
       return pageOf(rows, window, bestFirst, async () => cards.countDocuments(filter));
     },
 
-    /** Puts cards on record, each in place of an older one of the same thing. */
-    async apply(newer: readonly Card[]): Promise<void> {
-      if (newer.length === 0) return;
-      const writes = newer.map((card) => {
-        const filter = { _id: card._id, changedAt: { $lt: card.changedAt } };
-        return { replaceOne: { filter, replacement: card, upsert: true } };
-      });
-      await cards.bulkWrite(writes, { ordered: false }).catch((error: unknown) => {
-        // Another process of the coalition had put the same card on record, or a newer one.
-        if (!isDuplicate(error)) throw error;
-      });
-    },
+    /**
+     * Takes in entries of an organisation's feed, each in place of an older one of the same thing. What is no
+     * longer shared leaves a mark behind, so that no entry that comes late brings it back.
+     * @param generation how many times that feed was read from its start, this one included
+     */
+    apply: (entries: readonly Entry<Card>[], of: string, generation: number): Promise<void> =>
+      applyEntries(cards, entries, of, generation),
 
-    /** When each organisation last wrote any of its cards. */
-    async newest(): Promise<Map<string, Date>> {
-      const found = await cards.aggregate<{ _id: string; newest: Date }>([
-        { $group: { _id: '$organisation', newest: { $max: '$changedAt' } } },
-      ]);
-      return new Map(found.map(({ _id, newest }) => [_id, newest]));
-    },
-
-    /** When each of these cards was last written by its owner. */
-    async versions(ids: readonly string[]): Promise<Map<string, number>> {
-      const found = await cards
-        .find({ _id: { $in: ids } })
-        .select('changedAt')
-        .lean();
-      return new Map(found.map(({ _id, changedAt }) => [_id, changedAt.getTime()]));
-    },
+    /** Whatever was taken in of an organisation's feed before this generation is shared no longer. */
+    vanish: (of: string, generation: number): Promise<void> => vanishOlder(cards, of, generation),
   };
 }
 

@@ -1,15 +1,19 @@
 /** What the coalition's resolvers are given. */
+import type { FastifyRequest } from 'fastify';
 import type { Organisation } from '../../directory/organisations.ts';
 import type { Caller } from '../../identity/caller.ts';
+import { AFTER_HEADER } from '../../schema/feed-headers.ts';
 import type { Request } from '../commons/context.ts';
 import { byId } from '../commons/loaders.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Freshness, Gatherer } from './gatherer.ts';
+import type { Follower } from './follow/follower.ts';
+import type { Freshness } from './follow/freshness.ts';
+import { readPositions } from './follow/positions.ts';
 
 export interface Context extends Request {
   /** The affiliate with this id. */
   organisation(id: string): Organisation | undefined;
-  /** The catalogue, with all in it that was acknowledged before this request. */
+  /** The catalogue, with what the reader wrote in it, or a second later without. */
   catalogue(): Promise<Catalogue>;
   /** How fresh each organisation's rows in it are, for this request. */
   freshness(): Promise<Freshness[]>;
@@ -33,20 +37,27 @@ const loadersOf = (
 export function contextFactory(
   known: readonly Organisation[],
   stored: Catalogue,
-  gatherer: Gatherer,
-): (caller: Caller | null) => Context {
+  follower: Pick<Follower, 'reach' | 'freshness'>,
+): (caller: Caller | null, headers: FastifyRequest['headers']) => Context {
   const organisations = new Map(known.map((organisation) => [organisation.id, organisation]));
-  return (caller) => {
-    let fresh: Promise<Freshness[]> | undefined;
-    const freshness = () => (fresh ??= gatherer.freshen());
-    const catalogue = () => freshness().then(() => stored);
+  return (caller, headers) => {
+    const positions = readPositions(headers[AFTER_HEADER]);
+    let reached: Promise<ReadonlySet<string>> | undefined;
+    const reach = () => (reached ??= follower.reach(positions));
+    const catalogue = () => reach().then(() => stored);
     return {
       known,
       caller,
       organisation: (id) => organisations.get(id),
       catalogue,
-      freshness,
+      freshness: async () => behind(follower.freshness(), await reach()),
       load: loadersOf(catalogue, organisations),
     };
   };
 }
+
+/** What its reader wrote and does not see yet is missing from an organisation's rows, however fresh they are. */
+const behind = (freshness: Freshness[], missing: ReadonlySet<string>): Freshness[] =>
+  freshness.map((one) =>
+    one.state === 'LIVE' && missing.has(one.organisation.id) ? { ...one, state: 'BEHIND' } : one,
+  );

@@ -5,10 +5,11 @@ import { createHttp, listen } from '../../process/http.ts';
 import type { Running } from '../../process/run.ts';
 import { isReachable } from '../commons/mongo.ts';
 import { LARGEST_FETCH, serve } from '../commons/serve.ts';
-import { createAsker } from './ask-cards.ts';
 import { catalogueOf } from './catalogue.ts';
 import { contextFactory } from './context.ts';
-import { createGatherer } from './gatherer.ts';
+import { createFeedReader } from './follow/feed-reader.ts';
+import { createFollower } from './follow/follower.ts';
+import { recordsIn } from './follow/records.ts';
 import { resolvers } from './resolvers.ts';
 
 export interface CoalitionServer {
@@ -26,8 +27,12 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const { organisations, addresses, db, gatewayKey, host, port } = options;
   const catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
-  const asker = createAsker(addresses, gatewayKey);
-  const gatherer = createGatherer(organisations, asker, catalogue, await catalogue.newest());
+  const reader = createFeedReader(gatewayKey);
+  const follower = createFollower({ reader, catalogue, records: recordsIn(db) });
+  for (const organisation of organisations) {
+    const url = addresses.get(organisation.id);
+    if (url !== undefined) await follower.add(organisation, url);
+  }
   const app = createHttp(
     async () => ({ ready: await isReachable(db), organisation: COALITION }),
     LARGEST_FETCH,
@@ -38,14 +43,15 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
     {
       contract: 'coalition',
       resolvers,
-      createContext: contextFactory(organisations, catalogue, gatherer),
+      createContext: contextFactory(organisations, catalogue, follower),
     },
   );
   return {
     port: await listen(app, { host, port }),
     close: async () => {
+      await follower.close();
+      await reader.close();
       await app.close();
-      await asker.close();
       await db.close();
     },
   };

@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { Contract } from '../../schema/contracts.ts';
 import type { Context, FindNode } from './context.ts';
-import type { CardSource } from './shared.ts';
+import type { CardSource } from './feed/card-source.ts';
 
 /**
  * What a kind of organisation adds to the commons.

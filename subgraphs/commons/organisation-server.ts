@@ -4,8 +4,10 @@ import type { Organisation } from '../../directory/organisations.ts';
 import type { Caller } from '../../identity/caller.ts';
 import { createHttp, listen } from '../../process/http.ts';
 import type { Running } from '../../process/run.ts';
-import { serveCards } from './cards.ts';
 import { loadersOf, tablesOf } from './context.ts';
+import { createFeed } from './feed/feed.ts';
+import { answersPosition } from './feed/answers-position.ts';
+import { serveFeed } from './feed/serve-feed.ts';
 import { isReachable } from './mongo.ts';
 import { COMMON_NODES } from './nodes.ts';
 import type { Kind, KindContext } from './kind.ts';
@@ -24,7 +26,7 @@ export interface OrganisationServer {
 
 /**
  * Serves an organisation from its database: `POST /organisation`, `POST /<contract of its kind>`,
- * `GET /cards`, `/live`, `/ready`. Indexes are made, and what a crash left behind is made good, before it listens.
+ * `GET /feed`, `/live`, `/ready`. Indexes are made, and what a crash left behind is made good, before it listens.
  */
 export async function startOrganisation<T extends object, L extends object>(
   kind: Kind<T, L>,
@@ -33,6 +35,8 @@ export async function startOrganisation<T extends object, L extends object>(
   const tables = { ...tablesOf(db), ...kind.tables(db) };
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
   await tables.ideas.repair();
+  const feed = createFeed(db, [tables.ideas.cards, tables.events.cards, ...kind.cards(tables)]);
+  await feed.prepare();
 
   const nodes: Kind<T, L>['nodes'] = { ...COMMON_NODES, ...kind.nodes };
   const createContext = (caller: Caller | null): KindContext<T, L> => {
@@ -56,9 +60,11 @@ export async function startOrganisation<T extends object, L extends object>(
     LARGEST_FETCH,
   );
   const server = { owner: organisation.id, gatewayKey };
-  await serve(app, server, { contract: 'organisation', resolvers, createContext });
-  await serve(app, server, { contract: kind.contract, resolvers: kind.resolvers, createContext });
-  serveCards(app, server, [tables.ideas.cards, tables.events.cards, ...kind.cards(tables)]);
+  const plugins = [answersPosition(feed)];
+  const { contract, resolvers: ofKind } = kind;
+  await serve(app, server, { contract: 'organisation', resolvers, createContext, plugins });
+  await serve(app, server, { contract, resolvers: ofKind, createContext, plugins });
+  serveFeed(app, server, feed);
   return {
     port: await listen(app, { host, port }),
     close: async () => {

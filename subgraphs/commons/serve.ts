@@ -1,5 +1,5 @@
 /** The server of every subgraph: each contract at a path of its own, `POST /<contract>`. */
-import { ApolloServer, type BaseContext } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -23,7 +23,9 @@ export interface Service<C extends BaseContext> {
   /** Resolvers, typed by the generated types of the contract. */
   resolvers: object;
   /** What they are given, for one request. */
-  createContext(caller: Caller | null): C;
+  createContext(caller: Caller | null, headers: FastifyRequest['headers']): C;
+  /** What else the server does with each request. */
+  plugins?: ApolloServerPlugin[];
 }
 
 /** Who serves, and the key that the gateway signs its assertions with. */
@@ -54,7 +56,7 @@ export async function callerOf(
 export async function serve<C extends BaseContext>(
   app: FastifyInstance,
   server: Server,
-  { contract, resolvers, createContext }: Service<C>,
+  { contract, resolvers, createContext, plugins = [] }: Service<C>,
 ): Promise<void> {
   const apollo = new ApolloServer<C>({
     schema: buildSubgraphSchema({
@@ -65,6 +67,7 @@ export async function serve<C extends BaseContext>(
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      ...plugins,
     ],
     includeStacktraceInErrorResponses: false,
     introspection: true,
@@ -75,7 +78,7 @@ export async function serve<C extends BaseContext>(
   app.post(
     `/${contract}`,
     fastifyApolloHandler(apollo, {
-      context: async (request) => createContext(await callerOf(request, server)),
+      context: async (request) => createContext(await callerOf(request, server), request.headers),
     }),
   );
 }

@@ -49,7 +49,6 @@ const Mutation: MutationResolvers = {
       summary: null,
       startsAt: wonAt,
       createdAt: now,
-      changedAt: now,
     });
     return { win, ...done };
   },

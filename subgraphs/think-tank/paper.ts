@@ -3,8 +3,9 @@ import type { Connection } from 'mongoose';
 import type { Organisation } from '../../directory/organisations.ts';
 import type { Caller } from '../../identity/caller.ts';
 import { staffs } from '../commons/access.ts';
+import { cardsFrom } from '../commons/feed/card-source.ts';
 import { type PageQuery, readPage } from '../commons/query.ts';
-import { cardsFrom, sharedSchema, type SharedRow } from '../commons/shared.ts';
+import { sharedSchema, type SharedRow } from '../commons/shared.ts';
 
 export const PAPER_STATUSES = ['DRAFT', 'CONSULTATION', 'PUBLISHED'] as const;
 export type PaperStatus = (typeof PAPER_STATUSES)[number];
@@ -34,6 +35,8 @@ const paperSchema = sharedSchema<PaperRow>({
 /** The collection of papers of one think-tank. */
 export const paperModel = (db: Connection) => db.model<PaperRow>('Paper', paperSchema, 'papers');
 
+const isNoDraft = ({ status }: Pick<PaperRow, 'status'>): boolean => status !== 'DRAFT';
+
 /** What is no draft, as a filter: all that anyone but an editor ever reads. */
 const noDraft = { status: { $ne: 'DRAFT' } } as const;
 
@@ -42,7 +45,7 @@ export const mayRead = (
   { status }: Pick<PaperRow, 'status'>,
   caller: Caller | null,
   organisation: Organisation,
-): boolean => status !== 'DRAFT' || staffs(caller, organisation, 'EDITOR');
+): boolean => isNoDraft({ status }) || staffs(caller, organisation, 'EDITOR');
 
 /** The papers that the caller may know of, as a filter. */
 export const readableBy = (caller: Caller | null, organisation: Organisation) =>
@@ -60,7 +63,10 @@ export type Papers = ReturnType<typeof papersOf>;
 export function papersOf(db: Connection) {
   const papers = paperModel(db);
   return {
-    cards: cardsFrom(papers, 'PAPER', [], noDraft),
+    cards: cardsFrom<PaperRow>(papers, {
+      type: 'PAPER',
+      only: { by: ['status'], isShared: isNoDraft },
+    }),
 
     byIds: (ids: readonly string[]) => papers.find({ _id: { $in: ids } }).lean<PaperRow[]>(),
 
@@ -77,7 +83,7 @@ export function papersOf(db: Connection) {
       return papers
         .findOneAndUpdate(
           { _id: paper, claims: { $elemMatch: { id: claim, experiences: { $ne: experience } } } },
-          { $push: { 'claims.$.experiences': experience }, $max: { changedAt: new Date() } },
+          { $push: { 'claims.$.experiences': experience } },
           { returnDocument: 'after' },
         )
         .lean<PaperRow>();

@@ -30,7 +30,6 @@ export function anIdea(given: Of<IdeaRow>): IdeaRow {
     startsAt: null,
     createdAt: now,
     updatedAt: now,
-    changedAt: now,
     ...given,
   };
 }
@@ -59,7 +58,6 @@ export function anEvent(given: Of<EventDocument>): EventDocument {
     guests: [],
     createdAt: now,
     updatedAt: now,
-    changedAt: now,
     ...given,
   };
 }

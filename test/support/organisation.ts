@@ -5,9 +5,12 @@ import { ASSERTION_HEADER, signAssertion } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
 import type { Contract } from '../../schema/contracts.ts';
 import type { Kind } from '../../subgraphs/commons/kind.ts';
+import { coalitionCaller } from '../../subgraphs/commons/feed/serve-feed.ts';
 import { connect } from '../../subgraphs/commons/mongo.ts';
 import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
 import type { Answer } from './answer.ts';
+import { isOfFeed } from './commands.ts';
+import { cardsIn } from './feed.ts';
 
 const GATEWAY_KEY = 'the key of a gateway that only tests know';
 
@@ -30,8 +33,10 @@ export async function anOrganisation<T extends object, L extends object>(
   if (!organisation) throw new Error(`Expected an organisation of the directory, but got "${id}".`);
   const db = await connect(address, id, { monitorCommands: true });
   const commands: string[] = [];
-  db.getClient().on('commandStarted', ({ commandName }) => {
-    if (!OWN_COMMANDS.has(commandName)) commands.push(commandName);
+  const ofFeed: string[] = [];
+  db.getClient().on('commandStarted', ({ commandName, command }) => {
+    if (OWN_COMMANDS.has(commandName)) return;
+    (isOfFeed(command) ? ofFeed : commands).push(commandName);
   });
   const affiliates = new Set(organisations.map((one) => one.id));
   const own = { organisation, affiliates, db };
@@ -44,8 +49,11 @@ export async function anOrganisation<T extends object, L extends object>(
   return {
     organisation,
     db,
-    /** The names of all commands that the database was sent, in order; a test may empty it. */
+    /** The names of all commands that the database was sent, those of the feed aside, in order; a test may empty it. */
     commands,
+    /** The names of those of the feed. */
+    ofFeed,
+    url,
 
     /** Asks a contract of this organisation. */
     async ask<Data>(
@@ -60,10 +68,14 @@ export async function anOrganisation<T extends object, L extends object>(
       return (await response.json()) as Answer<Data>;
     },
 
-    /** Gets a path of this organisation's server, as JSON. */
-    async get<Data>(path: string, caller: Caller | null = null): Promise<Data> {
-      const response = await fetch(url + path, { headers: await signed(caller) });
-      return (await response.json()) as Data;
+    /** Gets a path of this organisation's server. */
+    get: async (path: string, caller: Caller | null = null, headers: Record<string, string> = {}) =>
+      fetch(url + path, { headers: { ...(await signed(caller)), ...headers } }),
+
+    /** The cards that the coalition is given now. */
+    async cards<Card = { _id: string; type: string }>(): Promise<Card[]> {
+      const response = await this.get('/feed?limit=1000', coalitionCaller);
+      return cardsIn<Card>(await response.text());
     },
 
     close: () => running.close(),

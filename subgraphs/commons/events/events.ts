@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { derivedId } from '../derived-id.ts';
 import type { Page, PageArgs } from '../page.ts';
 import { type PageQuery, readPage } from '../query.ts';
-import { cardsFrom } from '../shared.ts';
+import { cardsFrom } from '../feed/card-source.ts';
 import { answerUpdate, type AttendanceRow, attendancesOf } from './attendance.ts';
 import {
   eventCardFields,
@@ -28,7 +28,7 @@ export function eventsOf(db: Connection) {
   const events = eventModel(db);
   const cardFields = Object.keys(eventCardFields) as (keyof EventCard)[];
   return {
-    cards: cardsFrom(events, 'EVENT', cardFields),
+    cards: cardsFrom(events, { type: 'EVENT', fields: cardFields }),
 
     byIds: (ids: readonly string[]) =>
       events
@@ -53,7 +53,6 @@ export function eventsOf(db: Connection) {
 
     /** Puts a person's answer in place of an earlier one; the same answer again keeps its place in the list. */
     async answer(event: EventRow, person: string, answer: RsvpAnswer): Promise<EventDocument> {
-      const now = new Date();
       const { _id, organisation } = event;
       const id = derivedId(organisation, 'attendance', `${_id}|${person}`);
       const changed = await events
@@ -66,7 +65,7 @@ export function eventsOf(db: Connection) {
               { 'guests.person': person },
             ],
           },
-          answerUpdate({ id, person, answer, at: now }, now),
+          answerUpdate({ id, person, answer, at: new Date() }),
           { returnDocument: 'after', updatePipeline: true },
         )
         .lean<EventDocument>();

@@ -1,11 +1,12 @@
 /** The ideas of one organisation, and what people make of them. */
 import type { Connection } from 'mongoose';
 import { commentModel, commentsOfIdeas, type CommentRow } from '../comments/comment.ts';
+import { cardsFrom } from '../feed/card-source.ts';
 import { inTurnsById } from '../in-turns.ts';
 import { isDuplicate } from '../mongo.ts';
 import type { Page, PageArgs } from '../page.ts';
 import { type PageQuery, readChildPages, readPage } from '../query.ts';
-import { cardsFrom, newestFirst } from '../shared.ts';
+import { newestFirst } from '../shared.ts';
 import { type Countable, countLeftovers, recount } from './count.ts';
 import { ideaCardFields, type IdeaCard, ideaModel, type IdeaRow } from './idea.ts';
 import { type Position, positionId, positionModel, tallyKey } from './position.ts';
@@ -29,7 +30,7 @@ export function ideasOf(db: Connection) {
   const count = inTurnsById((idea) => recount(rows, idea));
   const cardFields = Object.keys(ideaCardFields) as (keyof IdeaCard)[];
   return {
-    cards: cardsFrom(ideas, 'IDEA', cardFields),
+    cards: cardsFrom(ideas, { type: 'IDEA', fields: cardFields }),
 
     byIds: (ids: readonly string[]) => ideas.find({ _id: { $in: ids } }).lean<IdeaRow[]>(),
 

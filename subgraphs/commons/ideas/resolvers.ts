@@ -67,7 +67,6 @@ export const ideaMutations: MutationResolvers = {
       startsAt: null,
       createdAt: now,
       updatedAt: now,
-      changedAt: now,
     };
     return { idea: await tables.ideas.submit(idea), ...done };
   },

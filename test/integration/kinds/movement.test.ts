@@ -185,9 +185,7 @@ describe('reading wins', () => {
 
   test('a win is shared with the coalition as a card, with when it was won and no story', async () => {
     const { id, wonAt } = await aWin({ title: 'Lights on Mill Lane', area: 'scotland' });
-    const coalition = { home: 'coalition', person: 'coalition', roles: [] };
-    const { cards } = await change.get<{ cards: { _id: string }[] }>('/cards?since=0', coalition);
-    const card = cards.find(({ _id }) => _id === id);
+    const card = (await change.cards()).find(({ _id }) => _id === id);
     expect(card).toMatchObject({
       type: 'WIN',
       title: 'Lights on Mill Lane',
