@@ -86,7 +86,7 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     CitationConnection: pageOf('CardRow'),
     CitationEdge: `${commons}/page.ts#Edge<CardRow>`,
     OrganisationConnection: pageOf('OrganisationRow'),
-    Freshness: '../../subgraphs/coalition/gatherer.ts#Freshness as FreshnessRow',
+    Freshness: '../../subgraphs/coalition/follow/freshness.ts#Freshness as FreshnessRow',
   },
 };
 

@@ -1,4 +1,5 @@
 /** The one door: `POST /graphql`, the gateway's public keys, `/live`, `/ready`. */
+import { setMaxListeners } from 'node:events';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -27,6 +28,7 @@ import { type Ask, type OwnerRequest, OwnerUnavailable } from './partition/owner
 import { createUpstream } from './partition/upstream.ts';
 import { statesOf } from './readiness.ts';
 import { refuseRows } from './row-limit.ts';
+import { answersWritten, createWritten, type Written, WRITTEN_HEADER } from './written.ts';
 
 export interface GatewayOptions {
   organisations: readonly Organisation[];
@@ -52,12 +54,18 @@ export interface GatewayOptions {
 export async function startGateway(options: GatewayOptions): Promise<Running> {
   const { addresses, host, port, issuers, signingKeys } = options;
   const owners = ownersOf(options.organisations);
+  const written = createWritten(options.pseudonymKey);
+  const headersOf = headersFor(options);
   const upstream = createUpstream<Caller>({
     urlOf: (owner, contract) => {
       const address = addresses.get(owner);
       return address ? `${address}/${contract}` : null;
     },
-    headersFor: headersFor(options),
+    headersFor: async (request, body) => ({
+      ...(await headersOf(request, body)),
+      ...written.headersFor(request),
+    }),
+    heard: written.note,
     timeoutMs: options.upstreamTimeoutMs,
   });
   const app = createHttp(async () => ({ ready: true, organisations: await statesOf(addresses) }));
@@ -66,6 +74,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     gateway: createFederation(owners, logged(upstream.ask)),
     plugins: [
       refuseRows(),
+      answersWritten(written),
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -85,7 +94,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   await apollo.start();
   servePublicKeys(app, signingKeys);
   const verify = tokenVerifier(issuers);
-  serveGraphql(app, apollo, (request) => callerOfRequest(request, verify, owners));
+  serveGraphql(app, apollo, written, (request) => callerOfRequest(request, verify, owners));
   return {
     port: await listen(app, { host, port }),
     close: async () => {
@@ -99,17 +108,21 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
 function serveGraphql(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
+  written: Written,
   callerOf: (request: FastifyRequest) => Promise<Caller | null>,
 ): void {
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     handler: fastifyApolloHandler(apollo, {
-      context: async (request, reply) => ({
-        caller: await callerOf(request),
-        requestId: request.id,
-        signal: leaving(reply),
-      }),
+      context: async (request, reply) => {
+        const caller = await callerOf(request);
+        const { id: requestId } = request;
+        await written.begin(requestId, request.headers[WRITTEN_HEADER]);
+        reply.raw.once('close', () => written.end(requestId));
+        if (reply.raw.closed) written.end(requestId);
+        return { caller, requestId, signal: leaving(reply) };
+      },
     }),
   });
 }
@@ -117,6 +130,8 @@ function serveGraphql(
 /** Aborts when the client goes before it has its answer. */
 function leaving({ raw }: FastifyReply): AbortSignal {
   const left = new AbortController();
+  // One operation asks as many owners at once as it needs.
+  setMaxListeners(0, left.signal);
   raw.once('close', () => {
     if (!raw.writableFinished) left.abort();
   });

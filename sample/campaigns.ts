@@ -47,6 +47,5 @@ export function openedCampaign(
     startsAt: null,
     createdAt,
     updatedAt: createdAt,
-    changedAt: now,
   };
 }

@@ -46,7 +46,6 @@ export function attendedEvent(
     status: 'SCHEDULED' as const,
     createdAt,
     updatedAt: createdAt,
-    changedAt: now,
   };
   const guests = guestsOf(event, members, chance);
   return { ...event, guests, rsvpCounts: countsOf({ ...event, guests }) };

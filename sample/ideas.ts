@@ -30,14 +30,12 @@ export interface DiscussedIdea {
 /**
  * An idea of the sample, discussed by members of its organisation. Its counts are those of its rows.
  * @param at its place in the file
- * @param now when it is written
  */
 export function discussedIdea(
   sample: SampleIdea,
   at: number,
   organisation: string,
   members: readonly MemberRow[],
-  now: Date,
 ): DiscussedIdea {
   const chance = chanceOf(seedOf(organisation, at));
   const bare = bareIdea(sample, at, organisation, members, chance);
@@ -46,12 +44,12 @@ export function discussedIdea(
   const tally = tallyFrom(
     positions.map(({ value, cast }) => ({ _id: value, standing: 1, ...cast })),
   );
-  const idea = { ...bare, tally, commentCount: comments.length, counts: 1, changedAt: now };
+  const idea = { ...bare, tally, commentCount: comments.length, counts: 1 };
   return { idea, positions, comments };
 }
 
 /** An idea before it is counted. */
-type BareIdea = Omit<IdeaRow, 'tally' | 'commentCount' | 'counts' | 'changedAt'>;
+type BareIdea = Omit<IdeaRow, 'tally' | 'commentCount' | 'counts'>;
 
 function bareIdea(
   sample: SampleIdea,

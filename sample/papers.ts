@@ -16,7 +16,6 @@ export function writtenPaper(
   at: number,
   organisation: string,
   experiences: readonly string[],
-  now: Date,
 ): PaperRow {
   const seed = `sample/${organisation}/paper/${at}`;
   const createdAt = someMoment(chanceOf(seed));
@@ -35,6 +34,5 @@ export function writtenPaper(
     cites: citedBy(rested),
     startsAt: null,
     createdAt,
-    changedAt: now,
   };
 }

@@ -42,7 +42,6 @@ export function askedPoll(
     startsAt,
     closesAt: inLondon(now, closesInDays, CLOSING_HOUR),
     createdAt: startsAt,
-    changedAt: now,
   };
   return { poll, votes: votesIn(poll, members, chance) };
 }

@@ -32,6 +32,5 @@ export function openReview(
     startsAt,
     closesAt: inLondon(now, closesInDays, CLOSING_HOUR),
     createdAt: startsAt,
-    changedAt: now,
   };
 }

@@ -41,7 +41,7 @@ export interface SampleRows {
 
 /**
  * The rows of a sample: the same each time, but for the moments that are counted from `now`.
- * @param now when they are written; events start some days after it
+ * @param now events start some days after it
  */
 export function rowsOf({ id }: Pick<Organisation, 'id'>, sample: Sample, now: Date): SampleRows {
   const members = sampleMembers({ id });
@@ -56,7 +56,7 @@ export function rowsOf({ id }: Pick<Organisation, 'id'>, sample: Sample, now: Da
 }
 
 function commonRows(id: string, sample: Sample, members: readonly MemberRow[], now: Date) {
-  const discussed = sample.ideas.map((idea, at) => discussedIdea(idea, at, id, members, now));
+  const discussed = sample.ideas.map((idea, at) => discussedIdea(idea, at, id, members));
   const events = sample.events.map((event, at) => attendedEvent(event, at, id, members, now));
   const actions = events.map(({ _id }) => _id);
   return {
@@ -83,7 +83,7 @@ function kindRows(
     reviews: sample.reviews.map((review, at) => openReview(review, at, id, ideas, now)),
     polls: asked.map(({ poll }) => poll),
     votes: asked.flatMap(({ votes }) => votes),
-    papers: sample.papers.map((paper, at) => writtenPaper(paper, at, id, experiences, now)),
+    papers: sample.papers.map((paper, at) => writtenPaper(paper, at, id, experiences)),
     wins: sample.wins.map((win, at) => recordedWin(win, at, id, now)),
   };
 }

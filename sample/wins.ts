@@ -28,6 +28,5 @@ export function recordedWin(
     evidence: null,
     startsAt: wonAt,
     createdAt: daysAfter(wonAt, wonDaysAgo > 1 ? 1 : 0),
-    changedAt: now,
   };
 }

@@ -37,11 +37,12 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     gateway: programs.at(-1) as Program,
     issuer: programs.at(-2) as Program,
     serving: Promise.all(programs.map((program) => program.serving)).then(() => undefined),
-    // The gateway first: it finishes what it was asked while those whom it asks are still there.
+    // Each finishes what it was asked while those whom it asks are still there: the gateway, the coalition, the others.
     stop: async () => {
       for (const program of programs) program.letEnd();
-      const [gateway, ...others] = programs.toReversed();
+      const [gateway, coalition, ...others] = programs.toReversed();
       await gateway?.stop();
+      await coalition?.stop();
       await Promise.all(others.map((program) => program.stop()));
     },
   };

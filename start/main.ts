@@ -5,7 +5,7 @@ import { needDevelopment } from '../issuer/not-in-production.ts';
 import { run } from '../process/run.ts';
 import { key, logLevel, milliseconds, port, readSettings } from '../process/settings.ts';
 import { openDatabases } from './databases.ts';
-import { fillCatalogue } from './fill-catalogue.ts';
+import { fullCatalogue } from './full-catalogue.ts';
 import { startHouse } from './house.ts';
 import { keysFor } from './keys.ts';
 import { report } from './report.ts';
@@ -23,8 +23,8 @@ const shape = {
   SAMPLE: z.enum(['true', 'false'], { error: 'expected "true" or "false"' }).default('true'),
 };
 
-/** Longer than the gateway, and then the others, may take to stop. */
-const CLOSE_WITHIN_MS = 2 * STOP_WITHIN_MS + 2_000;
+/** Longer than the gateway, then the coalition, and then the others may take to stop. */
+const CLOSE_WITHIN_MS = 3 * STOP_WITHIN_MS + 2_000;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -48,7 +48,7 @@ await run(async () => {
       house.issuer.serving.then(() => sampleTokens(issuer, organisations)),
       house.serving,
     ]);
-    await fillCatalogue(house.gateway.port);
+    await fullCatalogue(house.gateway.port, new Date());
     const said = report({ house, organisations, databases, filled, issuer, tokens });
     const { port: at } = house.gateway;
     const takeNote = leaveNote({ port: at, issuer, databases: databases.of });

@@ -12,6 +12,11 @@ export interface UpstreamOptions<Caller> {
     request: OwnerRequest<Caller>,
     body: string,
   ) => Record<string, string> | Promise<Record<string, string>>;
+  /** Is told the headers of each answer, before its body is read. */
+  readonly heard?: (
+    request: OwnerRequest<Caller>,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ) => void;
   /** How long an exchange may take from the first header made to the last byte read, in milliseconds. */
   readonly timeoutMs: number;
   /** How long an answer may be, in bytes. By default 8 MB. */
@@ -32,6 +37,7 @@ interface Exchange {
   readonly body: string;
   readonly headers: Record<string, string>;
   readonly signal: AbortSignal;
+  readonly heard: (headers: Readonly<Record<string, string | string[] | undefined>>) => void;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -41,7 +47,14 @@ const MEGABYTE = 1024 * 1024;
  * Nothing is retried and no redirect is followed. It throws `OwnerUnavailable`, and nothing else.
  */
 export function createUpstream<Caller>(options: UpstreamOptions<Caller>): Upstream<Caller> {
-  const { urlOf, headersFor, timeoutMs, maxBytes = 8 * MEGABYTE, connections = 64 } = options;
+  const {
+    urlOf,
+    headersFor,
+    heard,
+    timeoutMs,
+    maxBytes = 8 * MEGABYTE,
+    connections = 64,
+  } = options;
   // The limit on time is on the whole exchange, so undici's own on its parts are off.
   const timeouts = { headersTimeout: 0, bodyTimeout: 0, connect: { timeout: timeoutMs } };
   const agent = new Agent({ connections, pipelining: 1, ...timeouts });
@@ -54,7 +67,8 @@ export function createUpstream<Caller>(options: UpstreamOptions<Caller>): Upstre
         ...(await headersFor?.(request, body)),
         'content-type': 'application/json',
       };
-      return exchange(agent, request.owner, { url, body, headers, signal }, maxBytes);
+      const hear: Exchange['heard'] = (said) => heard?.(request, said);
+      return exchange(agent, request.owner, { url, body, headers, signal, heard: hear }, maxBytes);
     });
   };
   return { ask, close: () => agent.close() };
@@ -77,7 +91,7 @@ function bodyOf<Caller>({ query, variables, operationName }: OwnerRequest<Caller
 async function exchange(
   agent: Agent,
   owner: string,
-  { url, body, headers, signal }: Exchange,
+  { url, body, headers, signal, heard }: Exchange,
   maxBytes: number,
 ): Promise<OwnerAnswer> {
   const response = await agent.request({
@@ -91,6 +105,7 @@ async function exchange(
   // Without a listener, the error of a body that is destroyed ends the process.
   response.body.on('error', () => undefined);
   const { statusCode } = response;
+  heard(response.headers);
   const mayHoldAnswer = statusCode === 200 || (statusCode >= 400 && statusCode !== 401);
   if (!mayHoldAnswer) {
     response.body.destroy();

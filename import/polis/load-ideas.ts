@@ -2,31 +2,25 @@
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
 import type { IdeaRow, IdeaStatus } from '../../subgraphs/commons/ideas/idea.ts';
 import { batchesOf, type Changes, NO_CHANGES, sumOf } from './changes.ts';
-import type { UnwrittenIdea } from './map.ts';
 
 const BATCH = 500;
 
 /**
  * Adds the ideas that are not there, and brings text and moderation of those that are up to the export.
- * Positions, comments and what else happened to them since is kept. Each batch is dated when it is written,
- * so that whoever asks for what is new finds it, however long the import takes.
+ * Positions, comments and what else happened to them since is kept.
  */
-export async function loadIdeas(
-  ideas: Model<IdeaRow>,
-  rows: readonly UnwrittenIdea[],
-): Promise<Changes> {
+export async function loadIdeas(ideas: Model<IdeaRow>, rows: readonly IdeaRow[]): Promise<Changes> {
   let changes = NO_CHANGES;
   for (const batch of batchesOf(rows, BATCH)) {
     const ids = batch.map(({ _id }) => _id);
     const there = await ideas.find({ _id: { $in: ids } }).lean<IdeaRow[]>();
     const known = new Map(there.map((row) => [row._id, row]));
-    const now = new Date();
     const added = batch.filter(({ _id }) => !known.has(_id));
     const changed = batch.flatMap((row) => {
       const told = differenceTo(known.get(row._id), row);
-      return told ? [updateOf(row._id, told, now)] : [];
+      return told ? [updateOf(row._id, told)] : [];
     });
-    const inserts = added.map((row) => ({ insertOne: { document: { ...row, changedAt: now } } }));
+    const inserts = added.map((row) => ({ insertOne: { document: row } }));
     if (inserts.length + changed.length > 0) await ideas.bulkWrite([...inserts, ...changed]);
     const unchanged = batch.length - added.length - changed.length;
     changes = sumOf(changes, { added: added.length, changed: changed.length, unchanged });
@@ -40,7 +34,7 @@ type Told = Pick<IdeaRow, 'title' | 'body' | 'status'>;
 const MODERATED: readonly IdeaStatus[] = ['UNDER_DISCUSSION', 'DECLINED'];
 
 /** What the export now tells otherwise; null when nothing, or when the idea is new. */
-function differenceTo(there: IdeaRow | undefined, row: UnwrittenIdea): Told | null {
+function differenceTo(there: IdeaRow | undefined, row: IdeaRow): Told | null {
   if (!there) return null;
   const { title, body } = row;
   const status = MODERATED.includes(there.status) ? row.status : there.status;
@@ -48,11 +42,6 @@ function differenceTo(there: IdeaRow | undefined, row: UnwrittenIdea): Told | nu
   return same ? null : { title, body, status };
 }
 
-/** Somebody may write the same idea meanwhile: its `changedAt` goes on from theirs, as `laterThan` says. */
-const updateOf = (_id: string, told: Told, now: Date): AnyBulkWriteOperation<IdeaRow> => {
-  // Texts are literal, so that none is ever taken for the name of a field.
-  const literal = Object.entries(told).map(([name, text]) => [name, { $literal: text }]);
-  const changedAt = { $max: [now, { $add: ['$changedAt', 1] }] };
-  const $set = { ...Object.fromEntries(literal), updatedAt: now, changedAt };
-  return { updateOne: { filter: { _id }, update: [{ $set }] } };
-};
+const updateOf = (_id: string, told: Told): AnyBulkWriteOperation<IdeaRow> => ({
+  updateOne: { filter: { _id }, update: { $set: { ...told, updatedAt: new Date() } } },
+});

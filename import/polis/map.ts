@@ -18,16 +18,13 @@ export interface Provenance {
   source: string;
 }
 
-/** An idea that was not written yet: it is dated when it is. */
-export type UnwrittenIdea = Omit<IdeaRow, 'changedAt'>;
-
 const NOTHING_YET = { support: 0, oppose: 0, pass: 0 };
 
 /** A comment as an idea without positions. Its id is the same by an export in seconds or in milliseconds. */
 export function ideaOf(
   { id, author, at, moderated, text }: PolisComment,
   provenance: Provenance,
-): UnwrittenIdea {
+): IdeaRow {
   const { organisation, source } = provenance;
   return {
     _id: derivedId(organisation, 'idea', `polis/${source}/${id}`, toTheSecond(at)),

@@ -23,7 +23,6 @@ const common = {
   area: z.string().nullable(),
   cites: z.array(z.string()).max(MOST_CITES).optional(),
   createdAt: moment,
-  changedAt: moment,
 };
 const startsAt = moment.nullable();
 

@@ -3,20 +3,31 @@ import type { Connection, IndexOptions } from 'mongoose';
 import { campaignCardFields } from '../commons/campaigns/campaign.ts';
 import { eventCardFields } from '../commons/events/event.ts';
 import { ideaCardFields } from '../commons/ideas/idea.ts';
-import { type Card, CARD_TYPES, type CardType, sharedSchema } from '../commons/shared.ts';
+import { type Card, CARD_TYPES, cardSchema, type CardType } from '../commons/shared.ts';
 
 type Key = Record<string, 1 | -1>;
 
-const cardSchema = sharedSchema<Card>({
+/** Which entry of whose feed a document is as of. What is shared no longer keeps this alone, and no list finds it. */
+export interface FromFeed {
+  of: string;
+  /** How many times that feed was read from its start, this one included. */
+  generation: number;
+  version: number;
+}
+
+const schema = cardSchema<Card>({
   ...ideaCardFields,
   ...eventCardFields,
   ...campaignCardFields,
   status: String,
   type: { type: String, enum: CARD_TYPES },
-}).index(
-  { cites: 1, createdAt: -1, _id: -1 },
-  { partialFilterExpression: { cites: { $exists: true } } },
-);
+  feed: { of: String, generation: Number, version: Number },
+})
+  .index({ 'feed.of': 1, 'feed.generation': 1 })
+  .index(
+    { cites: 1, createdAt: -1, _id: -1 },
+    { partialFilterExpression: { cites: { $exists: true } } },
+  );
 
 /**
  * For every order of every list an index for the list as it is, and one for each condition that may leave few of its
@@ -27,7 +38,7 @@ const inOrder = (order: Key, conditions: readonly string[], type?: CardType): vo
   const options: IndexOptions = type ? { partialFilterExpression: { type } } : {};
   const first: Key = type ? {} : { type: 1 };
   for (const condition of conditions)
-    cardSchema.index({ ...first, ...(condition && { [condition]: 1 }), ...order }, options);
+    schema.index({ ...first, ...(condition && { [condition]: 1 }), ...order }, options);
 };
 
 /** No condition, and those that every list has. */
@@ -38,4 +49,4 @@ inOrder({ createdAt: -1, _id: -1 }, ['channel'], 'IDEA');
 inOrder({ 'tally.support': -1, _id: -1 }, [...SHARED, 'status', 'channel'], 'IDEA');
 inOrder({ startsAt: 1, _id: 1 }, [...SHARED, 'kind', 'cells'], 'EVENT');
 
-export const cardModel = (db: Connection) => db.model<Card>('Card', cardSchema, 'cards');
+export const cardModel = (db: Connection) => db.model<Card>('Card', schema, 'cards');

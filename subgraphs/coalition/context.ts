@@ -1,12 +1,16 @@
 /** What the coalition's resolvers are given. */
+import type { FastifyRequest } from 'fastify';
 import type { Organisation } from '../../directory/organisations.ts';
+import { AFTER_HEADER } from '../../schema/feed-headers.ts';
 import type { Asking } from '../commons/asking.ts';
 import type { Request } from '../commons/context.ts';
 import { byId, pagesBy } from '../commons/loaders.ts';
 import type { Card } from '../commons/shared.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { CitationArgs } from './citations.ts';
-import type { Freshness, Gatherer } from './gatherer.ts';
+import type { Follower } from './follow/follower.ts';
+import type { Freshness } from './follow/freshness.ts';
+import { readPositions } from './follow/positions.ts';
 
 /** Something whose owner answers for it: here only its id is known. */
 export interface Identified {
@@ -16,7 +20,7 @@ export interface Identified {
 export interface Context extends Request {
   /** The affiliate with this id. */
   organisation(id: string): Organisation | undefined;
-  /** The catalogue, with all in it that was acknowledged before this request. */
+  /** The catalogue, with what the reader wrote in it, or a second later without. */
   catalogue(): Promise<Catalogue>;
   /** How fresh each organisation's rows in it are, for this request. */
   freshness(): Promise<Freshness[]>;
@@ -45,20 +49,27 @@ const loadersOf = (
 export function contextFactory(
   known: readonly Organisation[],
   stored: Catalogue,
-  gatherer: Gatherer,
-): (asking: Asking) => Context {
+  follower: Pick<Follower, 'reach' | 'freshness'>,
+): (asking: Asking, headers: FastifyRequest['headers']) => Context {
   const organisations = new Map(known.map((organisation) => [organisation.id, organisation]));
-  return (asking) => {
-    let fresh: Promise<Freshness[]> | undefined;
-    const freshness = () => (fresh ??= gatherer.freshen());
-    const catalogue = () => freshness().then(() => stored);
+  return (asking, headers) => {
+    const positions = readPositions(headers[AFTER_HEADER]);
+    let reached: Promise<ReadonlySet<string>> | undefined;
+    const reach = () => (reached ??= follower.reach(positions));
+    const catalogue = () => reach().then(() => stored);
     return {
       known,
       ...asking,
       organisation: (id) => organisations.get(id),
       catalogue,
-      freshness,
+      freshness: async () => behind(follower.freshness(), await reach()),
       load: loadersOf(catalogue, organisations),
     };
   };
 }
+
+/** What its reader wrote and does not see yet is missing from an organisation's rows, however fresh they are. */
+const behind = (freshness: Freshness[], missing: ReadonlySet<string>): Freshness[] =>
+  freshness.map((one) =>
+    one.state === 'LIVE' && missing.has(one.organisation.id) ? { ...one, state: 'BEHIND' } : one,
+  );

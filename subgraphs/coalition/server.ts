@@ -11,10 +11,11 @@ import { contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../commons/asserted.ts';
 import { isReachable } from '../commons/mongo.ts';
 import { LARGEST_FETCH, serve } from '../commons/serve.ts';
-import { createAsker } from './ask-cards.ts';
 import { catalogueOf } from './catalogue.ts';
 import { contextFactory } from './context.ts';
-import { createGatherer } from './gatherer.ts';
+import { createFeedReader } from './follow/feed-reader.ts';
+import { createFollower } from './follow/follower.ts';
+import { recordsIn } from './follow/records.ts';
 import { resolvers } from './resolvers.ts';
 
 export interface CoalitionServer {
@@ -36,8 +37,12 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
   await catalogue.learn();
-  const asker = createAsker(addresses, assertionsBy('coalition', signingKeys));
-  const gatherer = createGatherer(organisations, asker, catalogue, await catalogue.newest());
+  const reader = createFeedReader(assertionsBy('coalition', signingKeys));
+  const follower = createFollower({ reader, catalogue, records: recordsIn(db) });
+  for (const organisation of organisations) {
+    const url = addresses.get(organisation.id);
+    if (url !== undefined) await follower.add(organisation, url);
+  }
   const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }), {
     bodyLimit: LARGEST_FETCH,
     requestIdOf: requestIdOfGateway,
@@ -46,7 +51,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   await serve(app, takeAsserted(app, assertionsFor(COALITION, { gateway })), {
     contracts: [{ contract: 'coalition', resolvers }],
     documentOf: contractDocument,
-    createContext: () => contextFactory(organisations, catalogue, gatherer),
+    createContext: () => contextFactory(organisations, catalogue, follower),
     rules: {},
     may: ({ caller }, right) => holds(caller, right, COALITION),
     owner: COALITION,
@@ -54,8 +59,9 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   return {
     port: await listen(app, { host, port }),
     close: async () => {
+      await follower.close();
+      await reader.close();
       await app.close();
-      await asker.close();
       await db.close();
     },
   };

@@ -5,4 +5,8 @@ export const live = (
   _page: unknown,
   _args: unknown,
   { organisation }: { organisation: Organisation },
-) => [{ organisation, state: 'LIVE' as const, asOf: new Date() }];
+) => {
+  const now = new Date();
+  const state = 'LIVE' as const;
+  return [{ organisation, state, asOf: now, lastSeenAt: now, lagSeconds: 0, refusedLines: 0 }];
+};

@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import type { Contract } from '../../schema/contracts.ts';
 import type { RowRules } from './access/access.ts';
 import type { Context, FindNode } from './context.ts';
-import type { CardSource } from './shared.ts';
+import type { CardSource } from './feed/card-source.ts';
 
 /**
  * What a kind of organisation adds to the commons.

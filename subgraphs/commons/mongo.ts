@@ -6,6 +6,9 @@ import { StartFailure } from '../../process/start-failure.ts';
 /** How long to look for a database at the start. */
 const FIND_WITHIN_MS = 5_000;
 
+/** A command that has no answer by then has none: no connection that hangs holds up what waits for it. */
+const ANSWER_WITHIN_MS = 10_000;
+
 /**
  * Connects to a database; every write is acknowledged by a majority and journalled.
  * @param of whose database it is, for the sentence when it cannot be reached
@@ -20,6 +23,7 @@ export async function connect(
   const db = mongoose.createConnection(uri, {
     dbName: database,
     serverSelectionTimeoutMS: FIND_WITHIN_MS,
+    socketTimeoutMS: ANSWER_WITHIN_MS,
     writeConcern: { w: 'majority', j: true },
     // Counts are taken from what was just written: no setting of a URI may send a read elsewhere.
     readConcern: { level: 'majority' },

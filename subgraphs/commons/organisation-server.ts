@@ -11,9 +11,11 @@ import { type Access, meets } from './access/access.ts';
 import { may } from './access/may.ts';
 import { COMMON_RULES } from './access/rules.ts';
 import { takeAsserted } from './asserted.ts';
-import { serveCards } from './cards.ts';
 import type { Asking } from './asking.ts';
 import { loadersOf, tablesOf } from './context.ts';
+import { createFeed } from './feed/feed.ts';
+import { answersPosition } from './feed/answers-position.ts';
+import { serveFeed } from './feed/serve-feed.ts';
 import { isReachable } from './mongo.ts';
 import { COMMON_NODES, TYPENAMES } from './nodes.ts';
 import type { Kind, KindContext } from './kind.ts';
@@ -35,7 +37,7 @@ export interface OrganisationServer {
 
 /**
  * Serves an organisation from its database: `POST /organisation`, `POST /<contract of its kind>`,
- * `GET /cards`, `/live`, `/ready`. Indexes are made, and what a crash left behind is made good, before it listens.
+ * `GET /feed`, `/live`, `/ready`. Indexes are made, and what a crash left behind is made good, before it listens.
  */
 export async function startOrganisation<T extends object, L extends object>(
   kind: Kind<T, L>,
@@ -52,6 +54,13 @@ export async function startOrganisation<T extends object, L extends object>(
   const tables = { ...tablesOf(db), ...kind.tables(db) };
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
   await tables.ideas.repair();
+  const feed = createFeed(db, [
+    tables.ideas.cards,
+    tables.events.cards,
+    tables.campaigns.cards,
+    ...kind.cards(tables),
+  ]);
+  await feed.prepare();
 
   const app = createHttp(
     async () => ({
@@ -65,16 +74,12 @@ export async function startOrganisation<T extends object, L extends object>(
     contracts: [{ contract: 'organisation', resolvers }, kind],
     documentOf,
     createContext: contextFactory(kind, { organisation, affiliates, tables }),
+    plugins: [answersPosition(feed)],
     rules: { ...COMMON_RULES, ...kind.rules },
     may,
     owner: organisation.id,
   });
-  serveCards(app, assertedOf, [
-    tables.ideas.cards,
-    tables.events.cards,
-    tables.campaigns.cards,
-    ...kind.cards(tables),
-  ]);
+  serveFeed(app, assertedOf, feed);
   return {
     port: await listen(app, { host, port }),
     close: async () => {

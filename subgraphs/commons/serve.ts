@@ -1,5 +1,5 @@
 /** The server of every subgraph: each contract at a path of its own, `POST /<contract>`. */
-import { ApolloServer, type BaseContext } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -34,7 +34,9 @@ export interface Services<C extends BaseContext & Asking> extends Omit<Access<C>
   /** The SDL of a contract. */
   documentOf: (contract: Contract) => DocumentNode;
   /** Makes what resolvers are given, for one request. */
-  createContext(access: Access<C>): (asking: Asking) => C;
+  createContext(access: Access<C>): (asking: Asking, headers: FastifyRequest['headers']) => C;
+  /** What else the server does with each request. */
+  plugins?: readonly ApolloServerPlugin[];
 }
 
 /**
@@ -44,7 +46,7 @@ export interface Services<C extends BaseContext & Asking> extends Omit<Access<C>
 export async function serve<C extends BaseContext & Asking>(
   app: FastifyInstance,
   assertedOf: AssertedOf,
-  { contracts, documentOf, createContext, rules, ...own }: Services<C>,
+  { contracts, documentOf, createContext, rules, plugins = [], ...own }: Services<C>,
 ): Promise<void> {
   const schemas = contracts.map(({ contract, resolvers }) =>
     buildSubgraphSchema({
@@ -56,16 +58,25 @@ export async function serve<C extends BaseContext & Asking>(
   const contextOf = createContext(access);
   for (const [at, schema] of schemas.entries()) {
     guardSchema(schema, access);
-    await serveSchema(app, contracts[at]?.contract ?? '', schema, (request) =>
-      contextOf({ caller: assertedOf(request).caller, requestId: request.id }),
+    await serveSchema(
+      app,
+      { contract: contracts[at]?.contract ?? '', schema, plugins },
+      (request) =>
+        contextOf({ caller: assertedOf(request).caller, requestId: request.id }, request.headers),
     );
   }
 }
 
+/** One contract, ready to be served. */
+interface Served {
+  contract: string;
+  schema: GraphQLSchema;
+  plugins: readonly ApolloServerPlugin[];
+}
+
 async function serveSchema(
   app: FastifyInstance,
-  contract: string,
-  schema: GraphQLSchema,
+  { contract, schema, plugins }: Served,
   contextOf: (request: FastifyRequest) => BaseContext & Asking,
 ): Promise<void> {
   const apollo = new ApolloServer<BaseContext & Asking>({
@@ -75,6 +86,7 @@ async function serveSchema(
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       logUnexpected(contract),
+      ...plugins,
     ],
     includeStacktraceInErrorResponses: false,
     logger: logOf('apollo-server'),

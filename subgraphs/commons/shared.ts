@@ -1,13 +1,7 @@
 /** What every shared thing has, whatever its type: the fields that its card in the catalogue begins with. */
-import { type Model, Schema, type SchemaDefinition } from 'mongoose';
+import { Schema, type SchemaDefinition } from 'mongoose';
 import type { Order } from './cursor.ts';
-
-/**
- * The moment of a write to a row: now, or just after the write before it where that came from a clock that
- * is ahead. So a catalogue can tell by it which of two versions is the newer.
- */
-export const laterThan = (changedAt: Date): Date =>
-  new Date(Math.max(Date.now(), changedAt.getTime() + 1));
+import { keepsOutbox, markFields } from './feed/outbox.ts';
 
 /** The types of cards. */
 export const CARD_TYPES = ['IDEA', 'EVENT', 'REVIEW', 'POLL', 'PAPER', 'WIN', 'CAMPAIGN'] as const;
@@ -26,8 +20,6 @@ export interface SharedRow {
   /** Ids of what it rests on, of any organisation, none twice and `MOST_CITES` at most; left out where it cites nothing. */
   cites?: string[] | undefined;
   createdAt: Date;
-  /** When the row was last written, for whatever reason: what a catalogue asks by. */
-  changedAt: Date;
 }
 
 /** No card cites more: each is an entry of an index. */
@@ -36,7 +28,8 @@ export const MOST_CITES = 1_000;
 /** The public index entry of a shared thing: its type, and what its type shows. */
 export type Card = SharedRow & { type: CardType };
 
-const sharedFields = {
+/** The fields that every card begins with. */
+export const sharedFields = {
   _id: String,
   organisation: String,
   title: String,
@@ -46,18 +39,26 @@ const sharedFields = {
   startsAt: { type: Date, default: null },
   cites: { type: [String], default: undefined },
   createdAt: Date,
-  changedAt: Date,
 } as const;
 
 /** A schema whose rows have these fields and no version key. */
 export const schemaOf = <Row>(fields: SchemaDefinition): Schema<Row> =>
   new Schema<Row>(fields, { versionKey: false, minimize: false, strict: 'throw' });
 
-/** The schema of a collection of shared things: the common fields and those of its own. */
+/**
+ * The schema of a collection of shared things: the common fields and those of its own. Whatever writes one of
+ * its rows marks it for the feed.
+ */
 export function sharedSchema<Row extends SharedRow>(fields: SchemaDefinition): Schema<Row> {
+  const schema = cardSchema<Row>({ ...markFields, ...fields });
+  keepsOutbox(schema);
+  return schema;
+}
+
+/** The schema of a collection of cards, or of rows that begin with one. */
+export function cardSchema<Row extends SharedRow>(fields: SchemaDefinition): Schema<Row> {
   const schema = schemaOf<Row>({ ...sharedFields, ...fields });
   schema.index({ createdAt: -1, _id: -1 });
-  schema.index({ changedAt: 1 });
   schema.index(
     { title: 'text', summary: 'text' },
     // A row's `language` is a BCP 47 tag, which MongoDB would take for the name of a stemmer and refuse.
@@ -93,34 +94,3 @@ export const bestFirst: Order = {
     { field: '_id', direction: 1, as: 'text' },
   ],
 };
-
-/** What an organisation shares of one type. */
-export interface CardSource {
-  type: CardType;
-  /** The cards of rows written at this moment or later. */
-  changedSince(moment: Date): Promise<Card[]>;
-}
-
-/**
- * The cards of a collection.
- * @param fields what its type shows beside the common fields
- * @param shared which rows are shared; all of them when left out
- */
-export function cardsFrom<Row extends SharedRow>(
-  model: Model<Row>,
-  type: CardType,
-  fields: readonly (keyof Row & string)[] = [],
-  shared: Record<string, unknown> = {},
-): CardSource {
-  const select = [...Object.keys(sharedFields), ...fields];
-  return {
-    type,
-    async changedSince(moment) {
-      const rows = await model
-        .find({ ...shared, changedAt: { $gte: moment } })
-        .select(select)
-        .lean<Row[]>();
-      return rows.map((row) => ({ ...row, type }));
-    },
-  };
-}

@@ -49,7 +49,6 @@ const Mutation: MutationResolvers = {
       startsAt: wonAt,
       ...(given.idea !== null && { cites: [given.idea] }),
       createdAt: now,
-      changedAt: now,
     });
     return { win, ...done };
   },

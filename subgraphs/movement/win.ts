@@ -1,8 +1,9 @@
 /** A movement's win: something that people changed where they live. */
 import type { Connection } from 'mongoose';
 import type { Order } from '../commons/cursor.ts';
+import { cardsFrom } from '../commons/feed/card-source.ts';
 import { type PageQuery, readPage } from '../commons/query.ts';
-import { cardsFrom, sharedSchema, type SharedRow } from '../commons/shared.ts';
+import { sharedSchema, type SharedRow } from '../commons/shared.ts';
 
 /** A win as its movement keeps it. The change was made at `startsAt`. */
 export interface WinRow extends SharedRow {
@@ -39,7 +40,7 @@ export type Wins = ReturnType<typeof winsOf>;
 export function winsOf(db: Connection) {
   const wins = winModel(db);
   return {
-    cards: cardsFrom(wins, 'WIN'),
+    cards: cardsFrom(wins, { type: 'WIN' }),
 
     byIds: (ids: readonly string[]) => wins.find({ _id: { $in: ids } }).lean<WinRow[]>(),
 

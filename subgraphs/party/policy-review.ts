@@ -1,7 +1,8 @@
 /** A party's policy review: a question, and the ideas that it took up to answer it. */
 import type { Connection } from 'mongoose';
+import { cardsFrom } from '../commons/feed/card-source.ts';
 import { type PageQuery, readPage } from '../commons/query.ts';
-import { cardsFrom, MOST_CITES, sharedSchema, type SharedRow } from '../commons/shared.ts';
+import { MOST_CITES, sharedSchema, type SharedRow } from '../commons/shared.ts';
 
 /** An idea that a review took up, of any organisation. */
 export interface TakenUpIdea {
@@ -38,7 +39,7 @@ export type Reviews = ReturnType<typeof reviewsOf>;
 export function reviewsOf(db: Connection) {
   const reviews = reviewModel(db);
   return {
-    cards: cardsFrom(reviews, 'REVIEW'),
+    cards: cardsFrom(reviews, { type: 'REVIEW' }),
 
     byIds: (ids: readonly string[]) =>
       reviews.find({ _id: { $in: ids } }).lean<PolicyReviewRow[]>(),
@@ -53,7 +54,6 @@ export function reviewsOf(db: Connection) {
 
     /** Takes up an idea; null when the review had taken it up before, or holds as many as it may. */
     async takeUp(review: string, idea: string): Promise<PolicyReviewRow | null> {
-      const now = new Date();
       return reviews
         .findOneAndUpdate(
           {
@@ -61,7 +61,7 @@ export function reviewsOf(db: Connection) {
             'ideas.idea': { $ne: idea },
             [`ideas.${MOST_CITES - 1}`]: { $exists: false },
           },
-          { $push: { ideas: { idea, at: now }, cites: idea }, $max: { changedAt: now } },
+          { $push: { ideas: { idea, at: new Date() }, cites: idea } },
           { returnDocument: 'after' },
         )
         .lean<PolicyReviewRow>();

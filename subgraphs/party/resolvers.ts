@@ -35,7 +35,6 @@ const Mutation: MutationResolvers = {
       ideas: [],
       startsAt: now,
       createdAt: now,
-      changedAt: now,
     });
     return { review, ...done };
   },

@@ -1,5 +1,6 @@
 /** A think-tank's paper: what it claims, and the experiences that its claims rest on. */
 import type { Connection } from 'mongoose';
+import { cardsFrom } from '../commons/feed/card-source.ts';
 import { type ListArgs, readList, type Scope } from '../commons/lists/list.ts';
 import {
   PAPER_LIST,
@@ -8,7 +9,7 @@ import {
   type PaperFilterInput,
   type PaperStatus,
 } from '../commons/papers/paper-list.ts';
-import { cardsFrom, MOST_CITES, sharedSchema } from '../commons/shared.ts';
+import { MOST_CITES, sharedSchema } from '../commons/shared.ts';
 
 /** One claim of a paper. */
 export interface ClaimRow {
@@ -60,7 +61,11 @@ export type Papers = ReturnType<typeof papersOf>;
 export function papersOf(db: Connection) {
   const papers = paperModel(db);
   return {
-    cards: cardsFrom(papers, 'PAPER', ['status'], inPublic),
+    cards: cardsFrom<PaperRow>(papers, {
+      type: 'PAPER',
+      fields: ['status'],
+      only: { by: ['status'], isShared: isPublic },
+    }),
 
     byIds: (ids: readonly string[]) => papers.find({ _id: { $in: ids } }).lean<PaperRow[]>(),
 
@@ -88,7 +93,6 @@ export function papersOf(db: Connection) {
           {
             $push: { 'claims.$.experiences': experience },
             $addToSet: { cites: experience },
-            $max: { changedAt: new Date() },
           },
           { returnDocument: 'after' },
         )

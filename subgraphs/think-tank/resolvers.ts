@@ -73,7 +73,6 @@ const Mutation: MutationResolvers = {
       area: null,
       startsAt: null,
       createdAt: now,
-      changedAt: now,
     });
     return { paper, ...done };
   },

@@ -1,7 +1,8 @@
 /** A union's poll: a question to its own network, with a few answers to choose from. */
 import type { Connection } from 'mongoose';
+import { cardsFrom } from '../commons/feed/card-source.ts';
 import { type PageQuery, readPage } from '../commons/query.ts';
-import { cardsFrom, sharedSchema, type SharedRow } from '../commons/shared.ts';
+import { sharedSchema, type SharedRow } from '../commons/shared.ts';
 
 export const POLL_RESULTS = ['LIVE', 'AFTER_CLOSE'] as const;
 export type PollResults = (typeof POLL_RESULTS)[number];
@@ -57,7 +58,7 @@ export type Polls = ReturnType<typeof pollsOf>;
 export function pollsOf(db: Connection) {
   const polls = pollModel(db);
   return {
-    cards: cardsFrom(polls, 'POLL'),
+    cards: cardsFrom(polls, { type: 'POLL' }),
 
     byIds: (ids: readonly string[]) => polls.find({ _id: { $in: ids } }).lean<PollRow[]>(),
 

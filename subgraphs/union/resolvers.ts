@@ -48,7 +48,6 @@ const Mutation: MutationResolvers = {
       area: null,
       startsAt: now,
       createdAt: now,
-      changedAt: now,
     });
     return { poll, ...done };
   },

@@ -171,9 +171,9 @@ test('no client of the gateway can say who asks but by a token', async () => {
   expect(refusalsOf(answer)).toEqual([{ code: 'UNAUTHENTICATED' }]);
 });
 
-test('cards are given to the coalition alone', async () => {
+test('the feed is given to the coalition alone', async () => {
   for (const organisation of ORGANISATIONS) {
-    const { status } = await fetch(`${house.addressOf(organisation)}/cards?since=0`);
+    const { status } = await fetch(`${house.addressOf(organisation)}/feed`);
     expect(status).toBe(401);
   }
 });

@@ -37,7 +37,7 @@ const SERVED = [
   ),
   ['coalition', '/coalition'] as const,
 ];
-const FEEDS = readOrganisations().map(({ id }) => [id, '/cards?since=0'] as const);
+const FEEDS = readOrganisations().map(({ id }) => [id, '/feed?after=0'] as const);
 const ORGANISER = (owner: string) => (owner === 'coalition' ? null : anOrganiser(owner));
 const seconds = (): number => Math.floor(Date.now() / 1000);
 

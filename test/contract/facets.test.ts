@@ -5,7 +5,7 @@ import { eventModel } from '../../subgraphs/commons/events/event.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import { aCampaign, anEvent } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';
-import { aFullHouse, anHourAgo } from './full-house.ts';
+import { aFullHouse } from './full-house.ts';
 import { anyFilter, type Filter } from './filters.ts';
 import { COALITION_LIST, type Field, listOf } from './lists.ts';
 import { ORGANISATIONS } from './people.ts';
@@ -31,7 +31,6 @@ async function addRows(to: TestHouse): Promise<void> {
       organisation,
       themes: ['housing', 'work'],
       area: 'wales',
-      changedAt: anHourAgo(),
     };
     const over = new Date(Date.now() - (at + 1) * 40 * 86_400_000);
     const status = (['SCHEDULED', 'CHANGED', 'CANCELLED'] as const)[at % 3]!;

@@ -8,7 +8,7 @@ import { THEMES } from '../../subgraphs/commons/themes.ts';
 import { refusalsOf } from '../support/answer.ts';
 import { aCampaign, anEvent, anIdea } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';
-import { aFullHouse, anHourAgo } from './full-house.ts';
+import { aFullHouse } from './full-house.ts';
 import { anyFilter, CONDITIONS_OF, type Filter, meets, type Row, SHOWN, WORDS } from './filters.ts';
 import { askList, COALITION_LIST, type Field, listOf, type Page, rowsOf } from './lists.ts';
 import { ORGANISATIONS } from './people.ts';
@@ -24,7 +24,6 @@ const saying = (organisation: string, at: number) => ({
   title: at % 5 ? `Row ${nth(WORDS, at)}` : `Row ${nth(WORDS, at).toUpperCase()}, ${at}`,
   summary: at % 2 ? `About ${nth(WORDS, at + 1)}.` : null,
   createdAt: new Date(Date.UTC(2025, at, 1 + at)),
-  changedAt: anHourAgo(),
 });
 
 const ideaOf = (organisation: string, at: number) =>

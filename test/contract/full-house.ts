@@ -25,6 +25,3 @@ export async function aFullHouse(
   await house.close();
   throw new Error(`Expected a full catalogue within ${FULL_WITHIN_MS} ms, but got less.`);
 }
-
-/** When rows were written that the coalition need not ask for again with each list. */
-export const anHourAgo = (): Date => new Date(Date.now() - 3_600_000);

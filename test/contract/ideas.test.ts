@@ -180,17 +180,6 @@ describe.each(ORGANISATIONS)('a position on an idea of %s', (organisation) => {
     }
   });
 
-  test('is counted in both lists also where the clock of an earlier writer was ahead', async () => {
-    const { id } = await anIdeaAt(house, organisation);
-    const ahead = new Date(Date.now() + 60_000);
-    await ideaModel(house.db(organisation)).updateOne({ _id: id }, { changedAt: ahead });
-    await inBothLists(house, 'policyIdeas', organisation, { first: 1 });
-    await stand(house, id, 'SUPPORT', await memberToken(house, organisation));
-    const shown = '{ id tally { support } }';
-    const lists = await inBothLists(house, 'policyIdeas', organisation, { first: 1 }, { shown });
-    expect(lists.flat()).toEqual(Array(2).fill({ id, tally: { support: 1 } }));
-  });
-
   test('is not lost when twenty people of all organisations take theirs at once', async () => {
     const { id } = await anIdeaAt(house, organisation);
     const tokens = await Promise.all(

@@ -5,7 +5,7 @@ import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
 import { refusalsOf } from '../support/answer.ts';
 import { aCampaign, anEvent, anIdea } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';
-import { aFullHouse, anHourAgo } from './full-house.ts';
+import { aFullHouse } from './full-house.ts';
 import { askList, COALITION_LIST, type Field, type ListArgs, listOf, rowsOf } from './lists.ts';
 import { ORGANISATIONS } from './people.ts';
 
@@ -51,7 +51,7 @@ async function addLevelRows(house: TestHouse, organisation: string): Promise<voi
   const startsAt = new Date('2099-03-01T12:00:00.000Z');
   const endsAt = new Date('2099-03-01T14:00:00.000Z');
   const ten = Array.from({ length: 10 });
-  const given = { organisation, createdAt, changedAt: anHourAgo() };
+  const given = { organisation, createdAt };
   await ideaModel(house.db(organisation)).insertMany(ten.map(() => anIdea(given)));
   await eventModel(house.db(organisation)).insertMany(
     ten.map(() => anEvent({ ...given, startsAt, endsAt })),
@@ -149,12 +149,9 @@ describe.each(LISTS)('the list of %s: %s, %s', (whose, field, order) => {
     const organisation = whose === COALITION_LIST ? 'progress' : whose;
     const { rows } = await walkForwards(walk, size, async (at) => {
       const createdAt = new Date(Date.UTC(2020 + (at % 8), 1));
-      // The coalition is told only of what it is to list: it asks for all that is new with each page.
-      const moments =
-        whose === COALITION_LIST ? { createdAt } : { createdAt, changedAt: anHourAgo() };
-      await ideaModel(house.db(organisation)).create(anIdea({ organisation, ...moments }));
-      await eventModel(house.db(organisation)).create(anEvent({ organisation, ...moments }));
-      await campaignModel(house.db(organisation)).create(aCampaign({ organisation, ...moments }));
+      await ideaModel(house.db(organisation)).create(anIdea({ organisation, createdAt }));
+      await eventModel(house.db(organisation)).create(anEvent({ organisation, createdAt }));
+      await campaignModel(house.db(organisation)).create(aCampaign({ organisation, createdAt }));
     });
     const seen = idsOf(rows);
     expect(new Set(seen).size).toBe(seen.length);

@@ -7,6 +7,7 @@ import { dataOf } from '../support/answer.ts';
 import { aList } from '../support/list.ts';
 import { HOUSE, runProgram } from '../support/program.ts';
 import { aStart, type TestStart } from '../support/start.ts';
+import { until } from '../support/until.ts';
 
 const EXPORT = '../shared/data/polis-brexit-consensus';
 const isThere = existsSync(path.join(HOUSE, EXPORT));
@@ -46,8 +47,11 @@ interface Ideas {
   }[];
 }
 
-/** The ideas of an organisation, through the gateway: from the catalogue, and from its own list. */
-async function ideasOf(organisation: string) {
+/** The ideas of an organisation, through the gateway: from its own list, and the same from the catalogue as soon as they are there. */
+const ideasOf = (organisation: string) =>
+  until('the same ideas in both lists', 10_000, () => ideasInBoth(organisation));
+
+async function ideasInBoth(organisation: string) {
   const ideas =
     'edges { node { id body updatedAt tally { support oppose pass cast { support oppose pass } } } }';
   const { policyIdeas, organisation: owner } = dataOf(

@@ -33,7 +33,6 @@ export function anIdea(given: Of<IdeaRow>): IdeaRow {
     startsAt: null,
     createdAt: now,
     updatedAt: now,
-    changedAt: now,
     ...given,
   };
 }
@@ -63,7 +62,6 @@ export function anEvent(given: Of<EventDocument>): EventDocument {
     cells: cellsOf(given.place ?? null),
     createdAt: now,
     updatedAt: now,
-    changedAt: now,
     ...given,
   };
 }
@@ -89,7 +87,6 @@ export function aCampaign(given: Of<CampaignRow>): CampaignRow {
     startsAt: null,
     createdAt: now,
     updatedAt: now,
-    changedAt: now,
     ...given,
   };
 }

@@ -19,14 +19,19 @@ import { party } from '../../subgraphs/party/kind.ts';
 import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
 import { union } from '../../subgraphs/union/kind.ts';
 import type { Answer } from './answer.ts';
+import { isOfFeed } from './commands.ts';
+import { readFeed } from './feed.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { type Assertion, issuersOf, type Signers, someSigners } from './identity.ts';
 import { post } from './post.ts';
+import { aReader, tokenOfPositions } from './reader.ts';
 
 const PSEUDONYM_KEY = 'a key for pseudonyms that only tests know';
 
 /** Commands that a driver sends of its own accord. */
 const OWN_COMMANDS = new Set(['hello', 'ping', 'endSessions', 'getMore']);
+
+const WRITES = new Set(['insert', 'update', 'findAndModify']);
 
 export interface HouseOptions {
   /** Whether the databases are filled with the sample coalition. */
@@ -35,7 +40,10 @@ export interface HouseOptions {
 
 export interface TestHouse {
   organisations: readonly Organisation[];
-  /** Asks the gateway, with a token or without. */
+  /**
+   * Asks the gateway, with a token or without, as one client that sees what it wrote, and what was written to
+   * any of these databases before it asked.
+   */
   ask<Data>(query: string, variables?: object, token?: string): Promise<Answer<Data>>;
   /** The issuers of all organisations, and of the coalition. */
   issuers: Awaited<ReturnType<typeof issuersOf>>;
@@ -50,7 +58,7 @@ export interface TestHouse {
   tokenOf(organisation: string, who?: 'member' | 'staff'): Promise<string>;
   /** The upstream calls of the gateway so far, `owner/contract` each; a test may empty the list. */
   calls: string[];
-  /** The commands that each database was sent so far; a test may empty the lists. */
+  /** The commands that each database was sent so far, those of the feed aside; a test may empty the lists. */
   commands: ReadonlyMap<string, string[]>;
   db(owner: string): Connection;
   /** Where an owner's server is, which no client ever learns: `http://127.0.0.1:41234`. */
@@ -63,6 +71,8 @@ export interface TestHouse {
     variables: object,
     caller?: Caller,
   ): Promise<Answer<Data>>;
+  /** The token of a client that wrote something which an owner's feed has at this number. */
+  tokenOfPosition(owner: string, position: number): Promise<string>;
   /** Ends one owner's server, as a crash would. */
   end(owner: string): Promise<void>;
   /** Starts it again, at the same port. */
@@ -70,9 +80,6 @@ export interface TestHouse {
   url: string;
   close(): Promise<void>;
 }
-
-/** Before what the coalition asks for a second time, as a write that may have come late (`gatherer.ts`). */
-const anHourAgo = (): Date => new Date(Date.now() - 3_600_000);
 
 /** Starts five organisations, the coalition and the gateway. */
 export async function aHouse({ sample = true }: HouseOptions = {}): Promise<TestHouse> {
@@ -85,7 +92,7 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
     owners.set(organisation.id, await anOwner(organisation.id, databases));
   if (sample)
     for (const organisation of organisations)
-      await seedSample(organisation, dbOf(owners, organisation.id), anHourAgo());
+      await seedSample(organisation, dbOf(owners, organisation.id));
   for (const organisation of organisations) await serveAs(owners, organisation, signers, 0);
 
   const addresses = new Map([...owners].map(([id, { running }]) => [id, addressOf(running)]));
@@ -115,6 +122,10 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
   });
   const asGateway = assertionsBy('gateway', signers.keys.gateway);
   const counting = countCalls(owners);
+  const asCoalition = assertionsBy('coalition', signers.keys.coalition);
+  const reader = aReader(PSEUDONYM_KEY, owners, (owner) =>
+    positionOf(owner, addressOf(owners.get(owner)?.running), asCoalition),
+  );
   const url = `${addressOf(gateway)}/graphql`;
 
   return {
@@ -138,13 +149,18 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
       return (await post<Data>(at, body, headers)).answer;
     },
     async ask<Data>(query: string, variables: object = {}, token?: string) {
-      const headers = token ? { authorization: `Bearer ${token}` } : {};
-      return (await post<Data>(url, { query, variables }, headers)).answer;
+      const { answer, headers } = await post<Data>(
+        url,
+        { query, variables },
+        { ...(token && { authorization: `Bearer ${token}` }), ...(await reader.headers()) },
+      );
+      await reader.hear(headers);
+      return answer;
     },
     issuers,
     signers,
     asGateway,
-    asCoalition: assertionsBy('coalition', signers.keys.coalition),
+    asCoalition,
     token: (member, roles, expires) => issuers.tokenOf(member, roles, expires),
     tokenOf: (id, who = 'member') => {
       const person = samplePersons({ id }).find(
@@ -152,6 +168,7 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
       );
       return issuers.tokenOf(person?.member ?? '', person?.roles);
     },
+    tokenOfPosition: (owner, position) => tokenOfPositions(PSEUDONYM_KEY, [[owner, position]]),
     end: async (id) => {
       const owner = owners.get(id);
       await owner?.running?.close();
@@ -167,25 +184,39 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
     close: async () => {
       counting.stop();
       await gateway.close();
-      for (const { running } of owners.values()) await running?.close().catch(() => undefined);
+      for (const { running } of [...owners.values()].toReversed())
+        await running?.close().catch(() => undefined);
       await databases.close();
     },
   };
 }
 
+/** The number up to which an owner's feed has all that was written: asked beyond its end, it says where that is. */
+async function positionOf(owner: string, address: string, sign: Assertion): Promise<number> {
+  const path = `/feed?after=${Number.MAX_SAFE_INTEGER}`;
+  const headers = await sign(owner, { path, body: '' }, null);
+  const response = await fetch(address + path, { headers });
+  const { end, more } = readFeed(await response.text()).end;
+  return more ? positionOf(owner, address, sign) : end;
+}
+
 interface Owner {
   db: Connection;
   commands: string[];
+  /** Whether anything but the feed wrote since a list was asked for. */
+  written: boolean;
   running: Running | undefined;
 }
 
 async function anOwner(id: string, databases: TestDatabase): Promise<Owner> {
   const db = await connect(databases.address(id), id, { monitorCommands: true });
-  const commands: string[] = [];
-  db.getClient().on('commandStarted', ({ commandName }) => {
-    if (!OWN_COMMANDS.has(commandName)) commands.push(commandName);
+  const owner: Owner = { db, commands: [], written: false, running: undefined };
+  db.getClient().on('commandStarted', ({ commandName, command }) => {
+    if (OWN_COMMANDS.has(commandName) || isOfFeed(command)) return;
+    owner.commands.push(commandName);
+    if (WRITES.has(commandName)) owner.written = true;
   });
-  return { db, commands, running: undefined };
+  return owner;
 }
 
 function dbOf(owners: ReadonlyMap<string, Owner>, id: string): Connection {

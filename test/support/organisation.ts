@@ -9,6 +9,8 @@ import type { Kind } from '../../subgraphs/commons/kind.ts';
 import { connect } from '../../subgraphs/commons/mongo.ts';
 import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
 import type { Answer } from './answer.ts';
+import { isOfFeed } from './commands.ts';
+import { cardsIn } from './feed.ts';
 import { someSigners } from './identity.ts';
 
 /** Commands that a connection sends of its own accord. */
@@ -32,8 +34,10 @@ export async function anOrganisation<T extends object, L extends object>(
   if (!organisation) throw new Error(`Expected an organisation of the directory, but got "${id}".`);
   const db = await connect(address, id, { monitorCommands: true });
   const commands: string[] = [];
-  db.getClient().on('commandStarted', ({ commandName }) => {
-    if (!OWN_COMMANDS.has(commandName)) commands.push(commandName);
+  const ofFeed: string[] = [];
+  db.getClient().on('commandStarted', ({ commandName, command }) => {
+    if (OWN_COMMANDS.has(commandName)) return;
+    (isOfFeed(command) ? ofFeed : commands).push(commandName);
   });
   const affiliates = new Set(organisations.map((one) => one.id));
   const own = { organisation, affiliates, db };
@@ -47,8 +51,11 @@ export async function anOrganisation<T extends object, L extends object>(
   return {
     organisation,
     db,
-    /** The names of all commands that the database was sent, in order; a test may empty it. */
+    /** The names of all commands that the database was sent, those of the feed aside, in order; a test may empty it. */
     commands,
+    /** The names of those of the feed. */
+    ofFeed,
+    url,
 
     /** Asks a contract of this organisation. */
     async ask<Data>(
@@ -64,11 +71,19 @@ export async function anOrganisation<T extends object, L extends object>(
       return (await response.json()) as Answer<Data>;
     },
 
-    /** Gets a path of this organisation's server as the coalition does, as JSON. */
-    async get<Data>(path: string): Promise<Data> {
-      const headers = await asCoalition(id, { path, body: '' }, null);
-      const response = await fetch(url + path, { headers });
-      return (await response.json()) as Data;
+    /** Gets a path of this organisation's server as the coalition does. */
+    get: async (path: string, headers: Record<string, string> = {}) =>
+      fetch(url + path, {
+        headers: { ...(await asCoalition(id, { path, body: '' }, null)), ...headers },
+      }),
+
+    /** Gets a path of it as the gateway does, for someone or for nobody. */
+    getAsGateway: async (path: string, caller: Caller | null) =>
+      fetch(url + path, { headers: await asGateway(id, { path, body: '' }, caller) }),
+
+    /** The cards that the coalition is given now. */
+    async cards<Card = { _id: string; type: string }>(): Promise<Card[]> {
+      return cardsIn<Card>(await (await this.get('/feed?limit=1000')).text());
     },
 
     close: () => running.close(),

@@ -1,9 +1,10 @@
 /** One POST to a GraphQL server, and all that came back. */
 import type { Answer } from './answer.ts';
 
-/** What a server answered: its status, its text as sent, and the text read as GraphQL's JSON. */
+/** What a server answered: its status, its headers, its text as sent, and the text read as GraphQL's JSON. */
 export interface Posted<Data> {
   status: number;
+  headers: Headers;
   text: string;
   answer: Answer<Data>;
 }
@@ -23,5 +24,10 @@ export async function post<Data>(
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   const text = await response.text();
-  return { status: response.status, text, answer: JSON.parse(text) as Answer<Data> };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    answer: JSON.parse(text) as Answer<Data>,
+  };
 }

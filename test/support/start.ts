@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import mongoose from 'mongoose';
+import { WRITTEN_HEADER } from '../../gateway/written.ts';
 import { fileOfHouse } from '../../root.ts';
 import type { Answer } from './answer.ts';
 import { post } from './post.ts';
@@ -27,7 +28,7 @@ export interface TestStart {
   settings: NodeJS.ProcessEnv;
   /** A token of the report, by the name that it has there: `MEMBER`, `STAFF`. */
   token(name: string): string;
-  /** Asks the gateway, with a token or without. */
+  /** Asks the gateway, with a token or without, as one client that sees what it wrote. */
   ask<Data>(query: string, variables?: object, token?: string): Promise<Answer<Data>>;
   /** Ends everything, and drops the databases that it was given on the server of the test run. */
   close(): Promise<void>;
@@ -47,6 +48,7 @@ export async function aStart(given: NodeJS.ProcessEnv = {}): Promise<TestStart> 
   });
   const table = tableIn(program.out());
   const gateway = table.get('gateway')?.address ?? '';
+  let written: string | null = null;
   const tokens = new Map(
     [...program.out().matchAll(/^([A-Z]+)=(\S+)$/gm)].map(([, name, token]) => [name, token]),
   );
@@ -58,8 +60,15 @@ export async function aStart(given: NodeJS.ProcessEnv = {}): Promise<TestStart> 
     settings: { ...settings, PORT: new URL(gateway).port },
     token: (name) => tokens.get(name) ?? '',
     async ask<Data>(query: string, variables: object = {}, token?: string) {
-      const headers = token ? { authorization: `Bearer ${token}` } : undefined;
-      const { answer } = await post<Data>(`${gateway}/graphql`, { query, variables }, headers);
+      const { answer, headers } = await post<Data>(
+        `${gateway}/graphql`,
+        { query, variables },
+        {
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...(written && { [WRITTEN_HEADER]: written }),
+        },
+      );
+      written = headers.get(WRITTEN_HEADER) ?? written;
       return answer;
     },
     async close() {

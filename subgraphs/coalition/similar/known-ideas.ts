@@ -1,11 +1,13 @@
 /** Keeps the index of ideas at what the catalogue has: told of each card, in whatever order they come. */
+import { ownerOf } from '../../../schema/global-id.ts';
 import type { IdeaCard } from '../../commons/ideas/idea.ts';
+import { type Age, BEFORE_ALL, isNewer } from '../age.ts';
 import { createIdeaIndex } from './idea-index.ts';
 
 /** What is read of an idea's card. */
 export type KnownCard = Pick<
   IdeaCard,
-  '_id' | 'organisation' | 'title' | 'summary' | 'themes' | 'status' | 'mergedInto' | 'changedAt'
+  '_id' | 'organisation' | 'title' | 'summary' | 'themes' | 'status' | 'mergedInto'
 >;
 
 export const KNOWN_FIELDS: (keyof KnownCard)[] = [
@@ -16,7 +18,6 @@ export const KNOWN_FIELDS: (keyof KnownCard)[] = [
   'themes',
   'status',
   'mergedInto',
-  'changedAt',
 ];
 
 /** Whether an idea can be the answer to who asks for one like theirs. */
@@ -31,25 +32,39 @@ export type KnownIdeas = ReturnType<typeof createKnownIdeas>;
 
 export function createKnownIdeas() {
   const index = createIdeaIndex();
-  /** When each idea was written, those that are not in the index too: an older card must not bring them back. */
-  const versions = new Map<string, number>();
+  /** As of when each idea is known, those that are not in the index too: nothing older must bring them back. */
+  const ages = new Map<string, Age>();
+
+  /** Whether this is news of an idea; then it is as of this age from now on. */
+  function isNews(id: string, age: Age): boolean {
+    if (isNewer(ages.get(id) ?? BEFORE_ALL, age)) return false;
+    ages.set(id, age);
+    return true;
+  }
+
   return {
-    /** Takes in a card, unless a newer one of the same idea is known. */
-    learn(card: KnownCard): void {
+    /** Takes in a card, unless something newer is known of its idea. */
+    learn(card: KnownCard, age: Age): void {
       const { _id: id, organisation, themes, title, summary } = card;
-      const version = card.changedAt.getTime();
-      if (version < (versions.get(id) ?? -Infinity)) return;
-      versions.set(id, version);
+      if (!isNews(id, age)) return;
       const mergedInto = card.mergedInto ?? null;
       if (isCandidate(card) || teaches(card))
         index.put({ id, organisation, themes, mergedInto }, { title, summary });
       else index.remove(id);
     },
 
-    /** Forgets an idea: it is in the catalogue no more. */
-    forget(id: string): void {
-      versions.delete(id);
-      index.remove(id);
+    /** Forgets an idea that is shared no longer, unless something newer is known of it. */
+    forget(id: string, age: Age): void {
+      if (isNews(id, age)) index.remove(id);
+    },
+
+    /** Forgets all ideas of an organisation that are known from an earlier reading of its feed alone. */
+    forgetOlder(of: string, generation: number): void {
+      for (const [id, age] of ages) {
+        if (ownerOf(id) !== of || age.generation >= generation) continue;
+        ages.set(id, { generation, version: 0 });
+        index.remove(id);
+      }
     },
 
     like: index.like,

@@ -1,7 +1,7 @@
 /** The campaigns of one organisation. */
 import type { Connection } from 'mongoose';
+import { cardsFrom } from '../feed/card-source.ts';
 import { type ListArgs, readList, type Scope } from '../lists/list.ts';
-import { cardsFrom } from '../shared.ts';
 import {
   type CampaignCard,
   campaignCardFields,
@@ -12,7 +12,7 @@ import { CAMPAIGN_LIST, type CampaignFilterInput } from './campaign-list.ts';
 
 type Changeable = Omit<
   CampaignRow,
-  '_id' | 'organisation' | 'cites' | 'startsAt' | 'createdAt' | 'updatedAt' | 'changedAt'
+  '_id' | 'organisation' | 'cites' | 'startsAt' | 'createdAt' | 'updatedAt'
 >;
 
 /** What is to change of a campaign; what is left out stays. */
@@ -25,7 +25,7 @@ export function campaignsOf(db: Connection) {
   const campaigns = campaignModel(db);
   const cardFields = Object.keys(campaignCardFields) as (keyof CampaignCard)[];
   return {
-    cards: cardsFrom(campaigns, 'CAMPAIGN', cardFields),
+    cards: cardsFrom(campaigns, { type: 'CAMPAIGN', fields: cardFields }),
 
     byIds: (ids: readonly string[]) => campaigns.find({ _id: { $in: ids } }).lean<CampaignRow[]>(),
 
@@ -57,12 +57,6 @@ function changeUpdate(given: CampaignChange, now: Date) {
   const literal = Object.entries(given).map(([field, value]) => [field, { $literal: value }]);
   return [
     { $set: { ...(Object.fromEntries(literal) as object), updatedAt: now } },
-    {
-      $set: {
-        cites: { $concatArrays: ['$ideas', '$actions'] },
-        // Later than the write before it, as `laterThan` says.
-        changedAt: { $max: [now, { $add: ['$changedAt', 1] }] },
-      },
-    },
+    { $set: { cites: { $concatArrays: ['$ideas', '$actions'] } } },
   ];
 }

@@ -56,7 +56,6 @@ export const campaignMutations: MutationResolvers = {
       startsAt: null,
       createdAt: now,
       updatedAt: now,
-      changedAt: now,
     };
     return { campaign: await tables.campaigns.open(campaign), ...done };
   },

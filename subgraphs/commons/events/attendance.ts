@@ -42,17 +42,15 @@ const answering = (answer: RsvpAnswer) => ({
  * The update, as a pipeline, that puts a guest's answer at the end of the list in place of an earlier one,
  * and counts: all in one document, so in one step.
  */
-export function answerUpdate(guest: Guest, now: Date) {
+export function answerUpdate(guest: Guest) {
   // Values are literal, so that none is ever taken for the name of a field.
   const person = { $literal: guest.person };
   const others = {
     $filter: { input: '$guests', as: 'guest', cond: { $ne: ['$$guest.person', person] } },
   };
-  // Later than the write before it, as `laterThan` says.
-  const changedAt = { $max: [now, { $add: ['$changedAt', 1] }] };
   const places = { $ifNull: ['$capacity', '$wanted'] };
   return [
-    { $set: { guests: { $concatArrays: [others, [{ $literal: guest }]] }, changedAt } },
+    { $set: { guests: { $concatArrays: [others, [{ $literal: guest }]] } } },
     { $set: { wanted: answering('GOING'), 'rsvpCounts.maybe': answering('MAYBE') } },
     {
       $set: {

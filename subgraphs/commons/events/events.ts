@@ -4,7 +4,7 @@ import { derivedId } from '../../../schema/derived-id.ts';
 import { type ListArgs, readList, type Scope } from '../lists/list.ts';
 import type { Page, PageArgs } from '../page.ts';
 import { readPage } from '../query.ts';
-import { cardsFrom } from '../shared.ts';
+import { cardsFrom } from '../feed/card-source.ts';
 import { answerUpdate, type AttendanceRow, attendancesOf } from './attendance.ts';
 import {
   eventCardFields,
@@ -33,7 +33,7 @@ export function eventsOf(db: Connection) {
   const listed = events as unknown as Model<EventRow>;
   const cardFields = Object.keys(eventCardFields) as (keyof EventCard)[];
   return {
-    cards: cardsFrom(events, 'EVENT', cardFields),
+    cards: cardsFrom(events, { type: 'EVENT', fields: cardFields }),
 
     byIds: (ids: readonly string[]) =>
       events
@@ -58,7 +58,6 @@ export function eventsOf(db: Connection) {
 
     /** Puts a person's answer in place of an earlier one; the same answer again keeps its place in the list. */
     async answer(event: EventRow, person: string, answer: RsvpAnswer): Promise<EventDocument> {
-      const now = new Date();
       const { _id, organisation } = event;
       const id = derivedId(organisation, 'attendance', `${_id}|${person}`);
       const changed = await events
@@ -71,7 +70,7 @@ export function eventsOf(db: Connection) {
               { 'guests.person': person },
             ],
           },
-          answerUpdate({ id, person, answer, at: now }, now),
+          answerUpdate({ id, person, answer, at: new Date() }),
           { returnDocument: 'after', updatePipeline: true },
         )
         .lean<EventDocument>();

@@ -60,7 +60,6 @@ export const eventMutations: MutationResolvers = {
       rsvpCounts: { going: 0, maybe: 0, waitlisted: 0 },
       createdAt: now,
       updatedAt: now,
-      changedAt: now,
     };
     return { event: await tables.events.schedule(event), ...done };
   },

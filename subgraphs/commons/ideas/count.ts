@@ -5,7 +5,6 @@
  */
 import type { Model } from 'mongoose';
 import { type CommentRow, shown } from '../comments/comment.ts';
-import { laterThan } from '../shared.ts';
 import type { IdeaRow, Tally } from './idea.ts';
 import { type PositionRow, tallyKey } from './position.ts';
 
@@ -24,7 +23,7 @@ export interface Countable {
 export async function recount(rows: Countable, _id: string): Promise<IdeaRow | null> {
   const idea = await rows.ideas.findById(_id).lean<IdeaRow>();
   if (!idea) return null;
-  const { counts, changedAt } = idea;
+  const { counts } = idea;
   const [tally, commentCount] = await Promise.all([
     tallyOf(rows.positions, _id),
     rows.comments.countDocuments({ idea: _id, ...shown }),
@@ -32,7 +31,7 @@ export async function recount(rows: Countable, _id: string): Promise<IdeaRow | n
   const counted = await rows.ideas
     .findOneAndUpdate(
       { _id, counts },
-      { $set: { tally, commentCount, changedAt: laterThan(changedAt) }, $inc: { counts: 1 } },
+      { $set: { tally, commentCount }, $inc: { counts: 1 } },
       { returnDocument: 'after' },
     )
     .lean<IdeaRow>();

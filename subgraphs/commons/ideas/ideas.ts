@@ -2,10 +2,10 @@
 import type { Connection } from 'mongoose';
 import { commentModel } from '../comments/comment.ts';
 import { commentsOf } from '../comments/comments.ts';
+import { cardsFrom } from '../feed/card-source.ts';
 import { inTurnsById } from '../in-turns.ts';
 import { isDuplicate } from '../mongo.ts';
 import { type ListArgs, readList, type Scope } from '../lists/list.ts';
-import { cardsFrom } from '../shared.ts';
 import { type Countable, countLeftovers, recount } from './count.ts';
 import { ideaCardFields, type IdeaCard, ideaModel, type IdeaRow } from './idea.ts';
 import type { IdeaFilterInput } from './idea-filter.ts';
@@ -31,7 +31,7 @@ export function ideasOf(db: Connection) {
   const count = inTurnsById((idea) => recount(rows, idea));
   const cardFields = Object.keys(ideaCardFields) as (keyof IdeaCard)[];
   return {
-    cards: cardsFrom(ideas, 'IDEA', cardFields),
+    cards: cardsFrom(ideas, { type: 'IDEA', fields: cardFields }),
 
     ...commentsOf(rows, count),
 

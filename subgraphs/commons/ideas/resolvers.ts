@@ -75,7 +75,6 @@ export const ideaMutations: MutationResolvers = {
       startsAt: null,
       createdAt: now,
       updatedAt: now,
-      changedAt: now,
     };
     return { idea: await tables.ideas.submit(idea), ...done };
   },

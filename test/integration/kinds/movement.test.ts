@@ -185,8 +185,7 @@ describe('reading wins', () => {
 
   test('a win is shared with the coalition as a card, with when it was won and no story', async () => {
     const { id, wonAt } = await aWin({ title: 'Lights on Mill Lane', area: 'scotland' });
-    const { cards } = await change.get<{ cards: { _id: string }[] }>('/cards?since=0');
-    const card = cards.find(({ _id }) => _id === id);
+    const card = (await change.cards()).find(({ _id }) => _id === id);
     expect(card).toMatchObject({
       type: 'WIN',
       title: 'Lights on Mill Lane',

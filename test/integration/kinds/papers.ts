@@ -100,10 +100,7 @@ export async function aThinkTank() {
     },
 
     /** The cards that the coalition is given. */
-    async cards(): Promise<{ _id: string; type: string; summary: string }[]> {
-      const path = '/cards?since=0';
-      return (await progress.get<{ cards: never[] }>(path)).cards;
-    },
+    cards: () => progress.cards<{ _id: string; type: string; summary: string }>(),
 
     async stop(): Promise<void> {
       await progress.close();

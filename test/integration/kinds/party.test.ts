@@ -162,17 +162,6 @@ describe('taking up an idea', () => {
     expect(ideasIn(await read(id))).toEqual([]);
   });
 
-  test('taking up never moves the moment of the last change back', async () => {
-    const { id } = await aReview();
-    const changedAt = inHours(1);
-    await labour.db.model('PolicyReview').updateOne({ _id: id }, { $set: { changedAt } });
-    await takeUp(id, newId('unite', 'idea'));
-    expect(await labour.db.model('PolicyReview').findById(id).lean()).toMatchObject({
-      changedAt,
-      ideas: [{}],
-    });
-  });
-
   test('a member may not', async () => {
     const { id } = await aReview();
     expect(refusalsOf(await takeUp(id, newId('unite', 'idea'), aMember('labour')))).toEqual([

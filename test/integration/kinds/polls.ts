@@ -82,7 +82,6 @@ export async function aUnion() {
         startsAt: inHours(-2),
         closesAt: inHours(1),
         createdAt: inHours(-2),
-        changedAt: inHours(-2),
         ...given,
       };
       await rows.create(poll);

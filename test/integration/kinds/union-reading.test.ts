@@ -31,7 +31,7 @@ test('`node` finds a poll by its id', async () => {
 
 test('a poll is shared with the coalition as a card, without its options', async () => {
   const { _id } = await union.aPoll({ title: 'Shall we share?' });
-  const { cards } = await union.unite.get<{ cards: object[] }>('/cards?since=0');
+  const cards = await union.unite.cards();
   expect(cards).toMatchObject([{ _id, type: 'POLL', title: 'Shall we share?' }]);
   expect(cards[0]).not.toHaveProperty('options');
 });

@@ -64,7 +64,8 @@ describe('seeding the sample', () => {
   test('a seeding that was cut short is finished by the next', async () => {
     const [cut, whole] = [await aDatabase('cut'), await aDatabase('whole')];
     for (const db of [cut, whole]) await seedSample(of('labour'), db, NOW);
-    await ideaModel(cut).deleteMany({});
+    // Past the model: no program removes a shared row so.
+    await cut.collection('ideas').deleteMany({});
     await positionModel(cut).deleteMany({ value: 'PASS' });
     await seedSample(of('labour'), cut, NOW);
     expect(await everything(cut)).toEqual(await everything(whole));

@@ -25,7 +25,7 @@ const hours = (now: string): string[] =>
 const lasting = (rows: SampleRows): unknown =>
   JSON.parse(
     JSON.stringify(rows, (name, value: unknown) =>
-      ['changedAt', 'startsAt', 'endsAt', 'closesAt', 'due'].includes(name) ? undefined : value,
+      ['startsAt', 'endsAt', 'closesAt', 'due'].includes(name) ? undefined : value,
     ),
   );
 

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+/** `npm run soak -- --minutes N --seed S`: faults and writes for a long time, and then whether anything is lost. */
+import { ensureGenerated } from './codegen.js';
+import { ensureInstalled } from './ensure-installed.js';
+import { runProgram } from './run-program.js';
+
+ensureInstalled();
+process.exitCode =
+  ensureGenerated() ||
+  (await runProgram(process.execPath, [
+    '--import',
+    'tsx',
+    'test/soak/main.ts',
+    ...process.argv.slice(2),
+  ]));

@@ -1,0 +1,7 @@
+/** The headers by which a reader sees what it wrote: part of what organisations and the coalition promise. */
+
+/** On an organisation's answer to a mutation: the number up to which its feed has all that was written. */
+export const POSITION_HEADER = 'groundswell-position';
+
+/** On a request to the coalition: numbers of feeds that its answer is to have reached, `labour=12,unite=40`. */
+export const AFTER_HEADER = 'groundswell-after';

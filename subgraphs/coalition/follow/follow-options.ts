@@ -1,0 +1,19 @@
+/** What it takes to follow an organisation. */
+import type { Organisation } from '../../../directory/organisations.ts';
+import type { Entry } from '../../commons/feed/log.ts';
+import type { Card } from '../../commons/shared.ts';
+import type { FeedReader } from './feed-reader.ts';
+import type { Records } from './records.ts';
+
+/** What is followed, and into what. */
+export interface FollowOptions {
+  organisation: Organisation;
+  /** Base address of its server. */
+  url: string;
+  reader: Pick<FeedReader, 'read'>;
+  records: Records;
+  catalogue: {
+    apply(entries: readonly Entry<Card>[], of: string, generation: number): Promise<void>;
+    vanish(of: string, generation: number): Promise<void>;
+  };
+}

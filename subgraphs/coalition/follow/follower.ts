@@ -1,0 +1,55 @@
+/** Follows the feeds of all organisations into the catalogue, each by itself: none waits for another. */
+import type { Organisation } from '../../../directory/organisations.ts';
+import type { FollowOptions } from './follow-options.ts';
+import { type Following, follow } from './following.ts';
+import type { Freshness } from './freshness.ts';
+import type { Positions } from './positions.ts';
+
+/** How long a list waits for what its reader wrote. */
+const WRITTEN_WITHIN_MS = 1_000;
+
+export type Follower = ReturnType<typeof createFollower>;
+
+export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url'>) {
+  const following = new Map<string, Following>();
+
+  const remove = async (id: string): Promise<void> => {
+    const one = following.get(id);
+    following.delete(id);
+    await one?.stop();
+  };
+
+  return {
+    /** Follows an organisation from now on, at this address. One that is followed already is followed anew. */
+    async add(organisation: Organisation, url: string): Promise<void> {
+      await remove(organisation.id);
+      following.set(organisation.id, follow({ ...into, organisation, url }));
+    },
+
+    /** Follows an organisation no longer. How far it was read is kept, for when it is added again. */
+    remove,
+
+    /** Reads one feed from its start, while what was read before is served. */
+    rebuild: async (id: string): Promise<void> => following.get(id)?.rebuild(),
+
+    /** How fresh the rows of each organisation are that is followed, in the order in which they were added. */
+    freshness: (): Freshness[] => [...following.values()].map((one) => one.freshness()),
+
+    /**
+     * Waits until the catalogue has what was written up to these positions, a second at most. Answers the ids of
+     * organisations of which it has not.
+     */
+    async reach(positions: Positions): Promise<ReadonlySet<string>> {
+      const waits = [...positions].map(async ([id, position]) => {
+        const isThere = await following.get(id)?.reached(position, WRITTEN_WITHIN_MS);
+        return isThere === false ? [id] : [];
+      });
+      return new Set((await Promise.all(waits)).flat());
+    },
+
+    /** Resolves once nothing is followed any more. */
+    async close(): Promise<void> {
+      await Promise.all([...following.keys()].map(remove));
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** One organisation's feed, followed: read again and again, each time from where the last answer ended. */
+import { log, traceOf } from '../../../process/log.ts';
+import { createBell } from '../../commons/feed/bell.ts';
+import type { FollowOptions } from './follow-options.ts';
+import type { Freshness } from './freshness.ts';
+import { readOn } from './read-on.ts';
+import { createStanding } from './standing.ts';
+
+/** How long one that failed is left alone: doubled each time, up to the most. */
+const RETRY_MS = { first: 100, most: 5_000 };
+
+/** After so many failures, some three seconds, operators are told: one that starts anew is back by then. */
+const TOLD_AFTER = 6;
+
+/** Why a question was given up, where that is no failure. */
+const [STOPPED, ANEW] = [new Error('It is followed no longer.'), new Error('It is read anew.')];
+
+export interface Following {
+  freshness(): Freshness;
+  /** Whether everything up to this number of the feed is in the catalogue, now or before the time is over. */
+  reached(position: number, withinMs: number): Promise<boolean>;
+  /** Reads the feed from its start. Until that is done what was there is served; then what is no longer in it is gone. */
+  rebuild(): Promise<void>;
+  /** Resolves once nothing of it runs any more. */
+  stop(): Promise<void>;
+}
+
+export function follow(options: FollowOptions): Following {
+  const { organisation, records } = options;
+  const { id } = organisation;
+  const standing = createStanding(organisation);
+  const stopped = new AbortController();
+  const bell = createBell();
+  let turn = new AbortController();
+  let failures = 0;
+
+  async function readOnce(): Promise<void> {
+    if (!standing.record()) standing.goBy(await records.of(id));
+    turn = new AbortController();
+    if (stopped.signal.aborted) turn.abort(STOPPED);
+    await readOn(options, standing, turn);
+    failures = 0;
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped.signal.aborted) {
+      try {
+        await readOnce();
+      } catch (error) {
+        if (stopped.signal.aborted) return;
+        if (turn.signal.reason === ANEW) continue;
+        standing.lose();
+        failures += 1;
+        if (failures === TOLD_AFTER)
+          log.warn({ organisation: id, ...traceOf(error) }, 'feed not read');
+        await bell.heard(backOff(failures));
+      }
+    }
+  }
+  const running = run();
+
+  return {
+    freshness: standing.freshness,
+    reached(position, withinMs) {
+      // Whoever was told a number heard the organisation just now.
+      bell.ring();
+      return standing.reached(position, withinMs);
+    },
+    async rebuild() {
+      const { generation } = await records.of(id);
+      await records.restart(id, generation);
+      standing.goBy(null);
+      turn.abort(ANEW);
+    },
+    async stop() {
+      stopped.abort();
+      turn.abort(STOPPED);
+      bell.ring();
+      await running;
+    },
+  };
+}
+
+/** The wait after so many failures in a row; by chance, so that not all come again at once. */
+export const backOff = (failures: number): number =>
+  Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);

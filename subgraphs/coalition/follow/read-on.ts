@@ -1,0 +1,121 @@
+/** One question to a feed, and what follows from its answer. */
+import { log } from '../../../process/log.ts';
+import { takeIn } from './answer.ts';
+import type { FollowOptions } from './follow-options.ts';
+import type { FollowRecord } from './records.ts';
+import type { Standing } from './standing.ts';
+import { watch } from './watchdog.ts';
+
+/** How long an organisation may take to have something new to say, in seconds, and the most entries of an answer. */
+const WAIT_S = 20;
+const LIMIT = 500;
+
+/** One that says nothing for so long is hung: while it waits, it says twice a second that it does. */
+const SILENCE_MS = 3_000;
+
+/**
+ * Reads on from where the record stands, and notes how far that went.
+ * @param turn ends it; it ends by itself where the organisation falls silent
+ * @throws Error when the organisation does not answer as a feed does, or has another log than before.
+ */
+export async function readOn(
+  options: FollowOptions,
+  standing: Standing,
+  turn: AbortController,
+): Promise<void> {
+  const record = standing.record();
+  if (!record) return;
+  const refusals: string[] = [];
+  const silence = watch(SILENCE_MS, turn);
+  try {
+    await ask(options, standing, record, {
+      signal: turn.signal,
+      onHeard: silence.hear,
+      onRefused: (why) => refusals.push(why),
+    });
+  } finally {
+    silence.stop();
+    await note(options, standing, record, refusals);
+  }
+}
+
+interface Hearing {
+  signal: AbortSignal;
+  onHeard(): void;
+  onRefused(why: string): void;
+}
+
+async function ask(
+  { organisation: { id }, url, reader, records, catalogue }: FollowOptions,
+  standing: Standing,
+  record: FollowRecord,
+  { signal, onHeard, onRefused }: Hearing,
+): Promise<void> {
+  const { cursor: after, generation } = record;
+  // What was acknowledged before it was asked is in the answer; what was before a beat is known at the next.
+  let asOf = new Date();
+  const settle = async (): Promise<void> => {
+    if (!record.whole) await catalogue.vanish(id, generation);
+    record.whole = true;
+    record.asOf = asOf;
+    standing.hear(true);
+  };
+  const startOver = async (): Promise<never> => {
+    standing.forget();
+    standing.goBy(null);
+    await records.restart(id, generation);
+    throw new Error('It has another log than before.');
+  };
+  const request = { organisation: id, url, after, wait: WAIT_S, limit: LIMIT };
+  const end = await takeIn(reader.read(request, signal), {
+    organisation: id,
+    after,
+    limit: LIMIT,
+    async onLog(name) {
+      if (record.log !== null && name !== record.log) await startOver();
+      record.log = name;
+    },
+    apply: (entries) => catalogue.apply(entries, id, generation),
+    onApplied(upTo) {
+      record.cursor = upTo;
+      standing.advance(upTo);
+    },
+    onHeard() {
+      record.lastSeenAt = new Date();
+      onHeard();
+    },
+    async onBeat() {
+      const now = new Date();
+      await settle();
+      asOf = now;
+    },
+    onRefused,
+  });
+  if (end.end < after) await startOver();
+  record.cursor = end.end;
+  standing.advance(end.end);
+  if (end.more) standing.hear(false);
+  else await settle();
+}
+
+/** Notes how far it went, unless the feed is to be read from its start by now. */
+async function note(
+  { organisation: { id }, records }: FollowOptions,
+  standing: Standing,
+  record: FollowRecord,
+  refusals: readonly string[],
+): Promise<void> {
+  const newlyRefused = refusals.length;
+  if (newlyRefused > 0)
+    log.warn(
+      { organisation: id, refused: newlyRefused, reason: refusals[0] ?? '' },
+      'lines refused',
+    );
+  if (standing.record() !== record) return;
+  record.refused += newlyRefused;
+  record.lastRefusal = refusals.at(-1) ?? record.lastRefusal;
+  const { _id, generation, refused: _refused, ...progress } = record;
+  if (await records.note(_id, generation, { ...progress, newlyRefused })) return;
+  // Another process reads it from its start.
+  standing.goBy(null);
+}

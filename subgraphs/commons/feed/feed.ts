@@ -1,0 +1,110 @@
+/**
+ * The feed of one organisation: what its rows become as they are written. Each process of the organisation moves
+ * the rows that it finds marked into the log, and answers readers from there.
+ */
+import type { Connection } from 'mongoose';
+import { inTurns } from '../in-turns.ts';
+import type { Card } from '../shared.ts';
+import { createBell } from './bell.ts';
+import type { CardSource } from './card-source.ts';
+import { createDrain } from './drain.ts';
+import { createLog } from './log.ts';
+import { logCollection, type Numbered } from './log-collection.ts';
+
+/** The longest that one who lost a race stays out of the next. */
+const STEP_BACK_MS = 10;
+
+/** How often one who waits looks whether another process wrote: one read of three ids. What this one writes wakes it at once. */
+const LOOK_AGAIN_MS = 25;
+
+/** How often one who waits makes sure that no crash left a row marked, and says so to its reader. */
+const BEAT_MS = 500;
+
+/** What is read. */
+export interface Reading {
+  /** The number after which to read. */
+  after: number;
+  /** How long to wait for the next entry, when there is none. */
+  waitMs: number;
+  /** The most entries. */
+  limit: number;
+}
+
+/** What a reader is told, in order: which log it is, entries, and then one end. */
+export type Told =
+  | { is: 'LOG'; log: string }
+  /** Nothing was written up to this moment. */
+  | { is: 'BEAT' }
+  | ({ is: 'ENTRY' } & Numbered)
+  /** All entries up to this number were told; with `more` there are others by now. */
+  | { is: 'END'; upTo: number; more: boolean };
+
+export interface Feed {
+  /** Makes the log, and marks what was written before there were marks. To be called at the start. */
+  prepare(): Promise<void>;
+  /** Logs what is marked. Resolves with a number up to which all that was written before the call stands. */
+  drain(): Promise<number>;
+  /** Reads; aborting `stop` ends the wait. */
+  read(reading: Reading, stop: AbortSignal): AsyncGenerator<Told>;
+}
+
+export function createFeed(db: Connection, sources: readonly CardSource[]): Feed {
+  const store = logCollection(db);
+  const log = createLog<Card>(store);
+  const bell = createBell();
+  const stepBack = () => bell.heard(Math.random() * STEP_BACK_MS);
+
+  const drain = inTurns(createDrain(log, sources, { onLogged: bell.ring, stepBack }));
+
+  /** Logs all that is marked; answers the highest number given. */
+  async function drainAll(): Promise<number> {
+    let highest = 0;
+    for (;;) {
+      const { upTo, more } = await drain();
+      highest = Math.max(highest, upTo);
+      if (!more) return highest;
+    }
+  }
+
+  return {
+    async prepare() {
+      await store.prepare();
+      await Promise.all(sources.map((source) => source.adopt()));
+    },
+
+    // Another process may have logged what the caller wrote.
+    drain: async () => (await drainAll()) || log.head(),
+
+    async *read({ after, waitMs, limit }, stop) {
+      const until = performance.now() + waitMs;
+      yield { is: 'LOG', log: (await store.placeOf(after)).log };
+      // Whatever was marked when it was asked is logged before it says that there is no more.
+      let swept = !(await drain()).more;
+      let beatAt = performance.now();
+      for (;;) {
+        const place = await store.placeOf(after);
+        if (place.is !== 'AT THE END') return yield* pageAfter(after, limit, swept);
+        const now = performance.now();
+        if (!swept || now >= beatAt) {
+          // A batch at a time: what it brings is told before the next.
+          const { upTo, more } = await drain();
+          swept ||= !more;
+          if (upTo > 0 || more) continue;
+        }
+        if (now >= until || stop.aborted) return yield { is: 'END', upTo: after, more: false };
+        if (now >= beatAt) {
+          yield { is: 'BEAT' };
+          beatAt = now + BEAT_MS;
+        }
+        await bell.heard(LOOK_AGAIN_MS);
+      }
+    },
+  };
+
+  async function* pageAfter(after: number, limit: number, swept: boolean): AsyncGenerator<Told> {
+    const entries = await store.page(after, limit);
+    for (const entry of entries) yield { is: 'ENTRY', ...entry };
+    const upTo = entries.at(-1)?.number ?? (await store.head());
+    yield { is: 'END', upTo, more: entries.length === limit || !swept };
+  }
+}

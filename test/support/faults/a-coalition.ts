@@ -1,0 +1,136 @@
+/**
+ * A coalition of real processes to which anything may happen: two for each organisation, and the one that follows
+ * them. Each reaches its database, and the follower each organisation, through a proxy of its own.
+ */
+import type { Connection } from 'mongoose';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { settingOf } from '../../../directory/addresses.ts';
+import {
+  COALITION,
+  contractOfKind,
+  type Organisation,
+  readOrganisations,
+} from '../../../directory/organisations.ts';
+import { startEmbeddedMongo } from '../../../embedded-mongo/index.ts';
+import { assertionsBy } from '../../../identity/assertion.ts';
+import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
+import { freePorts } from '../../../start/free-ports.ts';
+import { connect } from '../../../subgraphs/commons/mongo.ts';
+import type { Assertion } from '../identity.ts';
+import { runProgram } from '../program.ts';
+import { aFaultProxy, type FaultProxy } from './fault-proxy.ts';
+import { aVictim, type Victim } from './victim.ts';
+
+const PROCESSES_EACH = 2;
+
+/** A process with the way to its database. */
+export interface Member {
+  /** Id of its organisation, or of the coalition. */
+  of: string;
+  process: Victim;
+  database: FaultProxy;
+}
+
+export interface FaultyCoalition {
+  organisations: readonly Organisation[];
+  members: readonly Member[];
+  /** The ways on which the follower reaches the organisations. */
+  feeds: ReadonlyMap<string, FaultProxy>;
+  /** The headers of a request that a gateway makes. */
+  asGateway: Assertion;
+  /** Connections to the databases that nothing disturbs. */
+  db(owner: string): Connection;
+  close(): Promise<void>;
+}
+
+export async function aFaultyCoalition(): Promise<FaultyCoalition> {
+  const { code, err } = await runProgram(process.execPath, ['bin/build.js']);
+  if (code !== 0) throw new Error(`Expected the house to compile, but got:\n${err}`);
+  const organisations = readOrganisations();
+  const engine = await startEmbeddedMongo();
+  const keys = await keysOnDisk();
+  const ports = await freePorts(organisations.length * PROCESSES_EACH + 1);
+  const owners = [...organisations.map(({ id }) => id), COALITION];
+  const dbs = new Map<string, Connection>();
+  for (const id of owners)
+    dbs.set(id, await connect({ uri: engine.uri, database: `groundswell-${id}` }, id));
+
+  const member = async (of: string, name: string, module: string, env: NodeJS.ProcessEnv) => {
+    const database = await aFaultProxy([engine.port]);
+    const uri = `mongodb://127.0.0.1:${database.port}/groundswell-${of}`;
+    const settings = {
+      ...env,
+      HOST: '127.0.0.1',
+      ...keys.settings,
+      [settingOf('MONGODB_URI', of)]: uri,
+    };
+    return { of, database, process: aVictim(name, module, ports.pop() ?? 0, settings) };
+  };
+
+  const members: Member[] = [];
+  const feeds = new Map<string, FaultProxy>();
+  for (const { id, kind } of organisations) {
+    const module = `subgraphs/${contractOfKind(kind)}/main`;
+    const own = await Promise.all(
+      Array.from({ length: PROCESSES_EACH }, (_, at) =>
+        member(id, `${id} ${at + 1}`, module, { ORGANISATION: id }),
+      ),
+    );
+    members.push(...own);
+    feeds.set(id, await aFaultProxy(own.map((one) => one.process.port)));
+  }
+  const addresses = [...feeds].map(([id, { port }]) => [
+    settingOf('SUBGRAPH_URL', id),
+    `http://127.0.0.1:${port}`,
+  ]);
+  const follower = `subgraphs/${COALITION}/main`;
+  members.push(
+    await member(COALITION, COALITION, follower, {
+      ...Object.fromEntries(addresses),
+      ...keys.ofCoalition,
+    }),
+  );
+  const close = async (): Promise<void> => {
+    for (const { process } of members) process.kill();
+    for (const proxy of [...feeds.values(), ...members.map(({ database }) => database)])
+      await proxy.close();
+    for (const db of dbs.values()) await db.close();
+    await engine.close();
+    keys.remove();
+  };
+  try {
+    await Promise.all(members.map((one) => one.process.ready()));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { asGateway } = keys;
+  return { organisations, members, feeds, asGateway, db: (owner) => dbs.get(owner)!, close };
+}
+
+/** The keys of a gateway and of the coalition in files, and the settings that name these. */
+async function keysOnDisk() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'groundswell-faults-'));
+  const write = (name: string, content: object): string => {
+    const file = path.join(folder, name);
+    writeFileSync(file, JSON.stringify(content), { mode: 0o600 });
+    return file;
+  };
+  const [gateway, coalition] = await Promise.all([newSigningKey(), newSigningKey()]);
+  const byGateway = signingKeys(() => ({ keys: [gateway] }));
+  const byCoalition = signingKeys(() => ({ keys: [coalition] }));
+  const published = (name: string, keys: typeof byGateway): string =>
+    pathToFileURL(write(name, keys.published())).href;
+  return {
+    settings: {
+      GATEWAY_KEYS: published('gateway.json', byGateway),
+      COALITION_KEYS: published('coalition.json', byCoalition),
+    },
+    ofCoalition: { SIGNING_KEYS_FILE: write('signing.json', { keys: [coalition] }) },
+    asGateway: assertionsBy('gateway', byGateway),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,95 @@
+/** What organisations share, by their own rows, against what the catalogue has. */
+import type { Connection } from 'mongoose';
+import { COALITION } from '../../../directory/organisations.ts';
+import type { FaultyCoalition } from './a-coalition.ts';
+
+/** The collections of shared rows; those that an organisation does not have are empty. */
+const SHARED = ['ideas', 'events', 'reviews', 'polls', 'papers', 'wins'];
+
+interface Row {
+  _id: string;
+  version?: number;
+  feed?: { version: number };
+  removed?: boolean;
+  status?: string;
+  dirty?: boolean;
+}
+
+/** What must be the same of a row and its card. */
+const SHOWN = ['title', 'summary', 'themes', 'tally', 'commentCount', 'rsvpCounts'];
+
+const statedBy = (row: Row, version: number | undefined): string => {
+  const all = row as unknown as Record<string, unknown>;
+  return JSON.stringify([version, ...SHOWN.map((field) => all[field] ?? null)]);
+};
+
+const rowsIn = (db: Connection, collection: string): Promise<Row[]> =>
+  db.collection<Row>(collection).find().toArray();
+
+/** What every organisation shares now, by id. */
+async function sharedBy({ organisations, db }: FaultyCoalition): Promise<Map<string, string>> {
+  const rows = await Promise.all(
+    organisations.flatMap(({ id }) => SHARED.map((collection) => rowsIn(db(id), collection))),
+  );
+  const shared = rows.flat().filter(({ removed, status }) => !removed && status !== 'DRAFT');
+  return new Map(shared.map((row) => [row._id, statedBy(row, row.version)]));
+}
+
+/** What the catalogue shows, by id. */
+async function catalogued({ db }: FaultyCoalition): Promise<Map<string, string>> {
+  const cards = await db(COALITION)
+    .collection<Row>('cards')
+    .find({ organisation: { $exists: true } })
+    .toArray();
+  return new Map(cards.map((card) => [card._id, statedBy(card, card.feed?.version)]));
+}
+
+/** Every difference, in words; none when the catalogue is what the organisations share. */
+export async function differences(coalition: FaultyCoalition): Promise<string[]> {
+  const [shared, shown] = [await sharedBy(coalition), await catalogued(coalition)];
+  return [
+    ...[...shared.keys()].filter((id) => !shown.has(id)).map((id) => `lost: ${id}`),
+    ...[...shown.keys()].filter((id) => !shared.has(id)).map((id) => `extra: ${id}`),
+    ...[...shared].flatMap(([id, stated]) => {
+      const other = shown.get(id);
+      return other && other !== stated ? [`old: ${id}: ${other} in place of ${stated}`] : [];
+    }),
+  ];
+}
+
+/** How many things the organisations share, and how many entries are in their logs. */
+export async function sizes(coalition: FaultyCoalition) {
+  const things = (await sharedBy(coalition)).size;
+  const logs = await Promise.all(
+    coalition.organisations.map(({ id }) =>
+      coalition.db(id).collection<{ _id: number }>('feed').find().sort({ _id: -1 }).toArray(),
+    ),
+  );
+  return {
+    things,
+    entries: logs.reduce((sum, { length }) => sum + length - 1, 0),
+    numbers: logs.reduce((sum, [last]) => sum + (last?._id ?? 0), 0),
+  };
+}
+
+/** How far each log, and its reading, is: to see where something is stuck. */
+export async function standings({ organisations, db }: FaultyCoalition): Promise<string[]> {
+  return Promise.all(
+    organisations.map(async ({ id }) => {
+      const marked = await Promise.all(
+        SHARED.map((name) => db(id).collection(name).countDocuments({ dirty: true })),
+      );
+      const [last] = await db(id)
+        .collection<{ _id: number }>('feed')
+        .find()
+        .sort({ _id: -1 })
+        .limit(1)
+        .toArray();
+      const read = await db(COALITION)
+        .collection<{ _id: string; cursor: number; generation: number }>('follows')
+        .findOne({ _id: id });
+      const rows = marked.reduce((sum, count) => sum + count, 0);
+      return `${id}: ${rows} rows marked, log up to ${last?._id}, read up to ${read?.cursor} (generation ${read?.generation})`;
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+/** A program of the house in a process of its own, to which anything may happen. */
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import { HOUSE } from '../program.ts';
+import { until } from '../until.ts';
+
+export interface Victim {
+  name: string;
+  port: number;
+  /** Resolves once it answers that it is ready. */
+  ready(): Promise<void>;
+  /** Ends it at once; it is started again when `start` is called. */
+  kill(): void;
+  start(): void;
+  /** Stops it in the middle of whatever it does, until `resume`. */
+  pause(): void;
+  resume(): void;
+  /** Whether it runs, and is not stopped. */
+  isWell(): boolean;
+}
+
+const READY_WITHIN_MS = 30_000;
+
+/** @param module its main module, from the root of the house: `subgraphs/party/main` */
+export function aVictim(
+  name: string,
+  module: string,
+  port: number,
+  settings: NodeJS.ProcessEnv,
+): Victim {
+  const file = path.join(HOUSE, 'dist', `${module}.js`);
+  let child: ChildProcess | undefined;
+  let isPaused = false;
+  const isRunning = () => child?.exitCode === null && child.signalCode === null;
+
+  const start = (): void => {
+    if (isRunning()) return;
+    isPaused = false;
+    const env = { PATH: process.env['PATH'], ...settings, PORT: String(port), LOG_LEVEL: 'silent' };
+    child = fork(file, { env, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    // It may be killed before it is told anything.
+    child.on('error', () => undefined);
+  };
+  start();
+
+  return {
+    name,
+    port,
+    ready: async () => {
+      await until(`${name} to be ready`, READY_WITHIN_MS, async () => {
+        // One that cannot reach its database when it starts ends, and is started again as anywhere.
+        start();
+        const signal = AbortSignal.timeout(2_000);
+        return (await fetch(`http://127.0.0.1:${port}/ready`, { signal })).ok;
+      });
+    },
+    start,
+    kill: () => void child?.kill('SIGKILL'),
+    pause: () => {
+      isPaused = true;
+      child?.kill('SIGSTOP');
+    },
+    resume: () => {
+      isPaused = false;
+      child?.kill('SIGCONT');
+    },
+    isWell: () => isRunning() && !isPaused,
+  };
+}

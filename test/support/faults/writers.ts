@@ -1,0 +1,143 @@
+/** People who write at every organisation, to whichever of its processes answers. */
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../../../identity/caller.ts';
+import type { Chance } from '../../../sample/chance.ts';
+import { eventModel } from '../../../subgraphs/commons/events/event.ts';
+import { remove } from '../../../subgraphs/commons/feed/card-source.ts';
+import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
+import { newId } from '../../../subgraphs/commons/ids.ts';
+import { paperModel } from '../../../subgraphs/think-tank/paper.ts';
+import { anEvent } from '../builders.ts';
+import { aMember } from '../callers.ts';
+import type { FaultyCoalition } from './a-coalition.ts';
+
+/** One that hangs is not waited for; then nobody knows whether it was written. */
+const ANSWER_WITHIN_MS = 3_000;
+
+export interface Writers {
+  /** How many writes were acknowledged so far. */
+  acknowledged(): number;
+  /** Ids of ideas that were acknowledged and not removed since. */
+  standing(): ReadonlySet<string>;
+  /** Writes no more; resolves once nobody writes. */
+  stop(): Promise<void>;
+}
+
+const SUBMIT = `mutation ($organisation: ID!, $title: String!) {
+  submitPolicyIdea(input: { organisation: $organisation, title: $title, body: "To sit." }) { idea { id } }
+}`;
+const STAND = `mutation ($idea: ID!, $position: Position!) {
+  takePosition(input: { idea: $idea, position: $position }) { idea { id } }
+}`;
+const COMMENT = `mutation ($idea: ID!) {
+  comment(input: { idea: $idea, stance: NEUTRAL, text: "How much would it cost?" }) { comment { id } }
+}`;
+
+export function startWriters(
+  coalition: FaultyCoalition,
+  chance: Chance,
+  note: (what: string) => void,
+): Writers {
+  const standing = new Map(coalition.organisations.map(({ id }) => [id, new Set<string>()]));
+  const stopped = new AbortController();
+  let acknowledged = 0;
+
+  /** Asks one of an organisation's processes; null when it does not answer. */
+  async function ask<Data>(of: string, query: string, variables: object): Promise<Data | null> {
+    const own = coalition.members.filter((member) => member.of === of);
+    const { process } = chance.pick(own);
+    const caller: Caller = aMember(of, `person ${chance.whole(1, 40)}`);
+    try {
+      const body = JSON.stringify({ query, variables });
+      const signed = await coalition.asGateway(of, { path: '/organisation', body }, caller);
+      const response = await fetch(`http://127.0.0.1:${process.port}/organisation`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...signed },
+        body,
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      });
+      const { data, errors } = (await response.json()) as { data?: Data; errors?: unknown };
+      if (errors || !data) return null;
+      acknowledged += 1;
+      return data;
+    } catch {
+      return null;
+    }
+  }
+
+  async function submit(of: string): Promise<void> {
+    const title = `Idea ${randomUUID()}`;
+    const data = await ask<{ submitPolicyIdea: { idea: { id: string } } }>(of, SUBMIT, {
+      organisation: of,
+      title,
+    });
+    if (data) standing.get(of)?.add(data.submitPolicyIdea.idea.id);
+  }
+
+  /** Past all processes, as one that ends right after its write: nobody but a sweep will find the mark. */
+  async function besides(of: string): Promise<void> {
+    const db = coalition.db(of);
+    const title = `Event ${randomUUID()}`;
+    await eventModel(db).create(anEvent({ organisation: of, title }));
+    acknowledged += 1;
+  }
+
+  async function removeOne(of: string): Promise<void> {
+    const [idea] = chance.some([...(standing.get(of) ?? [])], 1);
+    if (idea === undefined) return;
+    standing.get(of)?.delete(idea);
+    note(`removed ${idea}`);
+    await remove(ideaModel(coalition.db(of)), idea);
+  }
+
+  /** A paper that is shared, and then not, and then again. */
+  async function publish(of: string): Promise<void> {
+    const papers = paperModel(coalition.db(of));
+    const known = await papers.find().select('status').lean();
+    if (known.length < 5) {
+      const status = chance.pick(['DRAFT', 'PUBLISHED'] as const);
+      const _id = newId(of, 'paper');
+      const given = { title: 'A paper', summary: null, abstract: 'It says.', claims: [] };
+      const rest = { themes: [], area: null, startsAt: null, createdAt: new Date() };
+      await papers.create({ _id, organisation: of, status, ...given, ...rest });
+      return;
+    }
+    const { _id, status } = chance.pick(known);
+    const next = status === 'DRAFT' ? 'PUBLISHED' : 'DRAFT';
+    note(`${_id} is ${next}`);
+    await papers.updateOne({ _id }, { status: next });
+  }
+
+  async function writeSomething(of: string): Promise<void> {
+    const [idea] = chance.some([...(standing.get(of) ?? [])], 1);
+    const what = chance.weigh({
+      submit: 5,
+      stand: 6,
+      comment: 2,
+      besides: 2,
+      remove: 1,
+      publish: 1,
+    });
+    if (what === 'besides') return besides(of);
+    if (what === 'remove') return removeOne(of);
+    if (what === 'publish' && of === 'progress') return publish(of);
+    if (what === 'submit' || idea === undefined) return submit(of);
+    if (what === 'comment') return void (await ask(of, COMMENT, { idea }));
+    const position = chance.pick(['SUPPORT', 'OPPOSE', 'PASS']);
+    await ask(of, STAND, { idea, position });
+  }
+
+  const writing = coalition.organisations.flatMap(({ id }) =>
+    [1, 2].map(async () => {
+      while (!stopped.signal.aborted) await writeSomething(id);
+    }),
+  );
+  return {
+    acknowledged: () => acknowledged,
+    standing: () => new Set([...standing.values()].flatMap((ids) => [...ids])),
+    stop: async () => {
+      stopped.abort();
+      await Promise.all(writing);
+    },
+  };
+}

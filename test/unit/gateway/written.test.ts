@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import { createWritten } from '../../../gateway/written.ts';
+import { AFTER_HEADER, POSITION_HEADER } from '../../../schema/feed-headers.ts';
+
+const SECRET = 'a secret of gateways that only this test knows';
+
+/** A request that owners answer so; what the next one tells the coalition, and its token. */
+async function tokenAfter(
+  answers: [owner: string, position: string | string[] | undefined][],
+  token?: string,
+  written = createWritten(SECRET),
+): Promise<string | null> {
+  await written.begin('request', token);
+  for (const [owner, position] of answers)
+    written.note({ owner, requestId: 'request' }, { [POSITION_HEADER]: position });
+  const next = await written.token('request');
+  written.end('request');
+  return next;
+}
+
+/** What the coalition is told by a request with this token. */
+async function toldTo(owner: string, token: string | null, written = createWritten(SECRET)) {
+  await written.begin('request', token ?? undefined);
+  return written.headersFor({ owner, requestId: 'request' })[AFTER_HEADER];
+}
+
+describe('what a client wrote', () => {
+  test('comes back to the coalition, and to nobody else, through any gateway', async () => {
+    const token = await tokenAfter([
+      ['labour', '12'],
+      ['unite', '40'],
+    ]);
+    expect(await toldTo('coalition', token)).toBe('labour=12,unite=40');
+    expect(await toldTo('labour', token)).toBeUndefined();
+  });
+
+  test('is added to what it wrote before, and never goes back', async () => {
+    const first = await tokenAfter([
+      ['labour', '12'],
+      ['unite', '40'],
+    ]);
+    const second = await tokenAfter(
+      [
+        ['labour', '11'],
+        ['progress', '3'],
+      ],
+      first!,
+    );
+    expect(await toldTo('coalition', second)).toBe('unite=40,labour=12,progress=3');
+  });
+
+  test('is told within the same request, too', async () => {
+    const written = createWritten(SECRET);
+    await written.begin('request', undefined);
+    written.note({ owner: 'unite', requestId: 'request' }, { [POSITION_HEADER]: '7' });
+    expect(written.headersFor({ owner: 'coalition', requestId: 'request' })).toEqual({
+      [AFTER_HEADER]: 'unite=7',
+    });
+  });
+
+  test('has no token where nothing was written', async () => {
+    expect(await tokenAfter([])).toBeNull();
+    const token = await tokenAfter([['labour', '12']]);
+    expect(await tokenAfter([], token!)).toBeNull();
+  });
+
+  test.each([[undefined], ['-1'], ['1.5'], ['12, 13'], [['1', '2']], ['9'.repeat(16)], ['x']])(
+    'is not what an owner answers as %j',
+    async (position) => {
+      expect(await tokenAfter([['labour', position]])).toBeNull();
+    },
+  );
+
+  test('at many owners is kept of the thirty that were written to last', async () => {
+    const owners = Array.from({ length: 40 }, (_, at) => `organisation-${at}`);
+    const token = await tokenAfter(owners.map((owner) => [owner, '1']));
+    const told = (await toldTo('coalition', token))!.split(',');
+    expect(told).toEqual(owners.slice(10).map((owner) => `${owner}=1`));
+    expect(token!.length).toBeLessThan(4_096);
+  });
+});
+
+/** The token with another first character of what is encrypted in it. */
+const changed = (token: string): string => {
+  const [head, key, nonce, text = '', tag] = token.split('.');
+  const other = text.startsWith('A') ? 'B' : 'A';
+  return [head, key, nonce, other + text.slice(1), tag].join('.');
+};
+
+describe('a token', () => {
+  test('reveals nothing: neither whose feed, nor how far', async () => {
+    const token = (await tokenAfter([['labour', '123456']]))!;
+    const parts = token.split('.').map((part) => Buffer.from(part, 'base64url').toString());
+    for (const text of [token, ...parts]) expect(text).not.toMatch(/labour|123456/);
+    expect(await tokenAfter([['labour', '123456']])).not.toBe(token);
+  });
+
+  test.each([
+    ['that was made up', async () => 'labour=12'],
+    ['that is empty', async () => ''],
+    [
+      'of another gateway',
+      () => tokenAfter([['labour', '1']], undefined, createWritten('another')),
+    ],
+    ['that was changed', async () => changed((await tokenAfter([['labour', '1']]))!)],
+    ['that is too long', async () => 'x'.repeat(5_000)],
+  ])('%s is refused in a sentence', async (_which, make) => {
+    const token = (await make())!;
+    await expect(createWritten(SECRET).begin('request', token)).rejects.toMatchObject({
+      message: expect.stringMatching(/^groundswell-written: expected the value of that header/),
+      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+    });
+  });
+});
