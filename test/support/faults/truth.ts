@@ -4,7 +4,7 @@ import { COALITION } from '../../../directory/organisations.ts';
 import type { FaultyCoalition } from './a-coalition.ts';
 
 /** The collections of shared rows; those that an organisation does not have are empty. */
-const SHARED = ['ideas', 'events', 'reviews', 'polls', 'papers', 'wins'];
+const SHARED = ['ideas', 'events', 'campaigns', 'reviews', 'polls', 'papers', 'wins'];
 
 interface Row {
   _id: string;
