@@ -6,7 +6,10 @@ import { StartFailure } from '../../process/start-failure.ts';
 /** How long to look for a database at the start. */
 const FIND_WITHIN_MS = 5_000;
 
-/** A command that has no answer by then has none: no connection that hangs holds up what waits for it. */
+/**
+ * A command that has no answer by then has none, and what waits so long for a connection gets none: nothing that hangs
+ * holds up what waits for it.
+ */
 const ANSWER_WITHIN_MS = 10_000;
 
 /**
@@ -24,6 +27,7 @@ export async function connect(
     dbName: database,
     serverSelectionTimeoutMS: FIND_WITHIN_MS,
     socketTimeoutMS: ANSWER_WITHIN_MS,
+    waitQueueTimeoutMS: ANSWER_WITHIN_MS,
     writeConcern: { w: 'majority', j: true },
     // Counts are taken from what was just written: no setting of a URI may send a read elsewhere.
     readConcern: { level: 'majority' },
@@ -66,7 +70,7 @@ const reasonOf = (error: unknown): string =>
 /** Whether the database answers now. */
 export async function isReachable(db: Connection): Promise<boolean> {
   try {
-    await db.db?.command({ ping: 1 }, { timeoutMS: 1_000 });
+    await db.db?.command({ ping: 1 }, { signal: AbortSignal.timeout(1_000) });
     return db.readyState === mongoose.ConnectionStates.connected;
   } catch {
     return false;
