@@ -1,6 +1,7 @@
 /** The program of the coalition's process: settings, database, server. */
 import { z } from 'zod';
 import { subgraphAddresses } from '../../directory/addresses.ts';
+import { coalitionSignIn } from '../../directory/coalition.ts';
 import { COALITION, readOrganisations } from '../../directory/organisations.ts';
 import { signingKeysFile } from '../../identity/signing-keys.ts';
 import { trustedKeys } from '../../identity/trusted-keys.ts';
@@ -35,8 +36,9 @@ await run(async () => {
   return startCoalition({ ...directory, db, signingKeys, gateway, host, port: PORT });
 });
 
-/** Which organisations there are, and where they are served. */
+/** Which organisations the settings list, where they are served, and where the coalition's own people sign in. */
 function readDirectory() {
   const organisations = readOrganisations();
-  return { organisations, addresses: subgraphAddresses(organisations.map(({ id }) => id)) };
+  const addresses = subgraphAddresses(organisations.map(({ id }) => id));
+  return { organisations, addresses, issuer: coalitionSignIn()?.issuer ?? null };
 }

@@ -19,14 +19,12 @@ import { party } from '../../subgraphs/party/kind.ts';
 import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
 import { union } from '../../subgraphs/union/kind.ts';
 import type { Answer } from './answer.ts';
+import { isAsked } from './coalition.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { type Assertion, issuersOf, type Signers, someSigners } from './identity.ts';
 import { post } from './post.ts';
 
 const PSEUDONYM_KEY = 'a key for pseudonyms that only tests know';
-
-/** Commands that a driver sends of its own accord. */
-const OWN_COMMANDS = new Set(['hello', 'ping', 'endSessions', 'getMore']);
 
 export interface HouseOptions {
   /** Whether the databases are filled with the sample coalition. */
@@ -94,6 +92,7 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
     startCoalition({
       organisations,
       addresses,
+      issuer: issuers.of(COALITION).trusted.issuer,
       db: dbOf(owners, COALITION),
       signingKeys: signers.keys.coalition,
       gateway: signers.trusted.gateway,
@@ -182,8 +181,8 @@ interface Owner {
 async function anOwner(id: string, databases: TestDatabase): Promise<Owner> {
   const db = await connect(databases.address(id), id, { monitorCommands: true });
   const commands: string[] = [];
-  db.getClient().on('commandStarted', ({ commandName }) => {
-    if (!OWN_COMMANDS.has(commandName)) commands.push(commandName);
+  db.getClient().on('commandStarted', ({ commandName, command }) => {
+    if (isAsked(commandName, command)) commands.push(commandName);
   });
   return { db, commands, running: undefined };
 }
