@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { subgraphAddresses } from '../../directory/addresses.ts';
 import { coalitionSignIn } from '../../directory/coalition.ts';
+import { allowedNetworks } from '../../directory/networks.ts';
 import { COALITION, readOrganisations } from '../../directory/organisations.ts';
 import { signingKeysFile } from '../../identity/signing-keys.ts';
 import { trustedKeys } from '../../identity/trusted-keys.ts';
@@ -21,6 +22,7 @@ const shape = {
   HOST: z.string().default('127.0.0.1'),
   SIGNING_KEYS_FILE: signingKeysFile,
   GATEWAY_KEYS: keyAddresses,
+  AFFILIATE_NETWORKS: allowedNetworks,
   LOG_LEVEL: logLevel,
 };
 
@@ -32,8 +34,9 @@ await run(async () => {
   });
   const db = await connect(database, COALITION);
   const { SIGNING_KEYS_FILE: signingKeys, GATEWAY_KEYS, HOST: host, PORT } = settings;
+  const networks = settings.AFFILIATE_NETWORKS;
   const gateway = trustedKeys(GATEWAY_KEYS);
-  return startCoalition({ ...directory, db, signingKeys, gateway, host, port: PORT });
+  return startCoalition({ ...directory, networks, db, signingKeys, gateway, host, port: PORT });
 });
 
 /** Which organisations the settings list, where they are served, and where the coalition's own people sign in. */

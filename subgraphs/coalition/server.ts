@@ -15,6 +15,10 @@ import { LARGEST_FETCH, serve } from '../commons/serve.ts';
 import { createAsker } from './ask-cards.ts';
 import { catalogueOf } from './catalogue.ts';
 import { contextFactory } from './context.ts';
+import { createOutward } from '../../directory/outward.ts';
+import type { Networks } from '../../directory/networks.ts';
+import { createOrganisationAsker } from './directory/check/ask-organisation.ts';
+import { checkAffiliates } from './directory/check/check-affiliate.ts';
 import { affiliationIn } from './directory/affiliation.ts';
 import { keepFollowing } from './directory/keep-following.ts';
 import { openDirectory } from './directory/open-directory.ts';
@@ -30,6 +34,8 @@ export interface CoalitionServer {
   addresses: ReadonlyMap<string, string>;
   /** Where the coalition's own people sign in; null where nobody does. */
   issuer: string | null;
+  /** Where organisations may be that are affiliated while it runs; those of the settings are where these say. */
+  networks: Networks;
   db: Connection;
   /** What the coalition signs its own requests with. */
   signingKeys: SigningKeys;
@@ -46,17 +52,20 @@ export interface CoalitionServer {
  * `/live`, `/ready`.
  */
 export async function startCoalition(options: CoalitionServer): Promise<Running> {
-  const { organisations, addresses, issuer, db, signingKeys, gateway, host, port } = options;
-  const { documentOf = contractDocument } = options;
+  const { organisations, addresses, issuer, networks, db, signingKeys, gateway } = options;
+  const { host, port, documentOf = contractDocument } = options;
   const catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
   await catalogue.learn();
   const directory = await openDirectory(db, seedsOf(organisations, addresses));
   const assertion = assertionsBy(COALITION, signingKeys);
-  const asker = createAsker((id) => directory.entry(id)?.affiliate.url, assertion);
+  const outward = createOutward({ networks, trusted: new Set(addresses.values()) });
+  const asker = createAsker((id) => directory.entry(id)?.affiliate.url, assertion, outward.connect);
   const gatherer = createGatherer([], asker, catalogue, await catalogue.newest());
   const followNoMore = keepFollowing(directory, gatherer);
-  const affiliation = affiliationIn(directory, async () => undefined, { issuer });
+  const newcomers = createOrganisationAsker(outward, assertion);
+  const check = checkAffiliates(outward, newcomers);
+  const affiliation = affiliationIn(directory, check, { issuer });
   const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }), {
     bodyLimit: LARGEST_FETCH,
     requestIdOf: requestIdOfGateway,
@@ -77,7 +86,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
     close: async () => {
       await app.close();
       followNoMore();
-      await asker.close();
+      await Promise.all([asker.close(), newcomers.close()]);
       await directory.close();
       await db.close();
     },

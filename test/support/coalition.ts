@@ -1,6 +1,7 @@
 /** The coalition's server in the test's own process, asked over HTTP as the gateway would. */
 import type { DocumentNode } from 'graphql';
 import type { DatabaseAddress } from '../../directory/addresses.ts';
+import { type Networks, PUBLIC_NETWORKS } from '../../directory/networks.ts';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
@@ -19,6 +20,8 @@ export interface CoalitionOptions {
   addresses?: ReadonlyMap<string, string>;
   /** Where its own people sign in. */
   issuer?: string | null;
+  /** Where newcomers may be; with public addresses alone when left out. */
+  networks?: Networks;
   signers?: Signers;
   /** The SDL of its contract, where it is not what stands in `schema/`. */
   documentOf?: ((contract: Contract) => DocumentNode) | undefined;
@@ -35,6 +38,7 @@ export async function aCoalition(
     organisations = [],
     addresses = new Map(),
     issuer = null,
+    networks = PUBLIC_NETWORKS,
     signers,
     documentOf = contractDocument,
   }: CoalitionOptions = {},
@@ -49,6 +53,7 @@ export async function aCoalition(
     organisations,
     addresses,
     issuer,
+    networks,
     db,
     signingKeys: keys.coalition,
     gateway: trusted.gateway,

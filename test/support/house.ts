@@ -2,6 +2,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation, readOrganisations } from '../../directory/organisations.ts';
+import { type Networks, PUBLIC_NETWORKS } from '../../directory/networks.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
@@ -29,6 +30,8 @@ const PSEUDONYM_KEY = 'a key for pseudonyms that only tests know';
 export interface HouseOptions {
   /** Whether the databases are filled with the sample coalition. */
   sample?: boolean;
+  /** Where organisations may be that join while it runs; with public addresses alone when left out. */
+  networks?: Networks;
 }
 
 export interface TestHouse {
@@ -73,7 +76,10 @@ export interface TestHouse {
 const anHourAgo = (): Date => new Date(Date.now() - 3_600_000);
 
 /** Starts five organisations, the coalition and the gateway. */
-export async function aHouse({ sample = true }: HouseOptions = {}): Promise<TestHouse> {
+export async function aHouse({
+  sample = true,
+  networks = PUBLIC_NETWORKS,
+}: HouseOptions = {}): Promise<TestHouse> {
   const databases = await testDatabase();
   const organisations = readOrganisations();
   const signers = await someSigners();
@@ -93,6 +99,7 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
       organisations,
       addresses,
       issuer: issuers.of(COALITION).trusted.issuer,
+      networks,
       db: dbOf(owners, COALITION),
       signingKeys: signers.keys.coalition,
       gateway: signers.trusted.gateway,
