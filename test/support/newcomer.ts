@@ -9,7 +9,7 @@ import { movement } from '../../subgraphs/movement/kind.ts';
 import type { Signers } from './identity.ts';
 
 /** What its operator and an administrator of the coalition both know of it. */
-export const LEEDS_RENTERS: Organisation = {
+const LEEDS_RENTERS: Organisation = {
   ...organisationSchema.parse({
     id: 'leeds-renters',
     kind: 'MOVEMENT',

@@ -17,6 +17,8 @@ export interface OpenDirectory extends LiveDirectory {
   /** All that is known, with what was last done about each affiliate. */
   state(): State;
   entry(id: string): Entry | undefined;
+  /** Looks for changes that others made, now. */
+  look(): Promise<void>;
   /**
    * Makes the change that `decide` answers, on the state that it was shown: it is called again when another change came
    * first. Nothing is done where it answers null. What is told on from here has the change.
@@ -62,6 +64,7 @@ export async function openDirectory(
     onChange: live.onChange,
     state: () => state,
     entry: (id) => state.entries.get(id),
+    look: lookNow,
     change,
     close: () => looking.stop(),
   };

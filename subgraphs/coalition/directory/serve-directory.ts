@@ -4,7 +4,8 @@
  */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Directory, LiveDirectory } from '../../../directory/directory.ts';
+import type { Directory } from '../../../directory/directory.ts';
+import type { OpenDirectory } from './open-directory.ts';
 
 /** What anyone may ask. */
 export const AFFILIATES_PATH = '/affiliates';
@@ -31,8 +32,10 @@ const query = z.object({
   wait: expected('wait', 'a number of seconds, such as 25', 0),
 });
 
+type Served = Pick<OpenDirectory, 'now' | 'onChange' | 'look'>;
+
 /** Serves both; no open question keeps the server from closing. */
-export function serveDirectory(app: FastifyInstance, directory: LiveDirectory): void {
+export function serveDirectory(app: FastifyInstance, directory: Served): void {
   const newer = createWaiting(app, directory);
   const serve = (path: string, shown: (directory: Directory) => object) =>
     app.get(path, async (request, reply) => {
@@ -50,8 +53,12 @@ export function serveDirectory(app: FastifyInstance, directory: LiveDirectory): 
   }));
 }
 
-/** Answers the directory once it is newer than a revision; null when the time, the asker or the server is gone first. */
-function createWaiting(app: FastifyInstance, { now, onChange }: LiveDirectory) {
+/**
+ * Answers the directory once it is newer than a revision; null when the time, the asker or the server is gone first.
+ * Who knows a revision that there is not yet heard it of another process, or of a database that is no more: then this
+ * one looks, and answers what there is.
+ */
+function createWaiting(app: FastifyInstance, { now, onChange, look }: Served) {
   const waiting = new Set<() => void>();
   app.addHook('preClose', async () => {
     for (const stop of waiting) stop();
@@ -62,7 +69,8 @@ function createWaiting(app: FastifyInstance, { now, onChange }: LiveDirectory) {
     waitMs: number,
     asker: Pick<NodeJS.EventEmitter, 'once' | 'off'>,
   ): Promise<Directory | null> => {
-    const newer = () => (now().revision > after ? now() : null);
+    if (now().revision < after) await look();
+    const newer = () => (now().revision === after ? null : now());
     if (newer() || waitMs === 0 || waiting.size >= MOST_WAITING) return newer();
     await new Promise<void>((resolve) => {
       const stop = () => {

@@ -87,16 +87,16 @@ async function answered<Found>(argument: string, expected: string, promise: Prom
   }
 }
 
-const service = z.object({ _service: z.object({ sdl: z.string() }) });
+const service = z.object({ service: z.object({ sdl: z.string() }) });
 
 /** @throws BAD_USER_INPUT saying where what is served is not the contract */
 async function needContract(ask: Ask, contract: Contract, argument: string): Promise<void> {
   const expected = `an organisation that serves the contract "${contract}" as it is here`;
   const said = service.safeParse(
-    await answered(argument, expected, ask(contract, '{ _service { sdl } }')),
+    await answered(argument, expected, ask(contract, '{ service: _service { sdl } }')),
   );
   if (!said.success) throw wrong(argument, expected, `/${contract} tells no schema`);
-  const differences = differencesOf(contract, said.data._service.sdl);
+  const differences = differencesOf(contract, said.data.service.sdl);
   if (differences.length === 0) return;
   const told = differences.slice(0, MOST_TOLD).map((one) => one.slice(0, 3 * SHOWN));
   const more = differences.length - told.length;
@@ -111,14 +111,16 @@ function differencesOf(contract: Contract, sdl: string): string[] {
   try {
     return sdlDifferences(contractDocument(contract), sdl);
   } catch (error) {
-    return [`the schema cannot be read: ${(error as Error).message.slice(0, SHOWN)}`];
+    return [
+      `the schema cannot be read: ${(error as Error).message.slice(0, SHOWN).replace(/\.$/, '')}`,
+    ];
   }
 }
 
-const PROBE = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Organisation { id name kind } } }`;
+const PROBE = `query ($of: [_Any!]!) { entities: _entities(representations: $of) { ... on Organisation { id name kind } } }`;
 
 const entities = z.object({
-  _entities: z.tuple([z.object({ id: z.string(), name: z.string(), kind: z.string() })]),
+  entities: z.tuple([z.object({ id: z.string(), name: z.string(), kind: z.string() })]),
 });
 
 /** @throws BAD_USER_INPUT saying as whom it answers */
@@ -129,7 +131,7 @@ async function needItself(ask: Ask, affiliate: Affiliate, argument: string): Pro
     await answered(argument, expected, ask('organisation', PROBE, { of })),
   );
   if (!said.success) throw wrong(argument, expected, 'it knows no organisation of this id');
-  const [itself] = said.data._entities;
+  const [itself] = said.data.entities;
   for (const name of ['id', 'name', 'kind'] as const)
     if (itself[name] !== affiliate[name])
       throw wrong(
