@@ -52,11 +52,12 @@ const aDatabaseName = () => `coalition-${(count += 1)}`;
 async function aDirectory(database: string, seeds: readonly Seed[] = SEEDS) {
   const db = await connect(databases.address(database), database);
   const directory = await openDirectory(db, seeds, { lookEveryMs: 50 });
-  closing.push(async () => {
+  const close = async () => {
     await directory.close();
     await db.close();
-  });
-  return directory;
+  };
+  closing.push(close);
+  return { ...directory, close };
 }
 
 type Opened = Awaited<ReturnType<typeof aDirectory>>;
@@ -152,6 +153,7 @@ describe('the directory', () => {
         for (const { now } of all) expect(now().affiliates).toEqual(all[0]!.now().affiliates);
         for (const revisions of told)
           expect(revisions).toEqual([...new Set(revisions)].toSorted((a, b) => a - b));
+        await Promise.all(all.map(({ close }) => close()));
       }),
       { numRuns: 10 },
     );
