@@ -79,6 +79,8 @@ async function plan({ organisations, databases, keys, port }: HouseOptions) {
       ...gatewayKeys,
       ...databases.settingsOf(COALITION),
       SIGNING_KEYS_FILE: keys.signing.coalition,
+      // During development an organisation that joins is on this machine too.
+      AFFILIATE_NETWORKS: process.env['AFFILIATE_NETWORKS'] || 'loopback',
     }),
     program('issuer', 'issuer', {}),
     program('gateway', 'gateway', {

@@ -1,6 +1,6 @@
 /** What the coalition's resolvers are given. */
 import type { FastifyRequest } from 'fastify';
-import type { Organisation } from '../../directory/organisations.ts';
+import type { Affiliate, Directory } from '../../directory/directory.ts';
 import { AFTER_HEADER } from '../../schema/feed-headers.ts';
 import type { Asking } from '../commons/asking.ts';
 import type { Request } from '../commons/context.ts';
@@ -8,6 +8,8 @@ import { byId, pagesBy } from '../commons/loaders.ts';
 import type { Card } from '../commons/shared.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { CitationArgs } from './citations.ts';
+import type { Affiliation } from './directory/affiliation.ts';
+import type { OpenDirectory } from './directory/open-directory.ts';
 import type { Follower } from './follow/follower.ts';
 import type { Freshness } from './follow/freshness.ts';
 import { readPositions } from './follow/positions.ts';
@@ -17,53 +19,81 @@ export interface Identified {
   _id: string;
 }
 
-export interface Context extends Request {
-  /** The affiliate with this id. */
-  organisation(id: string): Organisation | undefined;
+/** What the directory was when a request came. */
+export interface Affiliates {
+  /** Those whose rows are shown. */
+  known: readonly Affiliate[];
+  /** Those that are suspended too, by their ids. */
+  affiliates: ReadonlyMap<string, Affiliate>;
+}
+
+export interface Context extends Omit<Request, 'known'>, Affiliates {
+  /** The affiliate with this id, suspended or not. */
+  organisation(id: string): Affiliate | undefined;
   /** The catalogue, with what the reader wrote in it, or a second later without. */
   catalogue(): Promise<Catalogue>;
   /** How fresh each organisation's rows in it are, for this request. */
   freshness(): Promise<Freshness[]>;
   load: ReturnType<typeof loadersOf>;
+  /** What administrators do to the directory. */
+  affiliation: Affiliation;
 }
 
-/** Cards by id. What is of no affiliate (any longer) is not there. */
-const loadersOf = (
-  catalogue: Context['catalogue'],
-  affiliates: ReadonlyMap<string, Organisation>,
-) => {
+/** Cards by id. What is of no affiliate, or of one that is suspended, is not there. */
+const loadersOf = (catalogue: Context['catalogue'], known: readonly Affiliate[]) => {
+  const active = new Set(known.map(({ id }) => id));
   const affiliated = <Row extends { organisation: string }>(rows: Row[]) =>
-    rows.filter(({ organisation }) => affiliates.has(organisation));
+    rows.filter(({ organisation }) => active.has(organisation));
   return {
     idea: byId(async (ids) => affiliated(await (await catalogue()).ideasByIds(ids))),
     event: byId(async (ids) => affiliated(await (await catalogue()).eventsByIds(ids))),
     campaign: byId(async (ids) => affiliated(await (await catalogue()).campaignsByIds(ids))),
     /** The page of what cites a thing, by its id. */
     citations: pagesBy<Card, CitationArgs>(async (ids, args) =>
-      (await catalogue()).citations.pages(ids, args, [...affiliates.values()]),
+      (await catalogue()).citations.pages(ids, args, known),
     ),
   };
 };
 
+/** The affiliates of the directory at one moment. */
+const affiliatesIn = ({ affiliates }: Directory): Affiliates => ({
+  known: affiliates.filter(({ status }) => status === 'ACTIVE'),
+  affiliates: new Map(affiliates.map((one) => [one.id, one])),
+});
+
+/** The same, looked at once for each state of the directory. */
+function affiliatesOnce(): (directory: Directory) => Affiliates {
+  const seen = new WeakMap<Directory, Affiliates>();
+  return (directory) => {
+    const found = seen.get(directory) ?? affiliatesIn(directory);
+    seen.set(directory, found);
+    return found;
+  };
+}
+
 /** Makes the context of a request. */
 export function contextFactory(
-  known: readonly Organisation[],
+  directory: Pick<OpenDirectory, 'now'>,
+  affiliation: Affiliation,
   stored: Catalogue,
   follower: Pick<Follower, 'reach' | 'freshness'>,
 ): (asking: Asking, headers: FastifyRequest['headers']) => Context {
-  const organisations = new Map(known.map((organisation) => [organisation.id, organisation]));
+  const affiliatesOf = affiliatesOnce();
   return (asking, headers) => {
+    const { known, affiliates } = affiliatesOf(directory.now());
     const positions = readPositions(headers[AFTER_HEADER]);
     let reached: Promise<ReadonlySet<string>> | undefined;
     const reach = () => (reached ??= follower.reach(positions));
     const catalogue = () => reach().then(() => stored);
     return {
       known,
+      affiliates,
       ...asking,
-      organisation: (id) => organisations.get(id),
+      organisation: (id) => affiliates.get(id),
       catalogue,
       freshness: async () => behind(follower.freshness(), await reach()),
-      load: loadersOf(catalogue, organisations),
+      load: loadersOf(catalogue, known),
+      affiliation,
     };
   };
 }

@@ -2,6 +2,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation, readOrganisations } from '../../directory/organisations.ts';
+import { type Networks, PUBLIC_NETWORKS } from '../../directory/networks.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
@@ -19,7 +20,7 @@ import { party } from '../../subgraphs/party/kind.ts';
 import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
 import { union } from '../../subgraphs/union/kind.ts';
 import type { Answer } from './answer.ts';
-import { isOfFeed } from './commands.ts';
+import { isAsked } from './commands.ts';
 import { readFeed } from './feed.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { type Assertion, issuersOf, type Signers, someSigners } from './identity.ts';
@@ -28,14 +29,13 @@ import { aReader, tokenOfPositions } from './reader.ts';
 
 const PSEUDONYM_KEY = 'a key for pseudonyms that only tests know';
 
-/** Commands that a driver sends of its own accord. */
-const OWN_COMMANDS = new Set(['hello', 'ping', 'endSessions', 'getMore']);
-
 const WRITES = new Set(['insert', 'update', 'findAndModify']);
 
 export interface HouseOptions {
   /** Whether the databases are filled with the sample coalition. */
   sample?: boolean;
+  /** Where organisations may be that join while it runs; with public addresses alone when left out. */
+  networks?: Networks;
 }
 
 export interface TestHouse {
@@ -82,7 +82,10 @@ export interface TestHouse {
 }
 
 /** Starts five organisations, the coalition and the gateway. */
-export async function aHouse({ sample = true }: HouseOptions = {}): Promise<TestHouse> {
+export async function aHouse({
+  sample = true,
+  networks = PUBLIC_NETWORKS,
+}: HouseOptions = {}): Promise<TestHouse> {
   const databases = await testDatabase();
   const organisations = readOrganisations();
   const signers = await someSigners();
@@ -101,6 +104,8 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
     startCoalition({
       organisations,
       addresses,
+      issuer: issuers.of(COALITION).trusted.issuer,
+      networks,
       db: dbOf(owners, COALITION),
       signingKeys: signers.keys.coalition,
       gateway: signers.trusted.gateway,
@@ -212,7 +217,7 @@ async function anOwner(id: string, databases: TestDatabase): Promise<Owner> {
   const db = await connect(databases.address(id), id, { monitorCommands: true });
   const owner: Owner = { db, commands: [], written: false, running: undefined };
   db.getClient().on('commandStarted', ({ commandName, command }) => {
-    if (OWN_COMMANDS.has(commandName) || isOfFeed(command)) return;
+    if (!isAsked(commandName, command)) return;
     owner.commands.push(commandName);
     if (WRITES.has(commandName)) owner.written = true;
   });

@@ -9,12 +9,9 @@ import type { Kind } from '../../subgraphs/commons/kind.ts';
 import { connect } from '../../subgraphs/commons/mongo.ts';
 import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
 import type { Answer } from './answer.ts';
-import { isOfFeed } from './commands.ts';
+import { isAsked, isOfFeed } from './commands.ts';
 import { cardsIn } from './feed.ts';
 import { someSigners } from './identity.ts';
-
-/** Commands that a connection sends of its own accord. */
-const OWN_COMMANDS = new Set(['hello', 'ping', 'endSessions', 'getMore']);
 
 export type TestOrganisation = Awaited<ReturnType<typeof anOrganisation>>;
 
@@ -36,8 +33,8 @@ export async function anOrganisation<T extends object, L extends object>(
   const commands: string[] = [];
   const ofFeed: string[] = [];
   db.getClient().on('commandStarted', ({ commandName, command }) => {
-    if (OWN_COMMANDS.has(commandName)) return;
-    (isOfFeed(command) ? ofFeed : commands).push(commandName);
+    if (isOfFeed(command)) ofFeed.push(commandName);
+    else if (isAsked(commandName, command)) commands.push(commandName);
   });
   const affiliates = new Set(organisations.map((one) => one.id));
   const own = { organisation, affiliates, db };

@@ -1,7 +1,7 @@
 /** Asks organisations for their feeds. */
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Pool } from 'undici';
+import { type buildConnector, Pool } from 'undici';
 import type { assertionsBy } from '../../../identity/assertion.ts';
 import { linesOf } from './lines.ts';
 
@@ -31,14 +31,25 @@ export interface FeedReader {
   close(): Promise<void>;
 }
 
-/** Asks over kept-alive connections, signed as the coalition. No redirect is followed. */
-export function createFeedReader(assertion: ReturnType<typeof assertionsBy>): FeedReader {
+/**
+ * Asks over kept-alive connections, signed as the coalition. No redirect is followed.
+ * @param connect makes the connections; any are made when left out
+ */
+export function createFeedReader(
+  assertion: ReturnType<typeof assertionsBy>,
+  connect?: buildConnector.connector,
+): FeedReader {
+  const options = {
+    connections: 2,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    ...(connect && { connect }),
+  };
   const pools = new Map<string, Pool>();
 
   /** How long an organisation may be silent is its follower's to say. */
   function poolOf(url: string): Pool {
-    const pool =
-      pools.get(url) ?? new Pool(url, { connections: 2, headersTimeout: 0, bodyTimeout: 0 });
+    const pool = pools.get(url) ?? new Pool(url, options);
     pools.set(url, pool);
     return pool;
   }

@@ -107,7 +107,7 @@ describe('a feed that is followed', () => {
       saying([one, two]),
     );
     await isLive();
-    await until('the next question', 5_000, () => unite.asked.length > 1);
+    await until('the next question', 20_000, () => unite.asked.length > 1);
     expect(unite.asked.slice(0, 2)).toEqual([0, 2]);
     const read = async (audience: string) =>
       (
@@ -157,7 +157,7 @@ describe('a feed that is followed', () => {
     const before = unite.asked.length;
     follower = aFollower();
     await follows(saying([one, two, three]));
-    await until('what is new', 5_000, async () => (await titles())[0] === 'Idea 1, version 2');
+    await until('what is new', 20_000, async () => (await titles())[0] === 'Idea 1, version 2');
     expect(unite.asked[before]).toBe(2);
   });
 
@@ -166,7 +166,7 @@ describe('a feed that is followed', () => {
     await follows(saying([one, two, three]));
     await other.add(named('unite'), unite.url);
     await isLive();
-    await until('the other too', 5_000, () => other.freshness()[0]?.state === 'LIVE');
+    await until('the other too', 20_000, () => other.freshness()[0]?.state === 'LIVE');
     expect(await titles()).toEqual(['Idea 1, version 2', 'Idea 2, version 1']);
     await other.close();
   });
@@ -175,7 +175,7 @@ describe('a feed that is followed', () => {
     expect(follower.freshness()).toEqual([]);
     await follows(saying([one]));
     await isLive();
-    await until('a beat or two', 5_000, () => (freshnessOf().lagSeconds ?? 9) < 0.5);
+    await until('a beat or two', 20_000, () => (freshnessOf().lagSeconds ?? 9) < 0.5);
     const { asOf, lastSeenAt, refusedLines } = freshnessOf();
     expect(asOf!.getTime()).toBeLessThanOrEqual(lastSeenAt!.getTime());
     expect(refusedLines).toBe(0);
@@ -191,7 +191,7 @@ describe('a feed that is followed', () => {
         release = () => saying([one, two])(response, request);
       },
     );
-    await until('the second question', 5_000, () => unite.asked.length === 2);
+    await until('the second question', 20_000, () => unite.asked.length === 2);
     expect(await titles()).toEqual(['Idea 1, version 1']);
     expect(freshnessOf()).toMatchObject({ state: 'BEHIND', asOf: null, lagSeconds: null });
     release();
@@ -227,7 +227,7 @@ describe('an organisation', () => {
     await follows(saying([one]));
     const labour = await aScriptedFeed(saying([anEntry('labour', 1, 1, 1)]));
     await follower.add(named('labour'), labour.url);
-    await until('both', 5_000, () => follower.freshness().every(({ state }) => state === 'LIVE'));
+    await until('both', 20_000, () => follower.freshness().every(({ state }) => state === 'LIVE'));
     expect(await titles('labour')).toEqual(['Idea 1, version 1']);
     await follower.remove('labour');
     const asked = labour.asked.length;
@@ -265,11 +265,11 @@ describe('a feed that is read from its start again', () => {
       release = () => response.end(linesOf([{ end: 2, more: false }]));
     });
     await follower.rebuild('unite');
-    await until('it to be asked from its start', 5_000, () => unite.asked.at(-1) === 0);
-    await until('it to be heard', 5_000, () => stateOf() === 'BEHIND' || stateOf() === 'LIVE');
+    await until('it to be asked from its start', 20_000, () => unite.asked.at(-1) === 0);
+    await until('it to be heard', 20_000, () => stateOf() === 'BEHIND' || stateOf() === 'LIVE');
     expect(await titles()).toEqual(['Idea 1, version 1', 'Idea 2, version 1']);
     release();
-    await until('what is gone to be gone', 5_000, async () => (await titles()).length === 1);
+    await until('what is gone to be gone', 20_000, async () => (await titles()).length === 1);
     expect(await titles()).toEqual(['Idea 2, version 1']);
   });
 
@@ -278,14 +278,14 @@ describe('a feed that is read from its start again', () => {
     await isLive();
     unite.answer(saying([two]));
     await follower.rebuild('unite');
-    await until('one of them to be gone', 5_000, async () => (await titles()).length === 1);
+    await until('one of them to be gone', 20_000, async () => (await titles()).length === 1);
     // A process that slept since before that applies what it had in its hands.
     const card = { ...one.card, createdAt: new Date(0), updatedAt: new Date(0) } as unknown as Card;
     await catalogue.apply([{ thing: one.id, version: 1, card }], 'unite', 1);
     expect(await titles()).toEqual(['Idea 2, version 1']);
     unite.answer(saying([two, anEntry('unite', 3, 1, 1)]));
     await follower.add(named('unite'), unite.url);
-    await until('it to be back', 5_000, async () => (await titles()).length === 2);
+    await until('it to be back', 20_000, async () => (await titles()).length === 2);
   });
 
   test.each([
@@ -405,7 +405,7 @@ describe('rubbish', () => {
       const before = unite.asked.length;
       await until('it to be asked again', 20_000, () => unite.asked.length >= before + 2);
       expect(await titles()).toContain('Idea 1, version 1');
-      await until('the other to be live', 5_000, () => stateOf('labour') === 'LIVE');
+      await until('the other to be live', 20_000, () => stateOf('labour') === 'LIVE');
       unite.answer(saying([one, two, three]));
       await until('it to be well', 20_000, () => stateOf() === 'LIVE');
       expect(await titles()).toEqual(['Idea 1, version 2', 'Idea 2, version 1']);
@@ -420,7 +420,7 @@ describe('whoever wrote something', () => {
     await follows(saying([one]), (response, request) => {
       release = () => saying([one, two, three])(response, request);
     });
-    await until('the next question', 5_000, () => unite.asked.length === 2);
+    await until('the next question', 20_000, () => unite.asked.length === 2);
     const wanted = new Map([
       ['unite', 3],
       ['nobody', 7],
