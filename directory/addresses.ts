@@ -52,6 +52,38 @@ export function subgraphAddresses(
   return new Map(namesOf.map(([owner, name]) => [owner, addressOf(owner, name)]));
 }
 
+/** What the settings say of where subgraphs are. */
+export interface AddressSettings {
+  /** The address of one owner by its own setting; null where there is none. */
+  own(owner: string): string | null;
+  /** The address by the setting for any owner; null where there is none. */
+  any(owner: string): string | null;
+}
+
+/**
+ * The same settings for owners that are not known yet: nobody has to be in them.
+ * @throws StartFailure with a line for each that is more than the address of a server.
+ */
+export function addressSettings(env: NodeJS.ProcessEnv = process.env): AddressSettings {
+  const names = Object.keys(env).filter((name) => name.startsWith(`${ANY}_`));
+  const own = readSettings(Object.fromEntries(names.map((name) => [name, origin.optional()])), env);
+  const forAny = given(env, ANY);
+  if (forAny) readSettings({ [ANY]: template }, env);
+  return {
+    own: (owner) => own[settingOf(ANY, owner)] ?? null,
+    any: (owner) => (forAny ? origin.parse(inTemplate(forAny, owner)) : null),
+  };
+}
+
+/** An address that somebody else gives, as it would stand in a setting; null where it is none. */
+export const addressGiven = (text: string): string | null => origin.safeParse(text).data ?? null;
+
+/** The setting `COALITION_URL`: base addresses of the coalition's server, with commas between several. */
+export const coalitionAddresses = z
+  .string()
+  .transform((text) => text.split(',').map((address) => address.trim()))
+  .pipe(z.array(origin));
+
 /** Where an owner's data is. */
 export interface DatabaseAddress {
   uri: string;
