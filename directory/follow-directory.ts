@@ -16,6 +16,9 @@ import { createBelief } from './belief.ts';
 /** How long after a failure it is asked again: doubled each time up to the most, and less by chance, so that not all come at once. */
 const BACK_OFF_MS = { first: 100, most: 2_000 };
 
+/** So long nobody is told that the coalition does not answer. */
+const QUIET_MS = 10_000;
+
 /** One that says at once that there is no news is asked no more often than this. */
 const APART_MS = 1_000;
 
@@ -56,20 +59,20 @@ export function followDirectory<T extends Told>(options: FollowOptions<T>): Foll
   const asker = createDirectoryAsker(options);
   const belief = createBelief<T>(knowsAny, time.now);
   const stopped = new AbortController();
-  let begin = (): void => undefined;
+  let begin: (() => void) | undefined;
   const begun = new Promise<void>((resolve) => {
     begin = resolve;
   });
   let after: number | null = null;
   let idle = 0;
-  let failures = 0;
+  const failures = createFailures(time.now);
 
   /** Asks once, and answers how long to wait until the next time. */
   const ask = async (): Promise<number> => {
     const askedAt = time.now();
     const told = await asker.ask(after);
     if (told === null) {
-      failures = 0;
+      failures.end();
       idle = (idle + 1) % IDLE_ANSWERS;
       if (idle === 0) after = null;
       return time.now() - askedAt < APART_MS ? APART_MS : 0;
@@ -79,9 +82,9 @@ export function followDirectory<T extends Told>(options: FollowOptions<T>): Foll
     if (isNews) take(told);
     belief.note(told);
     // That it says again what is known does not show that it is well.
-    if (isNews || after !== null) failures = 0;
+    if (isNews || after !== null) failures.end();
     after = told.revision;
-    begin();
+    begin?.();
     return 0;
   };
 
@@ -90,9 +93,7 @@ export function followDirectory<T extends Told>(options: FollowOptions<T>): Foll
     after = null;
     idle = 0;
     asker.turn();
-    if (failures === 0) logFailure(error);
-    failures += 1;
-    return backOff(failures);
+    return failures.note(error);
   };
 
   const run = async (): Promise<void> => {
@@ -113,11 +114,34 @@ export function followDirectory<T extends Told>(options: FollowOptions<T>): Foll
   };
 }
 
-const backOff = (failures: number): number =>
-  Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);
+/** Failures in a row: how long to wait after each. Why is told once, not at every try. */
+function createFailures(now: () => number) {
+  let count = 0;
+  let since: number | null = null;
+  let isTold = false;
+  return {
+    /** Notes a failure, and answers how long to wait. */
+    note(error: unknown): number {
+      since ??= now();
+      isTold ||= isWorthTelling(error, now() - since) && tell(error);
+      count += 1;
+      const wait = Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** (count - 1));
+      return wait * (0.5 + Math.random() / 2);
+    },
+    end(): void {
+      count = 0;
+      since = null;
+      isTold = false;
+    },
+  };
+}
 
-/** Why is told once, not at every try. */
-function logFailure(error: unknown): void {
+/** A coalition that starts, or is started again, is away for a moment; one that says what cannot be is wrong at once. */
+const isWorthTelling = (error: unknown, failingForMs: number): boolean =>
+  (error instanceof NotBelieved && error.reason !== 'status') || failingForMs > QUIET_MS;
+
+function tell(error: unknown): true {
   const reason = error instanceof NotBelieved ? error.reason : 'unreachable';
   log.warn({ reason, ...traceOf(error) }, 'the directory is not followed: what is known stays');
+  return true;
 }

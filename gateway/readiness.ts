@@ -1,16 +1,25 @@
 /** Whether each server behind the gateway can do its work. */
 import { request } from 'undici';
+import type { LiveDirectory } from '../directory/directory.ts';
+import { COALITION } from '../directory/organisations.ts';
+import type { AddressOf } from './addresses.ts';
 
 const ANSWER_WITHIN_MS = 1_000;
 
-export type State = 'ready' | 'not ready' | 'unreachable';
+export type State = 'ready' | 'not ready' | 'unreachable' | 'suspended';
 
-/** Asks every owner's `/ready`, side by side. */
+/** Asks the `/ready` of the coalition and of every affiliate that is not suspended, side by side. */
 export async function statesOf(
-  addresses: ReadonlyMap<string, string>,
+  directory: Pick<LiveDirectory, 'now'>,
+  addressOf: AddressOf,
 ): Promise<Record<string, State>> {
+  const all = [...directory.now().affiliates, { id: COALITION, status: 'ACTIVE' as const }];
   const states = await Promise.all(
-    [...addresses].map(async ([owner, address]) => [owner, await stateOf(address)] as const),
+    all.map(async ({ id, status }): Promise<[string, State]> => {
+      if (status === 'SUSPENDED') return [id, 'suspended'];
+      const address = addressOf(id);
+      return [id, address === null ? 'unreachable' : await stateOf(address)];
+    }),
   );
   return Object.fromEntries(states);
 }

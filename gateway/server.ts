@@ -7,19 +7,22 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Organisation } from '../directory/organisations.ts';
+import type { AddressSettings } from '../directory/addresses.ts';
 import { assertionsBy } from '../identity/assertion.ts';
 import type { Caller } from '../identity/caller.ts';
 import { asSeenBy } from '../identity/pseudonym.ts';
 import type { SigningKeys } from '../identity/signing-keys.ts';
-import { type TrustedIssuer, tokenVerifier } from '../identity/token.ts';
+import { tokenVerifier } from '../identity/token.ts';
 import { createHttp, listen, REQUEST_ID_HEADER, servePublicKeys } from '../process/http.ts';
 import { log, logOf } from '../process/log.ts';
 import type { Running } from '../process/run.ts';
 import { logUnexpected, shownError } from '../process/shown-error.ts';
+import { addressesOf } from './addresses.ts';
 import { type AllowedOrigins, letOrigins } from './allowed-origins.ts';
 import { type Context, createFederation } from './federation.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
+import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
+import type { GatewayDirectory } from './live-directory.ts';
 import { needOperation } from './need-operation.ts';
 import { MOST_TOKENS, refuseDepth } from './limits.ts';
 import { ownersOf } from './owners.ts';
@@ -29,11 +32,12 @@ import { statesOf } from './readiness.ts';
 import { refuseRows } from './row-limit.ts';
 
 export interface GatewayOptions {
-  organisations: readonly Organisation[];
-  /** Base addresses of the subgraphs, the coalition's included. */
-  addresses: ReadonlyMap<string, string>;
-  /** Whose tokens are taken. */
-  issuers: readonly TrustedIssuer[];
+  /** Who is affiliated: whatever changes there counts from the next request on. It is followed once this listens. */
+  live: Pick<GatewayDirectory, 'directory' | 'follow'>;
+  /** What the settings say of where subgraphs are, the coalition's included. */
+  addresses: AddressSettings;
+  /** How tokens of an affiliate are trusted. */
+  issuerOf: IssuerOf;
   /** What the gateway signs its requests to owners with. */
   signingKeys: SigningKeys;
   /** The key that pseudonyms follow from. */
@@ -50,17 +54,23 @@ export interface GatewayOptions {
 
 /** Starts the gateway. It starts whichever organisations are up, and is ready without them. */
 export async function startGateway(options: GatewayOptions): Promise<Running> {
-  const { addresses, host, port, issuers, signingKeys } = options;
-  const owners = ownersOf(options.organisations);
+  const { live, host, port, signingKeys } = options;
+  const { directory } = live;
+  const owners = ownersOf(directory);
+  const issuers = issuersOf(directory, options.issuerOf);
+  const addressOf = addressesOf(directory, options.addresses);
   const upstream = createUpstream<Caller>({
     urlOf: (owner, contract) => {
-      const address = addresses.get(owner);
+      const address = addressOf(owner);
       return address ? `${address}/${contract}` : null;
     },
     headersFor: headersFor(options),
     timeoutMs: options.upstreamTimeoutMs,
   });
-  const app = createHttp(async () => ({ ready: true, organisations: await statesOf(addresses) }));
+  const app = createHttp(async () => ({
+    ready: true,
+    organisations: await statesOf(directory, addressOf),
+  }));
   await letOrigins(app, options.allowedOrigins ?? []);
   const apollo = new ApolloServer<Context>({
     gateway: createFederation(owners, logged(upstream.ask)),
@@ -85,9 +95,15 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   await apollo.start();
   servePublicKeys(app, signingKeys);
   const verify = tokenVerifier(issuers);
-  serveGraphql(app, apollo, (request) => callerOfRequest(request, verify, owners));
+  let begun: Promise<void> | undefined;
+  serveGraphql(app, apollo, async (request) => {
+    await begun;
+    return callerOfRequest(request, verify, { owners, issuers });
+  });
+  const listening = await listen(app, { host, port });
+  begun = live.follow();
   return {
-    port: await listen(app, { host, port }),
+    port: listening,
     close: async () => {
       await app.close();
       await apollo.stop();

@@ -2,19 +2,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Affiliate, Directory } from '../../directory/directory.ts';
-import { COALITION, type Organisation } from '../../directory/organisations.ts';
+import { COALITION } from '../../directory/organisations.ts';
 import { ASSERTION_HEADER, assertionsFor } from '../../identity/assertion.ts';
 import type { KeySet } from '../../identity/key-set.ts';
 
 /** It waits no longer, in seconds. */
 const LONGEST_WAIT = 25;
-
-export const anAffiliate = (organisation: Organisation, given: Partial<Affiliate> = {}) => ({
-  ...organisation,
-  url: null,
-  status: 'ACTIVE' as const,
-  ...given,
-});
 
 export interface DirectoryServer {
   url: string;

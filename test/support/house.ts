@@ -19,6 +19,7 @@ import { party } from '../../subgraphs/party/kind.ts';
 import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
 import { union } from '../../subgraphs/union/kind.ts';
 import type { Answer } from './answer.ts';
+import { aDirectory } from './directory.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { type Assertion, issuersOf, type Signers, someSigners } from './identity.ts';
 import { post } from './post.ts';
@@ -103,9 +104,12 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
   const coalition = owners.get(COALITION) as Owner;
   coalition.running = await serveCoalition(0);
   const gateway = await startGateway({
-    organisations,
-    addresses: new Map([...addresses, [COALITION, addressOf(coalition.running)]]),
-    issuers: issuers.trusted,
+    live: { directory: aDirectory(organisations), follow: async () => undefined },
+    addresses: {
+      own: (owner) => (owners.has(owner) ? addressOf(owners.get(owner)?.running) : null),
+      any: () => null,
+    },
+    issuerOf: ({ id }) => issuers.of(id).trusted,
     signingKeys: signers.keys.gateway,
     pseudonymKey: PSEUDONYM_KEY,
     upstreamTimeoutMs: 10_000,

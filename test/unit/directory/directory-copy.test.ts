@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { readCopy, writeCopy } from '../../../directory/directory-copy.ts';
 import { readOrganisations } from '../../../directory/organisations.ts';
-import { anAffiliate } from '../../support/directory-server.ts';
+import { anAffiliate } from '../../support/directory.ts';
 
 const affiliates = readOrganisations().map((one) => anAffiliate(one));
 const directory = { revision: 7, affiliates };

@@ -4,11 +4,8 @@ import type { Directory } from '../../../directory/directory.ts';
 import { directorySchema } from '../../../directory/directory.ts';
 import { followDirectory, type Following } from '../../../directory/follow-directory.ts';
 import { readOrganisations } from '../../../directory/organisations.ts';
-import {
-  aDirectoryServer,
-  anAffiliate,
-  type DirectoryServer,
-} from '../../support/directory-server.ts';
+import { anAffiliate } from '../../support/directory.ts';
+import { aDirectoryServer, type DirectoryServer } from '../../support/directory-server.ts';
 import { until } from '../../support/until.ts';
 
 const [labour, unite, progress] = readOrganisations().map((one) => anAffiliate(one));

@@ -1,0 +1,27 @@
+/** Where each owner is served now. */
+import { addressGiven, type AddressSettings } from '../directory/addresses.ts';
+import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
+import { log } from '../process/log.ts';
+import { madeOf } from './made-of.ts';
+
+/** The base address of an owner's subgraph; null where nobody says one. */
+export type AddressOf = (owner: string) => string | null;
+
+/**
+ * An owner's own setting wins over the directory, so that whoever runs the gateway can say where a server is; the
+ * setting for any owner is for those whose address the directory has not.
+ */
+export function addressesOf(directory: LiveDirectory, { own, any }: AddressSettings): AddressOf {
+  const listed = madeOf(
+    directory,
+    ({ affiliates }) => new Map(affiliates.map((affiliate) => [affiliate.id, listedOf(affiliate)])),
+  );
+  return (owner) => own(owner) ?? listed().get(owner) ?? any(owner);
+}
+
+function listedOf({ id, url }: Affiliate): string | null {
+  const address = url === null ? null : addressGiven(url);
+  if (url !== null && address === null)
+    log.warn({ organisation: id, reason: 'address' }, 'the directory has an address that is none');
+  return address;
+}
