@@ -6,4 +6,3 @@ export const affiliateListSchema = z.object({
   revision: z.int().nonnegative(),
   affiliates: z.array(z.object({ id: z.string(), status: z.enum(AFFILIATE_STATUSES) })),
 });
-export type AffiliateList = z.infer<typeof affiliateListSchema>;
