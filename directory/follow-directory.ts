@@ -17,7 +17,7 @@ import { createBelief } from './belief.ts';
 const BACK_OFF_MS = { first: 100, most: 2_000 };
 
 /** So long nobody is told that the coalition does not answer. */
-const QUIET_MS = 10_000;
+const QUIET_MS = 30_000;
 
 /** One that says at once that there is no news is asked no more often than this. */
 const APART_MS = 1_000;
