@@ -1,6 +1,6 @@
 /** Whether each server behind the gateway can do its work. */
 import { request } from 'undici';
-import type { LiveDirectory } from '../directory/directory.ts';
+import type { AffiliateStatus, LiveDirectory } from '../directory/directory.ts';
 import { COALITION } from '../directory/organisations.ts';
 import type { AddressOf } from './addresses.ts';
 
@@ -13,7 +13,10 @@ export async function statesOf(
   directory: Pick<LiveDirectory, 'now'>,
   addressOf: AddressOf,
 ): Promise<Record<string, State>> {
-  const all = [...directory.now().affiliates, { id: COALITION, status: 'ACTIVE' as const }];
+  const all: { id: string; status: AffiliateStatus }[] = [
+    ...directory.now().affiliates,
+    { id: COALITION, status: 'ACTIVE' },
+  ];
   const states = await Promise.all(
     all.map(async ({ id, status }): Promise<[string, State]> => {
       if (status === 'SUSPENDED') return [id, 'suspended'];

@@ -179,8 +179,8 @@ describe('an organisation', () => {
     const plan = async () => {
       const headers = { 'apollo-query-plan-experimental': '1' };
       const { text } = await ask(query, headers);
-      return (JSON.parse(text) as { extensions: { __queryPlanExperimental: string } }).extensions
-        .__queryPlanExperimental;
+      const { extensions } = JSON.parse(text) as { extensions: Record<string, string> };
+      return extensions['__queryPlanExperimental'];
     };
     const before = await plan();
     expect(before).toMatch(/^QueryPlan \{[\s\S]+Fetch\(service: "coalition"\)/);

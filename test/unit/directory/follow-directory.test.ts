@@ -124,6 +124,15 @@ describe('the directory', () => {
     expect(idsOf(taken.at(-1))).toEqual(['labour', 'progress']);
   });
 
+  test('that does not come costs five seconds, and is asked for again', async () => {
+    server.answerBy(() => undefined);
+    follow();
+    await until('a failure', 10_000, () => waits.length > 0);
+    server.answerBy();
+    await following.begun;
+    expect(taken).toEqual([first]);
+  });
+
   test('that nobody is on is taken where nobody is known', async () => {
     server.replace({ revision: 1, affiliates: [] });
     follow();
