@@ -54,24 +54,31 @@ export function subgraphAddresses(
 
 /** What the settings say of where subgraphs are. */
 export interface AddressSettings {
-  /** The address of one owner by its own setting; null where there is none. */
-  own(owner: string): string | null;
-  /** The address by the setting for any owner; null where there is none. */
+  /** The address that they say of this owner; null where they say none. */
+  of(owner: string): string | null;
+  /** Where it would be by the setting for any owner, whoever it is; null where there is none. */
   any(owner: string): string | null;
 }
 
 /**
- * The same settings for owners that are not known yet: nobody has to be in them.
+ * The same settings where others may join later, so that nobody has to be in them. The setting for any owner says where
+ * those of the list are; for one that joined it is no more than a guess.
+ * @param listed the organisations of the list
  * @throws StartFailure with a line for each that is more than the address of a server.
  */
-export function addressSettings(env: NodeJS.ProcessEnv = process.env): AddressSettings {
+export function addressSettings(
+  listed: ReadonlySet<string>,
+  env: NodeJS.ProcessEnv = process.env,
+): AddressSettings {
   const names = Object.keys(env).filter((name) => name.startsWith(`${ANY}_`));
   const own = readSettings(Object.fromEntries(names.map((name) => [name, origin.optional()])), env);
   const forAny = given(env, ANY);
   if (forAny) readSettings({ [ANY]: template }, env);
+  const any = (owner: string): string | null =>
+    forAny ? origin.parse(inTemplate(forAny, owner)) : null;
   return {
-    own: (owner) => own[settingOf(ANY, owner)] ?? null,
-    any: (owner) => (forAny ? origin.parse(inTemplate(forAny, owner)) : null),
+    of: (owner) => own[settingOf(ANY, owner)] ?? (listed.has(owner) ? any(owner) : null),
+    any,
   };
 }
 

@@ -1,8 +1,10 @@
 /** Who is affiliated, as the coalition tells anyone: `GET /affiliates`. */
 import { z } from 'zod';
-import { AFFILIATE_STATUSES } from './directory.ts';
+import { directorySchema } from './directory.ts';
+
+const { revision, affiliates } = directorySchema.shape;
 
 export const affiliateListSchema = z.object({
-  revision: z.int().nonnegative(),
-  affiliates: z.array(z.object({ id: z.string(), status: z.enum(AFFILIATE_STATUSES) })),
+  revision,
+  affiliates: z.array(affiliates.element.pick({ id: true, status: true })),
 });

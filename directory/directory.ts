@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { organisationSchema } from './organisations.ts';
 
-export const AFFILIATE_STATUSES = ['ACTIVE', 'SUSPENDED'] as const;
-export type AffiliateStatus = (typeof AFFILIATE_STATUSES)[number];
+const AFFILIATE_STATUSES = ['ACTIVE', 'SUSPENDED'] as const;
 
 /** One affiliate as the directory has it. */
 const affiliateSchema = organisationSchema.extend({

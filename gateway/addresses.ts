@@ -8,15 +8,15 @@ import { madeOf } from './made-of.ts';
 export type AddressOf = (owner: string) => string | null;
 
 /**
- * An owner's own setting wins over the directory, so that whoever runs the gateway can say where a server is; the
- * setting for any owner is for those whose address the directory has not.
+ * What the settings say of an owner wins over the directory, so that whoever runs the gateway can say where a server is;
+ * the setting for any owner is also for those whose address the directory has not.
  */
-export function addressesOf(directory: LiveDirectory, { own, any }: AddressSettings): AddressOf {
+export function addressesOf(directory: LiveDirectory, settings: AddressSettings): AddressOf {
   const listed = madeOf(
     directory,
     ({ affiliates }) => new Map(affiliates.map((affiliate) => [affiliate.id, listedOf(affiliate)])),
   );
-  return (owner) => own(owner) ?? listed().get(owner) ?? any(owner);
+  return (owner) => settings.of(owner) ?? listed().get(owner) ?? settings.any(owner);
 }
 
 function listedOf({ id, url }: Affiliate): string | null {

@@ -66,12 +66,17 @@ await run(async () => {
 
 /** What is known before the coalition is asked: the list on disk, its own people, and what settings say of addresses. */
 function readStart() {
-  const { organisations, signIn, addresses, coalition } = readTogether({
-    organisations: () => readOrganisations(),
+  const { list, signIn, coalition } = readTogether({
+    list: readList,
     signIn: () => coalitionSignIn(),
-    addresses: () => addressSettings(),
     coalition: () => subgraphAddresses([COALITION]).get(COALITION) as string,
   });
-  needOwnIssuers([...organisations, { id: COALITION, signIn }]);
-  return { organisations, signIn, addresses, coalition };
+  needOwnIssuers([...list.organisations, { id: COALITION, signIn }]);
+  return { ...list, signIn, coalition };
+}
+
+function readList() {
+  const organisations = readOrganisations();
+  const addresses = addressSettings(new Set(organisations.map(({ id }) => id)));
+  return { organisations, addresses };
 }

@@ -1,6 +1,6 @@
 /** Whether each server behind the gateway can do its work. */
 import { request } from 'undici';
-import type { AffiliateStatus, LiveDirectory } from '../directory/directory.ts';
+import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
 import { COALITION } from '../directory/organisations.ts';
 import type { AddressOf } from './addresses.ts';
 
@@ -13,7 +13,7 @@ export async function statesOf(
   directory: Pick<LiveDirectory, 'now'>,
   addressOf: AddressOf,
 ): Promise<Record<string, State>> {
-  const all: { id: string; status: AffiliateStatus }[] = [
+  const all: Pick<Affiliate, 'id' | 'status'>[] = [
     ...directory.now().affiliates,
     { id: COALITION, status: 'ACTIVE' },
   ];

@@ -106,7 +106,7 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
   const gateway = await startGateway({
     live: { directory: aDirectory(organisations), follow: async () => undefined },
     addresses: {
-      own: (owner) => (owners.has(owner) ? addressOf(owners.get(owner)?.running) : null),
+      of: (owner) => (owners.has(owner) ? addressOf(owners.get(owner)?.running) : null),
       any: () => null,
     },
     issuerOf: ({ id }) => issuers.of(id).trusted,

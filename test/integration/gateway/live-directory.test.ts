@@ -73,7 +73,7 @@ async function start(settings: Readonly<Record<string, string>> = {}) {
   });
   const gateway: Running = await startGateway({
     live,
-    addresses: { own: (owner) => settings[owner] ?? null, any: () => null },
+    addresses: { of: (owner) => settings[owner] ?? null, any: () => null },
     issuerOf: ({ id }) => issuers.of(id).trusted,
     signingKeys: signers.keys.gateway,
     pseudonymKey: 'a key for pseudonyms that only tests know',

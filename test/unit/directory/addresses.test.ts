@@ -118,27 +118,30 @@ describe('the database of an owner', () => {
 
 describe('the settings of addresses', () => {
   test('say where anyone is, whoever joins later', () => {
-    const { own, any } = addressSettings({
+    const { of, any } = addressSettings(new Set(['labour']), {
       SUBGRAPH_URL: 'http://{owner}:4000',
       SUBGRAPH_URL_LEEDS_RENTERS: 'https://leeds.example/',
     });
-    expect(own('leeds-renters')).toBe('https://leeds.example');
-    expect(own('unite')).toBeNull();
+    expect(of('leeds-renters')).toBe('https://leeds.example');
     expect(any('unite')).toBe('http://unite:4000');
+    // For any owner: that is where those of the list are, and a guess for who joins.
+    expect(of('labour')).toBe('http://labour:4000');
+    expect(of('unite')).toBeNull();
   });
 
   test('need not be there', () => {
-    const { own, any } = addressSettings({ SUBGRAPH_URL: ' ', SUBGRAPH_URL_UNITE: '' });
-    expect([own('unite'), any('unite')]).toEqual([null, null]);
+    const env = { SUBGRAPH_URL: ' ', SUBGRAPH_URL_UNITE: '' };
+    const { of, any } = addressSettings(new Set(['unite']), env);
+    expect([of('unite'), any('unite')]).toEqual([null, null]);
   });
 
   test('that are wrong are said, of whomever they are', () => {
-    expect(() => addressSettings({ SUBGRAPH_URL_LEEDS_RENTERS: 'ftp://leeds' })).toThrow(
+    expect(() => addressSettings(new Set(), { SUBGRAPH_URL_LEEDS_RENTERS: 'ftp://leeds' })).toThrow(
       'SUBGRAPH_URL_LEEDS_RENTERS: expected an http:// or https:// address, but got "ftp://leeds".',
     );
-    expect(() => addressSettings({ SUBGRAPH_URL: 'http://{owner}:4000/graphql' })).toThrow(
-      /^SUBGRAPH_URL: expected/,
-    );
+    expect(() =>
+      addressSettings(new Set(), { SUBGRAPH_URL: 'http://{owner}:4000/graphql' }),
+    ).toThrow(/^SUBGRAPH_URL: expected/);
   });
 
   test.each([
