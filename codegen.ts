@@ -3,6 +3,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 import { type Contract, CONTRACTS, contractSdl } from './schema/contracts.ts';
 
 const commons = '../../subgraphs/commons';
+const affiliate = '../../directory/directory.ts#Affiliate as AffiliateRow';
 const organisation = '../../directory/organisations.ts#Organisation as OrganisationRow';
 const idea = `${commons}/ideas/idea.ts`;
 const event = `${commons}/events/event.ts`;
@@ -61,7 +62,7 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     WinConnection: pageOf('WinRow'),
   },
   coalition: {
-    Organisation: organisation,
+    Organisation: affiliate,
     PolicyIdea: `${idea}#IdeaCard`,
     PolicyIdeaConnection: listOf('IdeaCard'),
     PolicyIdeaFacets: facets,
@@ -85,7 +86,7 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     SearchEdge: `${commons}/page.ts#Edge<CardRow>`,
     CitationConnection: pageOf('CardRow'),
     CitationEdge: `${commons}/page.ts#Edge<CardRow>`,
-    OrganisationConnection: pageOf('OrganisationRow'),
+    OrganisationConnection: pageOf('AffiliateRow'),
     Freshness: '../../subgraphs/coalition/gatherer.ts#Freshness as FreshnessRow',
   },
 };

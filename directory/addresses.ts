@@ -12,14 +12,14 @@ const given = (env: NodeJS.ProcessEnv, name: string): string | undefined =>
   env[name]?.trim() || undefined;
 
 /** Whether an address is that of a server, with nothing beside it. */
-const isBare = ({ pathname, search, hash, username, password }: URL): boolean =>
+export const isBareOrigin = ({ pathname, search, hash, username, password }: URL): boolean =>
   pathname === '/' && !(search || hash || username || password);
 
 /** The address of a server, without the slash at its end. */
 const origin = z
   .url({ protocol: /^https?$/, error: 'expected an http:// or https:// address', abort: true })
   .refine(
-    (text) => isBare(new URL(text)),
+    (text) => isBareOrigin(new URL(text)),
     'expected an http:// or https:// address without a user, a password and a path',
   )
   .transform((text) => new URL(text).origin);

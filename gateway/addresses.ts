@@ -1,6 +1,7 @@
 /** Where each owner is served now. */
 import { addressGiven, type AddressSettings } from '../directory/addresses.ts';
 import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
+import { COALITION } from '../directory/organisations.ts';
 import { log } from '../process/log.ts';
 import { madeOf } from './made-of.ts';
 
@@ -17,6 +18,18 @@ export function addressesOf(directory: LiveDirectory, settings: AddressSettings)
     ({ affiliates }) => new Map(affiliates.map((affiliate) => [affiliate.id, listedOf(affiliate)])),
   );
   return (owner) => settings.of(owner) ?? listed().get(owner) ?? settings.any(owner);
+}
+
+/** The addresses that the settings say now: whoever runs the gateway trusts those, wherever they are. */
+export function addressesSaid(
+  directory: LiveDirectory,
+  settings: AddressSettings,
+): Pick<ReadonlySet<string>, 'has'> {
+  const said = madeOf(directory, ({ affiliates }) => {
+    const owners = [COALITION, ...affiliates.map(({ id }) => id)];
+    return new Set(owners.map((owner) => settings.of(owner) ?? settings.any(owner)));
+  });
+  return { has: (address) => said().has(address) };
 }
 
 function listedOf({ id, url }: Affiliate): string | null {

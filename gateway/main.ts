@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { addressSettings, subgraphAddresses } from '../directory/addresses.ts';
 import { coalitionSignIn } from '../directory/coalition.ts';
+import { allowedNetworks } from '../directory/networks.ts';
 import { COALITION, needOwnIssuers, readOrganisations } from '../directory/organisations.ts';
 import { signingKeysFile } from '../identity/signing-keys.ts';
 import { run } from '../process/run.ts';
@@ -27,6 +28,7 @@ const shape = {
   SIGNING_KEYS_FILE: signingKeysFile,
   PSEUDONYM_KEY: key,
   ALLOWED_ORIGINS: allowedOrigins.optional(),
+  AFFILIATE_NETWORKS: allowedNetworks,
   DIRECTORY_COPY: z.string().optional(),
   UPSTREAM_TIMEOUT_MS: milliseconds.default(5_000),
   LOG_LEVEL: logLevel,
@@ -46,6 +48,7 @@ await run(async () => {
   const gateway = await startGateway({
     live,
     addresses: start.addresses,
+    networks: settings.AFFILIATE_NETWORKS,
     issuerOf: trustedIssuers(start.signIn),
     signingKeys: settings.SIGNING_KEYS_FILE,
     pseudonymKey: settings.PSEUDONYM_KEY,

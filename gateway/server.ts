@@ -8,6 +8,8 @@ import {
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AddressSettings } from '../directory/addresses.ts';
+import type { Networks } from '../directory/networks.ts';
+import { createOutward } from '../directory/outward.ts';
 import { assertionsBy } from '../identity/assertion.ts';
 import type { Caller } from '../identity/caller.ts';
 import { asSeenBy } from '../identity/pseudonym.ts';
@@ -17,7 +19,7 @@ import { createHttp, listen, REQUEST_ID_HEADER, servePublicKeys } from '../proce
 import { log, logOf } from '../process/log.ts';
 import type { Running } from '../process/run.ts';
 import { logUnexpected, shownError } from '../process/shown-error.ts';
-import { addressesOf } from './addresses.ts';
+import { addressesOf, addressesSaid } from './addresses.ts';
 import { type AllowedOrigins, letOrigins } from './allowed-origins.ts';
 import { type Context, createFederation } from './federation.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
@@ -28,7 +30,7 @@ import { MOST_TOKENS, refuseDepth } from './limits.ts';
 import { ownersOf } from './owners.ts';
 import { type Ask, type OwnerRequest, OwnerUnavailable } from './partition/owner.ts';
 import { createUpstream } from './partition/upstream.ts';
-import { statesOf } from './readiness.ts';
+import { createStates } from './readiness.ts';
 import { refuseRows } from './row-limit.ts';
 
 export interface GatewayOptions {
@@ -36,6 +38,8 @@ export interface GatewayOptions {
   live: Pick<GatewayDirectory, 'directory' | 'follow'>;
   /** What the settings say of where subgraphs are, the coalition's included. */
   addresses: AddressSettings;
+  /** Where affiliates may be that the settings say no address of. */
+  networks: Networks;
   /** How tokens of an affiliate are trusted. */
   issuerOf: IssuerOf;
   /** What the gateway signs its requests to owners with. */
@@ -59,18 +63,19 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const owners = ownersOf(directory);
   const issuers = issuersOf(directory, options.issuerOf);
   const addressOf = addressesOf(directory, options.addresses);
+  const trusted = addressesSaid(directory, options.addresses);
+  const { connect } = createOutward({ networks: options.networks, trusted });
+  const states = createStates(directory, addressOf, connect);
   const upstream = createUpstream<Caller>({
     urlOf: (owner, contract) => {
       const address = addressOf(owner);
       return address ? `${address}/${contract}` : null;
     },
     headersFor: headersFor(options),
+    connect,
     timeoutMs: options.upstreamTimeoutMs,
   });
-  const app = createHttp(async () => ({
-    ready: true,
-    organisations: await statesOf(directory, addressOf),
-  }));
+  const app = createHttp(async () => ({ ready: true, organisations: await states.now() }));
   await letOrigins(app, options.allowedOrigins ?? []);
   const apollo = new ApolloServer<Context>({
     gateway: createFederation(owners, logged(upstream.ask)),
@@ -108,6 +113,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
       await app.close();
       await apollo.stop();
       await upstream.close();
+      await states.close();
     },
   };
 }

@@ -20,6 +20,7 @@ export const RIGHTS = {
   'reviews:manage': 'open policy reviews and take up ideas in them',
   'papers:manage': 'record papers, rest their claims on experiences, and see drafts',
   'wins:manage': 'record wins',
+  'affiliates:manage': 'take organisations into the coalition, suspend them and bring them back',
 } as const satisfies Record<string, string>;
 export type Right = keyof typeof RIGHTS;
 
@@ -57,10 +58,13 @@ const STAFF = {
   EDITOR: ['reviews:manage', 'papers:manage', 'wins:manage'],
 } as const satisfies Partial<Record<Role, readonly Right[]>>;
 
-/** What a role adds at home. An administrator is all of the staff; a data reader sees what everyone sees. */
+/** What only the coalition's server asks for: its own administrators hold it, as nobody else is at home there. */
+const OF_THE_COALITION: readonly Right[] = ['affiliates:manage'];
+
+/** What a role adds at home. An administrator is all of the staff, and more; a data reader sees what everyone sees. */
 export const OF_ROLE: Readonly<Record<Role, readonly Right[]>> = {
   ...STAFF,
-  ADMINISTRATOR: Object.values(STAFF).flat(),
+  ADMINISTRATOR: [...Object.values(STAFF).flat(), ...OF_THE_COALITION],
   DATA_READER: [],
 };
 

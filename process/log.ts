@@ -25,6 +25,8 @@ export interface Facts {
   reason?: string;
   /** How many were refused. */
   refused?: number;
+  /** Of the directory. */
+  revision?: number;
   /** The class of an error, and where it was made; its message may hold anything, so that is left out. */
   error?: string;
   at?: string[];
@@ -41,6 +43,7 @@ const FIELDS: ReadonlySet<string> = new Set<keyof Facts>([
   'organisation',
   'reason',
   'refused',
+  'revision',
   'error',
   'at',
 ]);

@@ -7,12 +7,12 @@ import { type DocumentNode, parse } from 'graphql';
 import { fileOfHouse } from '../root.ts';
 
 const PARTS = {
-  organisation: ['common', 'affiliate', 'lists', 'card', 'kinds'],
+  organisation: ['common', 'affiliate', 'roles', 'lists', 'card', 'kinds'],
   party: ['common', 'affiliate'],
   union: ['common', 'affiliate'],
   'think-tank': ['common', 'affiliate', 'lists', 'paper'],
   movement: ['common', 'affiliate'],
-  coalition: ['common', 'affiliate', 'lists', 'card', 'kinds', 'paper'],
+  coalition: ['common', 'affiliate', 'roles', 'lists', 'card', 'kinds', 'paper'],
 } as const;
 
 export type Contract = keyof typeof PARTS;

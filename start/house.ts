@@ -65,6 +65,8 @@ async function plan({ organisations, databases, keys, port }: HouseOptions) {
     COALITION_KEYS: addressOf(COALITION) + PUBLIC_KEYS,
     COALITION_URL: addressOf(COALITION),
   };
+  // During development an organisation that joins is on this machine too.
+  const networks = { AFFILIATE_NETWORKS: process.env['AFFILIATE_NETWORKS'] || 'loopback' };
   const program = (name: string, folder: string, env: Record<string, string>) => ({
     name,
     module: `${folder}/main`,
@@ -85,12 +87,14 @@ async function plan({ organisations, databases, keys, port }: HouseOptions) {
       ...gatewayKeys,
       ...databases.settingsOf(COALITION),
       SIGNING_KEYS_FILE: keys.signing.coalition,
+      ...networks,
     }),
     program('issuer', 'issuer', {}),
     program('gateway', 'gateway', {
       ...addresses,
       SIGNING_KEYS_FILE: keys.signing.gateway,
       PSEUDONYM_KEY: keys.pseudonymKey,
+      ...networks,
       DIRECTORY_COPY: copyOfDirectory(ports.get('gateway') as number),
     }),
   ];

@@ -1,5 +1,5 @@
 /** Asks one organisation for the cards that it wrote since a moment. */
-import { Pool } from 'undici';
+import { type buildConnector, Pool } from 'undici';
 import { z } from 'zod';
 import type { assertionsBy } from '../../identity/assertion.ts';
 import { log } from '../../process/log.ts';
@@ -25,23 +25,29 @@ export interface Asker {
   close(): Promise<void>;
 }
 
-/** Asks over kept-alive connections, signed as the coalition. */
+/**
+ * Asks over kept-alive connections, signed as the coalition.
+ * @param urlOf the base address of an organisation, as it is now
+ * @param connect makes the connections; any are made when left out
+ */
 export function createAsker(
-  addresses: ReadonlyMap<string, string>,
+  urlOf: (organisation: string) => string | null | undefined,
   assertion: ReturnType<typeof assertionsBy>,
+  connect?: buildConnector.connector,
 ): Asker {
-  const pools = new Map(
-    [...addresses].map(([owner, url]) => [
-      owner,
-      new Pool(url, { connections: 2, maxResponseSize: LONGEST_ANSWER }),
-    ]),
-  );
+  const pools = new Map<string, Pool>();
+  const options = { connections: 2, maxResponseSize: LONGEST_ANSWER, ...(connect && { connect }) };
+  const poolOf = (url: string): Pool => {
+    const pool = pools.get(url) ?? new Pool(url, options);
+    pools.set(url, pool);
+    return pool;
+  };
   return {
     async ask(organisation, since) {
-      const pool = pools.get(organisation);
-      if (!pool) throw new Error(`No address of "${organisation}".`);
+      const url = urlOf(organisation);
+      if (!url) throw new Error(`No address of "${organisation}".`);
       const path = `/cards?since=${since}`;
-      const { statusCode, body } = await pool.request({
+      const { statusCode, body } = await poolOf(url).request({
         path,
         method: 'GET',
         headers: await assertion(organisation, { path, body: '' }, null),

@@ -1,11 +1,13 @@
 /** What the coalition's resolvers are given. */
-import type { Organisation } from '../../directory/organisations.ts';
+import type { Affiliate, Directory } from '../../directory/directory.ts';
 import type { Asking } from '../commons/asking.ts';
 import type { Request } from '../commons/context.ts';
 import { byId, pagesBy } from '../commons/loaders.ts';
 import type { Card } from '../commons/shared.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { CitationArgs } from './citations.ts';
+import type { Affiliation } from './directory/affiliation.ts';
+import type { OpenDirectory } from './directory/open-directory.ts';
 import type { Freshness, Gatherer } from './gatherer.ts';
 
 /** Something whose owner answers for it: here only its id is known. */
@@ -13,52 +15,80 @@ export interface Identified {
   _id: string;
 }
 
-export interface Context extends Request {
-  /** The affiliate with this id. */
-  organisation(id: string): Organisation | undefined;
+/** What the directory was when a request came. */
+export interface Affiliates {
+  /** Those whose rows are shown. */
+  known: readonly Affiliate[];
+  /** Those that are suspended too, by their ids. */
+  affiliates: ReadonlyMap<string, Affiliate>;
+}
+
+export interface Context extends Omit<Request, 'known'>, Affiliates {
+  /** The affiliate with this id, suspended or not. */
+  organisation(id: string): Affiliate | undefined;
   /** The catalogue, with all in it that was acknowledged before this request. */
   catalogue(): Promise<Catalogue>;
   /** How fresh each organisation's rows in it are, for this request. */
   freshness(): Promise<Freshness[]>;
   load: ReturnType<typeof loadersOf>;
+  /** What administrators do to the directory. */
+  affiliation: Affiliation;
 }
 
-/** Cards by id. What is of no affiliate (any longer) is not there. */
-const loadersOf = (
-  catalogue: Context['catalogue'],
-  affiliates: ReadonlyMap<string, Organisation>,
-) => {
+/** Cards by id. What is of no affiliate, or of one that is suspended, is not there. */
+const loadersOf = (catalogue: Context['catalogue'], known: readonly Affiliate[]) => {
+  const active = new Set(known.map(({ id }) => id));
   const affiliated = <Row extends { organisation: string }>(rows: Row[]) =>
-    rows.filter(({ organisation }) => affiliates.has(organisation));
+    rows.filter(({ organisation }) => active.has(organisation));
   return {
     idea: byId(async (ids) => affiliated(await (await catalogue()).ideasByIds(ids))),
     event: byId(async (ids) => affiliated(await (await catalogue()).eventsByIds(ids))),
     campaign: byId(async (ids) => affiliated(await (await catalogue()).campaignsByIds(ids))),
     /** The page of what cites a thing, by its id. */
     citations: pagesBy<Card, CitationArgs>(async (ids, args) =>
-      (await catalogue()).citations.pages(ids, args, [...affiliates.values()]),
+      (await catalogue()).citations.pages(ids, args, known),
     ),
   };
 };
 
+/** The affiliates of the directory at one moment. */
+const affiliatesIn = ({ affiliates }: Directory): Affiliates => ({
+  known: affiliates.filter(({ status }) => status === 'ACTIVE'),
+  affiliates: new Map(affiliates.map((one) => [one.id, one])),
+});
+
+/** The same, looked at once for each state of the directory. */
+function affiliatesOnce(): (directory: Directory) => Affiliates {
+  const seen = new WeakMap<Directory, Affiliates>();
+  return (directory) => {
+    const found = seen.get(directory) ?? affiliatesIn(directory);
+    seen.set(directory, found);
+    return found;
+  };
+}
+
 /** Makes the context of a request. */
 export function contextFactory(
-  known: readonly Organisation[],
+  directory: Pick<OpenDirectory, 'now'>,
+  affiliation: Affiliation,
   stored: Catalogue,
-  gatherer: Gatherer,
+  gatherer: Pick<Gatherer, 'freshen'>,
 ): (asking: Asking) => Context {
-  const organisations = new Map(known.map((organisation) => [organisation.id, organisation]));
+  const affiliatesOf = affiliatesOnce();
   return (asking) => {
+    const { known, affiliates } = affiliatesOf(directory.now());
     let fresh: Promise<Freshness[]> | undefined;
     const freshness = () => (fresh ??= gatherer.freshen());
     const catalogue = () => freshness().then(() => stored);
     return {
       known,
+      affiliates,
       ...asking,
-      organisation: (id) => organisations.get(id),
+      organisation: (id) => affiliates.get(id),
       catalogue,
       freshness,
-      load: loadersOf(catalogue, organisations),
+      load: loadersOf(catalogue, known),
+      affiliation,
     };
   };
 }

@@ -45,8 +45,12 @@ export function createGatherer(
   catalogue: Pick<Catalogue, 'apply' | 'versions'>,
   known: ReadonlyMap<string, Date> = new Map(),
 ) {
-  const sources = organisations.map((one) => newSource(one, known.get(one.id) ?? null));
+  const followed = new Map<string, Source>();
+  const add = (one: Organisation): void =>
+    void followed.set(one.id, newSource(one, known.get(one.id) ?? null));
+  for (const organisation of organisations) add(organisation);
   const gatherAll = async (): Promise<Freshness[]> => {
+    const sources = [...followed.values()];
     const due = sources.filter(({ retryAt }) => retryAt <= Date.now());
     const asked = due.map((source) => {
       // One that failed before is asked on the side: nobody waits for it again.
@@ -65,6 +69,12 @@ export function createGatherer(
      * organisation that it answers as live.
      */
     freshen: inTurns(gatherAll),
+
+    /** Asks an organisation from now on; one that is asked already, from its start. */
+    add,
+
+    /** Asks an organisation no longer. */
+    remove: (id: string): void => void followed.delete(id),
   };
 }
 

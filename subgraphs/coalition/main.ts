@@ -1,6 +1,8 @@
 /** The program of the coalition's process: settings, database, server. */
 import { z } from 'zod';
 import { subgraphAddresses } from '../../directory/addresses.ts';
+import { coalitionSignIn } from '../../directory/coalition.ts';
+import { allowedNetworks } from '../../directory/networks.ts';
 import { COALITION, readOrganisations } from '../../directory/organisations.ts';
 import { signingKeysFile } from '../../identity/signing-keys.ts';
 import { trustedKeys } from '../../identity/trusted-keys.ts';
@@ -20,6 +22,7 @@ const shape = {
   HOST: z.string().default('127.0.0.1'),
   SIGNING_KEYS_FILE: signingKeysFile,
   GATEWAY_KEYS: keyAddresses,
+  AFFILIATE_NETWORKS: allowedNetworks,
   LOG_LEVEL: logLevel,
 };
 
@@ -31,12 +34,14 @@ await run(async () => {
   });
   const db = await connect(database, COALITION);
   const { SIGNING_KEYS_FILE: signingKeys, GATEWAY_KEYS, HOST: host, PORT } = settings;
+  const networks = settings.AFFILIATE_NETWORKS;
   const gateway = trustedKeys(GATEWAY_KEYS);
-  return startCoalition({ ...directory, db, signingKeys, gateway, host, port: PORT });
+  return startCoalition({ ...directory, networks, db, signingKeys, gateway, host, port: PORT });
 });
 
-/** Which organisations there are, and where they are served. */
+/** Which organisations the settings list, where they are served, and where the coalition's own people sign in. */
 function readDirectory() {
   const organisations = readOrganisations();
-  return { organisations, addresses: subgraphAddresses(organisations.map(({ id }) => id)) };
+  const addresses = subgraphAddresses(organisations.map(({ id }) => id));
+  return { organisations, addresses, issuer: coalitionSignIn()?.issuer ?? null };
 }

@@ -1,7 +1,12 @@
 /** The contract `coalition`. */
 import { GraphQLError } from 'graphql';
-import type { Organisation } from '../../directory/organisations.ts';
-import type { QueryResolvers, Resolvers } from '../../schema/generated/coalition.ts';
+import type { Affiliate } from '../../directory/directory.ts';
+import type {
+  MutationResolvers,
+  QueryResolvers,
+  Resolvers,
+} from '../../schema/generated/coalition.ts';
+import { needCaller } from '../commons/access/need-caller.ts';
 import { AREAS, areaOf } from '../commons/areas.ts';
 import { campaignCard } from '../commons/campaigns/campaign-card.ts';
 import { eventCard, place } from '../commons/events/event-card.ts';
@@ -20,7 +25,7 @@ function ownerOf(
   { organisation: id }: { organisation: string },
   _args: unknown,
   { organisation }: Context,
-): Organisation {
+): Affiliate {
   const owner = organisation(id);
   if (!owner) throw new GraphQLError(`There is no organisation with the id "${id}".`);
   return owner;
@@ -51,8 +56,11 @@ const cardAndNode = {
 };
 
 const Query: QueryResolvers = {
-  organisations(_root, { kinds, ...args }, { known }) {
-    const wanted = known.filter(({ kind }) => !kinds || kinds.includes(kind));
+  organisations(_root, { kinds, statuses, ...args }, { affiliates }) {
+    const wanted = [...affiliates.values()].filter(
+      ({ kind, status }) =>
+        (!kinds || kinds.includes(kind)) && (!statuses || statuses.includes(status)),
+    );
     return pageOfList(
       wanted.toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
       'id',
@@ -70,8 +78,22 @@ const Query: QueryResolvers = {
   similarIdeas: (_root, args, context) => similarIdeas(args, context),
 };
 
+const Mutation: MutationResolvers = {
+  affiliate: (_root, { input }, { affiliation, caller }) =>
+    affiliation.affiliate(input, needCaller(caller)),
+  changeAffiliate: (_root, { input }, { affiliation, caller }) =>
+    affiliation.changeAffiliate(input, needCaller(caller)),
+  suspend: (_root, { input }, { affiliation, caller }) =>
+    affiliation.suspend(input, needCaller(caller)),
+  reinstate: (_root, { input }, { affiliation, caller }) =>
+    affiliation.reinstate(input, needCaller(caller)),
+  disaffiliate: (_root, { input }, { affiliation, caller }) =>
+    affiliation.disaffiliate(input, needCaller(caller)),
+};
+
 export const resolvers: Resolvers = {
   Query,
+  Mutation,
   Node: { __resolveType: (row) => typenameOf(row) as never },
   ...ofKinds,
   Organisation: {

@@ -7,20 +7,35 @@ import { assertionsBy, assertionsFor } from '../../identity/assertion.ts';
 import type { SigningKeys } from '../../identity/signing-keys.ts';
 import { createHttp, listen, requestIdOfGateway, servePublicKeys } from '../../process/http.ts';
 import type { Running } from '../../process/run.ts';
-import { contractDocument } from '../../schema/contracts.ts';
+import type { DocumentNode } from 'graphql';
+import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../commons/asserted.ts';
 import { isReachable } from '../commons/mongo.ts';
 import { LARGEST_FETCH, serve } from '../commons/serve.ts';
 import { createAsker } from './ask-cards.ts';
 import { catalogueOf } from './catalogue.ts';
 import { contextFactory } from './context.ts';
+import { createOutward } from '../../directory/outward.ts';
+import type { Networks } from '../../directory/networks.ts';
+import { createOrganisationAsker } from './directory/check/ask-organisation.ts';
+import { checkAffiliates } from './directory/check/check-affiliate.ts';
+import { affiliationIn } from './directory/affiliation.ts';
+import { keepFollowing } from './directory/keep-following.ts';
+import { openDirectory } from './directory/open-directory.ts';
+import { seedsOf } from './directory/seed.ts';
+import { AFFILIATES_PATH, serveDirectory } from './directory/serve-directory.ts';
 import { createGatherer } from './gatherer.ts';
 import { resolvers } from './resolvers.ts';
 
 export interface CoalitionServer {
+  /** The organisations that the settings list; others are affiliated while it runs. */
   organisations: readonly Organisation[];
-  /** Base addresses of the organisations' subgraphs. */
+  /** Base addresses of their subgraphs. */
   addresses: ReadonlyMap<string, string>;
+  /** Where the coalition's own people sign in; null where nobody does. */
+  issuer: string | null;
+  /** Where organisations may be that are affiliated while it runs; those of the settings are where these say. */
+  networks: Networks;
   db: Connection;
   /** What the coalition signs its own requests with. */
   signingKeys: SigningKeys;
@@ -28,25 +43,40 @@ export interface CoalitionServer {
   gateway: KeySet;
   host: string;
   port: number;
+  /** The SDL of a contract; tests take guards out of it. */
+  documentOf?: (contract: Contract) => DocumentNode;
 }
 
-/** Serves the coalition from its database: `POST /coalition`, its public keys, `/live`, `/ready`. */
+/**
+ * Serves the coalition from its database: `POST /coalition`, `GET /directory`, `GET /affiliates`, its public keys,
+ * `/live`, `/ready`.
+ */
 export async function startCoalition(options: CoalitionServer): Promise<Running> {
-  const { organisations, addresses, db, signingKeys, gateway, host, port } = options;
+  const { organisations, addresses, issuer, networks, db, signingKeys, gateway } = options;
+  const { host, port, documentOf = contractDocument } = options;
   const catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
   await catalogue.learn();
-  const asker = createAsker(addresses, assertionsBy('coalition', signingKeys));
-  const gatherer = createGatherer(organisations, asker, catalogue, await catalogue.newest());
+  const directory = await openDirectory(db, seedsOf(organisations, addresses));
+  const assertion = assertionsBy(COALITION, signingKeys);
+  const outward = createOutward({ networks, trusted: new Set(addresses.values()) });
+  const asker = createAsker((id) => directory.entry(id)?.affiliate.url, assertion, outward.connect);
+  const gatherer = createGatherer([], asker, catalogue, await catalogue.newest());
+  const followNoMore = keepFollowing(directory, gatherer);
+  const newcomers = createOrganisationAsker(outward, assertion);
+  const check = checkAffiliates(outward, newcomers);
+  const affiliation = affiliationIn(directory, check, { issuer });
   const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }), {
     bodyLimit: LARGEST_FETCH,
     requestIdOf: requestIdOfGateway,
   });
   servePublicKeys(app, signingKeys);
-  await serve(app, takeAsserted(app, assertionsFor(COALITION, { gateway })), {
+  const assertedOf = takeAsserted(app, assertionsFor(COALITION, { gateway }), [AFFILIATES_PATH]);
+  serveDirectory(app, directory);
+  await serve(app, assertedOf, {
     contracts: [{ contract: 'coalition', resolvers }],
-    documentOf: contractDocument,
-    createContext: () => contextFactory(organisations, catalogue, gatherer),
+    documentOf,
+    createContext: () => contextFactory(directory, affiliation, catalogue, gatherer),
     rules: {},
     may: ({ caller }, right) => holds(caller, right, COALITION),
     owner: COALITION,
@@ -55,7 +85,9 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
     port: await listen(app, { host, port }),
     close: async () => {
       await app.close();
-      await asker.close();
+      followNoMore();
+      await Promise.all([asker.close(), newcomers.close()]);
+      await directory.close();
       await db.close();
     },
   };

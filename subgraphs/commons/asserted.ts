@@ -14,11 +14,14 @@ export type AssertedOf = (request: FastifyRequest) => Asserted;
 /**
  * Refuses, with 401, every request without an assertion that is right: its header before a byte of the body is read,
  * and the body before it is read as anything.
+ * @param alsoOpen paths of this server that anyone may ask, beside those of every server
  */
 export function takeAsserted(
   app: FastifyInstance,
   verify: ReturnType<typeof assertionsFor>,
+  alsoOpen: readonly string[] = [],
 ): AssertedOf {
+  const open = new Set([...OPEN_PATHS, ...alsoOpen]);
   const pending = new WeakMap<FastifyRequest, Pending>();
   const asserted = new WeakMap<FastifyRequest, Asserted>();
   const complete = (request: FastifyRequest, body: string | Buffer): boolean => {
@@ -28,7 +31,7 @@ export function takeAsserted(
   };
 
   app.addHook('onRequest', async (request) => {
-    if (OPEN_PATHS.has(request.routeOptions.url ?? '')) return;
+    if (open.has(request.routeOptions.url ?? '')) return;
     const token = request.headers[ASSERTION_HEADER];
     const found = typeof token === 'string' ? await verify(token, request.url) : null;
     if (!found) throw new NotAsserted();

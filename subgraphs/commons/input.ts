@@ -76,5 +76,7 @@ export function checkInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   const path = issue?.path ?? [];
-  throw badInput(['input', ...path].join('.'), issue?.message ?? 'something else', at(input, path));
+  // Schemas of the directory say the word themselves.
+  const expected = issue?.message.replace(/^expected /, '') ?? 'something else';
+  throw badInput(['input', ...path].join('.'), expected, at(input, path));
 }

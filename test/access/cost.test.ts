@@ -1,14 +1,13 @@
 /** What it costs to decide, in commands to MongoDB: nothing beyond the row, but where the record has to be asked. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
-import type { TestOrganisation } from '../support/organisation.ts';
 import { CALLERS, type CallerName } from './callers.ts';
 import { wrongInputs } from './matrix.ts';
-import { TRIED } from './organisations.ts';
+import { type Standing, TRIED } from './organisations.ts';
 import { idOf, seedWorld, type Thing } from './world.ts';
 
 let databases: TestDatabase;
-const organisations = new Map<string, TestOrganisation>();
+const organisations = new Map<string, Standing>();
 beforeAll(async () => {
   databases = await testDatabase();
   for (const { home, start } of TRIED.filter((tried) =>

@@ -25,6 +25,8 @@ const AT_HOME: Callers = [
 const ORGANISERS: Callers = ['organiser', 'administrator', 'application'];
 const MODERATORS: Callers = ['moderator', 'administrator', 'application'];
 const EDITORS: Callers = ['editor', 'administrator', 'application'];
+/** Whom the coalition's own issuer calls administrators: at the coalition, and nowhere else. */
+const ADMINISTRATORS_AT_HOME: Callers = ['administrator', 'coalition administrator'];
 /** Records of members are for people. */
 const RECORD_READERS: Callers = ['organiser', 'administrator'];
 
@@ -100,6 +102,11 @@ export const MUTATIONS: Readonly<Record<string, Callers>> = {
   recordPaper: EDITORS,
   citeExperience: EDITORS,
   recordWin: EDITORS,
+  affiliate: ADMINISTRATORS_AT_HOME,
+  changeAffiliate: ADMINISTRATORS_AT_HOME,
+  suspend: ADMINISTRATORS_AT_HOME,
+  reinstate: ADMINISTRATORS_AT_HOME,
+  disaffiliate: ADMINISTRATORS_AT_HOME,
 };
 
 /** Whether a caller may see a thing. */

@@ -1,5 +1,6 @@
 /** The same through the gateway, with tokens: a sample of callers on paths to everything that is guarded. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { COALITION } from '../../directory/organisations.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
 import { APPLICATION } from '../support/identity.ts';
 import { CALLERS, type CallerName } from './callers.ts';
@@ -160,7 +161,7 @@ describe.each(SOME)('through the gateway, %s', (caller) => {
     expect([drafts, found]).toEqual([listOf([]), listOf([])]);
   });
 
-  test.each(HOMES)('does at %s what is for them', async (home) => {
+  test.each([...HOMES, COALITION])('does at %s what is for them', async (home) => {
     const token = await tokenOf(home, caller);
     const refusal = caller === 'visitor' ? 'UNAUTHENTICATED' : 'FORBIDDEN';
     const inputs = wrongInputs(home);
@@ -177,7 +178,7 @@ describe.each(SOME)('through the gateway, %s', (caller) => {
 });
 
 /** Where each mutation is tried. */
-const OWNERS: Readonly<Record<string, (typeof HOMES)[number]>> = {
+const OWNERS: Readonly<Record<string, (typeof HOMES)[number] | typeof COALITION>> = {
   submitPolicyIdea: 'progress',
   takePosition: 'progress',
   comment: 'progress',
@@ -194,6 +195,11 @@ const OWNERS: Readonly<Record<string, (typeof HOMES)[number]>> = {
   openPoll: 'unite',
   votePoll: 'unite',
   recordWin: 'peoples-assembly',
+  affiliate: COALITION,
+  changeAffiliate: COALITION,
+  suspend: COALITION,
+  reinstate: COALITION,
+  disaffiliate: COALITION,
 };
 
 test('through the gateway an application does what its token was issued for, at home alone', async () => {

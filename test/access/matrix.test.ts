@@ -1,11 +1,10 @@
 /** Every caller on every path to everything that is guarded, at the subgraphs over HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
-import type { TestOrganisation } from '../support/organisation.ts';
 import { CALLER_NAMES } from './callers.ts';
 import { maySeeThing } from './expected.ts';
 import { matrixOf } from './matrix.ts';
-import { TRIED } from './organisations.ts';
+import { type Standing, TRIED } from './organisations.ts';
 import { seedWorld, thingsOf } from './world.ts';
 
 let databases: TestDatabase;
@@ -15,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => databases.close());
 
 describe.each(TRIED)('at $home', ({ home, contracts, start }) => {
-  let organisation: TestOrganisation;
+  let organisation: Standing;
   beforeAll(async () => {
     organisation = await start(databases);
     await seedWorld(home, organisation.db);

@@ -136,7 +136,9 @@ export function matrixOf(contract: Contract) {
   const schema = schemaOf(contract);
   const isGuarded = (type: string) =>
     schema.getType(type) && (type in TYPES || fieldsOf(schema, type).length > 0);
-  const paths = pathsOf(schema, new Set(GUARDED_TYPES.filter(isGuarded)));
+  // What the coalition shows is for everyone: of its contract nothing but mutations is guarded.
+  const targets = contract === 'coalition' ? [] : GUARDED_TYPES.filter(isGuarded);
+  const paths = targets.length > 0 ? pathsOf(schema, new Set(targets)) : [];
   const document = paths.length > 0 ? documentOf(schema, paths) : null;
   const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
 
@@ -247,5 +249,10 @@ export function wrongInputs(organisation: string): Record<string, object> {
     recordPaper: { organisation, title: '', abstract: '' },
     citeExperience: { paper: not('draft'), claim: '1', experience: not('namedExperience') },
     recordWin: { organisation, title: '', story: '', wonAt: later },
+    affiliate: { id: '', kind: 'PARTY', name: '', url: '' },
+    changeAffiliate: { id: 'atlantis' },
+    suspend: { id: 'atlantis' },
+    reinstate: { id: 'atlantis' },
+    disaffiliate: { id: 'atlantis' },
   };
 }

@@ -15,10 +15,9 @@ import { type Contract, CONTRACTS, contractDocument } from '../../schema/contrac
 import { COMMON_RULES } from '../../subgraphs/commons/access/rules.ts';
 import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
 import type { TestDatabase } from '../support/database.ts';
-import type { TestOrganisation } from '../support/organisation.ts';
 import { CALLER_NAMES, type CallerName } from './callers.ts';
 import { matrixOf } from './matrix.ts';
-import { type Tried, TRIED } from './organisations.ts';
+import { type Standing, type Tried, TRIED } from './organisations.ts';
 import { seedWorld } from './world.ts';
 
 /** One guard less. */
@@ -149,7 +148,8 @@ const table = (): Mutant[] => {
         given(right, 'people everywhere', 'member elsewhere', added(OF_EVERYONE, right)),
       ),
     ...scarce
-      .filter((right) => !OF_TIER.NETWORK.includes(right))
+      // The coalition has nobody on record, so there a tier would give nothing.
+      .filter((right) => !OF_TIER.NETWORK.includes(right) && right !== 'affiliates:manage')
       .map((right) => given(right, 'a tier', 'network', added(OF_TIER.NETWORK, right))),
   ];
 };
@@ -164,7 +164,7 @@ export async function anArena(databases: TestDatabase) {
   const matrices = new Map(
     TRIED.flatMap(({ contracts }) => contracts).map((c) => [c, matrixOf(c)]),
   );
-  const standing = new Map<Tried, TestOrganisation>();
+  const standing = new Map<Tried, Standing>();
   for (const tried of TRIED) {
     const organisation = await tried.start(databases);
     await seedWorld(tried.home, organisation.db);
@@ -172,7 +172,7 @@ export async function anArena(databases: TestDatabase) {
   }
 
   /** What the matrix notices first at an organisation, or null. */
-  const noticed = async (tried: Tried, { ask }: TestOrganisation, mutant: Mutant) => {
+  const noticed = async (tried: Tried, { ask }: Standing, mutant: Mutant) => {
     const callers = [mutant.first, ...CALLER_NAMES.filter((name) => name !== mutant.first)];
     const wanted = tried.contracts.filter((contract) => mutant.contracts.includes(contract));
     for (const caller of callers)

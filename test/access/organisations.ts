@@ -1,12 +1,17 @@
-/** An organisation of each kind with the world in it, and the contracts that are tried on it. */
+/** An organisation of each kind with the world in it, the coalition, and the contracts that are tried on each. */
 import type { DocumentNode } from 'graphql';
+import { COALITION } from '../../directory/organisations.ts';
 import type { Contract } from '../../schema/contracts.ts';
 import { movement } from '../../subgraphs/movement/kind.ts';
 import { party } from '../../subgraphs/party/kind.ts';
 import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
 import { union } from '../../subgraphs/union/kind.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { aCoalition } from '../support/coalition.ts';
 import { anOrganisation, type TestOrganisation } from '../support/organisation.ts';
+
+/** A server that is asked. */
+export type Standing = Pick<TestOrganisation, 'ask' | 'commands' | 'db' | 'close'>;
 
 export interface Tried {
   home: string;
@@ -15,7 +20,7 @@ export interface Tried {
   start(
     databases: TestDatabase,
     documentOf?: (contract: Contract) => DocumentNode,
-  ): Promise<TestOrganisation>;
+  ): Promise<Standing>;
 }
 
 export const TRIED: readonly Tried[] = [
@@ -47,5 +52,10 @@ export const TRIED: readonly Tried[] = [
         databases.address('peoples-assembly'),
         documentOf,
       ),
+  },
+  {
+    home: COALITION,
+    contracts: ['coalition'],
+    start: (databases, documentOf) => aCoalition(databases.address(COALITION), { documentOf }),
   },
 ];

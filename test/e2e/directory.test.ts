@@ -67,6 +67,7 @@ async function startGateway(): Promise<void> {
     SIGNING_KEYS_FILE: keysFile,
     PSEUDONYM_KEY: 'a key for pseudonyms that only tests know',
     ORGANISATIONS_FILE: list.file,
+    AFFILIATE_NETWORKS: 'loopback',
     SUBGRAPH_URL_COALITION: server.url,
     DIRECTORY_COPY: path.join(folder, 'state', 'directory.json'),
     LOG_LEVEL: 'silent',

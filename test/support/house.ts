@@ -2,6 +2,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation, readOrganisations } from '../../directory/organisations.ts';
+import { type Networks, PUBLIC_NETWORKS } from '../../directory/networks.ts';
+import { openDirectory } from '../../gateway/live-directory.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
@@ -19,19 +21,18 @@ import { party } from '../../subgraphs/party/kind.ts';
 import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
 import { union } from '../../subgraphs/union/kind.ts';
 import type { Answer } from './answer.ts';
-import { aDirectory } from './directory.ts';
+import { isAsked } from './coalition.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { type Assertion, issuersOf, type Signers, someSigners } from './identity.ts';
 import { post } from './post.ts';
 
 const PSEUDONYM_KEY = 'a key for pseudonyms that only tests know';
 
-/** Commands that a driver sends of its own accord. */
-const OWN_COMMANDS = new Set(['hello', 'ping', 'endSessions', 'getMore']);
-
 export interface HouseOptions {
   /** Whether the databases are filled with the sample coalition. */
   sample?: boolean;
+  /** Where organisations may be that join while it runs; with public addresses alone when left out. */
+  networks?: Networks;
 }
 
 export interface TestHouse {
@@ -76,7 +77,10 @@ export interface TestHouse {
 const anHourAgo = (): Date => new Date(Date.now() - 3_600_000);
 
 /** Starts five organisations, the coalition and the gateway. */
-export async function aHouse({ sample = true }: HouseOptions = {}): Promise<TestHouse> {
+export async function aHouse({
+  sample = true,
+  networks = PUBLIC_NETWORKS,
+}: HouseOptions = {}): Promise<TestHouse> {
   const databases = await testDatabase();
   const organisations = readOrganisations();
   const signers = await someSigners();
@@ -95,6 +99,8 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
     startCoalition({
       organisations,
       addresses,
+      issuer: issuers.of(COALITION).trusted.issuer,
+      networks,
       db: dbOf(owners, COALITION),
       signingKeys: signers.keys.coalition,
       gateway: signers.trusted.gateway,
@@ -103,13 +109,20 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
     });
   const coalition = owners.get(COALITION) as Owner;
   coalition.running = await serveCoalition(0);
+  const live = openDirectory({
+    organisations,
+    coalition: addressOf(coalition.running),
+    signingKeys: signers.keys.gateway,
+    copy: null,
+  });
   const gateway = await startGateway({
-    live: { directory: aDirectory(organisations), follow: async () => undefined },
+    live,
+    networks,
     addresses: {
       of: (owner) => (owners.has(owner) ? addressOf(owners.get(owner)?.running) : null),
       any: () => null,
     },
-    issuerOf: ({ id }) => issuers.of(id).trusted,
+    issuerOf: ({ id }) => issuers.find(id)?.trusted ?? null,
     signingKeys: signers.keys.gateway,
     pseudonymKey: PSEUDONYM_KEY,
     upstreamTimeoutMs: 10_000,
@@ -170,6 +183,7 @@ export async function aHouse({ sample = true }: HouseOptions = {}): Promise<Test
     },
     close: async () => {
       counting.stop();
+      await live.close();
       await gateway.close();
       for (const { running } of owners.values()) await running?.close().catch(() => undefined);
       await databases.close();
@@ -186,8 +200,8 @@ interface Owner {
 async function anOwner(id: string, databases: TestDatabase): Promise<Owner> {
   const db = await connect(databases.address(id), id, { monitorCommands: true });
   const commands: string[] = [];
-  db.getClient().on('commandStarted', ({ commandName }) => {
-    if (!OWN_COMMANDS.has(commandName)) commands.push(commandName);
+  db.getClient().on('commandStarted', ({ commandName, command }) => {
+    if (isAsked(commandName, command)) commands.push(commandName);
   });
   return { db, commands, running: undefined };
 }

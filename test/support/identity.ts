@@ -98,6 +98,7 @@ export async function issuersOf(organisations: readonly string[]) {
   );
   return {
     trusted: [...all.values()].map(({ trusted }) => trusted),
+    find: (organisation: string): TestIssuer | undefined => all.get(organisation),
     of: (organisation: string): TestIssuer => {
       const issuer = all.get(organisation);
       if (!issuer) throw new Error(`Expected an issuer, but there is none of "${organisation}".`);

@@ -23,6 +23,8 @@ export interface Wanted {
   first: number;
   /** The idea that is asked for: it is left out, its text and what was merged into it. */
   without?: string;
+  /** Whose ideas are looked at, those too that only help to find another; everyone's when left out. */
+  knows?: (organisation: string) => boolean;
   /** Which ideas may be answered; any when left out. */
   accepts?: (idea: IndexedIdea) => boolean;
 }
@@ -137,6 +139,7 @@ function addUp(documents: Documents, { terms }: Query, scores: Float64Array): nu
 /** The idea that a document stands for, when it may be answered. */
 function answerable(documents: Documents, document: Document, wanted: Wanted): IndexedIdea | null {
   if (document.idea.id === wanted.without) return null;
+  if (wanted.knows?.(document.idea.organisation) === false) return null;
   const idea = standingFor(documents, document.idea);
   if (!idea || idea.id === wanted.without) return null;
   return wanted.accepts?.(idea) === false ? null : idea;

@@ -73,14 +73,14 @@ function wantedBy(
 ): Wanted {
   noneOf('organisations', organisations, isOrganisationId, EXPECTED_ORGANISATION_ID);
   noneOf('themes', themes, isTheme, 'the id of a theme, as `themes` lists them');
-  const among = new Set(
-    known.map((one) => one.id).filter((one) => organisations?.includes(one) ?? true),
-  );
+  const all = new Set(known.map((one) => one.id));
   return {
     first: sizeOf('first', first),
     ...(id != null && { without: id }),
+    knows: (organisation) => all.has(organisation),
     accepts: (idea) =>
-      among.has(idea.organisation) &&
+      all.has(idea.organisation) &&
+      (organisations?.includes(idea.organisation) ?? true) &&
       (!themes || idea.themes.some((theme) => themes.includes(theme))),
   };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Affiliate } from '../../../directory/directory.ts';
+import { networksWith } from '../../../directory/networks.ts';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { openDirectory } from '../../../gateway/live-directory.ts';
 import { startGateway } from '../../../gateway/server.ts';
@@ -74,6 +75,7 @@ async function start(settings: Readonly<Record<string, string>> = {}) {
   const gateway: Running = await startGateway({
     live,
     addresses: { of: (owner) => settings[owner] ?? null, any: () => null },
+    networks: networksWith(['127.0.0.0/8']),
     issuerOf: ({ id }) => issuers.of(id).trusted,
     signingKeys: signers.keys.gateway,
     pseudonymKey: 'a key for pseudonyms that only tests know',

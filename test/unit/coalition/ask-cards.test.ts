@@ -24,7 +24,7 @@ beforeAll(async () => {
   const { port } = server.address() as AddressInfo;
   signers = await someSigners();
   const assertion = assertionsBy('coalition', signers.keys.coalition);
-  asker = createAsker(new Map([['unite', `http://127.0.0.1:${port}`]]), assertion);
+  asker = createAsker((id) => (id === 'unite' ? `http://127.0.0.1:${port}` : null), assertion);
 });
 beforeEach(() => {
   requests = [];

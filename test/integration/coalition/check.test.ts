@@ -1,0 +1,250 @@
+/** What is looked at before an organisation is followed, at servers that are not what they should be. */
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { LookupAddress, LookupOptions } from 'node:dns';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type DocumentNode, visit } from 'graphql';
+import type { Affiliate } from '../../../directory/directory.ts';
+import { networksWith, PUBLIC_NETWORKS } from '../../../directory/networks.ts';
+import { createOutward, type OutwardOptions } from '../../../directory/outward.ts';
+import { assertionsBy } from '../../../identity/assertion.ts';
+import { contractDocument } from '../../../schema/contracts.ts';
+import { createOrganisationAsker } from '../../../subgraphs/coalition/directory/check/ask-organisation.ts';
+import { checkAffiliates } from '../../../subgraphs/coalition/directory/check/check-affiliate.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { type Signers, someSigners } from '../../support/identity.ts';
+import { aNewcomer } from '../../support/newcomer.ts';
+
+const LOOPBACK = networksWith(['127.0.0.0/8', '::1/128']);
+
+let signers: Signers;
+let databases: TestDatabase;
+let server: Server;
+let requests = 0;
+let respond: (response: ServerResponse) => void = () => {};
+beforeAll(async () => {
+  signers = await someSigners();
+  databases = await testDatabase();
+  server = createServer((_request, response) => {
+    requests += 1;
+    respond(response);
+  });
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening);
+  });
+});
+beforeEach(() => {
+  requests = 0;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  server.close();
+  await databases?.close();
+});
+
+const portOf = () => (server.address() as AddressInfo).port;
+
+const leeds = (given: Partial<Affiliate> = {}): Affiliate => ({
+  id: 'leeds-renters',
+  kind: 'MOVEMENT',
+  name: 'Leeds Renters',
+  summary: null,
+  website: null,
+  joinedAt: new Date(),
+  signIn: null,
+  issuer: null,
+  url: `http://127.0.0.1:${portOf()}`,
+  status: 'ACTIVE',
+  ...given,
+});
+
+/** What is said of an affiliate that is looked at; null where all is well. */
+async function said(affiliate: Affiliate, options: Partial<OutwardOptions> = {}) {
+  const outward = createOutward({ networks: LOOPBACK, trusted: new Set(), ...options });
+  const asker = createOrganisationAsker(outward, assertionsBy('coalition', signers.keys.coalition));
+  try {
+    await checkAffiliates(outward, asker)(affiliate, (name) => `input.${name}`);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    await asker.close();
+  }
+}
+
+const answering =
+  (body: string, status = 200, headers = {}) =>
+  (response: ServerResponse) =>
+    void response.writeHead(status, headers).end(body);
+
+const endless = (response: ServerResponse): void => {
+  const more = () => {
+    while (!response.destroyed && response.write('x'.repeat(65_536)));
+  };
+  response.on('drain', more);
+  more();
+};
+
+describe('a server that', () => {
+  test.each<[string, (response: ServerResponse) => void, RegExp]>([
+    [
+      'sends us elsewhere',
+      answering('', 302, { location: 'http://169.254.169.254/' }),
+      /status 302: a redirect is not followed/,
+    ],
+    ['never ends', endless, /answered more than 2 MB/],
+    ['does not know us', answering('{}', 401), /status 401: it serves another organisation/],
+    ['fails', answering('{}', 500), /answered with the status 500/],
+    ['is no API', answering('<html>'), /answered no GraphQL/],
+    ['answers errors', answering('{"data":null,"errors":[{}]}'), /answered with an error/],
+    ['has no schema', answering('{"data":{}}'), /tells no schema/],
+    [
+      'has a schema that is none',
+      answering('{"data":{"service":{"sdl":"type {"}}}'),
+      /the schema cannot be read: Syntax Error/,
+    ],
+    [
+      'has a schema without end',
+      answering(JSON.stringify({ data: { service: { sdl: `type A{${'a:A '.repeat(50_000)}}` } } })),
+      /the schema cannot be read: Syntax Error: Document contains more tha[nt] 100000 tokens/,
+    ],
+    [
+      'nests its schema',
+      answering(JSON.stringify({ data: { service: { sdl: `type A{a:${'['.repeat(90_000)}` } } })),
+      /the schema cannot be read/,
+    ],
+    [
+      'breaks off',
+      (response) => void response.destroy(),
+      /cannot be reached there \(UND_ERR_SOCKET\)/,
+    ],
+  ])('%s is refused in words', async (_what, answer, words) => {
+    respond = answer;
+    expect(await said(leeds())).toMatch(words);
+    // One for each contract at most, and none to where it was sent.
+    expect([1, 2]).toContain(requests);
+  });
+
+  test('says nothing costs four seconds and no more', async () => {
+    respond = () => {};
+    const start = Date.now();
+    expect(await said(leeds())).toMatch(/did not answer in time/);
+    expect(Date.now() - start).toBeLessThan(8_000);
+  });
+
+  test('is not there is refused in words', async () => {
+    const gone = createServer();
+    await new Promise<void>((listening) => {
+      gone.listen(0, '127.0.0.1', listening);
+    });
+    const { port } = gone.address() as AddressInfo;
+    await new Promise((closed) => {
+      gone.close(closed);
+    });
+    expect(await said(leeds({ url: `http://127.0.0.1:${port}` }))).toMatch(
+      /cannot be reached there \(ECONNREFUSED\)/,
+    );
+  });
+});
+
+describe('an organisation', () => {
+  /** What is said of one that serves its contracts other than they are. */
+  async function saidOf(change: (contract: DocumentNode) => DocumentNode) {
+    const newcomer = await aNewcomer(signers, databases.address('leeds-renters'), {
+      documentOf: (contract) => change(contractDocument(contract)),
+    });
+    const words = await said(leeds({ url: newcomer.url }));
+    await newcomer.close();
+    return words;
+  }
+
+  test('that serves its contracts and says who it is, is what it should be', async () => {
+    expect(await saidOf((contract) => contract)).toBeNull();
+  });
+
+  test.each<[string, (contract: DocumentNode) => DocumentNode, RegExp]>([
+    [
+      'lacks a field',
+      (contract) =>
+        visit(contract, {
+          FieldDefinition: ({ name }) => (name.value === 'rsvpCounts' ? null : undefined),
+        }),
+      /the contract "organisation" as it is here, but there Event.rsvpCounts was removed\.$/,
+    ],
+    [
+      'lacks a guard',
+      (contract) =>
+        visit(contract, {
+          FieldDefinition: (field) =>
+            field.name.value === 'recordWin'
+              ? {
+                  ...field,
+                  directives: field.directives?.filter(({ name }) => name.value === 'partition'),
+                }
+              : undefined,
+        }),
+      /the contract "movement" as it is here, but there Mutation.recordWin has @partition\(.*\) in place of .*@requiresScopes/,
+    ],
+  ])('that %s is refused, and told which', async (_what, change, words) => {
+    expect(await saidOf(change)).toMatch(words);
+  });
+});
+
+describe('a host', () => {
+  /** A way to look up hosts that answers each time the next of these, and the last from then on. */
+  function resolving(...answers: string[]) {
+    let asked = 0;
+    const resolve = (
+      _host: string,
+      _options: LookupOptions,
+      callback: (error: null, found: LookupAddress[]) => void,
+    ): void => {
+      const address = answers[Math.min(asked, answers.length - 1)] ?? '';
+      asked += 1;
+      callback(null, [{ address, family: address.includes(':') ? 6 : 4 }]);
+    };
+    return resolve as never;
+  }
+
+  test.each(['169.254.169.254', '10.1.2.3', '127.0.0.1', '::1', 'fd00::1', '::ffff:10.0.0.1'])(
+    'that turns out to be at %s is not asked',
+    async (address) => {
+      const options = { networks: PUBLIC_NETWORKS, resolve: resolving(address) };
+      const words = await said(leeds({ url: 'https://leeds.example' }), options);
+      expect(words).toMatch(/^input.url: .* but "leeds.example" has a [a-z-]+ address\.$/);
+    },
+  );
+
+  test('that is public when it is looked at and elsewhere when it is asked, is not asked', async () => {
+    const url = `https://leeds.example:${portOf()}`;
+    const options = { networks: PUBLIC_NETWORKS, resolve: resolving('8.8.8.8', '127.0.0.1') };
+    expect(await said(leeds({ url }), options)).toMatch(/"leeds.example" has a loopback address/);
+    expect(requests).toBe(0);
+  });
+
+  test.each(['issuer', 'jwks'] as const)('of the %s is looked at too', async (name) => {
+    const issuer = 'https://sign-in.leeds.example';
+    const signIn = {
+      issuer,
+      jwks: null,
+      audience: 'groundswell',
+      rolesClaim: 'roles',
+      roleNames: {},
+      applications: [],
+      [name]: 'https://169.254.169.254/keys',
+    };
+    const options = { networks: PUBLIC_NETWORKS, resolve: resolving('8.8.8.8') };
+    const words = await said(leeds({ url: 'https://leeds.example', signIn }), options);
+    expect(words).toMatch(
+      new RegExp(`^input.${name}: .* "169.254.169.254" has a link-local address`),
+    );
+  });
+
+  test('that the settings name is asked wherever it is', async () => {
+    respond = answering('{}', 500);
+    const { url } = leeds();
+    const options = { networks: PUBLIC_NETWORKS, trusted: new Set([url ?? '']) };
+    expect(await said(leeds(), options)).toMatch(/answered with the status 500/);
+    expect(await said(leeds(), { networks: PUBLIC_NETWORKS })).toMatch(/has a loopback address/);
+  });
+});

@@ -1,0 +1,44 @@
+/** An organisation that is not of the coalition yet, as its operator runs it: its own server over its own database. */
+import type { DatabaseAddress } from '../../directory/addresses.ts';
+import { type Organisation, organisationSchema } from '../../directory/organisations.ts';
+import { type Contract, contractDocument } from '../../schema/contracts.ts';
+import type { DocumentNode } from 'graphql';
+import { connect } from '../../subgraphs/commons/mongo.ts';
+import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
+import { movement } from '../../subgraphs/movement/kind.ts';
+import type { Signers } from './identity.ts';
+
+/** What its operator and an administrator of the coalition both know of it. */
+const LEEDS_RENTERS: Organisation = {
+  ...organisationSchema.parse({
+    id: 'leeds-renters',
+    kind: 'MOVEMENT',
+    name: 'Leeds Renters',
+    joinedAt: '2026-01-02T03:04:05Z',
+  }),
+  issuer: null,
+};
+
+export interface NewcomerOptions {
+  organisation?: Organisation;
+  documentOf?: (contract: Contract) => DocumentNode;
+}
+
+/** Starts a movement that knows the keys of the gateway and of the coalition. */
+export async function aNewcomer(
+  { trusted }: Pick<Signers, 'trusted'>,
+  address: DatabaseAddress,
+  { organisation = LEEDS_RENTERS, documentOf = contractDocument }: NewcomerOptions = {},
+) {
+  const db = await connect(address, organisation.id);
+  const running = await startOrganisation(movement, {
+    organisation,
+    affiliates: new Set([organisation.id]),
+    db,
+    trusted,
+    host: '127.0.0.1',
+    port: 0,
+    documentOf,
+  });
+  return { db, url: `http://127.0.0.1:${running.port}`, close: () => running.close() };
+}
