@@ -23,8 +23,9 @@ COPY directory/organisations.json directory/coalition.json ./directory/
 COPY schema ./schema
 COPY --from=packages /house/node_modules ./node_modules
 COPY --from=compiled /house/dist ./dist
-# Where a volume of signing keys is mounted: a new one belongs to whom its folder in the image belongs to.
-RUN install --directory --owner=node --mode=700 /keys
+# Where volumes of signing keys, and of the gateway's copy of the directory, are mounted: a new one belongs to whom its
+# folder in the image belongs to.
+RUN install --directory --owner=node --mode=700 /state /keys
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --start-interval=2s --retries=3 \

@@ -52,6 +52,45 @@ export function subgraphAddresses(
   return new Map(namesOf.map(([owner, name]) => [owner, addressOf(owner, name)]));
 }
 
+/** What the settings say of where subgraphs are. */
+export interface AddressSettings {
+  /** The address that they say of this owner; null where they say none. */
+  of(owner: string): string | null;
+  /** Where it would be by the setting for any owner, whoever it is; null where there is none. */
+  any(owner: string): string | null;
+}
+
+/**
+ * The same settings where others may join later, so that nobody has to be in them. The setting for any owner says where
+ * those of the list are; for one that joined it is no more than a guess.
+ * @param listed the organisations of the list
+ * @throws StartFailure with a line for each that is more than the address of a server.
+ */
+export function addressSettings(
+  listed: ReadonlySet<string>,
+  env: NodeJS.ProcessEnv = process.env,
+): AddressSettings {
+  const names = Object.keys(env).filter((name) => name.startsWith(`${ANY}_`));
+  const own = readSettings(Object.fromEntries(names.map((name) => [name, origin.optional()])), env);
+  const forAny = given(env, ANY);
+  if (forAny) readSettings({ [ANY]: template }, env);
+  const any = (owner: string): string | null =>
+    forAny ? origin.parse(inTemplate(forAny, owner)) : null;
+  return {
+    of: (owner) => own[settingOf(ANY, owner)] ?? (listed.has(owner) ? any(owner) : null),
+    any,
+  };
+}
+
+/** An address that somebody else gives, as it would stand in a setting; null where it is none. */
+export const addressGiven = (text: string): string | null => origin.safeParse(text).data ?? null;
+
+/** The setting `COALITION_URL`: base addresses of the coalition's server, with commas between several. */
+export const coalitionAddresses = z
+  .string()
+  .transform((text) => text.split(',').map((address) => address.trim()))
+  .pipe(z.array(origin));
+
 /** Where an owner's data is. */
 export interface DatabaseAddress {
   uri: string;

@@ -1,8 +1,9 @@
 /** The program of the gateway's process: settings, directory, server. */
 import { z } from 'zod';
-import { subgraphAddresses } from '../directory/addresses.ts';
+import { addressSettings, subgraphAddresses } from '../directory/addresses.ts';
 import { coalitionSignIn } from '../directory/coalition.ts';
-import { COALITION, readOrganisations } from '../directory/organisations.ts';
+import { allowedNetworks } from '../directory/networks.ts';
+import { COALITION, needOwnIssuers, readOrganisations } from '../directory/organisations.ts';
 import { signingKeysFile } from '../identity/signing-keys.ts';
 import { run } from '../process/run.ts';
 import {
@@ -15,6 +16,7 @@ import {
 } from '../process/settings.ts';
 import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
+import { openDirectory } from './live-directory.ts';
 import { startGateway } from './server.ts';
 
 // @apollo/gateway reports its use unless told not to.
@@ -26,18 +28,28 @@ const shape = {
   SIGNING_KEYS_FILE: signingKeysFile,
   PSEUDONYM_KEY: key,
   ALLOWED_ORIGINS: allowedOrigins.optional(),
+  AFFILIATE_NETWORKS: allowedNetworks,
+  DIRECTORY_COPY: z.string().optional(),
   UPSTREAM_TIMEOUT_MS: milliseconds.default(5_000),
   LOG_LEVEL: logLevel,
   NODE_ENV: z.string().optional(),
 };
 
 await run(async () => {
-  const { settings, directory } = readTogether({
+  const { settings, start } = readTogether({
     settings: () => readSettings(shape),
-    directory: readDirectory,
+    start: readStart,
   });
-  return startGateway({
-    ...directory,
+  const live = openDirectory({
+    ...start,
+    signingKeys: settings.SIGNING_KEYS_FILE,
+    copy: settings.DIRECTORY_COPY ?? null,
+  });
+  const gateway = await startGateway({
+    live,
+    addresses: start.addresses,
+    networks: settings.AFFILIATE_NETWORKS,
+    issuerOf: trustedIssuers(start.signIn),
     signingKeys: settings.SIGNING_KEYS_FILE,
     pseudonymKey: settings.PSEUDONYM_KEY,
     upstreamTimeoutMs: settings.UPSTREAM_TIMEOUT_MS,
@@ -46,11 +58,28 @@ await run(async () => {
     host: settings.HOST,
     port: settings.PORT,
   });
+  return {
+    ...gateway,
+    close: async () => {
+      await live.close();
+      await gateway.close();
+    },
+  };
 });
 
-/** Which organisations there are, where they and the coalition are served, and whose tokens are taken. */
-function readDirectory() {
+/** What is known before the coalition is asked: the list on disk, its own people, and what settings say of addresses. */
+function readStart() {
+  const { list, signIn, coalition } = readTogether({
+    list: readList,
+    signIn: () => coalitionSignIn(),
+    coalition: () => subgraphAddresses([COALITION]).get(COALITION) as string,
+  });
+  needOwnIssuers([...list.organisations, { id: COALITION, signIn }]);
+  return { ...list, signIn, coalition };
+}
+
+function readList() {
   const organisations = readOrganisations();
-  const addresses = subgraphAddresses([...organisations.map(({ id }) => id), COALITION]);
-  return { organisations, addresses, issuers: trustedIssuers(organisations, coalitionSignIn()) };
+  const addresses = addressSettings(new Set(organisations.map(({ id }) => id)));
+  return { organisations, addresses };
 }

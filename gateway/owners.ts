@@ -1,18 +1,34 @@
-/** Who serves which contract, and where: the directory as the gateway needs it. */
-import { COALITION, contractsOf, type Organisation } from '../directory/organisations.ts';
+/** Who serves which contract, and who is suspended: the directory as the gateway needs it, at each moment. */
+import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
+import { COALITION, contractsOf } from '../directory/organisations.ts';
+import { madeOf } from './made-of.ts';
 import type { Owners } from './partition/owner.ts';
 
-/** The owners of all contracts: each organisation, and the coalition. */
-export function ownersOf(organisations: readonly Organisation[]): Owners {
+/** The owners of all contracts now: each affiliate, and the coalition. */
+export function ownersOf(directory: LiveDirectory): Owners {
+  const now = madeOf(directory, ({ affiliates }) => ownersAmong(affiliates));
+  return {
+    has: (owner) => now().has(owner),
+    serves: (owner, contract) => now().serves(owner, contract),
+    of: (contract) => now().of(contract),
+    isSuspended: (owner) => now().isSuspended(owner),
+  };
+}
+
+function ownersAmong(affiliates: readonly Affiliate[]): Owners {
   const contracts = new Map<string, readonly string[]>(
-    organisations.map((organisation) => [organisation.id, contractsOf(organisation)]),
+    affiliates.map((affiliate) => [affiliate.id, contractsOf(affiliate)]),
   );
   contracts.set(COALITION, [COALITION]);
+  const suspended = new Set(
+    affiliates.filter(({ status }) => status === 'SUSPENDED').map(({ id }) => id),
+  );
   const serves = (owner: string, contract: string): boolean =>
     contracts.get(owner)?.includes(contract) ?? false;
   return {
     has: (owner) => contracts.has(owner),
     serves,
     of: (contract) => [...contracts.keys()].filter((owner) => serves(owner, contract)),
+    isSuspended: (owner) => suspended.has(owner),
   };
 }

@@ -1,41 +1,42 @@
 /** The one door: `POST /graphql`, the gateway's public keys, `/live`, `/ready`. */
 import { setMaxListeners } from 'node:events';
-import { ApolloServer } from '@apollo/server';
-import {
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Organisation } from '../directory/organisations.ts';
+import type { AddressSettings } from '../directory/addresses.ts';
+import type { Networks } from '../directory/networks.ts';
+import { createOutward } from '../directory/outward.ts';
 import { assertionsBy } from '../identity/assertion.ts';
 import type { Caller } from '../identity/caller.ts';
 import { asSeenBy } from '../identity/pseudonym.ts';
 import type { SigningKeys } from '../identity/signing-keys.ts';
-import { type TrustedIssuer, tokenVerifier } from '../identity/token.ts';
+import { tokenVerifier } from '../identity/token.ts';
 import { createHttp, listen, REQUEST_ID_HEADER, servePublicKeys } from '../process/http.ts';
-import { log, logOf } from '../process/log.ts';
+import { log } from '../process/log.ts';
 import type { Running } from '../process/run.ts';
-import { logUnexpected, shownError } from '../process/shown-error.ts';
+import { addressesOf, addressesSaid } from './addresses.ts';
+import { createApollo } from './apollo.ts';
 import { type AllowedOrigins, letOrigins } from './allowed-origins.ts';
 import { type Context, createFederation } from './federation.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
-import { needOperation } from './need-operation.ts';
-import { MOST_TOKENS, refuseDepth } from './limits.ts';
+import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
+import type { GatewayDirectory } from './live-directory.ts';
 import { ownersOf } from './owners.ts';
 import { type Ask, type OwnerRequest, OwnerUnavailable } from './partition/owner.ts';
 import { createUpstream } from './partition/upstream.ts';
-import { statesOf } from './readiness.ts';
+import { createStates } from './readiness.ts';
 import { refuseRows } from './row-limit.ts';
 import { answersWritten, createWritten, type Written, WRITTEN_HEADER } from './written.ts';
 
 export interface GatewayOptions {
-  organisations: readonly Organisation[];
-  /** Base addresses of the subgraphs, the coalition's included. */
-  addresses: ReadonlyMap<string, string>;
-  /** Whose tokens are taken. */
-  issuers: readonly TrustedIssuer[];
+  /** Who is affiliated: whatever changes there counts from the next request on. It is followed once this listens. */
+  live: Pick<GatewayDirectory, 'directory' | 'follow'>;
+  /** What the settings say of where subgraphs are, the coalition's included. */
+  addresses: AddressSettings;
+  /** Where affiliates may be that the settings say no address of. */
+  networks: Networks;
+  /** How tokens of an affiliate are trusted. */
+  issuerOf: IssuerOf;
   /** What the gateway signs its requests to owners with. */
   signingKeys: SigningKeys;
   /** The key that pseudonyms follow from. */
@@ -52,13 +53,19 @@ export interface GatewayOptions {
 
 /** Starts the gateway. It starts whichever organisations are up, and is ready without them. */
 export async function startGateway(options: GatewayOptions): Promise<Running> {
-  const { addresses, host, port, issuers, signingKeys } = options;
-  const owners = ownersOf(options.organisations);
+  const { live, host, port, signingKeys } = options;
+  const { directory } = live;
+  const owners = ownersOf(directory);
+  const issuers = issuersOf(directory, options.issuerOf);
+  const addressOf = addressesOf(directory, options.addresses);
+  const trusted = addressesSaid(directory, options.addresses);
+  const { connect } = createOutward({ networks: options.networks, trusted });
+  const states = createStates(directory, addressOf, connect);
   const written = createWritten(options.pseudonymKey);
   const headersOf = headersFor(options);
   const upstream = createUpstream<Caller>({
     urlOf: (owner, contract) => {
-      const address = addresses.get(owner);
+      const address = addressOf(owner);
       return address ? `${address}/${contract}` : null;
     },
     headersFor: async (request, body) => ({
@@ -66,41 +73,33 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
       ...written.headersFor(request),
     }),
     heard: written.note,
+    connect,
     timeoutMs: options.upstreamTimeoutMs,
   });
-  const app = createHttp(async () => ({ ready: true, organisations: await statesOf(addresses) }));
+  const app = createHttp(async () => ({ ready: true, organisations: await states.now() }));
   await letOrigins(app, options.allowedOrigins ?? []);
-  const apollo = new ApolloServer<Context>({
+  const apollo = createApollo(app, {
     gateway: createFederation(owners, logged(upstream.ask)),
-    plugins: [
-      refuseRows(),
-      answersWritten(written),
-      fastifyApolloDrainPlugin(app),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-      needOperation(),
-      logUnexpected(),
-    ],
+    plugins: [refuseRows(), answersWritten(written)],
     introspection: options.introspection,
-    hideSchemaDetailsFromClientErrors: !options.introspection,
-    validationRules: [refuseDepth],
-    parseOptions: { maxTokens: MOST_TOKENS },
-    includeStacktraceInErrorResponses: false,
-    logger: logOf('apollo-server'),
-    formatError: shownError,
-    stopOnTerminationSignals: false,
   });
   await apollo.start();
   servePublicKeys(app, signingKeys);
   const verify = tokenVerifier(issuers);
-  serveGraphql(app, apollo, written, (request) => callerOfRequest(request, verify, owners));
+  let begun: Promise<void> | undefined;
+  serveGraphql(app, apollo, written, async (request) => {
+    await begun;
+    return callerOfRequest(request, verify, { owners, issuers });
+  });
+  const listening = await listen(app, { host, port });
+  begun = live.follow();
   return {
-    port: await listen(app, { host, port }),
+    port: listening,
     close: async () => {
       await app.close();
       await apollo.stop();
       await upstream.close();
+      await states.close();
     },
   };
 }

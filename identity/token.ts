@@ -57,34 +57,35 @@ const LONGEST_MEMORY_MS = 5 * 60_000;
 
 interface Remembered {
   caller: Caller;
-  /** The issuer's keys and how many had been withdrawn when the token was verified. */
-  keys: KeySet;
+  /** Its issuer as it was trusted, and how many keys that had withdrawn, when the token was verified. */
+  trusted: TrustedIssuer;
   withdrawals: number;
 }
 
 /**
  * Verifies tokens of these issuers. A token once verified is remembered, by its hash, for five minutes, or until it
- * expires or its issuer withdraws a key.
+ * expires, or its issuer withdraws a key or is no longer trusted just as it was.
+ * @param issuers those that are trusted at each moment, by what their tokens say in `iss`
  * @returns whose token it is; null when it is no valid token of any of the issuers
  */
-export function tokenVerifier(issuers: readonly TrustedIssuer[]) {
-  const byIssuer = new Map(issuers.map((trusted) => [trusted.issuer, trusted]));
+export function tokenVerifier(issuers: Pick<ReadonlyMap<string, TrustedIssuer>, 'get'>) {
   const remembered = new LRUCache<string, Remembered>({ max: REMEMBERED });
+  const isAsBefore = ({ trusted, withdrawals }: Remembered): boolean =>
+    issuers.get(trusted.issuer) === trusted && withdrawals === trusted.keys.withdrawals();
 
   return async (token: string): Promise<Caller | null> => {
     if (token.length > LONGEST_TOKEN) return null;
     const hash = createHash('sha256').update(token).digest('base64');
     const known = remembered.get(hash);
-    if (known && known.withdrawals === known.keys.withdrawals()) return known.caller;
-    const trusted = byIssuer.get(issuerOf(token) ?? '');
+    if (known && isAsBefore(known)) return known.caller;
+    const trusted = issuers.get(issuerOf(token) ?? '');
     const withdrawals = trusted?.keys.withdrawals() ?? 0;
     const claims = trusted && (await verifiedClaims(token, trusted));
     const caller = claims ? callerFrom(claims, trusted) : null;
     if (!caller || !trusted) return null;
-    const { keys } = trusted;
     remembered.set(
       hash,
-      { caller, keys, withdrawals },
+      { caller, trusted, withdrawals },
       { ttl: Math.min(LONGEST_MEMORY_MS, Math.max(1, Number(claims?.exp) * 1000 - Date.now())) },
     );
     return caller;
@@ -92,7 +93,7 @@ export function tokenVerifier(issuers: readonly TrustedIssuer[]) {
 }
 
 /** Who a token says made it, before that is verified: by whose keys it is verified then. */
-function issuerOf(token: string): string | undefined {
+export function issuerOf(token: string): string | undefined {
   try {
     return decodeJwt(token).iss;
   } catch {

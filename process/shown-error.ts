@@ -13,6 +13,7 @@ const SHOWN_CODES: ReadonlySet<unknown> = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'NOT_FOUND',
   'OPERATION_RESOLUTION_FAILURE',
+  'ORGANISATION_SUSPENDED',
   'ORGANISATION_UNAVAILABLE',
   // By these a client that sends only the hash of its query learns to send the query too.
   'PERSISTED_QUERY_NOT_FOUND',

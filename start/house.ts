@@ -1,6 +1,7 @@
 /** The whole house in processes: one for each organisation, the coalition, the local issuer, and the gateway. */
 import { settingOf } from '../directory/addresses.ts';
 import { COALITION, contractOfKind, type Organisation } from '../directory/organisations.ts';
+import { copyOfDirectory, forgetDirectory } from './copy-of-directory.ts';
 import type { Databases } from './databases.ts';
 import { PUBLIC_KEYS } from '../process/http.ts';
 import { freePorts, rather } from './free-ports.ts';
@@ -31,7 +32,9 @@ export interface House {
 /** Starts every process, side by side. */
 export async function startHouse(options: HouseOptions): Promise<House> {
   const { onEnd } = options;
-  const programs = (await plan(options)).map((program) => startProgram({ ...program, onEnd }));
+  const planned = await plan(options);
+  forgetDirectory(planned.at(-1)?.port ?? 0);
+  const programs = planned.map((program) => startProgram({ ...program, onEnd }));
   return {
     programs,
     gateway: programs.at(-1) as Program,
@@ -44,6 +47,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       await gateway?.stop();
       await coalition?.stop();
       await Promise.all(others.map((program) => program.stop()));
+      if (gateway) forgetDirectory(gateway.port);
     },
   };
 }
@@ -58,7 +62,12 @@ async function plan({ organisations, databases, keys, port }: HouseOptions) {
   );
   const common = { HOST: '127.0.0.1', DEVELOPMENT_ISSUER: addressOf('issuer') };
   const gatewayKeys = { GATEWAY_KEYS: addressOf('gateway') + PUBLIC_KEYS };
-  const coalitionKeys = { COALITION_KEYS: addressOf(COALITION) + PUBLIC_KEYS };
+  const coalition = {
+    COALITION_KEYS: addressOf(COALITION) + PUBLIC_KEYS,
+    COALITION_URL: addressOf(COALITION),
+  };
+  // During development an organisation that joins is on this machine too.
+  const networks = { AFFILIATE_NETWORKS: process.env['AFFILIATE_NETWORKS'] || 'loopback' };
   const program = (name: string, folder: string, env: Record<string, string>) => ({
     name,
     module: `${folder}/main`,
@@ -70,7 +79,7 @@ async function plan({ organisations, databases, keys, port }: HouseOptions) {
       program(id, `subgraphs/${contractOfKind(kind)}`, {
         ORGANISATION: id,
         ...gatewayKeys,
-        ...coalitionKeys,
+        ...coalition,
         ...databases.settingsOf(id),
       }),
     ),
@@ -79,14 +88,15 @@ async function plan({ organisations, databases, keys, port }: HouseOptions) {
       ...gatewayKeys,
       ...databases.settingsOf(COALITION),
       SIGNING_KEYS_FILE: keys.signing.coalition,
-      // During development an organisation that joins is on this machine too.
-      AFFILIATE_NETWORKS: process.env['AFFILIATE_NETWORKS'] || 'loopback',
+      ...networks,
     }),
     program('issuer', 'issuer', {}),
     program('gateway', 'gateway', {
       ...addresses,
       SIGNING_KEYS_FILE: keys.signing.gateway,
       PSEUDONYM_KEY: keys.pseudonymKey,
+      ...networks,
+      DIRECTORY_COPY: copyOfDirectory(ports.get('gateway') as number),
     }),
   ];
 }

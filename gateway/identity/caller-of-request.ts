@@ -2,26 +2,31 @@
 import { GraphQLError } from 'graphql';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../identity/caller.ts';
-import type { tokenVerifier } from '../../identity/token.ts';
+import { issuerOf, type tokenVerifier } from '../../identity/token.ts';
 import type { Owners } from '../partition/owner.ts';
+import type { Issuers } from './trusted-issuers.ts';
 
 /**
  * The caller; null when the request carries no token.
  * @throws UNAUTHENTICATED (401) when it carries one that is not valid, or not of an affiliate: a wrong token
- * is never an anonymous question.
+ * is never an anonymous question. That an organisation is suspended is said to whoever shows a token of its issuer:
+ * it is no secret, so the token need not be verified, and the issuer is not asked for its keys.
  */
 export async function callerOfRequest(
   { headers }: FastifyRequest,
   verify: ReturnType<typeof tokenVerifier>,
-  owners: Pick<Owners, 'has'>,
+  { owners, issuers }: { owners: Pick<Owners, 'has'>; issuers: Pick<Issuers, 'suspended'> },
 ): Promise<Caller | null> {
   const { authorization } = headers;
   if (authorization === undefined) return null;
   const token = /^Bearer +([^\s]+)$/i.exec(authorization)?.[1];
   const caller = token === undefined ? null : await verify(token);
   if (caller && owners.has(caller.home)) return caller;
+  const suspended = token === undefined ? undefined : issuers.suspended(issuerOf(token) ?? '');
   throw new GraphQLError(
-    'The token is not valid, or has expired: get a new one, and send it as "Authorization: Bearer …".',
+    suspended === undefined
+      ? 'The token is not valid, or has expired: get a new one, and send it as "Authorization: Bearer …".'
+      : `The organisation "${suspended}" is suspended: its tokens are not taken until it is reinstated. Ask without one for what everyone may see.`,
     { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } },
   );
 }

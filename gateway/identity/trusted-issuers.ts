@@ -1,18 +1,72 @@
 /** The issuers of the directory, each trusted for its own organisation. */
-import { COALITION, needOwnIssuers, type Organisation } from '../../directory/organisations.ts';
-import type { SignIn } from '../../directory/sign-in.ts';
+import { type Affiliate, type LiveDirectory } from '../../directory/directory.ts';
+import { COALITION } from '../../directory/organisations.ts';
+import { developmentSignIn, type SignIn } from '../../directory/sign-in.ts';
 import { keysAt, keysOfIssuer } from '../../identity/fetch-keys.ts';
 import { keySet } from '../../identity/key-set.ts';
 import type { TrustedIssuer } from '../../identity/token.ts';
+import { log } from '../../process/log.ts';
+import { madeOf } from '../made-of.ts';
 
-/** The issuers of all organisations that have one, and of the coalition. */
+/** How someone of the directory signs its people in; null where nobody of it does yet. */
+export type IssuerOf = (of: Pick<Affiliate, 'id' | 'signIn'>) => TrustedIssuer | null;
+
+/** Whose tokens are taken now. */
+export interface Issuers {
+  /** The trusted issuer of this name; the same object for as long as nothing of it changes. */
+  get(issuer: string): TrustedIssuer | undefined;
+  /** The suspended organisation whose issuer this is. */
+  suspended(issuer: string): string | undefined;
+}
+
+/** The issuers of the coalition and of all affiliates; those of suspended ones are trusted no longer. */
+export function issuersOf(directory: LiveDirectory, issuerOf: IssuerOf): Issuers {
+  const now = madeOf(directory, ({ affiliates }) => issuersAmong(affiliates, issuerOf));
+  return {
+    get: (issuer) => now().trusted.get(issuer),
+    suspended: (issuer) => now().suspended.get(issuer),
+  };
+}
+
+function issuersAmong(affiliates: readonly Affiliate[], issuerOf: IssuerOf) {
+  const trusted = new Map<string, TrustedIssuer>();
+  const suspended = new Map<string, string>();
+  const all = [{ id: COALITION, signIn: null, status: 'ACTIVE' } as const, ...affiliates];
+  for (const one of all) {
+    const found = issuerOf(one);
+    if (!found) continue;
+    // A token speaks for whose issuer made it, so no two can share one: it stays with whoever had it first.
+    if (trusted.has(found.issuer) || suspended.has(found.issuer))
+      log.warn(
+        { organisation: one.id, reason: 'issuer' },
+        "it names another's issuer: not trusted",
+      );
+    else if (one.status === 'SUSPENDED') suspended.set(found.issuer, one.id);
+    else trusted.set(found.issuer, found);
+  }
+  return { trusted, suspended };
+}
+
+/**
+ * Trusts issuers as the directory describes them. One whose description stays the same stays the same, with the keys
+ * that it was seen to publish, whatever else changes.
+ * @param coalition where the coalition's own people sign in, which the directory does not say
+ */
 export function trustedIssuers(
-  organisations: readonly Organisation[],
   coalition: SignIn | null,
-): TrustedIssuer[] {
-  const all = [...organisations, { id: COALITION, signIn: coalition }];
-  needOwnIssuers(all);
-  return all.flatMap(({ id, signIn }) => (signIn ? [trustedIssuer(id, signIn)] : []));
+  env: NodeJS.ProcessEnv = process.env,
+): IssuerOf {
+  const known = new Map<string, { text: string; trusted: TrustedIssuer }>();
+  return ({ id, signIn: own }) => {
+    const signIn = id === COALITION ? coalition : (own ?? developmentSignIn(id, env));
+    if (!signIn) return null;
+    const text = JSON.stringify(signIn);
+    const before = known.get(id);
+    if (before?.text === text) return before.trusted;
+    const trusted = trustedIssuer(id, signIn);
+    known.set(id, { text, trusted });
+    return trusted;
+  };
 }
 
 const trustedIssuer = (organisation: string, signIn: SignIn): TrustedIssuer => {

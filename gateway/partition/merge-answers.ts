@@ -1,14 +1,14 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { copyOf, isAnswerTo, put, valueAt } from './answer.ts';
-import { answeredErrors, unavailableErrors } from './owner-errors.ts';
-import type { Missing } from './owner-errors.ts';
+import { answeredErrors, silentErrors } from './owner-errors.ts';
+import type { Missing, Silence } from './owner-errors.ts';
 import type { OwnerAnswer } from './owner.ts';
 import type { PlacedField, Share } from './place.ts';
 
-/** What came back for a share: null where its owner gave no answer. */
+/** What came back for a share: an answer, or why there is none. */
 export interface Outcome {
   readonly share: Share;
-  readonly answer: OwnerAnswer | null;
+  readonly answer: OwnerAnswer | Silence;
 }
 
 export interface MergedAnswer {
@@ -27,8 +27,9 @@ export function mergeAnswers(
   for (const { key, blank } of fields) data[key] = blank;
   const errors = fields.flatMap((field) => field.errors);
   for (const { share, answer } of outcomes) {
-    if (!answer || !isAnswerTo(share, answer)) {
-      errors.push(...unavailableErrors(share, missing));
+    if (typeof answer === 'string' || !isAnswerTo(share, answer)) {
+      const silence = typeof answer === 'string' ? answer : 'unavailable';
+      errors.push(...silentErrors(share, missing, silence));
       continue;
     }
     seatAnswers(data, share, answer);

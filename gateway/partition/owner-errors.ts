@@ -18,14 +18,24 @@ const WITHHELD = new Set(['stacktrace', 'serviceName', 'exception', 'organisatio
  */
 export type Missing = (place: Place, seat: Path) => readonly Path[];
 
-/** One error for each path that is null because its owner gave no answer. */
-export function unavailableErrors(
+/** Why an owner answered nothing: it was asked in vain, or not asked. */
+export type Silence = 'unavailable' | 'suspended';
+
+const SILENT = {
+  unavailable: { code: 'ORGANISATION_UNAVAILABLE', state: 'unavailable' },
+  suspended: { code: 'ORGANISATION_SUSPENDED', state: 'suspended' },
+} as const;
+
+/** One error for each path that is null because its owner answered nothing. */
+export function silentErrors(
   { owner, places }: Share,
   missing: Missing,
+  silence: Silence,
 ): GraphQLFormattedError[] {
+  const { code, state } = SILENT[silence];
   const error = {
-    message: `The organisation "${owner}" is unavailable.`,
-    extensions: { code: 'ORGANISATION_UNAVAILABLE', organisation: owner },
+    message: `The organisation "${owner}" is ${state}.`,
+    extensions: { code, organisation: owner },
   };
   return places.flatMap((place) => errorsAt(error, place, [], missing));
 }

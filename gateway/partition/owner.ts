@@ -8,6 +8,8 @@ export interface Owners {
   serves(owner: string, contract: string): boolean;
   /** All that serve the contract. */
   of(contract: string): readonly string[];
+  /** Whether the organisation is known, and nobody is to ask it, nor to answer for its rows, until it is reinstated. */
+  isSuspended(owner: string): boolean;
 }
 
 /** One GraphQL request to one owner. */

@@ -128,12 +128,13 @@ export class PartitionedDataSource<
   }
 
   async #askOwner(fetch: Fetch, share: Share, asker: Asker<Caller>): Promise<Outcome> {
-    const { contract, ask } = this.#options;
+    const { contract, owners, ask } = this.#options;
+    if (owners.isSuspended(share.owner)) return { share, answer: 'suspended' };
     const query = ownerQuery(fetch, share, this.#subOperations);
     try {
       return { share, answer: await ask({ owner: share.owner, contract, ...query, ...asker }) };
     } catch {
-      return { share, answer: null };
+      return { share, answer: 'unavailable' };
     }
   }
 }

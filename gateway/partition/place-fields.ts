@@ -1,6 +1,6 @@
 import { valueFromASTUntyped } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
-import { ownerOf } from '../../schema/global-id.ts';
+import { ownerOf, parseGlobalId } from '../../schema/global-id.ts';
 import type { Operation, SelectedField, Variables } from './operation.ts';
 import type { Owners } from './owner.ts';
 import type { OwningArgument } from './owning-argument.ts';
@@ -91,14 +91,16 @@ function placeList(
   if (most !== undefined && items.length > most)
     return settled(field, [tooMany(by, most, items.length, [field.key])]);
   const split = { ...field, rule };
+  const answers = (owner: string): boolean =>
+    owners.serves(owner, contract) || (rule.sole !== undefined && owners.isSuspended(owner));
   const dealt = new Map<string, Place>();
   const counts = new Map<string, number>();
   for (const [index, item] of items.entries()) {
     const id = dig(item, rule.each);
-    const owner = rule.sole ?? (typeof id === 'string' ? ownerOf(id) : null);
+    const owner = typeof id === 'string' ? answering(id, rule, owners) : (rule.sole ?? null);
     if (owner === null && !rule.lenient && item !== null && item !== undefined)
       return settled(field, [malformedId(itemName(rule, index), id, [field.key])]);
-    if (owner === null || !owners.serves(owner, contract)) continue;
+    if (owner === null || !answers(owner)) continue;
     const seat: Path = [field.key, index];
     const text = JSON.stringify(item);
     const place = dealt.get(text);
@@ -111,6 +113,16 @@ function placeList(
   }
   const blank = items.map(() => null);
   return { key: field.key, blank, places: [...dealt.values()], errors: [] };
+}
+
+/**
+ * Who answers an item. Of a thing that a suspended organisation owns, the sole owner of a contract is not asked either:
+ * it would tell what it once heard. What it says of the organisation itself is its own.
+ */
+function answering(id: string, { sole }: ListArgument, owners: Owners): string | null {
+  const thing = parseGlobalId(id);
+  if (sole === undefined || (thing && owners.isSuspended(thing.owner))) return ownerOf(id);
+  return sole;
 }
 
 /** `ids[3]`, or `input.things[3].id`. */

@@ -1,4 +1,4 @@
-import { Agent } from 'undici';
+import { Agent, type buildConnector } from 'undici';
 import { OwnerUnavailable } from './owner.ts';
 import type { Ask, OwnerAnswer, OwnerRequest } from './owner.ts';
 import { readBody } from './read-body.ts';
@@ -21,6 +21,8 @@ export interface UpstreamOptions<Caller> {
   readonly timeoutMs: number;
   /** How long an answer may be, in bytes. By default 8 MB. */
   readonly maxBytes?: number;
+  /** How connections are made, where not just as to anyone. */
+  readonly connect?: buildConnector.connector;
   /** How many connections there may be to one origin. By default 64. */
   readonly connections?: number;
 }
@@ -52,11 +54,16 @@ export function createUpstream<Caller>(options: UpstreamOptions<Caller>): Upstre
     headersFor,
     heard,
     timeoutMs,
+    connect,
     maxBytes = 8 * MEGABYTE,
     connections = 64,
   } = options;
   // The limit on time is on the whole exchange, so undici's own on its parts are off.
-  const timeouts = { headersTimeout: 0, bodyTimeout: 0, connect: { timeout: timeoutMs } };
+  const timeouts = {
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: connect ?? { timeout: timeoutMs },
+  };
   const agent = new Agent({ connections, pipelining: 1, ...timeouts });
 
   const ask: Ask<Caller> = async (request) => {

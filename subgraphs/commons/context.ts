@@ -4,6 +4,7 @@ import type { Organisation } from '../../directory/organisations.ts';
 import type { Caller } from '../../identity/caller.ts';
 import { needCaller } from './access/need-caller.ts';
 import type { Asking } from './asking.ts';
+import type { Affiliates } from './affiliates.ts';
 import { type Campaigns, campaignsOf } from './campaigns/campaigns.ts';
 import { type Events, eventsOf } from './events/events.ts';
 import { type Experiences, experiencesOf } from './experiences/experience.ts';
@@ -65,8 +66,8 @@ export interface Request extends Asking {
 export interface Context extends Request {
   /** The organisation that serves. */
   organisation: Organisation;
-  /** Ids of all organisations of the coalition: only of one of these can a linked thing be. */
-  affiliates: ReadonlySet<string>;
+  /** The organisations of the coalition now: only of one of these can a linked thing be. */
+  affiliates: Affiliates;
   tables: Tables;
   load: Loaders;
   /** What has this id, by the type in it; null when it is not there, or not for the caller to see. */

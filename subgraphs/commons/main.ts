@@ -1,4 +1,5 @@
 /** The program of an organisation's process: settings, database, server. */
+import { coalitionAddresses } from '../../directory/addresses.ts';
 import {
   contractOfKind,
   type Organisation,
@@ -15,6 +16,7 @@ import {
 } from '../../process/settings.ts';
 import { StartFailure } from '../../process/start-failure.ts';
 import { z } from 'zod';
+import { followAffiliates } from './affiliates.ts';
 import { connect, needDatabase } from './mongo.ts';
 import { startOrganisation } from './organisation-server.ts';
 import type { Kind } from './kind.ts';
@@ -24,6 +26,7 @@ const shape = {
   HOST: z.string().default('127.0.0.1'),
   GATEWAY_KEYS: keyAddresses,
   COALITION_KEYS: keyAddresses,
+  COALITION_URL: coalitionAddresses.optional(),
   LOG_LEVEL: logLevel,
 };
 
@@ -43,22 +46,38 @@ async function start<T extends object, L extends object>(kind: Kind<T, L>): Prom
     database: () => needDatabase(process.env['ORGANISATION']?.trim() ?? ''),
   });
   const db = await connect(database, directory.organisation.id);
-  const { GATEWAY_KEYS, COALITION_KEYS, HOST: host, PORT } = settings;
+  const { GATEWAY_KEYS, COALITION_KEYS, COALITION_URL, HOST: host, PORT } = settings;
   const trusted = {
     gateway: trustedKeys(GATEWAY_KEYS),
     coalition: trustedKeys(COALITION_KEYS),
   };
-  return startOrganisation(kind, { ...directory, db, trusted, host, port: PORT });
+  const { organisation, organisations } = directory;
+  const { affiliates, close } = followAffiliates(organisations, COALITION_URL);
+  const running = await startOrganisation(kind, {
+    organisation,
+    affiliates,
+    db,
+    trusted,
+    host,
+    port: PORT,
+  });
+  return {
+    ...running,
+    close: async () => {
+      await close();
+      await running.close();
+    },
+  };
 }
 
-/** The organisation of this process, and the ids of all. */
+/** The organisation of this process, and all of the list. */
 function readDirectory(contract: string) {
   const { organisations, settings } = readTogether({
     organisations: () => readOrganisations(),
     settings: () => readSettings(whose),
   });
   const organisation = findOrganisation(organisations, settings.ORGANISATION, contract);
-  return { organisation, affiliates: new Set(organisations.map(({ id }) => id)) };
+  return { organisation, organisations };
 }
 
 /** @throws StartFailure when there is no such organisation, or it is of another kind. */

@@ -10,6 +10,7 @@ import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import { type Access, meets } from './access/access.ts';
 import { may } from './access/may.ts';
 import { COMMON_RULES } from './access/rules.ts';
+import type { Affiliates } from './affiliates.ts';
 import { takeAsserted } from './asserted.ts';
 import type { Asking } from './asking.ts';
 import { loadersOf, tablesOf } from './context.ts';
@@ -24,8 +25,8 @@ import { LARGEST_FETCH, serve } from './serve.ts';
 
 export interface OrganisationServer {
   organisation: Organisation;
-  /** Ids of all organisations of the coalition. */
-  affiliates: ReadonlySet<string>;
+  /** The organisations of the coalition now. */
+  affiliates: Affiliates;
   db: Connection;
   /** The public keys of who may ask. */
   trusted: Readonly<Record<Signer, KeySet>>;

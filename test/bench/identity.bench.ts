@@ -11,7 +11,7 @@ import { createUpstream } from '../../gateway/partition/upstream.ts';
 import { createHttp, listen } from '../../process/http.ts';
 import { takeAsserted } from '../../subgraphs/commons/asserted.ts';
 import { aMember } from '../support/callers.ts';
-import { anIssuer, someSigners } from '../support/identity.ts';
+import { anIssuer, byName, someSigners } from '../support/identity.ts';
 
 const REQUESTS = Number(process.argv[2] ?? 2_000);
 const ROUNDS = 5;
@@ -97,14 +97,14 @@ const made = await Promise.all(
   Array.from({ length: REQUESTS }, (_, at) => issuer.token({ subject: `person ${at}` })),
 );
 const one = made[0] ?? '';
-const remembering = tokenVerifier([issuer.trusted]);
+const remembering = tokenVerifier(byName([issuer.trusted]));
 let forgetting = remembering;
 const take = assertionsFor('unite', trusted);
 const headers: string[] = [];
 process.stdout.write('\nIts parts\n');
 const parts = await compare({
   'a token, verified for the first time (ES256)': (at) => {
-    if (at === 0) forgetting = tokenVerifier([issuer.trusted]);
+    if (at === 0) forgetting = tokenVerifier(byName([issuer.trusted]));
     return forgetting(made[at] ?? '');
   },
   'a token that is remembered': () => remembering(one),

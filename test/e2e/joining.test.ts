@@ -57,7 +57,13 @@ interface Listed {
   policyIdeas: { edges: { node: { id: string } }[] };
 }
 
-test('an organisation joins a house that runs, and its ideas are in the lists of all', async () => {
+/** What the coalition says, the gateway has to know by then. */
+const KNOWN_WITHIN_MS = 2_000;
+
+const change = (name: string) =>
+  `mutation { ${name}(input: { id: "${ID}" }) { organisation { status } userErrors { code } } }`;
+
+test('an organisation joins a house that runs: its ideas are in the lists of all, and it is asked until it is suspended', async () => {
   const url = await operate();
   const db = await connect(databases.address(ID), ID);
   const idea = anIdea({ organisation: ID, title: 'A register of rogue landlords' });
@@ -65,14 +71,32 @@ test('an organisation joins a house that runs, and its ideas are in the lists of
   await db.close();
 
   const asked = ['bin/token.js', '--as', 'coalition/administrator'];
+  const body = async () =>
+    house.ask<{ node: { body: string } | null }>(
+      `{ node(id: "${idea._id}") { ... on PolicyIdea { body } } }`,
+    );
+  expect(await body()).toEqual({ data: { node: null } });
+
   const { out } = await runProgram(process.execPath, asked, house.settings);
   const input = { id: ID, kind: 'MOVEMENT', name: 'Leeds Renters', url };
   expect(dataOf(await house.ask(AFFILIATE, { input }, out.trim()))).toEqual({
     affiliate: { organisation: { id: ID, status: 'ACTIVE' }, userErrors: [] },
   });
+  await until('what it alone knows', KNOWN_WITHIN_MS, async () => (await body()).data?.node);
   await until('its idea in the list', 10_000, async () => {
     const query = '{ policyIdeas(first: 100) { edges { node { id } } } }';
     const { policyIdeas } = dataOf(await house.ask<Listed>(query));
     return policyIdeas.edges.some(({ node }) => node.id === idea._id);
   });
+
+  dataOf(await house.ask(change('suspend'), {}, out.trim()));
+  const { errors } = await until('it to be suspended', KNOWN_WITHIN_MS, async () => {
+    const answer = await body();
+    return answer.data?.node === null ? answer : null;
+  });
+  expect(errors?.map(({ extensions }) => extensions)).toEqual([
+    { code: 'ORGANISATION_SUSPENDED', organisation: ID },
+  ]);
+  dataOf(await house.ask(change('reinstate'), {}, out.trim()));
+  await until('it again', KNOWN_WITHIN_MS, async () => (await body()).data?.node);
 });

@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation, readOrganisations } from '../../directory/organisations.ts';
 import { type Networks, PUBLIC_NETWORKS } from '../../directory/networks.ts';
+import { openDirectory } from '../../gateway/live-directory.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
@@ -114,10 +115,20 @@ export async function aHouse({
     });
   const coalition = owners.get(COALITION) as Owner;
   coalition.running = await serveCoalition(0);
-  const gateway = await startGateway({
+  const live = openDirectory({
     organisations,
-    addresses: new Map([...addresses, [COALITION, addressOf(coalition.running)]]),
-    issuers: issuers.trusted,
+    coalition: addressOf(coalition.running),
+    signingKeys: signers.keys.gateway,
+    copy: null,
+  });
+  const gateway = await startGateway({
+    live,
+    networks,
+    addresses: {
+      of: (owner) => (owners.has(owner) ? addressOf(owners.get(owner)?.running) : null),
+      any: () => null,
+    },
+    issuerOf: ({ id }) => issuers.find(id)?.trusted ?? null,
     signingKeys: signers.keys.gateway,
     pseudonymKey: PSEUDONYM_KEY,
     upstreamTimeoutMs: 10_000,
@@ -188,6 +199,7 @@ export async function aHouse({
     },
     close: async () => {
       counting.stop();
+      await live.close();
       await gateway.close();
       for (const { running } of [...owners.values()].toReversed())
         await running?.close().catch(() => undefined);

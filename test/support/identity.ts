@@ -87,6 +87,10 @@ export async function anIssuer(organisation: string): Promise<TestIssuer> {
   };
 }
 
+/** Trusted issuers by what their tokens say in `iss`. */
+export const byName = (issuers: readonly TrustedIssuer[]): ReadonlyMap<string, TrustedIssuer> =>
+  new Map(issuers.map((trusted) => [trusted.issuer, trusted]));
+
 /** Issuers of all these organisations, and a token of whoever they say it is of. */
 export async function issuersOf(organisations: readonly string[]) {
   const all = new Map(
@@ -94,6 +98,7 @@ export async function issuersOf(organisations: readonly string[]) {
   );
   return {
     trusted: [...all.values()].map(({ trusted }) => trusted),
+    find: (organisation: string): TestIssuer | undefined => all.get(organisation),
     of: (organisation: string): TestIssuer => {
       const issuer = all.get(organisation);
       if (!issuer) throw new Error(`Expected an issuer, but there is none of "${organisation}".`);

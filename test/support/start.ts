@@ -74,7 +74,9 @@ export async function aStart(given: NodeJS.ProcessEnv = {}): Promise<TestStart> 
     async close() {
       await program.stop();
       // One that was killed left its note behind.
-      rmSync(fileOfHouse(`.groundswell/${new URL(gateway).port}.json`), { force: true });
+      const { port } = new URL(gateway);
+      for (const name of [port, `directory-${port}`])
+        rmSync(fileOfHouse(`.groundswell/${name}.json`), { force: true });
       if (server) await drop(server, table);
     },
   };

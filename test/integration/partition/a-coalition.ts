@@ -64,6 +64,7 @@ export async function aCoalition({ ids, timeoutMs = 20_000, maxBytes = 100_000 }
             all
               .filter(({ contracts }) => contracts.includes(contract as Contract))
               .map(({ owner }) => owner),
+          isSuspended: () => false,
         },
         ask: upstream.ask,
         callerOf: ({ caller }) => caller,

@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { databaseAddress, settingOf, subgraphAddresses } from '../../../directory/addresses.ts';
+import {
+  addressGiven,
+  addressSettings,
+  coalitionAddresses,
+  databaseAddress,
+  settingOf,
+  subgraphAddresses,
+} from '../../../directory/addresses.ts';
+import { readSettings } from '../../../process/settings.ts';
 
 test('a setting of one owner ends with its id', () => {
   expect(settingOf('MONGODB_URI', 'movement-for-change')).toBe('MONGODB_URI_MOVEMENT_FOR_CHANGE');
@@ -105,5 +113,53 @@ describe('the database of an owner', () => {
   test('without a name in the URI is short enough for every organisation', () => {
     const longest = 'o'.repeat(40);
     expect(databaseAddress(longest, { MONGODB_URI: 'mongodb://db' })?.database).toHaveLength(52);
+  });
+});
+
+describe('the settings of addresses', () => {
+  test('say where anyone is, whoever joins later', () => {
+    const { of, any } = addressSettings(new Set(['labour']), {
+      SUBGRAPH_URL: 'http://{owner}:4000',
+      SUBGRAPH_URL_LEEDS_RENTERS: 'https://leeds.example/',
+    });
+    expect(of('leeds-renters')).toBe('https://leeds.example');
+    expect(any('unite')).toBe('http://unite:4000');
+    // For any owner: that is where those of the list are, and a guess for who joins.
+    expect(of('labour')).toBe('http://labour:4000');
+    expect(of('unite')).toBeNull();
+  });
+
+  test('need not be there', () => {
+    const env = { SUBGRAPH_URL: ' ', SUBGRAPH_URL_UNITE: '' };
+    const { of, any } = addressSettings(new Set(['unite']), env);
+    expect([of('unite'), any('unite')]).toEqual([null, null]);
+  });
+
+  test('that are wrong are said, of whomever they are', () => {
+    expect(() => addressSettings(new Set(), { SUBGRAPH_URL_LEEDS_RENTERS: 'ftp://leeds' })).toThrow(
+      'SUBGRAPH_URL_LEEDS_RENTERS: expected an http:// or https:// address, but got "ftp://leeds".',
+    );
+    expect(() =>
+      addressSettings(new Set(), { SUBGRAPH_URL: 'http://{owner}:4000/graphql' }),
+    ).toThrow(/^SUBGRAPH_URL: expected/);
+  });
+
+  test.each([
+    ['https://leeds.example/', 'https://leeds.example'],
+    ['https://leeds.example/graphql', null],
+    ['file:///etc/passwd', null],
+    ['leeds', null],
+  ])('an address that is given as "%s" is %s', (text, address) => {
+    expect(addressGiven(text)).toBe(address);
+  });
+
+  test('`COALITION_URL` is one address, or several with commas between them', () => {
+    const read = (text: string) =>
+      readSettings({ COALITION_URL: coalitionAddresses }, { COALITION_URL: text }).COALITION_URL;
+    expect(read('http://one:4000, http://two:4000/')).toEqual([
+      'http://one:4000',
+      'http://two:4000',
+    ]);
+    expect(() => read('http://one:4000,two')).toThrow(/^COALITION_URL: expected an http:\/\/ or/);
   });
 });

@@ -150,6 +150,16 @@ describe('what it is told', () => {
     }
   });
 
+  test('every organisation follows the coalition, and the gateway keeps its copy in a volume', () => {
+    for (const { id } of organisations)
+      expect(services[id]!.environment['COALITION_URL']).toBe(`http://${COALITION}:4000`);
+    const { environment, volumes: mounts } = services['gateway']!;
+    expect(environment['DIRECTORY_COPY']).toMatch(/^\/state\//);
+    expect(mounts).toContain('gateway-state:/state');
+    expect(volumes).toHaveProperty('gateway-state');
+    expect(read('Dockerfile')).toMatch(/^RUN install .*--owner=node .*\/state /m);
+  });
+
   test('nobody is told of the local issuer, and it is not in the image', () => {
     expect(knowing('DEVELOPMENT_ISSUER')).toEqual([]);
     expect(read('.dockerignore')).not.toMatch(/^!(issuer|sample|start)/m);

@@ -4,6 +4,7 @@ import type { KeySet } from '../../../identity/key-set.ts';
 import { type TrustedIssuer, tokenVerifier } from '../../../identity/token.ts';
 import { aMember } from '../../support/callers.ts';
 import { forgeriesOf, type Genuine, tokenMaker } from '../../support/forgeries.ts';
+import { byName } from '../../support/identity.ts';
 import { until } from '../../support/until.ts';
 
 const genuineOf = async (organisation: string): Promise<Genuine> => ({
@@ -53,7 +54,7 @@ const issuers: TrustedIssuer[] = [
     rolesClaim: 'realm_access.roles',
   },
 ];
-const verify = tokenVerifier(issuers);
+const verify = tokenVerifier(byName(issuers));
 
 const token = tokenMaker(genuine);
 

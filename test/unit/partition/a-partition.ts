@@ -110,6 +110,7 @@ interface Answered {
 /** A partition over `labour`, `unite` and `progress`; `fabians` is known and serves another contract. */
 export function aPartition({
   serving = ['labour', 'unite', 'progress'],
+  suspended = [] as string[],
   ask = answerOf,
   sdl = SDL,
 } = {}) {
@@ -121,6 +122,7 @@ export function aPartition({
       has: (owner) => serving.includes(owner) || owner === 'fabians',
       serves: (owner) => serving.includes(owner),
       of: () => serving,
+      isSuspended: (owner) => suspended.includes(owner),
     },
     ask: (request) => {
       asked.push(request);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { createFederation, PLANNER_LIMITS } from '../../../gateway/federation.ts';
 import { ownersOf } from '../../../gateway/owners.ts';
+import { aDirectory } from '../../support/directory.ts';
 import { FIELDS_OF, HOSTILE } from './hostile-queries.ts';
 import { nodeTypes, planOf } from './plan.ts';
 
@@ -33,7 +34,7 @@ describe('a hostile query', () => {
 
 describe('the gateway', () => {
   test('plans within the limits that are tested here', async () => {
-    const federation = createFederation(ownersOf(readOrganisations()), () =>
+    const federation = createFederation(ownersOf(aDirectory(readOrganisations())), () =>
       Promise.reject(new Error('Nobody is asked.')),
     );
     await federation.load();

@@ -1,0 +1,48 @@
+/** How questions are answered, whatever they are: their limits, what is left out of answers, and what is logged. */
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import type { FastifyInstance } from 'fastify';
+import { logOf } from '../process/log.ts';
+import { logUnexpected, shownError } from '../process/shown-error.ts';
+import type { Context, createFederation } from './federation.ts';
+import { MOST_TOKENS, refuseDepth } from './limits.ts';
+import { needOperation } from './need-operation.ts';
+
+interface ApolloOptions {
+  gateway: ReturnType<typeof createFederation>;
+  /** What else is done with each question. */
+  plugins: readonly ApolloServerPlugin<Context>[];
+  /** Whether clients may ask for the schema. */
+  introspection: boolean;
+}
+
+/** A server of GraphQL for an HTTP server; to be started. */
+export const createApollo = (
+  app: FastifyInstance,
+  { gateway, plugins, introspection }: ApolloOptions,
+): ApolloServer<Context> =>
+  new ApolloServer<Context>({
+    gateway,
+    plugins: [
+      ...plugins,
+      fastifyApolloDrainPlugin(app),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      needOperation(),
+      logUnexpected(),
+    ],
+    introspection,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    validationRules: [refuseDepth],
+    parseOptions: { maxTokens: MOST_TOKENS },
+    includeStacktraceInErrorResponses: false,
+    logger: logOf('apollo-server'),
+    formatError: shownError,
+    stopOnTerminationSignals: false,
+  });

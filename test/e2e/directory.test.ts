@@ -1,0 +1,125 @@
+/** The gateway's own process follows a directory: organisations join and are suspended while it runs, and it may be killed. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Affiliate } from '../../directory/directory.ts';
+import { readOrganisations } from '../../directory/organisations.ts';
+import { newSigningKey, signingKeys } from '../../identity/signing-keys.ts';
+import { makeSecretFile } from '../../process/secret-file.ts';
+import { freePorts } from '../../start/free-ports.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { anAffiliate } from '../support/directory.ts';
+import { aDirectoryServer, type DirectoryServer } from '../support/directory-server.ts';
+import { knownKeys, someSigners } from '../support/identity.ts';
+import { aListOf } from '../support/list.ts';
+import { load } from '../support/load.ts';
+import { post } from '../support/post.ts';
+import { runProgram, startProgram, type TestProgram } from '../support/program.ts';
+import { type Served, serveOrganisation } from '../support/served.ts';
+import { until } from '../support/until.ts';
+
+/** What the coalition says has to be known by then. */
+const KNOWN_WITHIN_MS = 2_000;
+const STARTS_WITHIN_MS = 30_000;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'groundswell-directory-'));
+const keysFile = path.join(folder, 'keys.json');
+const [labour, , , movement] = readOrganisations();
+const list = aListOf([labour]);
+
+let databases: TestDatabase;
+let server: DirectoryServer;
+let ours: Served;
+let theirs: Served;
+let gateway: TestProgram;
+let url: string;
+beforeAll(async () => {
+  await runProgram(process.execPath, ['bin/build.js']);
+  const keys = [await newSigningKey()];
+  makeSecretFile(keysFile, { keys });
+  const published = knownKeys(signingKeys(() => ({ keys })));
+  const trusted = { ...(await someSigners()).trusted, gateway: published };
+  databases = await testDatabase();
+  const joining = { ...movement!, id: 'leeds-renters', name: 'Leeds Renters' };
+  ours = await serveOrganisation(labour!, databases, trusted);
+  theirs = await serveOrganisation(joining, databases, trusted);
+  server = await aDirectoryServer({ revision: 1, affiliates: [listed(ours)] }, published);
+  const [port] = await freePorts(1);
+  url = `http://127.0.0.1:${port}`;
+  await startGateway();
+});
+afterAll(async () => {
+  await gateway.stop();
+  await Promise.all([ours.close(), theirs.close(), server.stop()]);
+  await databases.close();
+  list.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const listed = ({ organisation, url: at }: Served, given: Partial<Affiliate> = {}) =>
+  anAffiliate(organisation, { url: at, ...given });
+
+/** Starts it with no address in its settings but the coalition's. */
+async function startGateway(): Promise<void> {
+  gateway = startProgram(process.execPath, ['dist/gateway/main.js'], {
+    PORT: new URL(url).port,
+    SIGNING_KEYS_FILE: keysFile,
+    PSEUDONYM_KEY: 'a key for pseudonyms that only tests know',
+    ORGANISATIONS_FILE: list.file,
+    AFFILIATE_NETWORKS: 'loopback',
+    SUBGRAPH_URL_COALITION: server.url,
+    DIRECTORY_COPY: path.join(folder, 'state', 'directory.json'),
+    LOG_LEVEL: 'silent',
+  });
+  await until('it to serve', STARTS_WITHIN_MS, async () => (await fetch(`${url}/live`)).ok);
+}
+
+interface Ideas {
+  nodes: ({ body: string } | null)[];
+}
+
+const ideas = async () => {
+  const query = `{ nodes(ids: ["${ours.idea}", "${theirs.idea}"]) { ... on PolicyIdea { body } } }`;
+  return (await post<Ideas>(`${url}/graphql`, { query })).answer;
+};
+/** Whether the one that is there throughout is served, and the other. */
+const served = async () => (await ideas()).data?.nodes.map((node) => node !== null);
+const servedSoon = (theirsToo: boolean) =>
+  until('what the coalition said', KNOWN_WITHIN_MS, async () => {
+    const [us, them] = (await served()) ?? [];
+    expect(us).toBe(true);
+    return them === theirsToo;
+  });
+
+test('an organisation joins, is suspended and reinstated while everyone asks, without a failure of another', async () => {
+  expect(await served()).toEqual([true, false]);
+  const asking = load(2, ideas);
+  server.change([listed(ours), listed(theirs)]);
+  await servedSoon(true);
+  server.change([listed(ours), listed(theirs, { status: 'SUSPENDED' })]);
+  await servedSoon(false);
+  expect((await ideas()).errors?.map(({ extensions }) => extensions)).toEqual([
+    { code: 'ORGANISATION_SUSPENDED', organisation: 'leeds-renters' },
+  ]);
+  server.change([listed(ours), listed(theirs)]);
+  await servedSoon(true);
+  await asking.stop();
+  const codes = asking.answers.flatMap(({ answer }) => answer.errors ?? []);
+  expect(asking.answers.every(({ answer }) => answer.data?.nodes[0])).toBe(true);
+  expect(new Set(codes.map(({ extensions }) => extensions['code']))).toEqual(
+    new Set(['ORGANISATION_SUSPENDED']),
+  );
+});
+
+test('it is killed while the coalition is down, and starts again with all that it knew', async () => {
+  await server.stop();
+  expect(await served()).toEqual([true, true]);
+  gateway.signal('SIGKILL', 'whole group');
+  await gateway.ended;
+  await startGateway();
+  expect(await served()).toEqual([true, true]);
+  await server.start();
+  server.change([listed(ours)]);
+  await until('the news', 2 * KNOWN_WITHIN_MS, async () => !(await served())?.[1]);
+});

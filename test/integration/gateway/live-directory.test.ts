@@ -1,0 +1,264 @@
+/** A gateway over a directory that changes, with real servers behind it: nothing is started again. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Affiliate } from '../../../directory/directory.ts';
+import { networksWith } from '../../../directory/networks.ts';
+import { readOrganisations } from '../../../directory/organisations.ts';
+import { openDirectory } from '../../../gateway/live-directory.ts';
+import { startGateway } from '../../../gateway/server.ts';
+import type { Running } from '../../../process/run.ts';
+import { aMember } from '../../support/callers.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { anAffiliate } from '../../support/directory.ts';
+import { aDirectoryServer, type DirectoryServer } from '../../support/directory-server.ts';
+import { issuersOf, type Signers, someSigners } from '../../support/identity.ts';
+import { post } from '../../support/post.ts';
+import { type Served, serveOrganisation } from '../../support/served.ts';
+import { until } from '../../support/until.ts';
+
+/** What the coalition says has to be known by then. */
+const KNOWN_WITHIN_MS = 2_000;
+
+const [labour, , , movement] = readOrganisations();
+const joining = { ...movement!, id: 'leeds-renters', name: 'Leeds Renters' };
+
+let databases: TestDatabase;
+let signers: Signers;
+let issuers: Awaited<ReturnType<typeof issuersOf>>;
+let ours: Served;
+let theirs: Served;
+beforeAll(async () => {
+  databases = await testDatabase();
+  signers = await someSigners();
+  issuers = await issuersOf(['labour', joining.id, 'coalition']);
+  ours = await serveOrganisation(labour!, databases, signers.trusted);
+  theirs = await serveOrganisation(joining, databases, signers.trusted);
+});
+afterAll(async () => {
+  await ours.close();
+  await theirs.close();
+  await databases.close();
+});
+
+let folder: string;
+let copy: string;
+let server: DirectoryServer;
+let close: () => Promise<void>;
+let url: string;
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'groundswell-directory-'));
+  copy = path.join(folder, 'directory.json');
+  server = await aDirectoryServer(
+    { revision: 1, affiliates: [listed(ours)] },
+    signers.trusted.gateway,
+  );
+});
+afterEach(async () => {
+  await close();
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const listed = ({ organisation, url: at }: Served, given: Partial<Affiliate> = {}) =>
+  anAffiliate(organisation, { url: at, ...given });
+
+/** Starts the gateway with the list on disk, which has labour alone, and what its settings say of addresses. */
+async function start(settings: Readonly<Record<string, string>> = {}) {
+  const live = openDirectory({
+    organisations: [labour!],
+    coalition: server.url,
+    signingKeys: signers.keys.gateway,
+    copy,
+  });
+  const gateway: Running = await startGateway({
+    live,
+    addresses: { of: (owner) => settings[owner] ?? null, any: () => null },
+    networks: networksWith(['127.0.0.0/8']),
+    issuerOf: ({ id }) => issuers.of(id).trusted,
+    signingKeys: signers.keys.gateway,
+    pseudonymKey: 'a key for pseudonyms that only tests know',
+    upstreamTimeoutMs: 5_000,
+    introspection: true,
+    host: '127.0.0.1',
+    port: 0,
+  });
+  url = `http://127.0.0.1:${gateway.port}`;
+  close = async () => {
+    await live.close();
+    await gateway.close();
+  };
+}
+
+const ask = <Data>(query: string, headers: Record<string, string> = {}) =>
+  post<Data>(`${url}/graphql`, { query }, headers);
+
+interface Ideas {
+  nodes: ({ body: string } | null)[];
+  organisation: { name: string } | null;
+}
+
+/** What everyone sees of the idea of each, and of the one that joins. */
+const QUERY = () => `{ nodes(ids: ["${ours.idea}", "${theirs.idea}"]) { ... on PolicyIdea { body } }
+  organisation(id: "${joining.id}") { name } }`;
+const OUR_IDEA = { body: expect.any(String) };
+
+const look = async () => (await ask<Ideas>(QUERY())).answer;
+const isServed = async () => (await look()).data?.nodes.every((node) => node !== null);
+const codes = async () => {
+  const { data, errors = [] } = await look();
+  return { data, codes: errors.map(({ path: at, extensions }) => [at?.join('.'), extensions]) };
+};
+const suspension = { code: 'ORGANISATION_SUSPENDED', organisation: joining.id };
+
+describe('an organisation', () => {
+  test('that joins is served as soon as the coalition says so', async () => {
+    await start();
+    expect(await look()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
+    server.change([listed(ours), listed(theirs)]);
+    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    expect(await look()).toEqual({
+      data: { nodes: [OUR_IDEA, OUR_IDEA], organisation: { name: 'Leeds Renters' } },
+    });
+  });
+
+  test('that is suspended answers null with its own code, and is asked nothing, until it is reinstated', async () => {
+    await start();
+    server.change([listed(ours), listed(theirs)]);
+    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    server.change([listed(ours), listed(theirs, { status: 'SUSPENDED' })]);
+    await until('its rows to be gone', KNOWN_WITHIN_MS, async () => !(await isServed()));
+    theirs.commands.length = 0;
+    expect(await codes()).toEqual({
+      data: { nodes: [OUR_IDEA, null], organisation: null },
+      codes: [
+        ['nodes.1', suspension],
+        ['organisation', suspension],
+      ],
+    });
+    const { answer } = await ask(
+      `mutation { comment(input: { idea: "${theirs.idea}", text: "Yes." }) { comment { id } } }`,
+    );
+    expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([suspension]);
+    const ready = (await (await fetch(`${url}/ready`)).json()) as { organisations: object };
+    expect(ready.organisations).toMatchObject({ labour: 'ready', [joining.id]: 'suspended' });
+    expect(theirs.commands).toEqual([]);
+
+    server.change([listed(ours), listed(theirs)]);
+    await until('its rows again', KNOWN_WITHIN_MS, isServed);
+  });
+
+  test('that is gone is as unknown as one that never was', async () => {
+    await start();
+    server.change([listed(ours), listed(theirs)]);
+    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    server.change([listed(ours)]);
+    await until('its rows to be gone', KNOWN_WITHIN_MS, async () => !(await isServed()));
+    expect(await look()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
+  });
+
+  test('whose address nobody says is unavailable, and the settings win over the directory', async () => {
+    await start();
+    server.change([listed(ours), listed(theirs, { url: null })]);
+    const unavailable = { code: 'ORGANISATION_UNAVAILABLE', organisation: joining.id };
+    await until('it to be known', KNOWN_WITHIN_MS, async () => (await codes()).codes.length > 0);
+    expect((await codes()).codes).toEqual([
+      ['nodes.1', unavailable],
+      ['organisation', unavailable],
+    ]);
+    await close();
+    server.change([listed(ours), listed(theirs, { url: 'http://127.0.0.1:9' })]);
+    await start({ [joining.id]: theirs.url });
+    expect(await isServed()).toBe(true);
+  });
+
+  test('changes no plan when it joins', async () => {
+    await start();
+    const query = `{ organisation(id: "labour") { policyIdeas(first: 5) { edges { node {
+      title body comments { totalCount } organisation { name } citedIn { totalCount } } } } }
+      node(id: "${ours.idea}") { ... on PolicyIdea { body citedIn { totalCount } } ... on Poll { question } } }`;
+    const plan = async () => {
+      const headers = { 'apollo-query-plan-experimental': '1' };
+      const { text } = await ask(query, headers);
+      const { extensions } = JSON.parse(text) as { extensions: Record<string, string> };
+      return extensions['__queryPlanExperimental'];
+    };
+    const before = await plan();
+    expect(before).toMatch(/^QueryPlan \{[\s\S]+Fetch\(service: "coalition"\)/);
+    server.change([listed(ours), listed(theirs)]);
+    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    expect(await plan()).toBe(before);
+    const asked = theirs.commands.length;
+    await ask(query);
+    expect(theirs.commands).toHaveLength(asked);
+  });
+});
+
+describe('a token', () => {
+  const asked = async (home: string, name: string) => {
+    const member = aMember(home, name).person;
+    const token = await issuers.tokenOf(member);
+    return () => ask<object>('{ __typename }', { authorization: `Bearer ${token}` });
+  };
+
+  test('of an organisation that joins is taken, and refused in a sentence while it is suspended', async () => {
+    await start();
+    const [asTheirs, asOurs] = [await asked(joining.id, 'Zoe'), await asked('labour', 'Ann')];
+    expect((await asTheirs()).status).toBe(401);
+    server.change([listed(ours), listed(theirs)]);
+    await until('its token', KNOWN_WITHIN_MS, async () => (await asTheirs()).status === 200);
+
+    server.change([listed(ours), listed(theirs, { status: 'SUSPENDED' })]);
+    await until('a refusal', KNOWN_WITHIN_MS, async () => (await asTheirs()).status === 401);
+    const { errors } = (await asTheirs()).answer;
+    expect(errors?.[0]?.message).toMatch(
+      /^The organisation "leeds-renters" is suspended: its tokens/,
+    );
+    expect(errors?.[0]?.extensions).toEqual({ code: 'UNAUTHENTICATED' });
+    expect((await asOurs()).status).toBe(200);
+
+    server.change([listed(ours), listed(theirs)]);
+    await until('its token', KNOWN_WITHIN_MS, async () => (await asTheirs()).status === 200);
+  });
+});
+
+describe('with the coalition down', () => {
+  test('everything that is known goes on, and what changed meanwhile is known when it is back', async () => {
+    await start();
+    server.change([listed(ours), listed(theirs)]);
+    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await server.stop();
+    expect(await isServed()).toBe(true);
+    server.replace({ revision: 9, affiliates: [listed(ours)] });
+    await server.start();
+    await until('the news', KNOWN_WITHIN_MS + 2_000, async () => !(await isServed()));
+  });
+
+  test('a gateway starts from its copy', async () => {
+    await start();
+    server.change([listed(ours), listed(theirs)]);
+    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await close();
+    await server.stop();
+    const askedAt = Date.now();
+    await start();
+    expect(await isServed()).toBe(true);
+    expect(Date.now() - askedAt).toBeLessThan(4_000);
+  });
+
+  test.each([
+    ['there is no copy', () => rmSync(copy, { force: true })],
+    ['half of it is there', () => writeFileSync(copy, readFileSync(copy, 'utf8').slice(0, 100))],
+  ])('it starts from the list on disk where %s', async (_title, spoil) => {
+    await start();
+    server.change([listed(ours), listed(theirs)]);
+    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    expect(existsSync(copy)).toBe(true);
+    await close();
+    await server.stop();
+    spoil();
+    await start({ labour: ours.url });
+    expect(await look()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
+  });
+});

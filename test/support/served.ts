@@ -1,0 +1,50 @@
+/** An organisation's server by itself, with one idea on record: as it is before it joins anything. */
+import type { Organisation } from '../../directory/organisations.ts';
+import { connect } from '../../subgraphs/commons/mongo.ts';
+import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
+import { movement } from '../../subgraphs/movement/kind.ts';
+import { party } from '../../subgraphs/party/kind.ts';
+import { anIdea } from './builders.ts';
+import type { TestDatabase } from './database.ts';
+import type { Signers } from './identity.ts';
+
+/** Commands that a driver sends of its own accord. */
+const OWN_COMMANDS = new Set(['hello', 'ping', 'endSessions', 'getMore']);
+
+export type Served = Awaited<ReturnType<typeof serveOrganisation>>;
+
+/** Serves a party or a movement on a free port. */
+export async function serveOrganisation(
+  organisation: Organisation,
+  databases: TestDatabase,
+  trusted: Signers['trusted'],
+) {
+  const { id } = organisation;
+  const db = await connect(databases.address(id), id, { monitorCommands: true });
+  const commands: string[] = [];
+  db.getClient().on('commandStarted', ({ commandName }) => {
+    if (!OWN_COMMANDS.has(commandName)) commands.push(commandName);
+  });
+  const place = {
+    organisation,
+    affiliates: new Set([id]),
+    db,
+    trusted,
+    host: '127.0.0.1',
+    port: 0,
+  };
+  const running = await (organisation.kind === 'PARTY'
+    ? startOrganisation(party, place)
+    : startOrganisation(movement, place));
+  const idea = anIdea({ organisation: id, title: `An idea of ${id}` });
+  await db.model('Idea').create(idea);
+  return {
+    organisation,
+    url: `http://127.0.0.1:${running.port}`,
+    /** The id of its idea. */
+    idea: idea._id,
+    /** What its database was asked so far; a test may empty the list. */
+    commands,
+    close: () => running.close(),
+  };
+}
