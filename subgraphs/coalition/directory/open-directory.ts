@@ -17,6 +17,8 @@ export interface OpenDirectory extends LiveDirectory {
   /** All that is known, with what was last done about each affiliate. */
   state(): State;
   entry(id: string): Entry | undefined;
+  /** What was done, last first. */
+  changes: ReturnType<typeof changesOf>['page'];
   /** Looks for changes that others made, now. */
   look(): Promise<void>;
   /**
@@ -34,6 +36,7 @@ export async function openDirectory(
   { lookEveryMs = LOOK_EVERY_MS } = {},
 ): Promise<OpenDirectory> {
   const changes = changesOf(db);
+  await changes.createIndexes();
   let state: State = NOTHING_YET;
   const live = createLiveDirectory(directoryOf(state));
   const lookNow = inTurns(async () => {
@@ -64,6 +67,7 @@ export async function openDirectory(
     onChange: live.onChange,
     state: () => state,
     entry: (id) => state.entries.get(id),
+    changes: changes.page,
     look: lookNow,
     change,
     close: () => looking.stop(),
