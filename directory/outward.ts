@@ -14,7 +14,7 @@ const CONNECT_WITHIN_MS = 3_000;
 export interface OutwardOptions {
   networks: Networks;
   /** Origins that are connected to wherever they are: `http://unite:4000`. */
-  trusted: ReadonlySet<string>;
+  trusted: Pick<ReadonlySet<string>, 'has'>;
   /** Finds all addresses of a host; the system's own way when left out. */
   resolve?: typeof lookUp;
 }

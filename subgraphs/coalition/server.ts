@@ -23,6 +23,7 @@ import { affiliationIn } from './directory/affiliation.ts';
 import { keepFollowing } from './directory/keep-following.ts';
 import { openDirectory } from './directory/open-directory.ts';
 import { seedsOf } from './directory/seed.ts';
+import { addressesOfSettings } from './directory/state.ts';
 import { AFFILIATES_PATH, serveDirectory } from './directory/serve-directory.ts';
 import { createGatherer } from './gatherer.ts';
 import { resolvers } from './resolvers.ts';
@@ -59,7 +60,8 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   await catalogue.learn();
   const directory = await openDirectory(db, seedsOf(organisations, addresses));
   const assertion = assertionsBy(COALITION, signingKeys);
-  const outward = createOutward({ networks, trusted: new Set(addresses.values()) });
+  const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };
+  const outward = createOutward({ networks, trusted });
   const asker = createAsker((id) => directory.entry(id)?.affiliate.url, assertion, outward.connect);
   const gatherer = createGatherer([], asker, catalogue, await catalogue.newest());
   const followNoMore = keepFollowing(directory, gatherer);

@@ -32,6 +32,22 @@ describe('what is known of ideas', () => {
     },
   );
 
+  test('has nothing of who is not known, and nothing that their merged ideas teach', () => {
+    const winner = anIdea({ organisation: 'labour', title: 'Street furniture', summary: null });
+    const known = createKnownIdeas();
+    for (const card of [winner, { ...bench, status: 'MERGED', mergedInto: winner._id } as const])
+      known.learn(card);
+    const found = (...ids: string[]) =>
+      known
+        .like(termsOf({ title: 'Benches', rest: '' }), {
+          first: 10,
+          knows: (organisation) => ids.includes(organisation),
+        })
+        .map(({ by }) => by);
+    expect(found('labour', 'unite')).toEqual([bench._id]);
+    expect(found('labour')).toEqual([]);
+  });
+
   test('has a merged one stand for its winner, and for nothing once that is declined', () => {
     const winner = anIdea({ organisation: 'unite', title: 'Street furniture', summary: null });
     const merged: KnownCard = { ...bench, status: 'MERGED', mergedInto: winner._id };
