@@ -87,6 +87,8 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     CitationConnection: pageOf('CardRow'),
     CitationEdge: `${commons}/page.ts#Edge<CardRow>`,
     OrganisationConnection: pageOf('AffiliateRow'),
+    DirectoryChange: '../../subgraphs/coalition/directory/change.ts#ChangeRow',
+    DirectoryChangeConnection: pageOf('ChangeRow'),
     Freshness: '../../subgraphs/coalition/follow/freshness.ts#Freshness as FreshnessRow',
   },
 };

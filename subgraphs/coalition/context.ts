@@ -37,6 +37,8 @@ export interface Context extends Omit<Request, 'known'>, Affiliates {
   load: ReturnType<typeof loadersOf>;
   /** What administrators do to the directory. */
   affiliation: Affiliation;
+  /** What was done to it. */
+  directoryChanges: OpenDirectory['changes'];
 }
 
 /** Cards by id. What is of no affiliate, or of one that is suspended, is not there. */
@@ -73,7 +75,7 @@ function affiliatesOnce(): (directory: Directory) => Affiliates {
 
 /** Makes the context of a request. */
 export function contextFactory(
-  directory: Pick<OpenDirectory, 'now'>,
+  directory: Pick<OpenDirectory, 'now' | 'changes'>,
   affiliation: Affiliation,
   stored: Catalogue,
   follower: Pick<Follower, 'reach' | 'freshness'>,
@@ -94,6 +96,7 @@ export function contextFactory(
       freshness: async () => behind(follower.freshness(), await reach()),
       load: loadersOf(catalogue, known),
       affiliation,
+      directoryChanges: directory.changes,
     };
   };
 }

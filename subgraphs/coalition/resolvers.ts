@@ -67,6 +67,7 @@ const Query: QueryResolvers = {
       args,
     );
   },
+  directoryChanges: (_root, args, { directoryChanges }) => directoryChanges(args),
   themes: () => [...THEMES],
   areas: () => [...AREAS],
   policyIdeas: async (_root, args, { catalogue, known }) => (await catalogue()).ideas(args, known),
@@ -100,6 +101,7 @@ export const resolvers: Resolvers = {
     __resolveReference: ({ id }, { organisation }) =>
       (typeof id === 'string' ? organisation(id) : null) ?? null,
   },
+  DirectoryChange: { revision: ({ _id }) => _id },
   PolicyIdea: {
     __resolveReference: referenceOf('idea', (id, { load }: Context) => load.idea.load(id)),
     ...ideaCard,

@@ -22,6 +22,7 @@ import { affiliationIn } from './directory/affiliation.ts';
 import { keepFollowing } from './directory/keep-following.ts';
 import { openDirectory } from './directory/open-directory.ts';
 import { seedsOf } from './directory/seed.ts';
+import { addressesOfSettings } from './directory/state.ts';
 import { AFFILIATES_PATH, serveDirectory } from './directory/serve-directory.ts';
 import { createFeedReader } from './follow/feed-reader.ts';
 import { createFollower } from './follow/follower.ts';
@@ -60,7 +61,8 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   await catalogue.learn();
   const directory = await openDirectory(db, seedsOf(organisations, addresses));
   const assertion = assertionsBy(COALITION, signingKeys);
-  const outward = createOutward({ networks, trusted: new Set(addresses.values()) });
+  const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };
+  const outward = createOutward({ networks, trusted });
   const reader = createFeedReader(assertion, outward.connect);
   const follower = createFollower({ reader, catalogue, records: recordsIn(db) });
   const followNoMore = keepFollowing(directory, follower);

@@ -66,6 +66,7 @@ export const TYPES: Readonly<Record<string, Partial<Record<Thing, Callers>>>> = 
 export const FIELDS: Readonly<Record<string, Partial<Record<Thing, Callers>>>> = {
   // Those who have a record.
   'Query.viewer': { root: OF_TIERS },
+  'Query.directoryChanges': { root: ADMINISTRATORS_AT_HOME },
   'PolicyIdea.author': { namedIdea: EVERYONE },
   'PolicyIdea.viewerPosition': { namedIdea: ['member'] },
   'Comment.author': { openComment: EVERYONE, hiddenComment: EVERYONE },

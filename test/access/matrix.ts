@@ -136,7 +136,7 @@ export function matrixOf(contract: Contract) {
   const schema = schemaOf(contract);
   const isGuarded = (type: string) =>
     schema.getType(type) && (type in TYPES || fieldsOf(schema, type).length > 0);
-  // What the coalition shows is for everyone: of its contract nothing but mutations is guarded.
+  // The things that the coalition shows are for everyone: what it guards is at the root, and leads to none of them.
   const targets = contract === 'coalition' ? [] : GUARDED_TYPES.filter(isGuarded);
   const paths = targets.length > 0 ? pathsOf(schema, new Set(targets)) : [];
   const document = paths.length > 0 ? documentOf(schema, paths) : null;
@@ -164,6 +164,22 @@ export function matrixOf(contract: Contract) {
     });
   };
 
+  /** Where what a caller sees at the root differs from what is expected, by a field's own name and by another. */
+  const wrongRoots = async (ask: Ask, home: string, caller: CallerName): Promise<string[]> => {
+    const fields = fieldsOf(schema, 'Query').flatMap((name) => [
+      { name, key: name },
+      { name, key: `other_${name}` },
+    ]);
+    const query = fields.map(({ name, key }) => `${key}: ${name} { __typename }`).join(' ');
+    const { data, errors } = await ask(contract, `{ ${query} }`, {}, CALLERS[caller](home));
+    if (errors || !data) return [`${contract} to ${caller}: ${JSON.stringify(errors?.[0])}`];
+    return fields
+      .filter(
+        ({ name, key }) => (data[key] !== null) !== maySeeField(`Query.${name}`, 'root', caller),
+      )
+      .map(({ key }) => `${contract} to ${caller}: Query.${key}`);
+  };
+
   return {
     contract,
     schema,
@@ -171,6 +187,7 @@ export function matrixOf(contract: Contract) {
     mutations,
     /** Where what a caller sees differs from what is expected. */
     async wrongReads(ask: Ask, home: string, caller: CallerName): Promise<string[]> {
+      if (contract === 'coalition') return wrongRoots(ask, home, caller);
       if (!document) return [];
       const { data, errors } = await ask(
         contract,

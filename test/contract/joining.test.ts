@@ -1,12 +1,15 @@
 /** An organisation joins, is suspended and comes back while everything runs, through the gateway. */
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { networksWith } from '../../directory/networks.ts';
+import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
 import { dataOf } from '../support/answer.ts';
 import { anIdea } from '../support/builders.ts';
 import { aMember } from '../support/callers.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
 import { aNewcomer } from '../support/newcomer.ts';
+import { until } from '../support/until.ts';
 
 let house: TestHouse;
 let databases: TestDatabase;
@@ -105,6 +108,13 @@ const EVERYWHERE = {
   fresh: 'LIVE',
   status: 'ACTIVE',
 };
+/** Its feed is on its way to the lists. */
+async function isEverywhere(): Promise<void> {
+  await until('its rows to be listed', 20_000, async () =>
+    isDeepStrictEqual(await shown(), EVERYWHERE),
+  );
+}
+
 const NOWHERE = { listed: false, counted: false, found: false, alike: false };
 
 /** Why an administrator is refused. */
@@ -140,11 +150,11 @@ test('what is not what it says is refused in words, and is in no list', async ()
 
 describe('an organisation', () => {
   test('that joins has its rows in every list, with no restart', async () => {
-    await newcomer.db.collection('ideas').insertOne(IDEA as never);
+    await ideaModel(newcomer.db).create(IDEA);
     expect(await shown()).toEqual({ ...NOWHERE, fresh: undefined, status: undefined });
     const joined = { organisation: { id: 'leeds-renters', status: 'ACTIVE' }, userErrors: [] };
     expect(dataOf(await administer('affiliate', input())).done).toEqual(joined);
-    expect(await shown()).toEqual(EVERYWHERE);
+    await isEverywhere();
     // Sent again, as by a client that had no answer, it changes nothing.
     expect(dataOf(await administer('affiliate', input())).done).toEqual(joined);
     expect(await refusal('affiliate', input({ summary: 'Another.' }))).toMatch(
@@ -163,7 +173,7 @@ describe('an organisation', () => {
     expect(await shown()).toEqual({ ...NOWHERE, fresh: undefined, status: 'SUSPENDED' });
     expect(dataOf(await administer('suspend', { id })).done).toEqual(nothing);
     expect(dataOf(await administer('reinstate', { id })).done).toEqual(stands('ACTIVE'));
-    expect(await shown()).toEqual(EVERYWHERE);
+    await isEverywhere();
   });
 
   test('that has moved away is not reinstated where it was, and is where it is now', async () => {
@@ -179,7 +189,7 @@ describe('an organisation', () => {
       id,
       status: 'ACTIVE',
     });
-    expect(await shown()).toEqual(EVERYWHERE);
+    await isEverywhere();
   });
 
   test('whose affiliation ends is in the directory no longer, and can come again', async () => {
@@ -193,7 +203,7 @@ describe('an organisation', () => {
       disaffiliate: { id: null, userErrors: [{ code: 'IN_SETTINGS' }] },
     });
     dataOf(await administer('affiliate', input()));
-    expect(await shown()).toEqual(EVERYWHERE);
+    await isEverywhere();
   });
 });
 

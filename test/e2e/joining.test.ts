@@ -7,6 +7,7 @@ import { aListOf, type TestList } from '../support/list.ts';
 import { runProgram, startProgram, type TestProgram } from '../support/program.ts';
 import { aStart, type TestStart } from '../support/start.ts';
 import { until } from '../support/until.ts';
+import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
 import { connect } from '../../subgraphs/commons/mongo.ts';
 import { freePorts } from '../../start/free-ports.ts';
 
@@ -67,7 +68,7 @@ test('an organisation joins a house that runs: its ideas are in the lists of all
   const url = await operate();
   const db = await connect(databases.address(ID), ID);
   const idea = anIdea({ organisation: ID, title: 'A register of rogue landlords' });
-  await db.collection('ideas').insertOne(idea as never);
+  await ideaModel(db).create(idea);
   await db.close();
 
   const asked = ['bin/token.js', '--as', 'coalition/administrator'];

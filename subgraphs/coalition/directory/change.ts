@@ -5,7 +5,10 @@
 import type { Connection } from 'mongoose';
 import { Schema } from 'mongoose';
 import { type Affiliate, directorySchema } from '../../../directory/directory.ts';
+import type { Order } from '../../commons/cursor.ts';
 import { isDuplicate } from '../../commons/mongo.ts';
+import type { Page, PageArgs } from '../../commons/page.ts';
+import { readPage } from '../../commons/query.ts';
 
 /** Who says what an affiliate is: the settings and files that the coalition starts with, or its administrators. */
 const ORIGINS = ['SETTINGS', 'ADMINISTRATOR'] as const;
@@ -33,7 +36,8 @@ export interface MadeChange extends Change {
   at: Date;
 }
 
-interface ChangeRow extends Omit<Change, 'affiliate'> {
+/** A change as it is kept. */
+export interface ChangeRow extends Omit<Change, 'affiliate'> {
   _id: number;
   /** As JSON: an issuer's names for roles may hold what the name of a field in MongoDB may not. */
   affiliate: string;
@@ -52,7 +56,7 @@ const changeSchema = new Schema<ChangeRow>(
     at: Date,
   },
   { versionKey: false },
-);
+).index({ organisation: 1, _id: -1 });
 
 const affiliateSchema = directorySchema.shape.affiliates.element.nullable();
 
@@ -61,10 +65,19 @@ const read = (json: string): Affiliate | null => affiliateSchema.parse(JSON.pars
 /** An affiliate as it is read back once it was kept, to be compared with what is. */
 export const asKept = (affiliate: Affiliate): Affiliate | null => read(JSON.stringify(affiliate));
 
+/** What is asked of the list of changes. */
+export interface ChangesArgs extends PageArgs {
+  organisation?: string | null;
+}
+
+const lastFirst: Order = { name: 'last', keys: [{ field: '_id', direction: -1, as: 'number' }] };
+
 /** The table of changes. */
 export function changesOf(db: Connection) {
   const changes = db.model<ChangeRow>('DirectoryChange', changeSchema, 'directory');
   return {
+    createIndexes: () => changes.createIndexes(),
+
     /** All that were made after a revision, in order. */
     async after(revision: number): Promise<MadeChange[]> {
       const rows = await changes
@@ -77,6 +90,14 @@ export function changesOf(db: Connection) {
         affiliate: read(affiliate),
       }));
     },
+
+    /** Those of one organisation or of all, last first. */
+    page: ({ organisation, ...args }: ChangesArgs): Promise<Page<ChangeRow>> =>
+      readPage(changes, {
+        filter: organisation == null ? {} : { organisation },
+        order: lastFirst,
+        args,
+      }),
 
     /** Makes a change as this revision. False when another was made as that before. */
     async make(revision: number, { affiliate, ...change }: Change): Promise<boolean> {

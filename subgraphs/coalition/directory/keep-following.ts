@@ -21,11 +21,12 @@ export function keepFollowing(
   let followed = new Map<string, Affiliate>();
   let telling = Promise.resolve();
   const tell = (what: () => unknown, organisation: string): void => {
-    telling = telling
-      .then(async () => void (await what()))
-      .catch((error: unknown) =>
-        log.error({ organisation, ...traceOf(error) }, 'organisation not followed'),
-      );
+    telling = telling.then(what).then(
+      () => undefined,
+      (error: unknown) => {
+        log.error({ organisation, ...traceOf(error) }, 'organisation not followed');
+      },
+    );
   };
   const follow = ({ affiliates }: Directory): void => {
     const wanted = affiliates.filter(isFollowed);

@@ -1,4 +1,5 @@
 /** The directory of one process: what it was at last, told on, and changed. Several processes share one database. */
+import { setTimeout } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import { createLiveDirectory, type LiveDirectory } from '../../../directory/directory.ts';
 import { log, traceOf } from '../../../process/log.ts';
@@ -10,13 +11,18 @@ import { directoryOf, type Entry, NOTHING_YET, type State, stateAfter } from './
 /** How often a process looks for changes that others made. */
 const LOOK_EVERY_MS = 1_000;
 
-/** So often someone else may come first; then something else is wrong. */
+/** So often someone else may come first, some five seconds long; then something else is wrong. */
 const MOST_TRIES = 1_000;
+
+/** Up to so long a try waits for the change that came first to be read; by chance, so that not all come again at once. */
+const COME_AGAIN_MS = 10;
 
 export interface OpenDirectory extends LiveDirectory {
   /** All that is known, with what was last done about each affiliate. */
   state(): State;
   entry(id: string): Entry | undefined;
+  /** What was done, last first. */
+  changes: ReturnType<typeof changesOf>['page'];
   /** Looks for changes that others made, now. */
   look(): Promise<void>;
   /**
@@ -34,6 +40,7 @@ export async function openDirectory(
   { lookEveryMs = LOOK_EVERY_MS } = {},
 ): Promise<OpenDirectory> {
   const changes = changesOf(db);
+  await changes.createIndexes();
   let state: State = NOTHING_YET;
   const live = createLiveDirectory(directoryOf(state));
   const lookNow = inTurns(async () => {
@@ -49,10 +56,12 @@ export async function openDirectory(
       const wanted = decide(state);
       if (!wanted) return state;
       const revision = state.revision + 1;
-      if (!(await changes.make(revision, wanted))) continue;
-      tell(wanted, revision);
-      await lookNow();
-      return state;
+      if (await changes.make(revision, wanted)) {
+        tell(wanted, revision);
+        await lookNow();
+        return state;
+      }
+      await setTimeout(Math.random() * COME_AGAIN_MS);
     }
     throw new Error(`Expected to change the directory, but ${MOST_TRIES} others came first.`);
   }
@@ -64,6 +73,7 @@ export async function openDirectory(
     onChange: live.onChange,
     state: () => state,
     entry: (id) => state.entries.get(id),
+    changes: changes.page,
     look: lookNow,
     change,
     close: () => looking.stop(),

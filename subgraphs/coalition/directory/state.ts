@@ -38,3 +38,11 @@ export const directoryOf = ({ revision, entries }: State): Directory => ({
   revision,
   affiliates: [...entries.values()].map(({ affiliate }) => affiliate),
 });
+
+/** The addresses that the settings say, which are trusted wherever they are. */
+export const addressesOfSettings = ({ entries }: State): Set<string> =>
+  new Set(
+    [...entries.values()].flatMap(({ affiliate: { url }, last }) =>
+      url !== null && last.origin === 'SETTINGS' ? [url] : [],
+    ),
+  );

@@ -280,24 +280,32 @@ describe('two processes of the coalition', () => {
     });
   });
 
-  test('keep who did what, when and why', async () => {
+  test('tell administrators who did what, when and why, and nobody else', async () => {
     const query = `mutation ($input: SuspendInput!) { suspend(input: $input) { userErrors { code } } }`;
-    dataOf(
-      await one.ask(
-        'coalition',
-        query,
-        { input: { id: 'unite', reason: 'A dispute.' } },
-        administrator,
-      ),
-    );
-    const kept = await one.db.collection('directory').findOne({ _id: 4 as never });
-    expect(kept).toMatchObject({
-      change: 'SUSPENDED',
-      organisation: 'unite',
-      by: administrator.person,
-      reason: 'A dispute.',
-      at: expect.any(Date),
-    });
+    const input = { id: 'unite', reason: 'A dispute.' };
+    dataOf(await one.ask('coalition', query, { input }, administrator));
+    const changes = (given: string) =>
+      `{ directoryChanges(${given}) { totalCount edges { cursor node { revision change organisation at by reason } } } }`;
+    interface Changes {
+      directoryChanges: { totalCount: number; edges: { cursor: string; node: object }[] } | null;
+    }
+    const asked = async (given: string, caller = administrator) =>
+      dataOf(await other.ask<Changes>('coalition', changes(given), {}, caller)).directoryChanges;
+    const nodes = (page: Changes['directoryChanges']) => page?.edges.map(({ node }) => node);
+    const at = expect.any(String);
+    const by = administrator.person;
+    const unite = await asked('organisation: "unite"');
+    expect(unite?.totalCount).toBe(2);
+    expect(nodes(unite)).toEqual([
+      { revision: 4, change: 'SUSPENDED', organisation: 'unite', at, by, reason: 'A dispute.' },
+      { revision: 2, change: 'AFFILIATED', organisation: 'unite', at, by: null, reason: null },
+    ]);
+    const first = await asked('first: 1');
+    const second = await asked(`first: 1, after: "${first?.edges[0]?.cursor}"`);
+    expect(nodes(second)).toEqual([
+      { revision: 3, change: 'AFFILIATED', organisation: 'leeds-renters', at, by, reason: null },
+    ]);
+    expect(await asked('first: 1', aMember('labour', 'someone', ['ADMINISTRATOR']))).toBeNull();
   });
 
   test('give no issuer of one to another', async () => {

@@ -34,6 +34,17 @@ describe('what is known of ideas', () => {
     },
   );
 
+  test('has nothing of who is not known, and nothing that their merged ideas teach', () => {
+    const winner = anIdea({ organisation: 'labour', title: 'Street furniture', summary: null });
+    const known = learnt(winner, { ...bench, status: 'MERGED', mergedInto: winner._id });
+    const found = (...ids: string[]) =>
+      known
+        .like(asked, { first: 10, knows: (organisation) => ids.includes(organisation) })
+        .map(({ by }) => by);
+    expect(found('labour', 'unite')).toEqual([bench._id]);
+    expect(found('labour')).toEqual([]);
+  });
+
   test('has a merged one stand for its winner, and for nothing once that is declined', () => {
     const winner = anIdea({ organisation: 'unite', title: 'Street furniture', summary: null });
     const merged: KnownCard = { ...bench, status: 'MERGED', mergedInto: winner._id };
