@@ -43,6 +43,9 @@ export function createKnownIdeas() {
   }
 
   return {
+    /** Whether an idea is known as of this age, or as of a newer one. */
+    isAsOf: (id: string, age: Age): boolean => !isNewer(age, ages.get(id) ?? BEFORE_ALL),
+
     /** Takes in a card, unless something newer is known of its idea. */
     learn(card: KnownCard, age: Age): void {
       const { _id: id, organisation, themes, title, summary } = card;
