@@ -10,14 +10,18 @@ import type { Duplicate, Petition, Petitions } from './petitions.ts';
  */
 export function rankingOf({ candidates, duplicates }: Petitions, learns: boolean) {
   const index = createIdeaIndex();
-  const put = (petition: Petition, mergedInto: string | null) =>
-    index.put({ id: petition.id, organisation: 'parliament', themes: [], mergedInto }, petition);
+  const put = (petition: Petition, mergedInto: string | null) => {
+    const { id, createdAt } = petition;
+    const idea = { id, organisation: 'parliament', themes: [], mergedInto };
+    index.put({ ...idea, createdAt: Date.parse(createdAt) }, petition);
+  };
   for (const petition of candidates) put(petition, null);
   if (learns) for (const duplicate of duplicates) put(duplicate, duplicate.original);
   return (duplicate: Duplicate): string[] => {
     const { id, title, summary, body, original } = duplicate;
     if (learns) index.remove(id);
-    const found = index.like(termsOf({ title, rest: `${summary}\n${body}` }), { first: 100 });
+    const text = termsOf({ title, rest: `${summary}\n${body}` });
+    const found = index.like(text, { first: 100, at: Date.parse(duplicate.createdAt) });
     if (learns) put(duplicate, original);
     return found.map((one) => one.id);
   };
