@@ -16,13 +16,13 @@ import { IDEA_LIST } from '../commons/ideas/idea-list.ts';
 import { type ListArgs, readList, type Scope } from '../commons/lists/list.ts';
 import { PAPER_LIST, type PaperCard, type PaperFilterInput } from '../commons/papers/paper-list.ts';
 import type { Card, CardType } from '../commons/shared.ts';
-import { BEFORE_ALL } from './age.ts';
-import { cardModel, type FromFeed } from './card.ts';
+import { cardModel } from './card.ts';
 import { citationsIn } from './citations.ts';
 import { SEARCH_LIST, type SearchArgs } from './search-list.ts';
 import { type AlikeIdea, alikeIdeas } from './similar/alike.ts';
 import type { Wanted } from './similar/idea-index.ts';
-import { createKnownIdeas, KNOWN_FIELDS, type KnownCard } from './similar/known-ideas.ts';
+import { createKnownIdeas } from './similar/known-ideas.ts';
+import { learnTogether } from './similar/learn-together.ts';
 import type { Text } from './similar/terms.ts';
 import { applyEntries, vanishOlder } from './take-in.ts';
 
@@ -36,6 +36,7 @@ export function catalogueOf(db: Connection) {
     cards.find({ _id: { $in: ids }, type }).lean<Row[]>();
   const ideasByIds = (ids: readonly string[]) => byIds<IdeaCard>('IDEA', ids);
   const alike = createKnownIdeas();
+  const learning = learnTogether(cards, alike);
   return {
     ideasByIds,
     eventsByIds: (ids: readonly string[]) => byIds<EventCard>('EVENT', ids),
@@ -60,17 +61,13 @@ export function catalogueOf(db: Connection) {
     citations: citationsIn(cards),
 
     /** The ideas that are most like a text, best first. */
-    like: (text: Text, wanted: Wanted): Promise<AlikeIdea[]> =>
-      alikeIdeas(alike, ideasByIds, text, wanted),
+    async like(text: Text, wanted: Wanted): Promise<AlikeIdea[]> {
+      await learning.hear();
+      return alikeIdeas(alike, ideasByIds, text, wanted);
+    },
 
     /** Reads all ideas on record, to know which are alike. To be called at the start; `apply` keeps up. */
-    async learn(): Promise<void> {
-      const stored = cards
-        .find({ type: 'IDEA' })
-        .select([...KNOWN_FIELDS, 'feed'])
-        .lean<KnownCard & { feed?: FromFeed }>();
-      for await (const idea of stored.cursor()) alike.learn(idea, idea.feed ?? BEFORE_ALL);
-    },
+    learn: (): Promise<void> => learning.learn(),
 
     /**
      * Takes in entries of an organisation's feed, each in place of an older one of the same thing. What is no
@@ -79,16 +76,13 @@ export function catalogueOf(db: Connection) {
      */
     async apply(entries: readonly Entry<Card>[], of: string, generation: number): Promise<void> {
       await applyEntries(cards, entries, of, generation);
-      for (const { thing, version, card } of entries) {
-        if (card?.type === 'IDEA') alike.learn(card as IdeaCard & Card, { generation, version });
-        else if (!card) alike.forget(thing, { generation, version });
-      }
+      await learning.take(entries, generation);
     },
 
     /** Whatever was taken in of an organisation's feed before this generation is shared no longer. */
     async vanish(of: string, generation: number): Promise<void> {
       await vanishOlder(cards, of, generation);
-      alike.forgetOlder(of, generation);
+      await learning.vanish(of, generation);
     },
   };
 }

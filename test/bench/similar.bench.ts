@@ -1,35 +1,56 @@
 /**
  * `npm run bench -- similar [file]`: how well similar ideas are found, beside an off-the-shelf index.
- * No number of the ranking is fitted here; the halves show that it does as well on petitions of another time.
+ * No number of the ranking is fitted here; the halves and the years show that it does as well on petitions of
+ * another time, and the rest what it owes to merges and to time.
  */
+import { chanceOf } from '../../sample/chance.ts';
 import { peerRankingOf } from './bm25-peer.ts';
 import { measureMany } from './many-ideas.ts';
-import { PETITIONS, readPetitions } from './petitions.ts';
-import { measure, tableOf } from './recall.ts';
-import { rankingOf } from './similar-to-petitions.ts';
+import { type Duplicate, PETITIONS, readPetitions } from './petitions.ts';
+import { measure, type Recall, tableOf } from './recall.ts';
+import { rankingOf, yearsOf } from './similar-to-petitions.ts';
+
+const SEED = 7;
 
 const [file = PETITIONS] = process.argv.slice(2);
 const petitions = readPetitions(file);
 const { candidates } = petitions;
 const duplicates = petitions.duplicates.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 const middle = Math.floor(duplicates.length / 2);
-const learning = rankingOf(petitions, true);
-const of = (queries: typeof duplicates, rank: ReturnType<typeof rankingOf>) =>
+const latest = Math.max(...candidates.map(({ createdAt }) => Date.parse(createdAt)));
+const chance = chanceOf(String(SEED));
+const taughtBy = duplicates;
+const learning = rankingOf(candidates, { taughtBy });
+const half = rankingOf(candidates, { taughtBy: duplicates.filter(() => chance.happens(0.5)) });
+const of = (queries: readonly Duplicate[], rank: (duplicate: Duplicate) => string[]) =>
   measure(queries, ({ original }) => original, rank);
+const ofYears = yearsOf(petitions).map(([year, those]): [string, Recall] => [
+  `  ${year} alone`,
+  of(those.duplicates, rankingOf(those.candidates, { taughtBy: those.duplicates })),
+]);
 
 process.stdout.write(`${candidates.length} candidates, ${duplicates.length} duplicates\n`);
 process.stdout.write(
   `${tableOf([
     ['BM25, off the shelf', of(duplicates, peerRankingOf(petitions, false))],
     ['BM25, learning from merges', of(duplicates, peerRankingOf(petitions, true))],
-    ['similarIdeas, without merges', of(duplicates, rankingOf(petitions, false))],
     ['similarIdeas', of(duplicates, learning)],
     ['  the older half', of(duplicates.slice(0, middle), learning)],
     ['  the newer half', of(duplicates.slice(middle), learning)],
+    ...ofYears,
+    [`  half of the merges (seed ${SEED})`, of(duplicates, half)],
+    ['  without merges', of(duplicates, rankingOf(candidates, { taughtBy: [] }))],
+    [
+      '  at no moment: words alone',
+      of(duplicates, rankingOf(candidates, { taughtBy, askedAt: () => undefined })),
+    ],
+    [
+      '  at a wrong moment: the latest',
+      of(duplicates, rankingOf(candidates, { taughtBy, askedAt: () => latest })),
+    ],
   ])}\n`,
 );
 
-const SEED = 7;
 const many = measureMany([...candidates, ...duplicates], 100_000, SEED);
 process.stdout.write(
   `${many.documents} ideas made of their sentences (seed ${SEED}), ${many.terms} terms: ` +

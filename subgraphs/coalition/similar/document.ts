@@ -6,6 +6,8 @@ export interface IndexedIdea {
   id: string;
   organisation: string;
   themes: readonly string[];
+  /** When it was put forward, in milliseconds since 1970. */
+  createdAt: number;
   /** The idea that it was merged into: its text then helps to find that one. */
   mergedInto: string | null;
 }

@@ -2,7 +2,7 @@
 import { bestOf } from './best.ts';
 import type { Document, IdeaText, IndexedIdea } from './document.ts';
 import { createDocuments, type Documents } from './documents.ts';
-import { component, likeness, pooled, saturated } from './likeness.ts';
+import { component, likeness, pooled, saturated, timeliness } from './likeness.ts';
 import { countOf, type Posting, slotOf } from './posting.ts';
 import type { TermCounts } from './terms.ts';
 
@@ -25,6 +25,8 @@ export interface Wanted {
   without?: string;
   /** Whose ideas are looked at, those too that only help to find another; everyone's when left out. */
   knows?: (organisation: string) => boolean;
+  /** The moment of the question, in milliseconds since 1970; left out, time counts for nothing. */
+  at?: number;
   /** Which ideas may be answered; any when left out. */
   accepts?: (idea: IndexedIdea) => boolean;
 }
@@ -58,7 +60,8 @@ export function createIdeaIndex() {
     like(text: TermCounts, wanted: Wanted): Likeness[] {
       if (scores.length < documents.slots()) scores = new Float64Array(documents.slots() * 2);
       const query = queryOf(documents, text);
-      const found = compare(documents, query, shortlist(documents, query, scores, wanted));
+      const candidates = shortlist(documents, query, scores, wanted);
+      const found = compare(comparison(documents, query, wanted), candidates);
       return found.slice(0, wanted.first);
     },
   };
@@ -154,8 +157,10 @@ function standingFor(documents: Documents, idea: IndexedIdea): IndexedIdea | nul
 }
 
 /** Compares each candidate in full; the ideas that they stand for, best first. */
-function compare(documents: Documents, query: Query, candidates: readonly Candidate[]): Likeness[] {
-  const compareWith = comparison(documents, query);
+function compare(
+  compareWith: (document: Document) => number,
+  candidates: readonly Candidate[],
+): Likeness[] {
   const ideas = new Map<string, { by: string; likeness: number }[]>();
   for (const { document, idea } of candidates) {
     const one = { by: document.idea.id, likeness: compareWith(document) };
@@ -173,10 +178,14 @@ function compare(documents: Documents, query: Query, candidates: readonly Candid
 }
 
 /** How alike a document is to the query, 0 to 1: from its own terms, so in an order that is always the same. */
-function comparison(documents: Documents, query: Query): (document: Document) => number {
+function comparison(
+  documents: Documents,
+  query: Query,
+  { at: asked }: Wanted,
+): (document: Document) => number {
   const wanted = new Map(query.terms.map((term) => [term.posting, term]));
   const usual = documents.usualLength();
-  return ({ terms, counts, length }) => {
+  return ({ terms, counts, length, idea: { createdAt } }) => {
     let [bm25, product, squares] = [0, 0, 0];
     terms.forEach((posting, at) => {
       const count = counts[at] ?? 0;
@@ -187,6 +196,7 @@ function comparison(documents: Documents, query: Query): (document: Document) =>
       product += part * term.part;
       bm25 += term.weight * saturated(count, length, usual);
     });
-    return likeness(bm25 / query.weight, product / (Math.sqrt(squares) * query.norm));
+    const alike = likeness(bm25 / query.weight, product / (Math.sqrt(squares) * query.norm));
+    return alike * timeliness(asked === undefined ? 0 : asked - createdAt);
   };
 }

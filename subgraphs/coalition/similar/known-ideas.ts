@@ -7,7 +7,7 @@ import { createIdeaIndex } from './idea-index.ts';
 /** What is read of an idea's card. */
 export type KnownCard = Pick<
   IdeaCard,
-  '_id' | 'organisation' | 'title' | 'summary' | 'themes' | 'status' | 'mergedInto'
+  '_id' | 'organisation' | 'title' | 'summary' | 'themes' | 'status' | 'mergedInto' | 'createdAt'
 >;
 
 export const KNOWN_FIELDS: (keyof KnownCard)[] = [
@@ -18,6 +18,7 @@ export const KNOWN_FIELDS: (keyof KnownCard)[] = [
   'themes',
   'status',
   'mergedInto',
+  'createdAt',
 ];
 
 /** Whether an idea can be the answer to who asks for one like theirs. */
@@ -43,13 +44,17 @@ export function createKnownIdeas() {
   }
 
   return {
+    /** Whether an idea is known as of this age, or as of a newer one. */
+    isAsOf: (id: string, age: Age): boolean => !isNewer(age, ages.get(id) ?? BEFORE_ALL),
+
     /** Takes in a card, unless something newer is known of its idea. */
     learn(card: KnownCard, age: Age): void {
       const { _id: id, organisation, themes, title, summary } = card;
       if (!isNews(id, age)) return;
       const mergedInto = card.mergedInto ?? null;
+      const createdAt = card.createdAt.getTime();
       if (isCandidate(card) || teaches(card))
-        index.put({ id, organisation, themes, mergedInto }, { title, summary });
+        index.put({ id, organisation, themes, createdAt, mergedInto }, { title, summary });
       else index.remove(id);
     },
 

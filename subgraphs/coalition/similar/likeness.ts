@@ -30,6 +30,19 @@ export const component = (count: number, rare: number): number => Math.log(1 + c
 export const likeness = (bm25: number, cosine: number): number =>
   BM25_SHARE * bm25 + (1 - BM25_SHARE) * cosine;
 
+/** What time takes from a likeness at the most, and after how many days it takes half of that. */
+const FAR_IN_TIME = 0.3;
+const HALF_AFTER_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+/**
+ * What is left of a likeness over so many milliseconds. People ask for the same in the same months, so of near-twins
+ * the one nearer in time is the likelier one (Li and Croft, 2003: the older a document, the smaller its prior, and it
+ * falls exponentially). It falls to a floor, as the same words stay the same idea for years.
+ */
+export const timeliness = (apart: number): number =>
+  1 - FAR_IN_TIME * (1 - 2 ** (-Math.abs(apart) / DAY_MS / HALF_AFTER_DAYS));
+
 /** The likeness of an idea from those of its documents, best first. It can pass 1: several say more than one. */
 export function pooled(likenesses: readonly number[]): number {
   const best = likenesses.slice(0, MOST_POOLED);

@@ -23,6 +23,8 @@ export interface SimilarIdeasArgs {
   first?: number | null;
 }
 
+const DAY_MS = 86_400_000;
+
 /** A title and a body, with some room. */
 const LONGEST_TEXT = 20_400;
 
@@ -36,13 +38,20 @@ export async function similarIdeas(
 ): Promise<SimilarIdeasRow | null> {
   const wanted = wantedBy(args, context);
   const asked = askedFor(args);
-  const text = typeof asked === 'string' ? await textOf(asked, context) : asked;
-  if (!text) return null;
-  return { edges: await (await context.catalogue()).like(text, wanted) };
+  const question = typeof asked === 'string' ? await saidBy(asked, context) : asked;
+  if (!question) return null;
+  const { text, at } = question;
+  return { edges: await (await context.catalogue()).like(text, { ...wanted, at }) };
 }
 
-/** The text that is asked for, or the id of an idea. */
-function askedFor({ text, id }: SimilarIdeasArgs): Text | string {
+/** What is asked for, and the moment from which ideas are near or far in time. */
+interface Question {
+  text: Text;
+  at: number;
+}
+
+/** A text is asked for as of today, so that who asks again is told the same scores; or the id of an idea. */
+function askedFor({ text, id }: SimilarIdeasArgs): Question | string {
   const isText = text != null;
   if (isText === (id != null))
     throw badInput('text', 'either `text` or `id`', isText ? 'both' : 'neither');
@@ -57,13 +66,14 @@ function askedFor({ text, id }: SimilarIdeasArgs): Text | string {
       `words that say what it is about, at most ${LONGEST_TEXT.toLocaleString('en')} characters`,
       given,
     );
-  return partsOf(given);
+  return { text: partsOf(given), at: Math.floor(Date.now() / DAY_MS) * DAY_MS };
 }
 
-/** What the card of an idea says. */
-async function textOf(id: string, { load }: Pick<Context, 'load'>): Promise<Text | null> {
+/** What the card of an idea says, as of when it was put forward. */
+async function saidBy(id: string, { load }: Pick<Context, 'load'>): Promise<Question | null> {
   const card = typeOf(id) === 'idea' ? await load.idea.load(id) : null;
-  return card && { title: card.title, rest: card.summary ?? '' };
+  if (!card) return null;
+  return { text: { title: card.title, rest: card.summary ?? '' }, at: card.createdAt.getTime() };
 }
 
 /** Which ideas may be answered: of affiliates, and as the filters say. */

@@ -76,6 +76,18 @@ describe('ideas like a text', () => {
     ]);
   });
 
+  test('are those of now before those of years ago, where they say the same', async () => {
+    const ago = (years: number) => new Date(Date.now() - years * 365 * 86_400_000);
+    const rows = [3, 0, 6].map((years) =>
+      idea('labour', 'Lidos in summer', { createdAt: ago(years), status: 'SUBMITTED' }),
+    );
+    await write(...rows);
+    const [then, now, before] = rows.map(({ _id }) => _id);
+    expect((await found({ text: 'Lidos in summer' }))[0]).toBe(now);
+    expect((await found({ id: before })).slice(0, 2)).toEqual([then, now]);
+    for (const row of rows) await change(row, { status: 'WITHDRAWN' });
+  });
+
   test('come with a score, and why they are alike', async () => {
     const [best, next] = await edges({ text: 'A library in each village\nfunded by councils' });
     expect(best?.why).toEqual({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { hasPetitions, PETITIONS, petitionsIn, readPetitions } from '../../bench/petitions.ts';
 import { measure } from '../../bench/recall.ts';
-import { rankingOf } from '../../bench/similar-to-petitions.ts';
+import { rankingOf, yearsOf } from '../../bench/similar-to-petitions.ts';
 
 const aPetition = (id: number, action: string, rejection: object | null = null) => ({
   id,
@@ -39,6 +39,31 @@ describe('petitions', () => {
   });
 });
 
+describe('petitions of each year', () => {
+  test('are those of it alone, and duplicates whose original is of it', () => {
+    const of = (year: number, petition: ReturnType<typeof aPetition>) => ({
+      ...petition,
+      attributes: { ...petition.attributes, created_at: `${year}-05-01T00:00:00.000Z` },
+    });
+    const years = yearsOf(
+      petitionsIn([
+        of(2021, aPetition(1, 'Ban fireworks')),
+        of(2020, aPetition(2, 'Plant trees')),
+        of(2021, aPetition(3, 'Prohibit rockets', duplicateOf(1))),
+        of(2021, aPetition(4, 'More trees', duplicateOf(2))),
+      ]),
+    );
+    const ids = years.map(([year, { candidates, duplicates }]) => [
+      year,
+      ...[...candidates, ...duplicates].map(({ id }) => id),
+    ]);
+    expect(ids).toEqual([
+      ['2020', '2'],
+      ['2021', '1', '3'],
+    ]);
+  });
+});
+
 describe('the ranking of petitions', () => {
   const toy = petitionsIn([
     aPetition(1, 'Ban fireworks'),
@@ -49,8 +74,8 @@ describe('the ranking of petitions', () => {
   const [three] = toy.duplicates;
 
   test('finds an original by what other duplicates of it say, where it learns from them', () => {
-    expect(rankingOf(toy, true)(three!)).toEqual(['1']);
-    expect(rankingOf(toy, false)(three!)).not.toEqual(['1']);
+    expect(rankingOf(toy.candidates, { taughtBy: toy.duplicates })(three!)).toEqual(['1']);
+    expect(rankingOf(toy.candidates, { taughtBy: [] })(three!)).not.toEqual(['1']);
   });
 
   test('never finds it by the text of the duplicate itself, and answers the same when asked again', () => {
@@ -58,7 +83,7 @@ describe('the ranking of petitions', () => {
       aPetition(1, 'Ban fireworks'),
       aPetition(3, 'Rockets', duplicateOf(1)),
     ]);
-    const rank = rankingOf(alone, true);
+    const rank = rankingOf(alone.candidates, { taughtBy: alone.duplicates });
     const withheld = { ...alone.duplicates[0]!, body: '' };
     expect(rank(withheld)).toEqual([]);
     expect(rank(withheld)).toEqual([]);
@@ -69,16 +94,13 @@ const withData = hasPetitions ? test : test.skip;
 if (!hasPetitions) process.stderr.write(`Skipped: there are no petitions at ${PETITIONS}.\n`);
 
 withData(
-  'of 387 real duplicates the original is first for 7 of 10, and among ten for 96 of 100',
+  'of 387 real duplicates the original is first for 3 of 4, and among ten for 97 of 100',
   () => {
-    const petitions = readPetitions(PETITIONS);
-    expect(petitions.duplicates).toHaveLength(387);
-    const recall = measure(
-      petitions.duplicates,
-      ({ original }) => original,
-      rankingOf(petitions, true),
-    );
-    expect(recall.at1).toBeGreaterThan(0.7);
-    expect(recall.at10).toBeGreaterThan(0.96);
+    const { candidates, duplicates } = readPetitions(PETITIONS);
+    expect(duplicates).toHaveLength(387);
+    const rank = rankingOf(candidates, { taughtBy: duplicates });
+    const recall = measure(duplicates, ({ original }) => original, rank);
+    expect(recall.at1).toBeGreaterThan(0.75);
+    expect(recall.at10).toBeGreaterThan(0.97);
   },
 );

@@ -5,6 +5,8 @@ import { anIndexOf, type Index, like, put, type WordIdea } from './ideas-of-word
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const WORDS = ['bus', 'stop', 'bench', 'night', 'fare', 'rent', 'school', 'meal'];
 
+const DAY_MS = 86_400_000;
+
 const words = fc
   .array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 6 })
   .map((some) => some.join(' '));
@@ -18,6 +20,7 @@ const idea: fc.Arbitrary<WordIdea> = fc.record({
     { weight: 3, arbitrary: fc.constant(null) },
     fc.constantFrom(...IDS, 'gone'),
   ),
+  createdAt: fc.constantFrom(0, 40 * DAY_MS, 4_000 * DAY_MS),
 });
 
 const change = fc.oneof(
@@ -29,7 +32,7 @@ const change = fc.oneof(
 const said = (index: Index, questions: readonly string[]) => ({
   size: index.size(),
   rarity: WORDS.map((word) => index.rarity(word)),
-  answers: questions.map((question) => like(index, question)),
+  answers: questions.map((question) => like(index, question, { at: 50 * DAY_MS })),
 });
 
 const questions = fc.array(words, { minLength: 1, maxLength: 4 });
@@ -88,7 +91,7 @@ test('in which order ideas came makes no difference', () => {
 test('scores are from 0 to 1, best first, and each idea is answered once', () => {
   fc.assert(
     fc.property(fc.array(idea, { maxLength: 20 }), words, (ideas, asked) => {
-      const found = like(anIndexOf(ideas), asked);
+      const found = like(anIndexOf(ideas), asked, { at: 50 * DAY_MS });
       const scores = found.map(({ score }) => score);
       expect(scores.every((score) => score > 0 && score <= 1)).toBe(true);
       expect(scores).toEqual(scores.toSorted((a, b) => b - a));

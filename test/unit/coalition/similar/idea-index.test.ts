@@ -31,6 +31,25 @@ describe('an index of ideas', () => {
     expect(idsLike(index, 'nuclear disarmament')).toEqual([]);
   });
 
+  test('has the nearer in time first of two that say the same, before it or after', () => {
+    const month = 30 * 86_400_000;
+    const ideas = [0, 10, 14].map((at) => ({ ...BENCH, id: `${at}`, createdAt: at * month }));
+    const index = anIndexOf(ideas);
+    expect(idsLike(index, 'bench', { at: 11 * month })).toEqual(['10', '14', '0']);
+    expect(idsLike(index, 'bench', { at: 15 * month })).toEqual(['14', '10', '0']);
+    expect(new Set(like(index, 'bench').map(({ score }) => score)).size).toBe(1);
+  });
+
+  test('has an old idea in the same words before a new one in other words', () => {
+    const year = 365 * 86_400_000;
+    const index = anIndexOf([BENCH, { ...NIGHT, createdAt: 20 * year }, MEALS]);
+    const asked = { at: 20 * year };
+    expect(idsLike(index, 'benches at bus stops', asked)).toEqual(['bench', 'night']);
+    const [old] = like(index, BENCH.title, asked);
+    const [now] = like(index, BENCH.title, { at: 0 });
+    expect(old?.score).toBeCloseTo(0.7 * (now?.score ?? 0), 6);
+  });
+
   test('answers no more than it is asked for', () => {
     const index = anIndexOf([BENCH, MEALS, NIGHT]);
     expect(idsLike(index, 'bus bench meals night', { first: 2 })).toHaveLength(2);

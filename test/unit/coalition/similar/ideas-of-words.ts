@@ -13,6 +13,7 @@ export interface WordIdea {
   mergedInto?: string | null;
   organisation?: string;
   themes?: string[];
+  createdAt?: number;
 }
 
 export type Index = ReturnType<typeof createIdeaIndex>;
@@ -25,8 +26,9 @@ export function put(index: Index, idea: WordIdea): void {
     mergedInto = null,
     organisation = 'unite',
     themes = [],
+    createdAt = 0,
   } = idea;
-  const indexed: IndexedIdea = { id, organisation, themes, mergedInto };
+  const indexed: IndexedIdea = { id, organisation, themes, createdAt, mergedInto };
   index.put(indexed, { title, summary });
 }
 

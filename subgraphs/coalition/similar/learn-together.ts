@@ -1,0 +1,87 @@
+/** Keeps what this process knows of ideas at what is on record, whichever process of the coalition took it in. */
+import type { Model, QueryFilter } from 'mongoose';
+import type { Entry } from '../../commons/feed/log.ts';
+import type { IdeaCard } from '../../commons/ideas/idea.ts';
+import { typeOf } from '../../commons/ids.ts';
+import { inTurns } from '../../commons/in-turns.ts';
+import type { Card } from '../../commons/shared.ts';
+import { BEFORE_ALL } from '../age.ts';
+import type { FromFeed } from '../card.ts';
+import { KNOWN_FIELDS, type KnownCard, type KnownIdeas } from './known-ideas.ts';
+import { type News, newsIn } from './news.ts';
+
+/** The card of an idea, or the mark that one left behind. */
+type OnRecord = KnownCard & { type?: 'IDEA'; feed?: FromFeed };
+
+export function learnTogether(cards: Model<Card>, known: KnownIdeas) {
+  const log = newsIn(cards.db);
+  /** The number of the latest news that this process heard. */
+  let heard = 0;
+
+  async function read(which: QueryFilter<Card>): Promise<void> {
+    const fields = [...KNOWN_FIELDS, 'type', 'feed'];
+    const found = cards.find(which).select(fields).lean<OnRecord>();
+    for await (const one of found.cursor()) {
+      const age = one.feed ?? BEFORE_ALL;
+      if (one.type) known.learn(one, age);
+      else known.forget(one._id, age);
+    }
+  }
+
+  /** All ideas on record, and the marks of those that were: these have no type. */
+  async function learn(): Promise<void> {
+    const before = await log.head();
+    await read({ type: { $in: ['IDEA', null] } });
+    heard = before;
+  }
+
+  /** Reads the cards of ideas that this process does not know yet as they were when others told of them. */
+  async function learnFrom(news: readonly News[]): Promise<void> {
+    const told = news.flatMap(({ generation, ideas }) =>
+      ideas.map(({ id, version }) => ({ id, age: { generation, version } })),
+    );
+    const unknown = told.filter(({ id, age }) => !known.isAsOf(id, age)).map(({ id }) => id);
+    if (unknown.length > 0) await read({ _id: { $in: [...new Set(unknown)] } });
+    for (const { vanished, generation } of news)
+      if (vanished !== null) known.forgetOlder(vanished, generation);
+  }
+
+  /** Learns what others took in until now: one look at the end of a log when there is nothing. */
+  const hear = inTurns(async () => {
+    for (;;) {
+      const next = await log.after(heard);
+      if (!next) await learn();
+      else if (next.news.length === 0) return;
+      else {
+        await learnFrom(next.news);
+        heard = next.upTo;
+      }
+    }
+  });
+
+  return {
+    /** Reads all ideas on record. */
+    learn,
+
+    hear,
+
+    /** Takes in entries that are on record by now, and tells the other processes. */
+    async take(entries: readonly Entry<Card>[], generation: number): Promise<void> {
+      const ideas = entries.filter(({ thing }) => typeOf(thing) === 'idea');
+      if (ideas.length === 0) return;
+      for (const { thing, version, card } of ideas)
+        if (card) known.learn(card as IdeaCard & Card, { generation, version });
+        else known.forget(thing, { generation, version });
+      const told = ideas.map(({ thing: id, version }) => ({ id, version }));
+      await log.tell({ generation, ideas: told, vanished: null });
+      // Who is never asked keeps up as well.
+      await hear();
+    },
+
+    /** What an earlier reading of a feed brought is shared no longer. */
+    async vanish(of: string, generation: number): Promise<void> {
+      known.forgetOlder(of, generation);
+      await log.tell({ generation, ideas: [], vanished: of });
+    },
+  };
+}

@@ -1,0 +1,137 @@
+/** Two processes of the coalition on one database: what one takes in, both know to be alike. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Connection } from 'mongoose';
+import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue.ts';
+import type { Entry } from '../../../subgraphs/commons/feed/log.ts';
+import { connect } from '../../../subgraphs/commons/mongo.ts';
+import type { Card } from '../../../subgraphs/commons/shared.ts';
+import { aCardLine, ideaId } from '../../support/cards.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+
+let databases: TestDatabase;
+let connections: [Connection, Connection];
+let one: Catalogue;
+let other: Catalogue;
+/** The commands that the other process sends. */
+let sent: string[];
+let count = 0;
+
+beforeAll(async () => {
+  databases = await testDatabase();
+});
+afterAll(() => databases.close());
+beforeEach(async () => {
+  const address = databases.address(`together-${(count += 1)}`);
+  connections = [
+    await connect(address, 'one'),
+    await connect(address, 'other', { monitorCommands: true }),
+  ];
+  [one, other] = [catalogueOf(connections[0]), catalogueOf(connections[1])];
+  await one.learn();
+  await other.learn();
+  sent = [];
+  connections[1].getClient().on('commandStarted', ({ command }) => {
+    const { find, insert } = command as { find?: string; insert?: string };
+    if (find) sent.push(`find ${find}`);
+    if (insert) sent.push(`insert ${insert}`);
+  });
+});
+afterEach(async () => {
+  for (const db of connections) await db.close();
+});
+
+/** What a feed says of an idea about benches; with null, that it is shared no longer. */
+function entry(idea: number, version: number, given: object | null = {}): Entry<Card> {
+  const line = aCardLine('unite', idea, { title: `Bench ${idea}`, ...given });
+  const moment = new Date(line.createdAt);
+  const card = { ...line, createdAt: moment, updatedAt: moment } as unknown as Card;
+  return { thing: ideaId('unite', idea), version, card: given && card };
+}
+
+/** The numbers of the ideas about benches. */
+async function benches(catalogue: Catalogue): Promise<number[]> {
+  const found = await catalogue.like({ title: 'A bench', rest: '' }, { first: 100 });
+  return found.map(({ node }) => Number(node._id.slice(-6))).toSorted((a, b) => a - b);
+}
+
+const apply = (catalogue: Catalogue, entries: Entry<Card>[], generation = 1): Promise<void> =>
+  catalogue.apply(entries, 'unite', generation);
+
+describe('an idea that another process took in', () => {
+  test('is known at the next question', async () => {
+    await apply(one, [entry(1, 1), entry(2, 1)]);
+    expect(await benches(other)).toEqual([1, 2]);
+    await apply(other, [entry(3, 1)]);
+    expect(await benches(one)).toEqual([1, 2, 3]);
+  });
+
+  test('is known by its newest words', async () => {
+    await apply(one, [entry(1, 1)]);
+    expect(await benches(other)).toEqual([1]);
+    await apply(one, [entry(1, 2, { title: 'A tram at noon' })]);
+    expect(await benches(other)).toEqual([]);
+  });
+
+  test.each([
+    ['withdrawn', { status: 'WITHDRAWN' }],
+    ['declined', { status: 'DECLINED' }],
+    ['shared no longer', null],
+  ])('is no answer once it is %s', async (_, given) => {
+    await apply(one, [entry(1, 1), entry(2, 1)]);
+    expect(await benches(other)).toEqual([1, 2]);
+    await apply(one, [entry(1, 2, given)]);
+    expect(await benches(other)).toEqual([2]);
+  });
+
+  test('finds its winner once it is merged', async () => {
+    await apply(one, [entry(1, 1), entry(2, 1, { title: 'Street furniture' })]);
+    expect(await benches(other)).toEqual([1]);
+    await apply(one, [entry(1, 2, { status: 'MERGED', mergedInto: ideaId('unite', 2) })]);
+    expect(await benches(other)).toEqual([2]);
+  });
+
+  test('is gone where it was read from the start and the idea was not there', async () => {
+    await apply(one, [entry(1, 5), entry(2, 5)]);
+    expect(await benches(other)).toEqual([1, 2]);
+    await apply(one, [entry(2, 1)], 2);
+    await one.vanish('unite', 2);
+    expect(await benches(other)).toEqual([2]);
+  });
+
+  test('stays where each of two read a part of the feed anew', async () => {
+    await apply(one, [entry(1, 1), entry(2, 1)]);
+    expect(await benches(other)).toEqual([1, 2]);
+    await apply(one, [entry(1, 1)], 2);
+    await apply(other, [entry(2, 1)], 2);
+    await other.vanish('unite', 2);
+    await one.vanish('unite', 2);
+    expect(await benches(one)).toEqual([1, 2]);
+    expect(await benches(other)).toEqual([1, 2]);
+  });
+});
+
+test('a question reads the end of the log alone when there is no news, and no card that is known', async () => {
+  await apply(one, [entry(1, 1)]);
+  await apply(other, [entry(1, 1)]);
+  sent.length = 0;
+  expect(await benches(other)).toEqual([1]);
+  expect(sent).toEqual(['find news', 'find cards']);
+});
+
+test('what many take in at the same moment is told, none twice under one number and none left out', async () => {
+  const numbers = Array.from({ length: 60 }, (_, at) => at + 1);
+  await Promise.all(numbers.map((at) => apply(at % 2 ? one : other, [entry(at, 1)])));
+  expect(await benches(one)).toEqual(numbers);
+  expect(await benches(other)).toEqual(numbers);
+});
+
+test('who was away for longer than news are kept reads all ideas anew, and those that are gone', async () => {
+  await apply(one, [entry(1, 1), entry(2, 1), entry(3, 1)]);
+  expect(await benches(other)).toEqual([1, 2, 3]);
+  await apply(one, [entry(2, 2, null), entry(3, 2, { title: 'A tram' }), entry(4, 1)]);
+  await connections[0].collection('news').deleteMany({});
+  await apply(one, [entry(5, 1)]);
+  // Numbers begin anew as nothing is left: as if others had gone on.
+  await connections[0].collection<{ _id: number }>('news').insertOne({ _id: 5_000 });
+  expect(await benches(other)).toEqual([1, 4, 5]);
+});
