@@ -5,9 +5,16 @@ import type { FollowOptions } from './follow-options.ts';
 import type { Freshness } from './freshness.ts';
 import { readOn } from './read-on.ts';
 import { createStanding } from './standing.ts';
+import { watch } from './watchdog.ts';
 
 /** How long one that failed is left alone: doubled each time, up to the most. */
 const RETRY_MS = { first: 100, most: 5_000 };
+
+/** One that says nothing for so long is hung: while it waits, it says twice a second that it does. */
+const SILENCE_MS = 3_000;
+
+/** Longer than the database may take to answer what a question notes when it is ended. */
+const LEAVE_MS = 12_000;
 
 /** After so many failures, some three seconds, operators are told: one that starts anew is back by then. */
 const TOLD_AFTER = 6;
@@ -34,18 +41,26 @@ export function follow(options: FollowOptions): Following {
   let turn = new AbortController();
   let failures = 0;
 
-  async function readOnce(): Promise<void> {
+  async function readOnce(onHeard: () => void): Promise<void> {
     if (!standing.record()) standing.goBy(await records.of(id));
+    await readOn(options, standing, { signal: turn.signal, onHeard });
+  }
+
+  async function takeTurn(): Promise<void> {
     turn = new AbortController();
-    if (stopped.signal.aborted) turn.abort(STOPPED);
-    await readOn(options, standing, turn);
-    failures = 0;
+    const { hear, left, stop } = watch(SILENCE_MS, LEAVE_MS, turn);
+    try {
+      await Promise.race([readOnce(hear), left]);
+      failures = 0;
+    } finally {
+      stop();
+    }
   }
 
   async function run(): Promise<void> {
     while (!stopped.signal.aborted) {
       try {
-        await readOnce();
+        await takeTurn();
       } catch (error) {
         if (stopped.signal.aborted) return;
         if (turn.signal.reason === ANEW) continue;

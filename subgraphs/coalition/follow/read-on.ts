@@ -4,37 +4,27 @@ import { takeIn } from './answer.ts';
 import type { FollowOptions } from './follow-options.ts';
 import type { FollowRecord } from './records.ts';
 import type { Standing } from './standing.ts';
-import { watch } from './watchdog.ts';
 
 /** How long an organisation may take to have something new to say, in seconds, and the most entries of an answer. */
 const WAIT_S = 20;
 const LIMIT = 500;
 
-/** One that says nothing for so long is hung: while it waits, it says twice a second that it does. */
-const SILENCE_MS = 3_000;
-
 /**
  * Reads on from where the record stands, and notes how far that went.
- * @param turn ends it; it ends by itself where the organisation falls silent
  * @throws Error when the organisation does not answer as a feed does, or has another log than before.
  */
 export async function readOn(
   options: FollowOptions,
   standing: Standing,
-  turn: AbortController,
+  { signal, onHeard }: Pick<Hearing, 'signal' | 'onHeard'>,
 ): Promise<void> {
   const record = standing.record();
   if (!record) return;
   const refusals: string[] = [];
-  const silence = watch(SILENCE_MS, turn);
+  const onRefused = (why: string): void => void refusals.push(why);
   try {
-    await ask(options, standing, record, {
-      signal: turn.signal,
-      onHeard: silence.hear,
-      onRefused: (why) => refusals.push(why),
-    });
+    await ask(options, standing, record, { signal, onHeard, onRefused });
   } finally {
-    silence.stop();
     await note(options, standing, record, refusals);
   }
 }

@@ -5,6 +5,7 @@
 import type { Connection } from 'mongoose';
 import { inTurns } from '../in-turns.ts';
 import type { Card } from '../shared.ts';
+import { within } from '../within.ts';
 import { createBell } from './bell.ts';
 import type { CardSource } from './card-source.ts';
 import { createDrain } from './drain.ts';
@@ -13,6 +14,9 @@ import { logCollection, type Numbered } from './log-collection.ts';
 
 /** The longest that one who lost a race stays out of the next. */
 const STEP_BACK_MS = 10;
+
+/** Longer than the database may take over all that a batch asks of it. */
+const DRAINED_WITHIN_MS = 30_000;
 
 /** How often one who waits looks whether another process wrote: one read of three ids. What this one writes wakes it at once. */
 const LOOK_AGAIN_MS = 25;
@@ -54,7 +58,9 @@ export function createFeed(db: Connection, sources: readonly CardSource[]): Feed
   const bell = createBell();
   const stepBack = () => bell.heard(Math.random() * STEP_BACK_MS);
 
-  const drain = inTurns(createDrain(log, sources, { onLogged: bell.ring, stepBack }));
+  const drainOnce = createDrain(log, sources, { onLogged: bell.ring, stepBack });
+  // One that never ends is as one of another process: it takes no other's place in the log.
+  const drain = inTurns(() => within(DRAINED_WITHIN_MS, drainOnce()));
 
   /** Logs all that is marked; answers the highest number given. */
   async function drainAll(): Promise<number> {

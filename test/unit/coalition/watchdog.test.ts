@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { type Watchdog, watch } from '../../../subgraphs/coalition/follow/watchdog.ts';
+
+let turn: AbortController;
+let dog: Watchdog;
+let left: string | undefined;
+beforeEach(() => {
+  jest.useFakeTimers();
+  turn = new AbortController();
+  left = undefined;
+  dog = watch(3_000, 12_000, turn);
+  dog.left.catch((error: unknown) => {
+    left = (error as Error).message;
+  });
+});
+afterEach(() => {
+  dog.stop();
+  jest.useRealTimers();
+});
+
+test('a question that is heard again and again goes on', async () => {
+  for (let times = 0; times < 10; times += 1) {
+    await jest.advanceTimersByTimeAsync(2_900);
+    dog.hear();
+  }
+  expect(turn.signal.aborted).toBe(false);
+});
+
+test('one that falls silent is ended, and left alone where it does not end by then', async () => {
+  await jest.advanceTimersByTimeAsync(3_000);
+  expect(turn.signal.reason).toMatchObject({ message: 'It said nothing for 3000 ms.' });
+  dog.hear();
+  await jest.advanceTimersByTimeAsync(11_900);
+  expect(left).toBeUndefined();
+  await jest.advanceTimersByTimeAsync(100);
+  expect(left).toBe('It waits for what does not come.');
+});
+
+test('one that was stopped is neither ended nor left', async () => {
+  dog.stop();
+  await jest.advanceTimersByTimeAsync(60_000);
+  expect([turn.signal.aborted, left]).toEqual([false, undefined]);
+});
