@@ -39,7 +39,7 @@ function issuersAmong(affiliates: readonly Affiliate[], issuerOf: IssuerOf) {
     if (trusted.has(found.issuer) || suspended.has(found.issuer))
       log.warn(
         { organisation: one.id, reason: 'issuer' },
-        "it names another's issuer: not trusted",
+        'it names an issuer that another has: not trusted',
       );
     else if (one.status === 'SUSPENDED') suspended.set(found.issuer, one.id);
     else trusted.set(found.issuer, found);

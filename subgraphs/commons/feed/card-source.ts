@@ -1,5 +1,5 @@
 /** What an organisation shares of one type: rows on their way from their collection into the log. */
-import type { Model } from 'mongoose';
+import type { Model, mongo } from 'mongoose';
 import { type Card, type CardType, sharedFields, type SharedRow } from '../shared.ts';
 import type { Entry } from './log.ts';
 import { OF_FEED } from './log-collection.ts';
@@ -9,6 +9,7 @@ import type { Marked } from './outbox.ts';
 export interface Waiting {
   id: string;
   version: number;
+  birth?: string | undefined;
   /** The row is to go once this is logged. */
   removed: boolean;
   /** What to log; null for what nobody was ever told of, which stays so. */
@@ -24,7 +25,7 @@ export interface CardSource {
   /** Takes the marks off rows that are logged, unless they were written again meanwhile. */
   settle(logged: readonly Waiting[]): Promise<void>;
   /** Gives a row that still is as it was a version above one that the log has of an earlier row with its id. */
-  outlive(id: string, version: number, above: number): Promise<void>;
+  outlive(row: Waiting, above: number): Promise<void>;
 }
 
 /** What a collection shares. */
@@ -44,23 +45,23 @@ export function cardsFrom<Row extends SharedRow>(
   // Past the model: to take a mark off is no write of a row, and must not make another.
   const collection = model.db.collection<Marked<SharedRow>>(model.collection.name);
   const shown = [...Object.keys(sharedFields), ...fields];
-  const read = [...shown, ...(only?.by ?? []), 'version', 'told', 'removed'];
+  const read = [...shown, ...(only?.by ?? []), 'version', 'birth', 'told', 'removed'];
   const projection = Object.fromEntries(read.map((field) => [field, 1]));
 
   /** Notes that a card may stand in the log, before it does; false when the row was written since. */
-  async function tell({ _id, version }: Marked<SharedRow>): Promise<boolean> {
-    const filter = { _id, version };
-    const { matchedCount } = await collection.updateOne(filter, { $set: { told: true } }, OF_FEED);
+  async function tell(row: Waiting): Promise<boolean> {
+    const told = { $set: { told: true as const } };
+    const { matchedCount } = await collection.updateOne(asItWas(row), told, OF_FEED);
     return matchedCount > 0;
   }
 
   async function waitingOf(row: Marked<SharedRow>): Promise<Waiting[]> {
-    const { _id: id, version, removed = false } = row;
+    const { _id: id, version, birth, removed = false } = row;
     const isShared = !removed && (only?.isShared(row as unknown as Row) ?? true);
-    const waiting = { id, version, removed };
+    const waiting = { id, version, birth, removed, entry: null };
     if (only && !row.told) {
-      if (!isShared) return [{ ...waiting, entry: null }];
-      if (!(await tell(row))) return [];
+      if (!isShared) return [waiting];
+      if (!(await tell(waiting))) return [];
     }
     const card = isShared ? cardOf(row, shown, type) : null;
     return [{ ...waiting, entry: { thing: id, version, card } }];
@@ -86,21 +87,25 @@ export function cardsFrom<Row extends SharedRow>(
     async settle(logged) {
       if (logged.length === 0) return;
       await collection.bulkWrite(
-        logged.map(({ id: _id, version, removed }) =>
-          removed
-            ? { deleteOne: { filter: { _id, version } } }
-            : { updateOne: { filter: { _id, version }, update: { $unset: { dirty: '' } } } },
+        logged.map((row) =>
+          row.removed
+            ? { deleteOne: { filter: asItWas(row) } }
+            : { updateOne: { filter: asItWas(row), update: { $unset: { dirty: '' } } } },
         ),
         { ordered: false, ...OF_FEED },
       );
     },
 
-    async outlive(_id, version, above) {
+    async outlive(row, above) {
       const newer = { $set: { version: above + 1, dirty: true as const } };
-      await collection.updateOne({ _id, version }, newer, OF_FEED);
+      await collection.updateOne(asItWas(row), newer, OF_FEED);
     },
   };
 }
+
+/** The row itself, and nobody wrote it since. */
+const asItWas = ({ id: _id, version, birth }: Waiting) =>
+  ({ _id, version, birth: birth ?? null }) as mongo.Filter<Marked<SharedRow>>;
 
 function cardOf(row: SharedRow, shown: readonly string[], type: CardType): Card {
   const all = row as unknown as Record<string, unknown>;

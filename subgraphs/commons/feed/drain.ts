@@ -55,8 +55,8 @@ async function settle(
   const by = new Map(outlived.map((one) => [one.entry, one.by]));
   const settled = found.filter(({ entry }) => isLogged.has(entry) && !(entry && by.has(entry)));
   await source.settle(settled);
-  for (const { id, version, entry } of found) {
-    const above = entry && by.get(entry);
-    if (above) await source.outlive(id, version, above);
+  for (const row of found) {
+    const above = row.entry && by.get(row.entry);
+    if (above) await source.outlive(row, above);
   }
 }

@@ -3,6 +3,7 @@
  * there is no second write for a crash to lose. The marks are made here, for every model of shared things, and
  * by nobody else. (docs/decisions/a-row-is-its-own-outbox.md)
  */
+import { randomBytes } from 'node:crypto';
 import mongoose, {
   type AnyBulkWriteOperation,
   type AnyObject,
@@ -19,6 +20,8 @@ export interface Marks {
   version: number;
   /** True from a write on until the log has it. */
   dirty?: true;
+  /** Tells it from an earlier row with its id: versions begin anew where one was removed. Not of rows that came past the models. */
+  birth?: string;
   /** True once its card may stand in the log, of a row that was not always shared. */
   told?: true;
   /** True when it is to go: first from the catalogue, then from here. */
@@ -28,15 +31,18 @@ export interface Marks {
 /** A row as it stands in its collection. */
 export type Marked<Row> = Row & Marks;
 
+const newBirth = (): string => randomBytes(9).toString('base64url');
+
 export const markFields = {
   version: { type: Number, default: 1 },
   dirty: { type: Boolean, default: true },
+  birth: { type: String, default: newBirth },
   told: Boolean,
   removed: Boolean,
 } as const;
 
 /** A row's first marks: those of the defaults above, for rows that are inserted past them. */
-const NEW = { version: 1, dirty: true } as const;
+const newMarks = (): Marks => ({ version: 1, dirty: true, birth: newBirth() });
 
 type Update = UpdateQuery<unknown> | UpdateWithAggregationPipeline;
 
@@ -84,7 +90,7 @@ export function keepsOutbox<Row>(schema: Schema<Row>): void {
 function markedDocs(docs: unknown) {
   const marked = [docs]
     .flat()
-    .map((doc) => (doc instanceof Document ? doc : { ...(doc as object), ...NEW }));
+    .map((doc) => (doc instanceof Document ? doc : { ...(doc as object), ...newMarks() }));
   return mongoose.overwriteMiddlewareArguments(marked);
 }
 

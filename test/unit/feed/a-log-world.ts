@@ -26,6 +26,7 @@ export interface WorldOptions {
 
 interface Row {
   version: number;
+  birth: string;
   shared: boolean;
   dirty: boolean;
   told: boolean;
@@ -59,7 +60,7 @@ export function aLogWorld({ writes, processes, drains, crashes, every, eager }: 
   const answers = new Map<string, unknown[]>();
   const reader = { cursor: 0, held: new Map() as Held };
   const history: string[] = [];
-  let [written, crashed, highest] = [0, 0, 0];
+  let [written, crashed, highest, births] = [0, 0, 0, 0];
 
   const head = (): number => Math.max(0, ...log.keys());
 
@@ -109,8 +110,8 @@ export function aLogWorld({ writes, processes, drains, crashes, every, eager }: 
   });
 
   function waitingOf([id, row]: [string, Row]): Waiting {
-    const { version, removed, told, shared } = row;
-    const waiting = { id, version, removed };
+    const { version, birth, removed, told, shared } = row;
+    const waiting = { id, version, birth, removed };
     if (!told) return { ...waiting, entry: null };
     const card = shared && !removed ? ({ _id: id } as Card) : null;
     return { ...waiting, entry: { thing: id, version, card } };
@@ -126,30 +127,31 @@ export function aLogWorld({ writes, processes, drains, crashes, every, eager }: 
       const told: Waiting[] = [];
       for (const [id, row] of found) {
         if (row.told || !row.shared || row.removed) told.push(waitingOf([id, row]));
-        else if (await step(process, `tell ${id}`, () => tell(id, row.version)))
+        else if (await step(process, `tell ${id}`, () => tell(id, row)))
           told.push(waitingOf([id, { ...row, told: true }]));
       }
       return { rows: told, more: told.length < found.length || found.length === most };
     },
     async settle(logged) {
-      for (const { id, version, removed } of logged)
+      for (const { id, version, birth, removed } of logged)
         await step(process, `settle ${id} ${version}`, () => {
           const row = rows.get(id);
-          if (row?.version !== version) return;
+          if (row?.version !== version || row.birth !== birth) return;
           if (removed) rows.delete(id);
           else row.dirty = false;
         });
     },
-    outlive: (id, version, above) =>
+    outlive: ({ id, version, birth }, above) =>
       step(process, `outlive ${id}`, () => {
         const row = rows.get(id);
-        if (row?.version === version) Object.assign(row, { version: above + 1, dirty: true });
+        if (row?.version === version && row.birth === birth)
+          Object.assign(row, { version: above + 1, dirty: true });
       }),
   });
 
-  function tell(id: string, version: number): boolean {
+  function tell(id: string, { version, birth }: Row): boolean {
     const row = rows.get(id);
-    if (row?.version !== version) return false;
+    if (row?.version !== version || row.birth !== birth) return false;
     row.told = true;
     return true;
   }
@@ -163,7 +165,7 @@ export function aLogWorld({ writes, processes, drains, crashes, every, eager }: 
     }
     if (row?.removed) return;
     rows.set(id, {
-      ...(row ?? { told: false, removed: false }),
+      ...(row ?? { told: false, removed: false, birth: `${(births += 1)}` }),
       version,
       shared: as === 'SHARED',
       dirty: true,

@@ -85,6 +85,18 @@ describe('whatever two processes do, and whenever one of them ends, all readers 
   });
 });
 
+test('a process that slept over the end of a row never takes off the mark of a new one with its id', async () => {
+  const scenario = { writes: [A, REMOVED, A], processes: 2, drains: 3, every: 100, crashes: 0 };
+  const world = aLogWorld({ ...scenario, eager: true });
+  await world.settled();
+  const next = () => world.options().find(({ who }) => who === 'p1');
+  await takeTurns(world, ['the writer']);
+  for (let open = next(); open && !open.name.includes('settle'); open = next())
+    await world.take(open);
+  await takeTurns(world, ['the writer', 'p2', 'the writer', 'p1']);
+  await expectWhole(world);
+});
+
 describe('in any order, with more of everything', () => {
   const write: fc.Arbitrary<Write> = fc.record({
     row: fc.constantFrom('a', 'b', 'c'),
