@@ -1,0 +1,47 @@
+/**
+ * `npm run bench -- catalogue [--cards N] [--organisations N] [--seed S]`: what a large catalogue costs. 100,000 cards
+ * of 500 organisations on the embedded engine, and 1,000,000 on the server of `MONGODB_URI` where that is set.
+ */
+import { parseArgs } from 'node:util';
+import { aBenchDatabase } from './catalogue/database.ts';
+import { measureFollowing } from './catalogue/following.ts';
+import { measureGrowth } from './catalogue/growth.ts';
+import { source } from './catalogue/texts.ts';
+import type { Size } from './catalogue/size.ts';
+
+const onServer = process.env['MONGODB_URI'];
+const { values } = parseArgs({
+  options: {
+    cards: { type: 'string', default: onServer ? '1000000' : '100000' },
+    organisations: { type: 'string', default: '500' },
+    seed: { type: 'string', default: 'groundswell' },
+  },
+});
+const wholeFrom = (name: 'cards' | 'organisations', least: number): number => {
+  const number = Number(values[name]);
+  if (Number.isInteger(number) && number >= least) return number;
+  throw new RangeError(
+    `--${name}: expected a whole number from ${least} on, but got "${values[name]}".`,
+  );
+};
+const size: Size = {
+  organisations: wholeFrom('organisations', 1),
+  cards: wholeFrom('cards', 100),
+  seed: values.seed,
+};
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const count = (number: number): string => number.toLocaleString('en');
+
+say(
+  `${count(size.cards)} cards of ${count(size.organisations)} organisations, seed "${size.seed}", texts of ${source}; ` +
+    `${onServer ? 'a MongoDB server' : 'the embedded engine'}, Node ${process.version}`,
+);
+for (const measure of [measureGrowth, measureFollowing]) {
+  const database = await aBenchDatabase();
+  try {
+    await measure(size, database, say);
+  } finally {
+    await database.close();
+  }
+}

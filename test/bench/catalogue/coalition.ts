@@ -1,0 +1,33 @@
+/** The coalition as its program starts it. */
+import type { DatabaseAddress } from '../../../directory/addresses.ts';
+import { newSigningKey, type PrivateKeys, signingKeys } from '../../../identity/signing-keys.ts';
+import { startCoalition } from '../../../subgraphs/coalition/server.ts';
+import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { knownKeys } from '../../support/identity.ts';
+import { organisationsOf } from './organisations.ts';
+import { serveRole } from './role.ts';
+import type { Size } from './size.ts';
+
+interface Start extends Size {
+  address: DatabaseAddress;
+  addresses: ReadonlyMap<string, string>;
+  gatewayKeys: PrivateKeys;
+}
+
+serveRole({
+  /** Answers its port, and how many seconds it took to start. */
+  async start({ address, addresses, gatewayKeys, ...size }: Start) {
+    const key = await newSigningKey();
+    const began = performance.now();
+    const { port } = await startCoalition({
+      organisations: organisationsOf(size),
+      addresses,
+      db: await connect(address, 'coalition'),
+      signingKeys: signingKeys(() => ({ keys: [key] })),
+      gateway: knownKeys(signingKeys(() => gatewayKeys)),
+      host: '127.0.0.1',
+      port: 0,
+    });
+    return { port, seconds: (performance.now() - began) / 1_000 };
+  },
+});
