@@ -124,7 +124,8 @@ export class Collection {
   /** The score of documents for the `$text` of a filter, 0 where there is none. */
   score(filter: Doc): Score | undefined {
     const { $text, $and } = filter;
-    if ($text !== undefined) return this.indexes.text?.score($text);
+    if ($text !== undefined)
+      return this.indexes.text?.score($text, (doc, key) => this.docs.get(key) === doc);
     const branch = Array.isArray($and)
       ? $and.find((part) => isDoc(part) && '$text' in part)
       : undefined;

@@ -221,7 +221,8 @@ export class OrderedIndex {
   }
 
   private *keysIn(ranges: readonly Range[]): Generator<string> {
-    const seen = ranges.length > 1 || this.multikey.size > 0 ? new Set<string>() : undefined;
+    // Ranges have nothing in common, so only a document with several entries can come twice.
+    const seen = this.multikey.size > 0 ? new Set<string>() : undefined;
     for (const range of ranges)
       for (const { key } of this.entries.walk(range)) {
         if (seen?.has(key)) continue;

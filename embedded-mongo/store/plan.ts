@@ -35,8 +35,8 @@ export function planFor(filter: Doc, indexes: Indexes): Plan {
   const $text = demanded(filter, '$text');
   if ($text !== undefined && indexes.text) {
     const { spec } = indexes.text;
-    const keys = [...indexes.text.candidates($text)];
-    return { stage: 'TEXT_MATCH', index: spec, keys, size: keys.length };
+    const keys = indexes.text.candidates($text);
+    return { stage: 'TEXT_MATCH', index: spec, keys, size: keys.size };
   }
   const either = demanded(filter, '$or');
   return fieldsPlan(filter, indexes) ?? branchPlan(either, indexes) ?? { stage: 'COLLSCAN' };
