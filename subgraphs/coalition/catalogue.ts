@@ -19,12 +19,16 @@ import type { Card, CardType } from '../commons/shared.ts';
 import { BEFORE_ALL } from './age.ts';
 import { cardModel, type FromFeed } from './card.ts';
 import { citationsIn } from './citations.ts';
+import { once } from './once.ts';
 import { SEARCH_LIST, type SearchArgs } from './search-list.ts';
 import { type AlikeIdea, alikeIdeas } from './similar/alike.ts';
 import type { Wanted } from './similar/idea-index.ts';
 import { createKnownIdeas, KNOWN_FIELDS, type KnownCard } from './similar/known-ideas.ts';
 import type { Text } from './similar/terms.ts';
 import { applyEntries, vanishOlder } from './take-in.ts';
+
+/** How many ideas are learnt before others have their turn: no request waits for more. */
+const LEARNT_AT_ONCE = 100;
 
 export type Catalogue = ReturnType<typeof catalogueOf>;
 
@@ -36,6 +40,19 @@ export function catalogueOf(db: Connection) {
     cards.find({ _id: { $in: ids }, type }).lean<Row[]>();
   const ideasByIds = (ids: readonly string[]) => byIds<IdeaCard>('IDEA', ids);
   const alike = createKnownIdeas();
+
+  /**
+   * Reads all ideas on record, to know which are alike; `apply` keeps up. It takes a while where there are many, so it
+   * is begun at the start, and nothing but what needs it waits for it.
+   */
+  const learn = once(async () => {
+    const stored = cards
+      .find({ type: 'IDEA' })
+      .select([...KNOWN_FIELDS, 'feed'])
+      .lean<KnownCard & { feed?: FromFeed }>();
+    const all = stored.cursor({ batchSize: LEARNT_AT_ONCE });
+    for await (const idea of all) alike.learn(idea, idea.feed ?? BEFORE_ALL);
+  });
   return {
     ideasByIds,
     eventsByIds: (ids: readonly string[]) => byIds<EventCard>('EVENT', ids),
@@ -59,18 +76,13 @@ export function catalogueOf(db: Connection) {
     /** What cites things. */
     citations: citationsIn(cards),
 
-    /** The ideas that are most like a text, best first. */
-    like: (text: Text, wanted: Wanted): Promise<AlikeIdea[]> =>
-      alikeIdeas(alike, ideasByIds, text, wanted),
-
-    /** Reads all ideas on record, to know which are alike. To be called at the start; `apply` keeps up. */
-    async learn(): Promise<void> {
-      const stored = cards
-        .find({ type: 'IDEA' })
-        .select([...KNOWN_FIELDS, 'feed'])
-        .lean<KnownCard & { feed?: FromFeed }>();
-      for await (const idea of stored.cursor()) alike.learn(idea, idea.feed ?? BEFORE_ALL);
+    /** The ideas that are most like a text, best first; once all on record are known. */
+    async like(text: Text, wanted: Wanted): Promise<AlikeIdea[]> {
+      await learn();
+      return alikeIdeas(alike, ideasByIds, text, wanted);
     },
+
+    learn,
 
     /**
      * Takes in entries of an organisation's feed, each in place of an older one of the same thing. What is no

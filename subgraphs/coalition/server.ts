@@ -6,6 +6,7 @@ import type { KeySet } from '../../identity/key-set.ts';
 import { assertionsBy, assertionsFor } from '../../identity/assertion.ts';
 import type { SigningKeys } from '../../identity/signing-keys.ts';
 import { createHttp, listen, requestIdOfGateway, servePublicKeys } from '../../process/http.ts';
+import { log, traceOf } from '../../process/log.ts';
 import type { Running } from '../../process/run.ts';
 import { contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../commons/asserted.ts';
@@ -36,7 +37,8 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const { organisations, addresses, db, signingKeys, gateway, host, port } = options;
   const catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
-  await catalogue.learn();
+  // What needs it waits for it, and tries again where it failed.
+  catalogue.learn().catch((error: unknown) => log.warn(traceOf(error), 'ideas not learnt'));
   const reader = createFeedReader(assertionsBy('coalition', signingKeys));
   const follower = createFollower({ reader, catalogue, records: recordsIn(db) });
   for (const organisation of organisations) {

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { aBenchDatabase } from './catalogue/database.ts';
 import { measureFollowing } from './catalogue/following.ts';
 import { measureGrowth } from './catalogue/growth.ts';
+import { measureResting } from './catalogue/resting.ts';
 import { source } from './catalogue/texts.ts';
 import type { Size } from './catalogue/size.ts';
 
@@ -37,7 +38,7 @@ say(
   `${count(size.cards)} cards of ${count(size.organisations)} organisations, seed "${size.seed}", texts of ${source}; ` +
     `${onServer ? 'a MongoDB server' : 'the embedded engine'}, Node ${process.version}`,
 );
-for (const measure of [measureGrowth, measureFollowing]) {
+for (const measure of [measureResting, measureGrowth, measureFollowing]) {
   const database = await aBenchDatabase();
   try {
     await measure(size, database, say);

@@ -20,6 +20,8 @@ export interface FeedRequest {
   /** In seconds. */
   wait: number;
   limit: number;
+  /** Whether the answer may come compressed. */
+  packed: boolean;
 }
 
 export interface FeedReader {
@@ -51,7 +53,7 @@ export function createFeedReader(assertion: ReturnType<typeof assertionsBy>): Fe
   }
 
   return {
-    async *read({ organisation, url, after, wait, limit }, signal) {
+    async *read({ organisation, url, after, wait, limit, packed }, signal) {
       let isWhole = false;
       try {
         const path = `/feed?after=${after}&wait=${wait}&limit=${limit}`;
@@ -59,7 +61,7 @@ export function createFeedReader(assertion: ReturnType<typeof assertionsBy>): Fe
           path,
           method: 'GET',
           headers: {
-            'accept-encoding': 'gzip',
+            'accept-encoding': packed ? 'gzip' : 'identity',
             ...(await assertion(organisation, { path, body: '' }, null)),
           },
           signal,

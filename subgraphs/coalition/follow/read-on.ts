@@ -31,6 +31,7 @@ export async function readOn(
     await ask(options, standing, record, {
       signal: turn.signal,
       onHeard: silence.hear,
+      put: (work) => silence.during(() => options.gate.through(work, turn.signal)),
       onRefused: (why) => refusals.push(why),
     });
   } finally {
@@ -42,6 +43,8 @@ export async function readOn(
 interface Hearing {
   signal: AbortSignal;
   onHeard(): void;
+  /** Does something to the catalogue once it is its turn; nobody is listened for meanwhile. */
+  put(work: () => Promise<void>): Promise<void>;
   onRefused(why: string): void;
 }
 
@@ -49,13 +52,13 @@ async function ask(
   { organisation: { id }, url, reader, records, catalogue }: FollowOptions,
   standing: Standing,
   record: FollowRecord,
-  { signal, onHeard, onRefused }: Hearing,
+  { signal, onHeard, put, onRefused }: Hearing,
 ): Promise<void> {
   const { cursor: after, generation } = record;
   // What was acknowledged before it was asked is in the answer; what was before a beat is known at the next.
   let asOf = new Date();
   const settle = async (): Promise<void> => {
-    if (!record.whole) await catalogue.vanish(id, generation);
+    if (!record.whole) await put(() => catalogue.vanish(id, generation));
     record.whole = true;
     record.asOf = asOf;
     standing.hear(true);
@@ -66,7 +69,9 @@ async function ask(
     await records.restart(id, generation);
     throw new Error('It has another log than before.');
   };
-  const request = { organisation: id, url, after, wait: WAIT_S, limit: LIMIT };
+  // What waits for news gets little, and to pack and unpack that would cost more than it saves.
+  const packed = standing.freshness().state !== 'LIVE';
+  const request = { organisation: id, url, after, wait: WAIT_S, limit: LIMIT, packed };
   const end = await takeIn(reader.read(request, signal), {
     organisation: id,
     after,
@@ -75,7 +80,7 @@ async function ask(
       if (record.log !== null && name !== record.log) await startOver();
       record.log = name;
     },
-    apply: (entries) => catalogue.apply(entries, id, generation),
+    apply: (entries) => put(() => catalogue.apply(entries, id, generation)),
     onApplied(upTo) {
       record.cursor = upTo;
       standing.advance(upTo);

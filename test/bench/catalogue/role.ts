@@ -4,13 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** What a process used so far. */
+/** What a process holds, after a full collection of garbage. */
 export interface Usage {
   rssMb: number;
-  /** After a full collection of garbage. */
   heapMb: number;
-  /** User and system, by the operating system. */
-  cpuSeconds: number;
 }
 
 type Calls = Readonly<Record<string, (argument: never) => unknown>>;
@@ -30,20 +27,24 @@ interface Answered {
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-function usage(): Usage {
+/** Seconds of CPU so far: user and system, by the operating system. */
+function cpu(): number {
   const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+function usage(): Usage {
   collectGarbage();
   const { rss, heapUsed, external } = process.memoryUsage();
   return {
     rssMb: rss / 2 ** 20,
     heapMb: (heapUsed + external) / 2 ** 20,
-    cpuSeconds: (user + system) / 1e6,
   };
 }
 
 /** Answers calls until whoever forked this process is gone. */
 export function serveRole(calls: Calls): void {
-  const all: Calls = { ...calls, usage };
+  const all: Calls = { ...calls, usage, cpu };
   process.on('message', ({ id, call, argument }: Asked) => {
     const answer = (answered: Omit<Answered, 'id'>): void =>
       void process.send?.({ id, ...answered });
@@ -60,6 +61,8 @@ export interface Role {
   /** Calls one of its functions; arguments and results are copied. */
   call<Result>(name: string, argument?: unknown): Promise<Result>;
   usage(): Promise<Usage>;
+  /** Seconds of CPU so far. */
+  cpu(): Promise<number>;
   /** Resolves once the process is gone. */
   end(): Promise<void>;
 }
@@ -89,6 +92,7 @@ export function startRole(name: string): Role {
   return {
     call,
     usage: () => call<Usage>('usage'),
+    cpu: () => call<number>('cpu'),
     end: () => {
       if (child.connected) child.disconnect();
       return gone;
