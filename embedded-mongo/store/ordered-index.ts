@@ -264,8 +264,8 @@ export class OrderedIndex {
 
   /** Compares an entry's values with the first few that are wanted. */
   private compareValues(values: readonly unknown[], wanted: readonly unknown[]): number {
-    for (const [at, value] of wanted.entries()) {
-      const order = compare(values[at], value);
+    for (let at = 0; at < wanted.length; at++) {
+      const order = compare(values[at], wanted[at]);
       if (order !== 0) return order * (this.directions[at] ?? 1);
     }
     return 0;

@@ -3,7 +3,7 @@ import type { BenchDatabase } from './database.ts';
 import { sayUsage } from './growth.ts';
 import { startRole } from './role.ts';
 import type { Size } from './size.ts';
-import { ms, tableOf, timingTable } from './tables.ts';
+import { ms, timingTable } from './tables.ts';
 import type { Timing } from './timing.ts';
 import { measureHouse } from './whole-house.ts';
 

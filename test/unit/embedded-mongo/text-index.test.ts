@@ -40,7 +40,7 @@ describe('a search', () => {
         (given, changes, $search) => {
           const collection = aCollection(given.map((doc, at) => ({ _id: at, ...doc })));
           for (const { at, ...change } of changes)
-            for (const old of [...collection.match({ _id: at })])
+            for (const old of collection.match({ _id: at }))
               collection.replace(old, { ...old, ...change });
           const search = parseSearch({ $search }, 'english');
           const score = collection.score(bySearch($search))!;
