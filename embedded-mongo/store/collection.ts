@@ -83,8 +83,10 @@ export class Collection {
     scope: FilterScope = {},
     examined: Examined = { documents: 0 },
   ): Generator<Doc> {
-    const matches = compileFilter(filter, { ...scope, text: this.indexes.searcher });
-    for (const doc of this.candidates(this.plan(filter))) {
+    const plan = this.plan(filter);
+    const text = this.indexes.searcher(plan.stage === 'TEXT_MATCH');
+    const matches = compileFilter(filter, { ...scope, text });
+    for (const doc of this.candidates(plan)) {
       examined.documents++;
       if (matches(doc)) yield doc;
     }
@@ -104,7 +106,7 @@ export class Collection {
     if (Object.keys(sort)[0] === '_id') this.indexes.orderIds(this.docs);
     const ordered = orderedPlanFor(filter, sort, this.indexes);
     if (!ordered) return undefined;
-    const matches = compileFilter(filter, { ...scope, text: this.indexes.searcher });
+    const matches = compileFilter(filter, { ...scope, text: this.indexes.searcher() });
     const found: Doc[] = [];
     let looked = 0;
     let enough: number | undefined;

@@ -77,7 +77,9 @@ export class TextIndex {
     return keys;
   }
 
-  predicate(condition: unknown): Predicate {
+  /** @param isNarrowed whether only candidates of the same condition are tested */
+  predicate(condition: unknown, isNarrowed: boolean): Predicate {
+    if (isNarrowed && isOfWordsAlone(this.parse(condition))) return () => true;
     const score = this.score(condition, () => true);
     return (doc) => score(doc) > 0;
   }

@@ -3,7 +3,7 @@ import type { Order } from '../cursor.ts';
 import { badInput } from '../errors.ts';
 import type { Filter } from '../filter.ts';
 import { boxAround, cellsAround, type Circle } from './cells.ts';
-import { distanceFrom } from './distance.ts';
+import { distanceFrom, isWithin } from './distance.ts';
 
 /** No circle is larger. */
 const MOST_KM = 1_000;
@@ -25,7 +25,7 @@ export function within(argument: string, circle: Circle | null | undefined): Fil
     cells: { $in: cellsAround(circle) },
     ...between('place.latitude', latitude),
     ...between('place.longitude', longitude),
-    $expr: { $lte: [distanceFrom(circle), radiusKm] },
+    $expr: isWithin(radiusKm, circle),
   };
 }
 

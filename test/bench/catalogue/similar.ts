@@ -5,11 +5,12 @@ import { entryOf } from './cards.ts';
 import type { Size } from './size.ts';
 import { timed, type Timing } from './timing.ts';
 
-export function similar(
+export async function similar(
   catalogue: Catalogue,
   { seed }: Size,
   known: readonly Organisation[],
 ): Promise<Timing> {
+  await catalogue.learn();
   const among = new Set(known.map(({ id }) => id));
   return timed(async (at) => {
     const card = entryOf(`${seed}/asked`, 'organisation-1', at + 1).card;
