@@ -153,7 +153,10 @@ describe('a feed that is followed', () => {
     );
     expect(most).toBe(2);
     expect(await db.collection('cards').countDocuments()).toBe(12 * 250);
-    expect(feeds.map(({ asked }) => asked.slice(0, 2))).toEqual(feeds.map(() => [0, 250]));
+    // One that had been taken for hung would have been asked again from where it was.
+    expect(feeds.map(({ asked }) => asked.filter((after) => after < 250))).toEqual(
+      feeds.map(() => [0]),
+    );
     await counting.close();
     await Promise.all(feeds.map((feed) => feed.close()));
   });
