@@ -88,32 +88,35 @@ function fromDecimal({ digits, exponent }: Decimal): Decimal128 {
   return Decimal128.fromString(`${kept}E${power}`);
 }
 
-export const add = (a: unknown, b: unknown): unknown =>
-  operate(a, b, {
-    doubles: (x, y) => x + y,
-    integers: (x, y) => x + y,
-    decimals: (x, y) => {
-      const [p, q, exponent] = align(x, y);
-      return { digits: p + q, exponent };
-    },
-  });
+const ADDITION: Operation = {
+  doubles: (x, y) => x + y,
+  integers: (x, y) => x + y,
+  decimals: (x, y) => {
+    const [p, q, exponent] = align(x, y);
+    return { digits: p + q, exponent };
+  },
+};
 
-export const subtract = (a: unknown, b: unknown): unknown =>
-  operate(a, b, {
-    doubles: (x, y) => x - y,
-    integers: (x, y) => x - y,
-    decimals: (x, y) => {
-      const [p, q, exponent] = align(x, y);
-      return { digits: p - q, exponent };
-    },
-  });
+const SUBTRACTION: Operation = {
+  doubles: (x, y) => x - y,
+  integers: (x, y) => x - y,
+  decimals: (x, y) => {
+    const [p, q, exponent] = align(x, y);
+    return { digits: p - q, exponent };
+  },
+};
 
-export const multiply = (a: unknown, b: unknown): unknown =>
-  operate(a, b, {
-    doubles: (x, y) => x * y,
-    integers: (x, y) => x * y,
-    decimals: (x, y) => ({ digits: x.digits * y.digits, exponent: x.exponent + y.exponent }),
-  });
+const MULTIPLICATION: Operation = {
+  doubles: (x, y) => x * y,
+  integers: (x, y) => x * y,
+  decimals: (x, y) => ({ digits: x.digits * y.digits, exponent: x.exponent + y.exponent }),
+};
+
+export const add = (a: unknown, b: unknown): unknown => operate(a, b, ADDITION);
+
+export const subtract = (a: unknown, b: unknown): unknown => operate(a, b, SUBTRACTION);
+
+export const multiply = (a: unknown, b: unknown): unknown => operate(a, b, MULTIPLICATION);
 
 /** Decimal if either is, otherwise a double, as the server's `$divide`. */
 export function divide(a: unknown, b: unknown): unknown {

@@ -1,5 +1,6 @@
 /** Pipelines: a list of stages, each compiled before the first document flows. */
 import { ServerError } from '../errors.ts';
+import { toNumber } from '../numbers.ts';
 import { firstKey, isDoc, type Doc } from '../values/document.ts';
 import { groupStages } from './group.ts';
 import { lookup } from './lookup.ts';
@@ -17,16 +18,22 @@ const STAGES: ReadonlyMap<string, StageCompiler> = new Map([
 
 /** @throws ServerError for a stage or operator that the engine does not know, even if there are no documents */
 export function compilePipeline(stages: readonly unknown[], scope: PipelineScope = {}): Stage {
-  const compiled = stages.map((stage) => compileStage(stage, scope));
+  const compiled = stages.map((stage, at) => compileStage(stage, scope, limitOf(stages[at + 1])));
   return (docs) => compiled.reduce((flowing, stage) => stage(flowing), docs);
 }
 
-function compileStage(stage: unknown, scope: PipelineScope): Stage {
+/** How many documents a stage takes, where it is a `$limit`: what comes before has to make no more. */
+function limitOf(stage: unknown): number | undefined {
+  const limit = isDoc(stage) ? stage['$limit'] : undefined;
+  return limit === undefined ? undefined : toNumber(limit);
+}
+
+function compileStage(stage: unknown, scope: PipelineScope, most?: number): Stage {
   const name = stageName(stage);
   const compiler = STAGES.get(name);
   if (!compiler)
     throw new ServerError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
-  return compiler((stage as Doc)[name], scope);
+  return compiler((stage as Doc)[name], scope, most);
 }
 
 /** The one field of a stage. */

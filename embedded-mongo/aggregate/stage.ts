@@ -17,7 +17,8 @@ export interface PipelineScope extends ExpressionScope {
   readonly inherit?: ((from: Doc, to: Doc) => void) | undefined;
 }
 
-export type StageCompiler = (spec: unknown, scope: PipelineScope) => Stage;
+/** @param most how many documents of what it makes are taken, where that is said */
+export type StageCompiler = (spec: unknown, scope: PipelineScope, most?: number) => Stage;
 
 /** A stage that makes one document of each. */
 export const eachDocument =

@@ -67,9 +67,9 @@ const replaceWith: StageCompiler = (spec, scope) => {
   }, scope);
 };
 
-const sort: StageCompiler = (spec, { score }) => {
+const sort: StageCompiler = (spec, { score }, most) => {
   const order = docFor('$sort', spec);
-  return (docs) => sorted(docs, order, score);
+  return (docs) => sorted(docs, order, score, most);
 };
 
 function wholeNumber(stage: string, value: unknown, least: number): number {

@@ -28,7 +28,7 @@ export function runPipeline(
 ): readonly Doc[] {
   const { filter, stages } = splitPipeline(command['pipeline'] as unknown[]);
   const variables = variablesOf(command['let']);
-  const scores = carried(collection?.score(filter));
+  const scores = carried(collection?.score(filter), isScoreAskedLater(stages));
   const run = compilePipeline(stages, {
     variables,
     ...scores,
@@ -45,9 +45,23 @@ export function checkPipeline(pipeline: unknown): asserts pipeline is unknown[] 
 const foreign = ({ state, db }: Call, name: string): Foreign | undefined =>
   state.store.get(db, name);
 
-/** The text score of each document, handed on to what the stages make of it. */
-function carried(score: Score | undefined): Pick<PipelineScope, 'score' | 'inherit'> {
-  if (!score) return {};
+/** Whether `{ $meta: … }` stands somewhere in it. */
+function asksForScore(part: unknown): boolean {
+  if (Array.isArray(part)) return part.some(asksForScore);
+  return isDoc(part) && ('$meta' in part || Object.values(part).some(asksForScore));
+}
+
+/** Whether a stage asks that sees what others made. */
+function isScoreAskedLater([first, ...later]: readonly unknown[]): boolean {
+  return asksForScore(later) || (isDoc(first) && asksForScore(first['$facet']));
+}
+
+/** The text score of each document, handed on to what the stages make of it where a later one asks for it. */
+function carried(
+  score: Score | undefined,
+  isAskedLater: boolean,
+): Pick<PipelineScope, 'score' | 'inherit'> {
+  if (!score || !isAskedLater) return { score };
   const known = new WeakMap<Doc, number>();
   const scoreOf = (doc: Doc): number => known.get(doc) ?? score(doc);
   const inherit = (from: Doc, to: Doc): void => void known.set(to, scoreOf(from));

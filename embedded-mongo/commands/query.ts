@@ -32,10 +32,8 @@ export function findDocs(
         ? collection.inOrder(filter, scope, sort, end, examined)
         : undefined;
     if (streamed) return streamed.slice(skip);
-    return inOrder([...collection.match(filter, scope, examined)], sort, collection, filter).slice(
-      skip,
-      end,
-    );
+    const matching = [...collection.match(filter, scope, examined)];
+    return inOrder(matching, sort, collection, filter, end).slice(skip, end);
   }
   return take(collection.match(filter, scope, examined), skip, end);
 }
@@ -46,9 +44,9 @@ const isPlain = (sort: Doc): sort is Record<string, 1 | -1> =>
     ([field, direction]) => !field.startsWith('$') && (direction === 1 || direction === -1),
   );
 
-function inOrder(docs: Doc[], sort: Doc, collection: Collection, filter: Doc): Doc[] {
+function inOrder(docs: Doc[], sort: Doc, collection: Collection, filter: Doc, most: number): Doc[] {
   const { $natural } = sort;
-  if ($natural === undefined) return sorted(docs, sort, collection.score(filter));
+  if ($natural === undefined) return sorted(docs, sort, collection.score(filter), most);
   return toNumber($natural) < 0 ? docs.toReversed() : docs;
 }
 

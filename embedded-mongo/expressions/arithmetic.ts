@@ -12,17 +12,24 @@ const isFinite = (value: unknown): boolean => Number.isFinite(value);
 
 /** What mingo is given has been evaluated once here, so it is not evaluated again: nests would double at each level. */
 const exactly =
-  (operation: (a: unknown, b: unknown) => unknown, otherwise: Operator): Operator =>
+  (operation: (a: unknown, b: unknown) => unknown, otherwise: Operator, most = 2): Operator =>
   (doc, args, options) => {
     const values = evalExpr(doc, args, options);
     const exact = Array.isArray(values) && values.some(isExact) && values.every(isNumeric);
-    if (exact || isPairOfNumbers(values)) return (values as unknown[]).reduce(operation);
+    if (exact || areNumbers(values, most)) return (values as unknown[]).reduce(operation);
     return otherwise(doc, literally(values), options);
   };
 
-/** Two finite numbers, the second of which divides. */
-const isPairOfNumbers = (values: unknown): boolean =>
-  Array.isArray(values) && values.length === 2 && values.every(isFinite) && values[1] !== 0;
+/** Two finite numbers or some more, the second of which divides. */
+const areNumbers = (values: unknown, most: number): boolean =>
+  Array.isArray(values) &&
+  values.length >= 2 &&
+  values.length <= most &&
+  values.every(isFinite) &&
+  values[1] !== 0;
+
+/** As many as there are. */
+const ANY = Number.POSITIVE_INFINITY;
 
 const literally = (values: unknown): unknown =>
   Array.isArray(values)
@@ -33,9 +40,9 @@ const overList = (accumulate: (values: unknown[]) => unknown): Operator =>
   ofOne((value) => accumulate(Array.isArray(value) ? (value as unknown[]) : [value]));
 
 export const arithmetic: Operators = {
-  $add: exactly(add, standard.$add as Operator),
+  $add: exactly(add, standard.$add as Operator, ANY),
   $subtract: exactly(subtract, standard.$subtract as Operator),
-  $multiply: exactly(multiply, standard.$multiply as Operator),
+  $multiply: exactly(multiply, standard.$multiply as Operator, ANY),
   $divide: exactly(divide, standard.$divide as Operator),
   $sum: overList(total),
   $avg: overList(average),

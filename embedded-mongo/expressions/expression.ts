@@ -91,8 +91,13 @@ export function compileExpression(expression: unknown, scope: ExpressionScope = 
   if (typeof expression !== 'string' && (typeof expression !== 'object' || expression === null)) {
     return () => expression;
   }
+  if (scope.score && isTextScore(expression)) return scope.score as Expression;
   return (doc) => evalExpr(doc, expression, computationFor(scope).update({ root: doc }));
 }
+
+/** The score of the document itself: asked of each that a search finds, so read without mingo. */
+const isTextScore = (expression: unknown): boolean =>
+  isDoc(expression) && expression['$meta'] === 'textScore';
 
 /** A field of the document itself: the commonest expression, read without mingo. */
 const FIELD = /^\$[^$.]+$/;

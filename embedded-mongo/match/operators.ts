@@ -22,8 +22,11 @@ function withElements(values: unknown[]): unknown[] {
 
 const someElement =
   (test: (value: unknown) => boolean): Test =>
-  (values) =>
-    withElements(values).some(test);
+  (values) => {
+    // The commonest by far: one value, and no array.
+    if (values.length === 1 && !Array.isArray(values[0])) return test(values[0]);
+    return withElements(values).some(test);
+  };
 
 const not =
   (test: Test): Test =>
@@ -53,7 +56,9 @@ function isIn(list: unknown): Test {
   if (!Array.isArray(list)) throw badValue('$in needs an array');
   const patterns = list.filter(isRegex).map((pattern) => matchesRegex(pattern));
   const keys = new Set(list.filter((value) => !isRegex(value)).map(keyOf));
-  const listed = someElement((v) => keys.has(keyOf(v)));
+  const texts = new Set(list.filter((value) => typeof value === 'string'));
+  const listed = someElement((v) => (typeof v === 'string' ? texts.has(v) : keys.has(keyOf(v))));
+  if (patterns.length === 0) return listed;
   return (values) => listed(values) || patterns.some((test) => test(values));
 }
 

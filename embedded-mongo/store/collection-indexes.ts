@@ -37,10 +37,13 @@ export class CollectionIndexes {
     return this.textIndex;
   }
 
-  /** Compiles `$text`; undefined where the collection has no text index. */
-  get searcher(): ((condition: unknown) => Predicate) | undefined {
+  /**
+   * Compiles `$text`; undefined where the collection has no text index.
+   * @param isNarrowed whether only what the text index found is tested
+   */
+  searcher(isNarrowed = false): ((condition: unknown) => Predicate) | undefined {
     const { textIndex } = this;
-    return textIndex && ((condition) => textIndex.predicate(condition));
+    return textIndex && ((condition) => textIndex.predicate(condition, isNarrowed));
   }
 
   /** Their number, that on `_id` included. */

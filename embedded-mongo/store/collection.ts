@@ -83,8 +83,10 @@ export class Collection {
     scope: FilterScope = {},
     examined: Examined = { documents: 0 },
   ): Generator<Doc> {
-    const matches = compileFilter(filter, { ...scope, text: this.indexes.searcher });
-    for (const doc of this.candidates(this.plan(filter))) {
+    const plan = this.plan(filter);
+    const text = this.indexes.searcher(plan.stage === 'TEXT_MATCH');
+    const matches = compileFilter(filter, { ...scope, text });
+    for (const doc of this.candidates(plan)) {
       examined.documents++;
       if (matches(doc)) yield doc;
     }
@@ -104,7 +106,7 @@ export class Collection {
     if (Object.keys(sort)[0] === '_id') this.indexes.orderIds(this.docs);
     const ordered = orderedPlanFor(filter, sort, this.indexes);
     if (!ordered) return undefined;
-    const matches = compileFilter(filter, { ...scope, text: this.indexes.searcher });
+    const matches = compileFilter(filter, { ...scope, text: this.indexes.searcher() });
     const found: Doc[] = [];
     let looked = 0;
     let enough: number | undefined;
@@ -124,7 +126,8 @@ export class Collection {
   /** The score of documents for the `$text` of a filter, 0 where there is none. */
   score(filter: Doc): Score | undefined {
     const { $text, $and } = filter;
-    if ($text !== undefined) return this.indexes.text?.score($text);
+    if ($text !== undefined)
+      return this.indexes.text?.score($text, (doc, key) => this.docs.get(key) === doc);
     const branch = Array.isArray($and)
       ? $and.find((part) => isDoc(part) && '$text' in part)
       : undefined;

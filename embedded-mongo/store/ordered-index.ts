@@ -221,7 +221,8 @@ export class OrderedIndex {
   }
 
   private *keysIn(ranges: readonly Range[]): Generator<string> {
-    const seen = ranges.length > 1 || this.multikey.size > 0 ? new Set<string>() : undefined;
+    // Ranges have nothing in common, so only a document with several entries can come twice.
+    const seen = this.multikey.size > 0 ? new Set<string>() : undefined;
     for (const range of ranges)
       for (const { key } of this.entries.walk(range)) {
         if (seen?.has(key)) continue;
@@ -263,8 +264,8 @@ export class OrderedIndex {
 
   /** Compares an entry's values with the first few that are wanted. */
   private compareValues(values: readonly unknown[], wanted: readonly unknown[]): number {
-    for (const [at, value] of wanted.entries()) {
-      const order = compare(values[at], value);
+    for (let at = 0; at < wanted.length; at++) {
+      const order = compare(values[at], wanted[at]);
       if (order !== 0) return order * (this.directions[at] ?? 1);
     }
     return 0;

@@ -30,13 +30,16 @@ export interface Indexes {
   readonly text: TextIndex | undefined;
 }
 
+/** To find where a range of an index begins and ends takes as long as to test so many documents. */
+const LOOKUP = 10;
+
 /** The plan with the fewest documents to test. */
 export function planFor(filter: Doc, indexes: Indexes): Plan {
   const $text = demanded(filter, '$text');
   if ($text !== undefined && indexes.text) {
     const { spec } = indexes.text;
-    const keys = [...indexes.text.candidates($text)];
-    return { stage: 'TEXT_MATCH', index: spec, keys, size: keys.length };
+    const keys = indexes.text.candidates($text);
+    return { stage: 'TEXT_MATCH', index: spec, keys, size: keys.size };
   }
   const either = demanded(filter, '$or');
   return fieldsPlan(filter, indexes) ?? branchPlan(either, indexes) ?? { stage: 'COLLSCAN' };
@@ -94,7 +97,7 @@ function fieldsPlan(filter: Doc, { ordered }: Pick<Indexes, 'ordered'>): Plan | 
   let best: { index: IndexSpec; reach: Reach } | undefined;
   for (const { index, lookups: many } of cheapestFirst(ordered, demands)) {
     // To look so often would take longer than to read what the best one holds.
-    if (best && many > best.reach.size) break;
+    if (best && many * LOOKUP > best.reach.size) break;
     const reach = index.reach(demands);
     if (reach && (!best || reach.size < best.reach.size)) best = { index: index.spec, reach };
   }

@@ -1,30 +1,42 @@
 import { badValue, ServerError } from '../errors.ts';
 import type { Predicate } from '../match/filter.ts';
 import { toNumber } from '../numbers.ts';
-import { analyse, parseSearch, scoreOf, type Analysis, type TextSearch } from '../text/search.ts';
+import {
+  analyse,
+  type Analysis,
+  isOfWordsAlone,
+  parseSearch,
+  scoreOf,
+  termScores,
+  type TextSearch,
+} from '../text/search.ts';
 import { languageNamed } from '../text/words.ts';
 import { isMissing, type Doc } from '../values/document.ts';
-import { getOwn } from '../values/paths.ts';
+import { equal, keyOf } from '../values/keys.ts';
+import { getOwn, type Path, pathOf, valuesAt } from '../values/paths.ts';
 import type { Score } from '../values/sort.ts';
-import { withKey, withoutKey, keysIn, type Bucket } from './bucket.ts';
 import type { IndexSpec } from './index-spec.ts';
 
-/** An inverted index over the strings of some fields, each with a weight. */
+/**
+ * An inverted index over the strings of some fields, each with a weight. It holds how much each word of a document
+ * counts, so that a search for words adds up numbers; only one with phrases or negations looks at texts again.
+ */
 export class TextIndex {
   readonly spec: IndexSpec;
   private readonly weights: Readonly<Record<string, number>>;
+  private readonly paths: readonly Path[];
   private readonly language: string;
   /** The field in which a document names its own language. */
   private readonly override: string;
-  private readonly postings = new Map<string, Bucket>();
-  /** By version of a document, since a stored document is never changed in place. */
-  private readonly analyses = new WeakMap<Doc, Analysis>();
+  /** By term the documents that hold it, and what it adds to the score of each. */
+  private readonly postings = new Map<string, Map<string, number>>();
 
   constructor(spec: IndexSpec) {
     this.spec = spec;
     this.weights = weightsOf(spec);
     this.language = supported(spec.default_language ?? 'english');
     this.override = spec.language_override ?? 'language';
+    this.paths = [...Object.keys(this.weights), this.override].map(pathOf);
   }
 
   /** A text index is never unique. */
@@ -33,55 +45,76 @@ export class TextIndex {
   }
 
   add(doc: Doc, key: string): void {
-    for (const term of this.termsOf(doc))
-      this.postings.set(term, withKey(this.postings.get(term), key));
-  }
-
-  remove(doc: Doc, key: string): void {
-    for (const term of this.termsOf(doc)) {
-      const rest = withoutKey(this.postings.get(term), key);
-      if (rest === undefined) this.postings.delete(term);
-      else this.postings.set(term, rest);
+    for (const [term, score] of termScores(this.analysisOf(doc))) {
+      const posting = this.postings.get(term);
+      if (posting) posting.set(key, score);
+      else this.postings.set(term, new Map([[key, score]]));
     }
   }
 
+  remove(doc: Doc, key: string): void {
+    for (const term of termScores(this.analysisOf(doc)).keys()) {
+      const posting = this.postings.get(term);
+      posting?.delete(key);
+      if (posting?.size === 0) this.postings.delete(term);
+    }
+  }
+
+  /** Most changes leave the texts as they are. */
   replace(old: Doc, doc: Doc, key: string): void {
-    const fresh = this.termsOf(doc);
+    if (this.saysTheSame(old, doc)) return;
+    // Whatever is refused is refused before anything is taken out.
+    this.analysisOf(doc);
     this.remove(old, key);
-    for (const term of fresh) this.postings.set(term, withKey(this.postings.get(term), key));
+    this.add(doc, key);
   }
 
   /** The documents that hold one of the terms. */
-  candidates(condition: unknown): Iterable<string> {
-    const buckets = [...this.parse(condition).terms].map((term) => this.postings.get(term));
-    return keysIn(buckets.filter((bucket) => bucket !== undefined));
+  candidates(condition: unknown): ReadonlySet<string> {
+    const [first, ...others] = this.postingsOf(this.parse(condition));
+    const keys = new Set(first?.keys());
+    for (const posting of others) for (const key of posting.keys()) keys.add(key);
+    return keys;
   }
 
-  predicate(condition: unknown): Predicate {
-    const score = this.score(condition);
+  /** @param isNarrowed whether only candidates of the same condition are tested */
+  predicate(condition: unknown, isNarrowed: boolean): Predicate {
+    if (isNarrowed && isOfWordsAlone(this.parse(condition))) return () => true;
+    const score = this.score(condition, () => true);
     return (doc) => score(doc) > 0;
   }
 
-  /** How well a document answers the argument of `$text`. */
-  score(condition: unknown): Score {
+  /**
+   * How well a document answers the argument of `$text`.
+   * @param isIndexed whether a document is the version that this index holds; a reader may have an older one
+   */
+  score(condition: unknown, isIndexed: (doc: Doc, key: string) => boolean): Score {
     const search = this.parse(condition);
-    return (doc) => scoreOf(this.analysisOf(doc), search);
+    const bySearch: Score = (doc) => scoreOf(this.analysisOf(doc), search);
+    if (!isOfWordsAlone(search)) return bySearch;
+    const postings = this.postingsOf(search);
+    return (doc) => {
+      const key = keyOf(doc['_id']);
+      if (!isIndexed(doc, key)) return bySearch(doc);
+      return postings.reduce((sum, posting) => sum + (posting.get(key) ?? 0), 0);
+    };
   }
 
   private parse(condition: unknown): TextSearch {
     return parseSearch(condition, this.language);
   }
 
-  private termsOf(doc: Doc): Set<string> {
-    return new Set(this.analysisOf(doc).flatMap(({ counts }) => [...counts.keys()]));
+  private postingsOf({ terms }: TextSearch): ReadonlyMap<string, number>[] {
+    return [...terms].flatMap((term) => this.postings.get(term) ?? []);
+  }
+
+  private saysTheSame(old: Doc, doc: Doc): boolean {
+    if ('$**' in this.weights) return false;
+    return this.paths.every((path) => equal(valuesAt(old, path), valuesAt(doc, path)));
   }
 
   private analysisOf(doc: Doc): Analysis {
-    const known = this.analyses.get(doc);
-    if (known) return known;
-    const analysis = analyse(doc, this.weights, this.languageOf(doc));
-    this.analyses.set(doc, analysis);
-    return analysis;
+    return analyse(doc, this.weights, this.languageOf(doc));
   }
 
   private languageOf(doc: Doc): string {

@@ -51,6 +51,10 @@ function searchFor(search: string, language: string): TextSearch {
   };
 }
 
+/** Whether it is settled by which words a document holds. */
+export const isOfWordsAlone = ({ phrases, negatedTerms, negatedPhrases }: TextSearch): boolean =>
+  phrases.length === 0 && negatedTerms.size === 0 && negatedPhrases.length === 0;
+
 /** One string of an indexed field, taken apart. */
 interface AnalysedText {
   readonly weight: number;
@@ -100,13 +104,23 @@ function allStrings(value: unknown): string[] {
 export function scoreOf(analysis: Analysis, search: TextSearch): number {
   const holds = (phrase: string) => analysis.some(({ text }) => text.includes(phrase));
   if (!search.phrases.every(holds) || search.negatedPhrases.some(holds)) return 0;
-  let score = 0;
-  for (const field of analysis) {
+  for (const field of analysis)
     for (const term of search.negatedTerms) if (field.counts.has(term)) return 0;
-    for (const term of search.terms) score += termScore(field, term);
-  }
+  let score = 0;
+  for (const term of search.terms) score += scoreOfTerm(analysis, term);
   return score;
 }
+
+/** What each term of a document adds to its score, where a search has it. */
+export const termScores = (analysis: Analysis): Map<string, number> =>
+  new Map(
+    analysis
+      .flatMap(({ counts }) => [...counts.keys()])
+      .map((term) => [term, scoreOfTerm(analysis, term)]),
+  );
+
+const scoreOfTerm = (analysis: Analysis, term: string): number =>
+  analysis.reduce((sum, field) => sum + termScore(field, term), 0);
 
 function termScore({ counts, length, text, weight }: AnalysedText, term: string): number {
   const count = counts.get(term);

@@ -12,18 +12,60 @@ interface SortKey {
   readonly byScore: boolean;
 }
 
+interface Row<T> {
+  readonly doc: T;
+  readonly values: readonly unknown[];
+}
+
 /**
  * The documents in the order of a sort specification such as `{ startsAt: 1, title: -1 }` or
  * `{ score: { $meta: 'textScore' } }`. Equal documents keep their order; the input is left as it was.
+ * @param most only so many from the start; what comes after them is not brought into order
  */
-export function sorted<T extends Doc>(docs: readonly T[], spec: Doc, score: Score = () => 0): T[] {
+export function sorted<T extends Doc>(
+  docs: readonly T[],
+  spec: Doc,
+  score: Score = () => 0,
+  most = Number.POSITIVE_INFINITY,
+): T[] {
   const keys = sortKeys(spec);
-  const rows = docs.map((doc) => ({
+  const rowOf = (doc: T): Row<T> => ({
     doc,
     values: keys.map((key) => valueToSort(doc, key, score)),
-  }));
-  rows.sort((a, b) => compareRows(a.values, b.values, keys));
+  });
+  const order = (a: Row<T>, b: Row<T>): number => compareRows(a.values, b.values, keys);
+  const rows = most < docs.length ? firstRows(docs, rowOf, order, most) : docs.map(rowOf);
+  if (most >= docs.length) rows.sort(order);
   return rows.map((row) => row.doc);
+}
+
+/** The first rows in order: each is put in its place among those so far, or is behind them all. */
+function firstRows<T>(
+  docs: readonly T[],
+  rowOf: (doc: T) => Row<T>,
+  order: (a: Row<T>, b: Row<T>) => number,
+  most: number,
+): Row<T>[] {
+  const rows: Row<T>[] = [];
+  for (const doc of docs) {
+    const row = rowOf(doc);
+    const last = rows[most - 1];
+    if (last && order(last, row) <= 0) continue;
+    rows.splice(placeOf(rows, row, order), 0, row);
+    if (rows.length > most) rows.pop();
+  }
+  return rows;
+}
+
+/** Behind those that are equal to it. */
+function placeOf<T>(rows: readonly Row<T>[], row: Row<T>, order: (a: Row<T>, b: Row<T>) => number) {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (order(rows[middle] as Row<T>, row) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function sortKeys(spec: Doc): SortKey[] {
@@ -38,7 +80,11 @@ function sortKeys(spec: Doc): SortKey[] {
   });
 }
 
-function compareRows(a: unknown[], b: unknown[], keys: SortKey[]): number {
+function compareRows(
+  a: readonly unknown[],
+  b: readonly unknown[],
+  keys: readonly SortKey[],
+): number {
   for (const [i, { direction }] of keys.entries()) {
     const order = compare(a[i], b[i]);
     if (order !== 0) return order * direction;

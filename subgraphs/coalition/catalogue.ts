@@ -60,14 +60,18 @@ export function catalogueOf(db: Connection) {
     /** What cites things. */
     citations: citationsIn(cards),
 
-    /** The ideas that are most like a text, best first. */
+    /** The ideas that are most like a text, best first; once all on record are known. */
     async like(text: Text, wanted: Wanted): Promise<AlikeIdea[]> {
+      await learning.learn();
       await learning.hear();
       return alikeIdeas(alike, ideasByIds, text, wanted);
     },
 
-    /** Reads all ideas on record, to know which are alike. To be called at the start; `apply` keeps up. */
-    learn: (): Promise<void> => learning.learn(),
+    /**
+     * Reads all ideas on record, to know which are alike; `apply` keeps up. It takes a while where there are many, so it
+     * is begun at the start, and nothing but what needs it waits for it.
+     */
+    learn: learning.learn,
 
     /**
      * Takes in entries of an organisation's feed, each in place of an older one of the same thing. What is no

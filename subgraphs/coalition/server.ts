@@ -6,6 +6,7 @@ import type { KeySet } from '../../identity/key-set.ts';
 import { assertionsBy, assertionsFor } from '../../identity/assertion.ts';
 import type { SigningKeys } from '../../identity/signing-keys.ts';
 import { createHttp, listen, requestIdOfGateway, servePublicKeys } from '../../process/http.ts';
+import { log, traceOf } from '../../process/log.ts';
 import type { Running } from '../../process/run.ts';
 import type { DocumentNode } from 'graphql';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
@@ -58,7 +59,8 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const { host, port, documentOf = contractDocument } = options;
   const catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
-  await catalogue.learn();
+  // What needs it waits for it, and tries again where it failed.
+  catalogue.learn().catch((error: unknown) => log.warn(traceOf(error), 'ideas not learnt'));
   const directory = await openDirectory(db, seedsOf(organisations, addresses));
   const assertion = assertionsBy(COALITION, signingKeys);
   const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };

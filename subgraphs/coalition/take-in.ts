@@ -69,10 +69,11 @@ export async function vanishOlder(
   of: string,
   generation: number,
 ): Promise<void> {
+  // One index leads to both: to those of the feed, and to cards from before there were feeds.
   const older = {
     $or: [
       { 'feed.of': of, 'feed.generation': { $lt: generation } },
-      { organisation: of, feed: { $exists: false } },
+      { 'feed.of': null, organisation: of },
     ],
   };
   const mark = { _id: '$_id', feed: { of, generation, version: { $literal: 0 } } };

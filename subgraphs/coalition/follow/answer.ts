@@ -4,8 +4,8 @@ import type { EndLine } from '../../commons/feed/serve-feed.ts';
 import type { Card } from '../../commons/shared.ts';
 import { type Line, readLine, type Refusal } from './feed-line.ts';
 
-/** How many cards are put into the catalogue at a time. */
-const BATCH = 500;
+/** How many cards are put into the catalogue at a time: few, for whoever asks a list may wait for them. */
+const BATCH = 100;
 
 /** What is told while an answer is taken in. */
 export interface Intake {

@@ -20,6 +20,8 @@ export interface FeedRequest {
   /** In seconds. */
   wait: number;
   limit: number;
+  /** Whether the answer may come compressed. */
+  packed: boolean;
 }
 
 export interface FeedReader {
@@ -62,7 +64,7 @@ export function createFeedReader(
   }
 
   return {
-    async *read({ organisation, url, after, wait, limit }, signal) {
+    async *read({ organisation, url, after, wait, limit, packed }, signal) {
       let isWhole = false;
       try {
         const path = `/feed?after=${after}&wait=${wait}&limit=${limit}`;
@@ -70,7 +72,7 @@ export function createFeedReader(
           path,
           method: 'GET',
           headers: {
-            'accept-encoding': 'gzip',
+            'accept-encoding': packed ? 'gzip' : 'identity',
             ...(await assertion(organisation, { path, body: '' }, null)),
           },
           signal,

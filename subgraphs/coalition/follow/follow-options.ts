@@ -3,6 +3,7 @@ import type { Organisation } from '../../../directory/organisations.ts';
 import type { Entry } from '../../commons/feed/log.ts';
 import type { Card } from '../../commons/shared.ts';
 import type { FeedReader } from './feed-reader.ts';
+import type { Gate } from './gate.ts';
 import type { Records } from './records.ts';
 
 /** What is followed, and into what. */
@@ -12,6 +13,8 @@ export interface FollowOptions {
   url: string;
   reader: Pick<FeedReader, 'read'>;
   records: Records;
+  /** What goes into the catalogue goes through it, of whichever feed. */
+  gate: Gate;
   catalogue: {
     apply(entries: readonly Entry<Card>[], of: string, generation: number): Promise<void>;
     vanish(of: string, generation: number): Promise<void>;

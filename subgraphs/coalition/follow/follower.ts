@@ -1,17 +1,25 @@
 /** Follows the feeds of all organisations into the catalogue, each by itself: none waits for another. */
 import type { Organisation } from '../../../directory/organisations.ts';
+import { createGate } from './gate.ts';
 import type { FollowOptions } from './follow-options.ts';
 import { type Following, follow } from './following.ts';
 import type { Freshness } from './freshness.ts';
 import type { Positions } from './positions.ts';
+
+/**
+ * How many batches go into the catalogue at a time, of however many feeds: when all are read from their start, a list
+ * waits for this many and not for hundreds.
+ */
+const AT_ONCE = 2;
 
 /** How long a list waits for what its reader wrote. */
 const WRITTEN_WITHIN_MS = 1_000;
 
 export type Follower = ReturnType<typeof createFollower>;
 
-export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url'>) {
+export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url' | 'gate'>) {
   const following = new Map<string, Following>();
+  const gate = createGate(AT_ONCE);
 
   const remove = async (id: string): Promise<void> => {
     const one = following.get(id);
@@ -23,7 +31,7 @@ export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url'>
     /** Follows an organisation from now on, at this address. One that is followed already is followed anew. */
     async add(organisation: Organisation, url: string): Promise<void> {
       await remove(organisation.id);
-      following.set(organisation.id, follow({ ...into, organisation, url }));
+      following.set(organisation.id, follow({ ...into, gate, organisation, url }));
     },
 
     /** Follows an organisation no longer. How far it was read is kept, for when it is added again. */

@@ -5,7 +5,7 @@ import type { FollowOptions } from './follow-options.ts';
 import type { Freshness } from './freshness.ts';
 import { readOn } from './read-on.ts';
 import { createStanding } from './standing.ts';
-import { watch } from './watchdog.ts';
+import { type Watchdog, watch } from './watchdog.ts';
 
 /** How long one that failed is left alone: doubled each time, up to the most. */
 const RETRY_MS = { first: 100, most: 5_000 };
@@ -41,19 +41,19 @@ export function follow(options: FollowOptions): Following {
   let turn = new AbortController();
   let failures = 0;
 
-  async function readOnce(onHeard: () => void): Promise<void> {
+  async function readOnce(watchdog: Watchdog): Promise<void> {
     if (!standing.record()) standing.goBy(await records.of(id));
-    await readOn(options, standing, { signal: turn.signal, onHeard });
+    await readOn(options, standing, { signal: turn.signal, ...watchdog });
   }
 
   async function takeTurn(): Promise<void> {
     turn = new AbortController();
-    const { hear, left, stop } = watch(SILENCE_MS, LEAVE_MS, turn);
+    const watchdog = watch(SILENCE_MS, LEAVE_MS, turn);
     try {
-      await Promise.race([readOnce(hear), left]);
+      await Promise.race([readOnce(watchdog), watchdog.left]);
       failures = 0;
     } finally {
-      stop();
+      watchdog.stop();
     }
   }
 

@@ -1,13 +1,23 @@
 /** One question to a feed, and what follows from its answer. */
 import { log } from '../../../process/log.ts';
+import { within } from '../../commons/within.ts';
 import { takeIn } from './answer.ts';
 import type { FollowOptions } from './follow-options.ts';
 import type { FollowRecord } from './records.ts';
 import type { Standing } from './standing.ts';
+import type { Watchdog } from './watchdog.ts';
 
 /** How long an organisation may take to have something new to say, in seconds, and the most entries of an answer. */
 const WAIT_S = 20;
 const LIMIT = 500;
+
+/** What the database has not done by then it never does, and others have their turn. */
+const PUT_WITHIN_MS = 20_000;
+
+/** Who listens to an answer. */
+interface Listening extends Pick<Watchdog, 'hear' | 'during'> {
+  signal: AbortSignal;
+}
 
 /**
  * Reads on from where the record stands, and notes how far that went.
@@ -16,14 +26,17 @@ const LIMIT = 500;
 export async function readOn(
   options: FollowOptions,
   standing: Standing,
-  { signal, onHeard }: Pick<Hearing, 'signal' | 'onHeard'>,
+  { signal, hear: onHeard, during }: Listening,
 ): Promise<void> {
   const record = standing.record();
   if (!record) return;
+  const { gate } = options;
   const refusals: string[] = [];
   const onRefused = (why: string): void => void refusals.push(why);
   try {
-    await ask(options, standing, record, { signal, onHeard, onRefused });
+    const put: Hearing['put'] = (work) =>
+      during(() => gate.through(() => within(PUT_WITHIN_MS, work()), signal));
+    await ask(options, standing, record, { signal, onHeard, put, onRefused });
   } finally {
     await note(options, standing, record, refusals);
   }
@@ -32,6 +45,8 @@ export async function readOn(
 interface Hearing {
   signal: AbortSignal;
   onHeard(): void;
+  /** Does something to the catalogue once it is its turn; nobody is listened for meanwhile. */
+  put(work: () => Promise<void>): Promise<void>;
   onRefused(why: string): void;
 }
 
@@ -39,13 +54,13 @@ async function ask(
   { organisation: { id }, url, reader, records, catalogue }: FollowOptions,
   standing: Standing,
   record: FollowRecord,
-  { signal, onHeard, onRefused }: Hearing,
+  { signal, onHeard, put, onRefused }: Hearing,
 ): Promise<void> {
   const { cursor: after, generation } = record;
   // What was acknowledged before it was asked is in the answer; what was before a beat is known at the next.
   let asOf = new Date();
   const settle = async (): Promise<void> => {
-    if (!record.whole) await catalogue.vanish(id, generation);
+    if (!record.whole) await put(() => catalogue.vanish(id, generation));
     record.whole = true;
     record.asOf = asOf;
     standing.hear(true);
@@ -56,7 +71,9 @@ async function ask(
     await records.restart(id, generation);
     throw new Error('It has another log than before.');
   };
-  const request = { organisation: id, url, after, wait: WAIT_S, limit: LIMIT };
+  // What waits for news gets little, and to pack and unpack that would cost more than it saves.
+  const packed = standing.freshness().state !== 'LIVE';
+  const request = { organisation: id, url, after, wait: WAIT_S, limit: LIMIT, packed };
   const end = await takeIn(reader.read(request, signal), {
     organisation: id,
     after,
@@ -65,7 +82,7 @@ async function ask(
       if (record.log !== null && name !== record.log) await startOver();
       record.log = name;
     },
-    apply: (entries) => catalogue.apply(entries, id, generation),
+    apply: (entries) => put(() => catalogue.apply(entries, id, generation)),
     onApplied(upTo) {
       record.cursor = upTo;
       standing.advance(upTo);

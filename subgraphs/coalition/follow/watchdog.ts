@@ -2,9 +2,11 @@
 
 export interface Watchdog {
   hear(): void;
+  /** Waits with us while we work: nothing can be heard meanwhile. */
+  during<Result>(work: () => Promise<Result>): Promise<Result>;
   /**
    * Never resolves. Rejects when the question goes on although it was ended: it waits for what does not come, as for an
-   * answer of the database that its driver lost. What it may still do is no harm: entries are applied by their versions.
+   * answer of the database that its driver lost.
    */
   left: Promise<never>;
   stop(): void;
@@ -12,18 +14,38 @@ export interface Watchdog {
 
 /** Aborts when nothing is heard for so long, and gives up so much later. */
 export function watch(silenceMs: number, leaveMs: number, turn: AbortController): Watchdog {
-  let timer: NodeJS.Timeout;
-  const left = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      turn.abort(new Error(`It said nothing for ${silenceMs} ms.`));
-      timer = setTimeout(reject, leaveMs, new Error('It waits for what does not come.'));
-    }, silenceMs);
-  });
-  // Where nobody waits for it any longer, it is no failure.
-  left.catch(() => undefined);
+  const left = new AbortController();
+  const fallSilent = (): void => {
+    turn.abort(new Error(`It said nothing for ${silenceMs} ms.`));
+    timer = setTimeout(() => left.abort(), leaveMs);
+  };
+  let timer = setTimeout(fallSilent, silenceMs);
+  let isStopped = false;
+
   return {
     hear: () => void (turn.signal.aborted || timer.refresh()),
-    left,
-    stop: () => clearTimeout(timer),
+    async during(work) {
+      clearTimeout(timer);
+      try {
+        return await work();
+      } finally {
+        if (!isStopped) timer = setTimeout(fallSilent, silenceMs);
+      }
+    },
+    left: failing(left.signal),
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+    },
   };
+}
+
+/** Rejects when a signal aborts; where nobody waits for it any longer, that is no failure. */
+function failing(signal: AbortSignal): Promise<never> {
+  const failed = new Promise<never>((_resolve, reject) => {
+    const fail = (): void => reject(new Error('It waits for what does not come.'));
+    signal.addEventListener('abort', fail);
+  });
+  failed.catch(() => undefined);
+  return failed;
 }

@@ -7,8 +7,12 @@ import { inTurns } from '../../commons/in-turns.ts';
 import type { Card } from '../../commons/shared.ts';
 import { BEFORE_ALL } from '../age.ts';
 import type { FromFeed } from '../card.ts';
+import { once } from './once.ts';
 import { KNOWN_FIELDS, type KnownCard, type KnownIdeas } from './known-ideas.ts';
 import { type News, newsIn } from './news.ts';
+
+/** How many ideas are learnt before others have their turn: no request waits for more. */
+const LEARNT_AT_ONCE = 100;
 
 /** The card of an idea, or the mark that one left behind. */
 type OnRecord = KnownCard & { type?: 'IDEA'; feed?: FromFeed };
@@ -17,11 +21,12 @@ export function learnTogether(cards: Model<Card>, known: KnownIdeas) {
   const log = newsIn(cards.db);
   /** The number of the latest news that this process heard. */
   let heard = 0;
+  let isLearnt = false;
 
   async function read(which: QueryFilter<Card>): Promise<void> {
     const fields = [...KNOWN_FIELDS, 'type', 'feed'];
     const found = cards.find(which).select(fields).lean<OnRecord>();
-    for await (const one of found.cursor()) {
+    for await (const one of found.cursor({ batchSize: LEARNT_AT_ONCE })) {
       const age = one.feed ?? BEFORE_ALL;
       if (one.type) known.learn(one, age);
       else known.forget(one._id, age);
@@ -29,10 +34,11 @@ export function learnTogether(cards: Model<Card>, known: KnownIdeas) {
   }
 
   /** All ideas on record, and the marks of those that were: these have no type. */
-  async function learn(): Promise<void> {
+  async function learnAll(): Promise<void> {
     const before = await log.head();
     await read({ type: { $in: ['IDEA', null] } });
     heard = before;
+    isLearnt = true;
   }
 
   /** Reads the cards of ideas that this process does not know yet as they were when others told of them. */
@@ -50,7 +56,7 @@ export function learnTogether(cards: Model<Card>, known: KnownIdeas) {
   const hear = inTurns(async () => {
     for (;;) {
       const next = await log.after(heard);
-      if (!next) await learn();
+      if (!next) await learnAll();
       else if (next.news.length === 0) return;
       else {
         await learnFrom(next.news);
@@ -60,8 +66,8 @@ export function learnTogether(cards: Model<Card>, known: KnownIdeas) {
   });
 
   return {
-    /** Reads all ideas on record. */
-    learn,
+    /** Reads all ideas on record, once. */
+    learn: once(learnAll),
 
     hear,
 
@@ -75,7 +81,7 @@ export function learnTogether(cards: Model<Card>, known: KnownIdeas) {
       const told = ideas.map(({ thing: id, version }) => ({ id, version }));
       await log.tell({ generation, ideas: told, vanished: null });
       // Who is never asked keeps up as well.
-      await hear();
+      if (isLearnt) await hear();
     },
 
     /** What an earlier reading of a feed brought is shared no longer. */

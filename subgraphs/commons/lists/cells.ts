@@ -39,6 +39,20 @@ export function cellsAround(circle: Circle): string[] {
   throw new RangeError(`Expected a circle of at most 1,000 km, but got ${circle.radiusKm}.`);
 }
 
+/** The degrees between which a circle lies; those of longitude only where it reaches no pole and no antimeridian. */
+export function boxAround(
+  circle: Circle,
+): Record<'latitude' | 'longitude', [number, number] | null> {
+  const { latitude, longitude, radiusKm } = circle;
+  const up = radiusKm / KM_PER_DEGREE + ROUNDING;
+  const aside = reachInLongitude(latitude, radiusKm);
+  const isWhole = Math.abs(longitude) + aside < 180;
+  return {
+    latitude: [latitude - up, latitude + up],
+    longitude: isWhole ? [longitude - aside, longitude + aside] : null,
+  };
+}
+
 const cell = (side: number, row: number, column: number): string => `${side}/${row}/${column}`;
 
 /** Rows from the south pole, which is in the first, to the north pole, which is in the last. */

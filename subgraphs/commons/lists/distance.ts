@@ -19,12 +19,22 @@ export const radians = (degrees: number): number => (degrees * Math.PI) / 180;
  * holds for small distances, at the poles and across the antimeridian alike. Servers older than 8 have no geographic
  * operator for it, and an embedded engine none at all; each of these operators is in both.
  */
-export function distanceFrom({ latitude, longitude }: Point): object {
+export const distanceFrom = (point: Point): object => ({
+  $multiply: [2 * RADIUS_KM, { $asin: { $sqrt: { $min: [1, haversineFrom(point)] } } }],
+});
+
+/** Whether a row's place is at most so far from a point: the same without the steps that change nothing about it. */
+export const isWithin = (km: number, point: Point): object => ({
+  $lte: [haversineFrom(point), Math.sin(km / (2 * RADIUS_KM)) ** 2],
+});
+
+/** The square of the sine of half the angle between a row's place and a point. */
+function haversineFrom({ latitude, longitude }: Point): object {
   const own = { latitude: radiansAt('latitude'), longitude: radiansAt('longitude') };
   const half = (field: 'latitude' | 'longitude', of: number) => ({
     $divide: [{ $subtract: [own[field], radians(of)] }, 2],
   });
-  const haversine = {
+  return {
     $add: [
       squareOfSine(half('latitude', latitude)),
       {
@@ -36,7 +46,6 @@ export function distanceFrom({ latitude, longitude }: Point): object {
       },
     ],
   };
-  return { $multiply: [2 * RADIUS_KM, { $asin: { $sqrt: { $min: [1, haversine] } } }] };
 }
 
 const squareOfSine = (half: object): object => ({ $pow: [{ $sin: half }, 2] });

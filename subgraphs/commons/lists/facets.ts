@@ -144,11 +144,12 @@ async function countBy<Row>(
 }
 
 function tallying({ by, isList = false }: Dimension, now: Date): object[] {
-  const value = typeof by === 'string' ? by : by(now);
   return [
-    // Nothing else is carried along: each row becomes as many as its list is long.
-    ...(isList ? [{ $project: { _id: 0, value } }, { $unwind: '$value' }] : []),
-    { $group: { _id: isList ? '$value' : value, count: { $sum: 1 } } },
+    { $group: { _id: typeof by === 'string' ? by : by(now), count: { $sum: 1 } } },
+    // There are far fewer different lists than rows: each is taken apart once.
+    ...(isList
+      ? [{ $unwind: '$_id' }, { $group: { _id: '$_id', count: { $sum: '$count' } } }]
+      : []),
     { $match: { _id: { $ne: null } } },
   ];
 }

@@ -2,14 +2,15 @@
 import type { Order } from '../cursor.ts';
 import { badInput } from '../errors.ts';
 import type { Filter } from '../filter.ts';
-import { cellsAround, type Circle } from './cells.ts';
-import { distanceFrom } from './distance.ts';
+import { boxAround, cellsAround, type Circle } from './cells.ts';
+import { distanceFrom, isWithin } from './distance.ts';
 
 /** No circle is larger. */
 const MOST_KM = 1_000;
 
 /**
- * The row's place lies in a circle: the cells find it by the index, and the distance decides.
+ * The row's place lies in a circle: the cells find it by the index, plain bounds leave out most of what is beside the
+ * circle, and the distance, which costs the most to compute, decides.
  * @throws BAD_USER_INPUT naming what is wrong with the circle
  */
 export function within(argument: string, circle: Circle | null | undefined): Filter {
@@ -19,11 +20,17 @@ export function within(argument: string, circle: Circle | null | undefined): Fil
   const { radiusKm } = circle;
   if (!(radiusKm > 0 && radiusKm <= MOST_KM))
     throw badInput(`${argument}.radiusKm`, 'a number above 0 and up to 1,000', radiusKm);
+  const { latitude, longitude } = boxAround(circle);
   return {
     cells: { $in: cellsAround(circle) },
-    $expr: { $lte: [distanceFrom(circle), radiusKm] },
+    ...between('place.latitude', latitude),
+    ...between('place.longitude', longitude),
+    $expr: isWithin(radiusKm, circle),
   };
 }
+
+const between = (field: string, bounds: [least: number, most: number] | null): Filter =>
+  bounds ? { [field]: { $gte: bounds[0], $lte: bounds[1] } } : {};
 
 function needDegrees(argument: string, value: number, most: number): void {
   if (!(Math.abs(value) <= most))

@@ -142,14 +142,15 @@ const MOST_EXAMINED = 6 * PAGE;
 let databases: TestDatabase;
 let db: Connection;
 let catalogue: Catalogue;
-/** The reads of the catalogue, as they were sent. */
+/** The commands of the catalogue that find something, as they were sent. */
 const sent: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
   databases = await testDatabase();
   db = await connect(databases.address('examined'), 'examined', { monitorCommands: true });
   db.getClient().on('commandStarted', ({ commandName, command }) => {
-    if (commandName === 'find') sent.push(command);
+    if (command[commandName] !== 'cards') return;
+    if (commandName === 'find' || commandName === 'update') sent.push(command);
   });
   catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
@@ -164,6 +165,19 @@ async function examined(): Promise<number> {
   const { find, filter, sort, limit } = sent.at(-1)!;
   const explained = await db.db!.command({
     explain: { find, filter, sort, limit },
+    verbosity: 'executionStats',
+  });
+  return (explained['executionStats'] as { totalDocsExamined: number }).totalDocsExamined;
+}
+
+/** How many cards the database looks at to find those of an organisation that are older than a generation. */
+async function examinedByVanish(of: string, generation: number): Promise<number> {
+  // Nothing is older than the first, so that nothing changes.
+  await catalogue.vanish(of, 1);
+  const { update, updates } = sent.at(-1)! as { update: string; updates: object[] };
+  const other = JSON.stringify(updates).replace('"$lt":1', `"$lt":${generation}`);
+  const explained = await db.db!.command({
+    explain: { update, updates: JSON.parse(other) },
     verbosity: 'executionStats',
   });
   return (explained['executionStats'] as { totalDocsExamined: number }).totalDocsExamined;
@@ -224,6 +238,14 @@ describe.each(SIZES)('with %d cards of each type', (size) => {
     expect(JSON.stringify(explained)).toContain('IXSCAN');
     expect(JSON.stringify(explained)).not.toContain('COLLSCAN');
   });
+});
+
+test('what an earlier reading of a feed brought, and this one did not, is found among its own alone', async () => {
+  const { id } = KNOWN[7]!;
+  const there = await db.collection('cards').countDocuments({ organisation: id });
+  expect(there).toBeGreaterThan(SIZES[1]! / 10);
+  expect(await examinedByVanish(id, 2)).toBe(there);
+  expect(await examinedByVanish('nobody', 2)).toBe(0);
 });
 
 test('what is near is looked for in its cells alone', async () => {

@@ -117,6 +117,50 @@ describe('a feed that is followed', () => {
     expect(await read('labour')).toBeUndefined();
   });
 
+  test('comes compressed until it was read as a whole, and plain from then on', async () => {
+    const accepted: unknown[] = [];
+    const noting: Answering = (response, request) => {
+      accepted.push(request.headers['accept-encoding']);
+      saying(request.after < 2 ? [one, two] : [one, two, three])(response, request);
+    };
+    await follows((response, request) => {
+      accepted.push(request.headers['accept-encoding']);
+      response.end(linesOf([{ log: LOG }, one, { end: 1, more: true }]));
+    }, noting);
+    await until('three questions', 5_000, () => accepted.length >= 3);
+    expect(accepted.slice(0, 3)).toEqual(['gzip', 'gzip', 'identity']);
+  });
+
+  test('goes into the catalogue with others in turns, and none of them is taken for hung', async () => {
+    const feeds = await Promise.all(Array.from({ length: 12 }, () => aScriptedFeed()));
+    let [now, most] = [0, 0];
+    const counted: Pick<Catalogue, 'apply' | 'vanish'> = {
+      vanish: (...older) => catalogue.vanish(...older),
+      async apply(...batch) {
+        most = Math.max(most, (now += 1));
+        await catalogue.apply(...batch);
+        now -= 1;
+      },
+    };
+    const counting = createFollower({ reader, catalogue: counted, records: recordsIn(db) });
+    for (const [at, feed] of feeds.entries()) {
+      const id = `organisation-${at}`;
+      feed.answer(saying(Array.from({ length: 250 }, (_, n) => anEntry(id, n + 1, n + 1, 1))));
+      await counting.add(named(id), feed.url);
+    }
+    await until('all to be live', 20_000, () =>
+      counting.freshness().every(({ state }) => state === 'LIVE'),
+    );
+    expect(most).toBe(2);
+    expect(await db.collection('cards').countDocuments()).toBe(12 * 250);
+    // One that had been taken for hung would have been asked again from where it was.
+    expect(feeds.map(({ asked }) => asked.filter((after) => after < 250))).toEqual(
+      feeds.map(() => [0]),
+    );
+    await counting.close();
+    await Promise.all(feeds.map((feed) => feed.close()));
+  });
+
   test('is in the catalogue as its newest versions say, whatever came twice, late or in another order', async () => {
     const entries = [
       anEntry('unite', 1, 1, 2),

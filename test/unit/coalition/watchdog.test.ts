@@ -36,6 +36,19 @@ test('one that falls silent is ended, and left alone where it does not end by th
   expect(left).toBe('It waits for what does not come.');
 });
 
+test('while what it said is put away nothing is listened for, and then it has all its time again', async () => {
+  let end = (_result: string): void => {};
+  const work = dog.during(() => new Promise<string>((resolve) => (end = resolve)));
+  await jest.advanceTimersByTimeAsync(60_000);
+  expect(turn.signal.aborted).toBe(false);
+  end('done');
+  expect(await work).toBe('done');
+  await jest.advanceTimersByTimeAsync(2_999);
+  expect(turn.signal.aborted).toBe(false);
+  await jest.advanceTimersByTimeAsync(1);
+  expect(turn.signal.aborted).toBe(true);
+});
+
 test('one that was stopped is neither ended nor left', async () => {
   dog.stop();
   await jest.advanceTimersByTimeAsync(60_000);

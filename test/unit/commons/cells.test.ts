@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cellsAround, cellsOf } from '../../../subgraphs/commons/lists/cells.ts';
+import { boxAround, cellsAround, cellsOf } from '../../../subgraphs/commons/lists/cells.ts';
 import { anyCircle, anyPoint, circleAndPoint, kmBetween } from './globe.ts';
 
 const meet = (one: readonly string[], other: readonly string[]): boolean =>
@@ -39,6 +39,30 @@ describe('the cells of a circle', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe('the box of a circle', () => {
+  const lies = (value: number, bounds: [number, number] | null): boolean =>
+    !bounds || (value >= bounds[0] && value <= bounds[1]);
+
+  test('holds every point in it, at the poles and across the antimeridian too', () => {
+    fc.assert(
+      fc.property(circleAndPoint(1), ({ circle, point }) => {
+        fc.pre(kmBetween(circle, point) <= circle.radiusKm);
+        const { latitude, longitude } = boxAround(circle);
+        expect(lies(point.latitude, latitude) && lies(point.longitude, longitude)).toBe(true);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  test('is hardly larger than it, away from the poles', () => {
+    const { latitude, longitude } = boxAround({ latitude: 0, longitude: 10, radiusKm: 111.195 });
+    for (const [middle, bounds] of [[0, latitude] as const, [10, longitude] as const])
+      for (const [at, bound] of bounds!.entries())
+        expect(bound).toBeCloseTo(middle + (at === 0 ? -1 : 1), 3);
+    expect(boxAround({ latitude: 0, longitude: -179.5, radiusKm: 100 }).longitude).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 /** The order of documents, as a MongoDB server has it. */
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { Doc } from '../../../embedded-mongo/values/document.ts';
 import { sorted } from '../../../embedded-mongo/values/sort.ts';
 import { decimal, ID, OTHER_ID, shown } from './values.ts';
@@ -42,4 +43,17 @@ test('documents equal by every key keep their order when descending', () => {
 
 test('a direction other than 1 or -1 is refused', () => {
   expect(() => sorted([{ a: 1 }], { a: 2 })).toThrow('must be 1 (for ascending) or -1');
+});
+
+test('the first few are those that the whole order begins with, equal ones in the order in which they came', () => {
+  const rows = fc.array(fc.record({ a: fc.nat(4), b: fc.constantFrom('x', 'y') }), {
+    maxLength: 30,
+  });
+  fc.assert(
+    fc.property(rows, fc.nat(32), fc.constantFrom(1, -1), (given, most, direction) => {
+      const docs = given.map((row, n) => ({ ...row, n }));
+      const spec = { a: direction, b: 1 };
+      expect(sorted(docs, spec, undefined, most)).toEqual(sorted(docs, spec).slice(0, most));
+    }),
+  );
 });

@@ -1,0 +1,27 @@
+/** One organisation as its program starts it, with nothing in it. */
+import type { DatabaseAddress } from '../../../directory/addresses.ts';
+import { type PrivateKeys, signingKeys } from '../../../identity/signing-keys.ts';
+import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { startOrganisation } from '../../../subgraphs/commons/organisation-server.ts';
+import { movement } from '../../../subgraphs/movement/kind.ts';
+import { knownKeys } from '../../support/identity.ts';
+import { organisationsOf } from './organisations.ts';
+import { serveRole } from './role.ts';
+
+serveRole({
+  /** Answers its address. */
+  async start({ address, keys }: { address: DatabaseAddress; keys: PrivateKeys }) {
+    const [organisation] = organisationsOf({ organisations: 1 });
+    if (!organisation) throw new Error('Expected an organisation, but there is none.');
+    const known = knownKeys(signingKeys(() => keys));
+    const { port } = await startOrganisation(movement, {
+      organisation,
+      affiliates: new Set([organisation.id]),
+      db: await connect(address, organisation.id),
+      trusted: { gateway: known, coalition: known },
+      host: '127.0.0.1',
+      port: 0,
+    });
+    return `http://127.0.0.1:${port}`;
+  },
+});

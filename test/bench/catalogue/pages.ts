@@ -1,0 +1,104 @@
+/** The lists that are measured: each as clients ask for it, of another theme, area or organisation each time. */
+import type { Organisation } from '../../../directory/organisations.ts';
+import type { Catalogue } from '../../../subgraphs/coalition/catalogue.ts';
+import { AREAS } from '../../../subgraphs/commons/areas.ts';
+import { cursorOf } from '../../../subgraphs/commons/cursor.ts';
+import { newestFirst } from '../../../subgraphs/commons/shared.ts';
+import { THEMES } from '../../../subgraphs/commons/themes.ts';
+import { TODAY } from './cards.ts';
+
+/** What is looked for: words that hardly a card is without, and one that hardly a card has. */
+export interface Words {
+  common: string;
+  second: string;
+  rare: string;
+}
+
+export interface Listing {
+  name: string;
+  /** Whether what it costs grows with what matches, by its nature. */
+  grows?: true;
+  read(catalogue: Catalogue, at: number): Promise<unknown>;
+}
+
+const themes = (at: number) => [THEMES[at % THEMES.length]?.id ?? ''];
+const areas = (at: number) => [AREAS[at % AREAS.length]?.id ?? ''];
+const near = { latitude: 53.48, longitude: -2.24, radiusKm: 25 };
+const toCome = { statuses: ['SCHEDULED', 'CHANGED'], startsFrom: new Date() } as const;
+const ofText = (text: string) => ({ text, orderBy: 'RELEVANCE' });
+
+/** Somewhere in the middle: about half of all cards come before. */
+const halfway = cursorOf(newestFirst, {
+  createdAt: new Date(TODAY - 500 * 86_400_000),
+  _id: 'organisation-1',
+});
+
+const ideas =
+  (filter: (at: number) => object, more: object = {}) =>
+  (known: readonly Organisation[]) =>
+  (catalogue: Catalogue, at: number) =>
+    catalogue.ideas({ orderBy: 'NEWEST', filter: filter(at), ...more }, known);
+
+type Reading = (known: readonly Organisation[]) => Listing['read'];
+
+const events =
+  (filter: object, orderBy: string): Reading =>
+  (known) =>
+  (catalogue) =>
+    catalogue.events({ orderBy, filter }, known);
+
+const search =
+  (args: { text: string; orderBy: string }): Reading =>
+  (known) =>
+  (catalogue) =>
+    catalogue.search(args, known);
+
+const facets =
+  (filter: (at: number) => object): Reading =>
+  (known) =>
+  async (catalogue, at) => {
+    const list = await ideas(filter)(known)(catalogue, at);
+    const { themes: byTheme, statuses, organisations } = list.facets;
+    await Promise.all([byTheme?.(), statuses?.(), organisations?.()]);
+  };
+
+const total: Reading = (known) => async (catalogue, at) => {
+  const list = await ideas(() => ({}))(known)(catalogue, at);
+  await list.totalCount();
+};
+
+/** All of them, over these organisations. */
+export function listings(known: readonly Organisation[], words: Words): Listing[] {
+  const organisations = (at: number) => [known[at % known.length]?.id ?? ''];
+  const plain: [string, Reading][] = [
+    ['ideas, newest', ideas(() => ({}))],
+    ['ideas, newest, a page halfway', ideas(() => ({}), { after: halfway })],
+    ['ideas, newest, the last page', ideas(() => ({}), { last: 20 })],
+    ['ideas of a theme, most supported', ideas((at) => ({ themes: themes(at) }), supported)],
+    ['ideas of an organisation', ideas((at) => ({ organisations: organisations(at) }))],
+    ['ideas of all unions', ideas(() => ({ organisationKinds: ['UNION'] }))],
+    ['ideas of an area', ideas((at) => ({ areas: areas(at) }))],
+    [
+      'ideas of a theme and a status',
+      ideas((at) => ({ themes: themes(at), statuses: ['ADOPTED'] })),
+    ],
+    ['events to come', events(toCome, 'SOONEST')],
+    ['events to come, near', events({ ...toCome, near }, 'SOONEST')],
+  ];
+  const growing: [string, Reading][] = [
+    ['events near, nearest', events({ near }, 'NEAREST')],
+    ['ideas, their total', total],
+    ['ideas, three facets', facets(() => ({}))],
+    ['ideas of a theme, three facets', facets((at) => ({ themes: themes(at) }))],
+    ['search, a rare word', search(ofText(words.rare))],
+    ['search, a common word', search(ofText(words.common))],
+    ['search, two common words', search(ofText(`${words.common} ${words.second}`))],
+    ['search, a common word, newest', search({ text: words.common, orderBy: 'NEWEST' })],
+  ];
+  return [
+    ...plain.map(([name, reading]) => ({ name, read: reading(known) })),
+    ...growing.map(([name, reading]) => ({ name, grows: true as const, read: reading(known) })),
+  ];
+}
+
+const supported = { orderBy: 'MOST_SUPPORTED' };
