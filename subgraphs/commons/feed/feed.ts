@@ -18,8 +18,11 @@ const STEP_BACK_MS = 10;
 /** Longer than the database may take over all that a batch asks of it. */
 const DRAINED_WITHIN_MS = 30_000;
 
-/** How often one who waits looks whether another process wrote: one read of three ids. What this one writes wakes it at once. */
-const LOOK_AGAIN_MS = 25;
+/**
+ * How soon one who waits looks whether another process wrote: one read of three ids. The longer nothing came, the less
+ * often it looks. What this process writes wakes it at once.
+ */
+const LOOK_AGAIN_MS = { first: 10, most: 100 };
 
 /** How often one who waits makes sure that no crash left a row marked, and says so to its reader. */
 const BEAT_MS = 500;
@@ -87,6 +90,7 @@ export function createFeed(db: Connection, sources: readonly CardSource[]): Feed
       // Whatever was marked when it was asked is logged before it says that there is no more.
       let swept = !(await drain()).more;
       let beatAt = performance.now();
+      let lookAgainMs = LOOK_AGAIN_MS.first;
       for (;;) {
         const place = await store.placeOf(after);
         if (place.is !== 'AT THE END') return yield* pageAfter(after, limit, swept);
@@ -102,7 +106,8 @@ export function createFeed(db: Connection, sources: readonly CardSource[]): Feed
           yield { is: 'BEAT' };
           beatAt = now + BEAT_MS;
         }
-        await bell.heard(LOOK_AGAIN_MS);
+        await bell.heard(lookAgainMs);
+        lookAgainMs = Math.min(LOOK_AGAIN_MS.most, lookAgainMs * 1.5);
       }
     },
   };
