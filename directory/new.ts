@@ -44,7 +44,7 @@ export function addOrganisation(args: readonly string[], file = organisationsFil
     throw new StartFailure(`There is an organisation with the id "${id}" already.`);
   needOwnIssuers([...readOrganisations(file), added.data]);
   append(file, added.data);
-  return `Added ${added.data.name} ("${id}", a ${kind}). It runs at the next "npm start".`;
+  return `Added ${added.data.name} ("${id}", a ${kind}). It runs at the next "npm start" with this list.`;
 }
 
 const argument = (name: PropertyKey): string => (name === 'id' ? '<id>' : `--${String(name)}`);

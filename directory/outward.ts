@@ -37,8 +37,11 @@ export function createOutward({ networks, trusted, resolve = lookUp }: OutwardOp
     (protocol: string | undefined): Need =>
     (host, address) => {
       // Says what sort of address it is, and not which: what names mean inside a network is not for everyone.
-      if (!networks.allow(address))
-        throw new AddressRefused(`"${host}" has a ${notPublic(address)} address`);
+      if (!networks.allow(address)) {
+        const kind = notPublic(address) ?? '';
+        const article = /^[aeiou]/.test(kind) ? 'an' : 'a';
+        throw new AddressRefused(`"${host}" has ${article} ${kind} address`);
+      }
       if (protocol !== 'https:' && !isLoopback(address))
         throw new AddressRefused(`"${host}" would be asked in the clear`);
     };

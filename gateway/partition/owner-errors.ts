@@ -9,7 +9,9 @@ const MAX_ERRORS = 1_000;
 const MAX_ADRIFT = 10;
 const MAX_MESSAGE_CHARACTERS = 1_000;
 
-const ADDRESS = /\b[a-z][a-z\d+.-]*:\/\/\S+|\b(?:\d{1,3}\.){3}\d{1,3}:\d+/gi;
+/** Without the quotes and stops of the sentence around it. */
+const ADDRESS =
+  /\b[a-z][a-z\d+.-]*:\/\/\S+?(?=["'’”)\].,;:!?]*(?:\s|$))|\b(?:\d{1,3}\.){3}\d{1,3}:\d+/gi;
 const WITHHELD = new Set(['stacktrace', 'serviceName', 'exception', 'organisation']);
 
 /**

@@ -100,6 +100,8 @@ export const resolvers: Resolvers = {
   Organisation: {
     __resolveReference: ({ id }, { organisation }) =>
       (typeof id === 'string' ? organisation(id) : null) ?? null,
+    freshness: async ({ id }, _args, context) =>
+      (await context.freshness()).find(({ organisation }) => organisation.id === id) ?? null,
   },
   DirectoryChange: { revision: ({ _id }) => _id },
   PolicyIdea: {

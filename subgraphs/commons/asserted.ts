@@ -63,6 +63,6 @@ class NotAsserted extends Error {
   readonly code = 'UNAUTHENTICATED';
 
   constructor() {
-    super('Only the gateway may ask here.');
+    super('Only the gateway and the coalition may ask here.');
   }
 }

@@ -8,5 +8,6 @@ export const live = (
 ) => {
   const now = new Date();
   const state = 'LIVE' as const;
-  return [{ organisation, state, asOf: now, lastSeenAt: now, lagSeconds: 0, refusedLines: 0 }];
+  const fresh = { asOf: now, lastSeenAt: now, lagSeconds: 0, refusedLines: 0, lastRefusal: null };
+  return [{ organisation, state, ...fresh }];
 };

@@ -19,7 +19,7 @@ const SDL = JSON.stringify({ query: '{ _service { sdl } __schema { types { name 
 /** The refusal: not one byte more. */
 const REFUSED = {
   status: 401,
-  text: '{"errors":[{"message":"Only the gateway may ask here.","extensions":{"code":"UNAUTHENTICATED"}}]}',
+  text: '{"errors":[{"message":"Only the gateway and the coalition may ask here.","extensions":{"code":"UNAUTHENTICATED"}}]}',
 };
 
 async function send(url: string, headers: Record<string, string>, body: string | null = SDL) {

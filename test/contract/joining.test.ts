@@ -68,7 +68,9 @@ interface Shown {
   };
   search: { edges: { card: { title: string } }[] };
   similarIdeas: { edges: { node: { id: string } }[] };
-  organisations: { edges: { node: { id: string; status: string } }[] };
+  organisations: {
+    edges: { node: { id: string; status: string; freshness: { state: string } | null } }[];
+  };
 }
 
 /** Where the newcomer shows. */
@@ -82,7 +84,7 @@ async function shown() {
     }
     search(text: "rogue") { edges { card { title } } }
     similarIdeas(text: "A register of rogue landlords") { edges { node { id } } }
-    organisations(first: 100) { edges { node { id status } } }
+    organisations(first: 100) { edges { node { id status freshness { state } } } }
   }`;
   const { policyIdeas, search, similarIdeas, organisations } = dataOf(
     await house.ask<Shown>(query),
@@ -90,13 +92,15 @@ async function shown() {
   const isIdea = ({ node }: { node: { id: string } }) => node.id === IDEA._id;
   const isIt = ({ organisation }: { organisation: { id: string } }) =>
     organisation.id === 'leeds-renters';
+  const node = organisations.edges.find((edge) => edge.node.id === 'leeds-renters')?.node;
   return {
     listed: policyIdeas.edges.some(isIdea),
     counted: policyIdeas.facets.organisations.some(isIt),
     found: search.edges.some(({ card }) => card.title === IDEA.title),
     alike: similarIdeas.edges.some(isIdea),
     fresh: policyIdeas.freshness.find(isIt)?.state,
-    status: organisations.edges.find(({ node }) => node.id === 'leeds-renters')?.node.status,
+    status: node?.status,
+    ofItself: node?.freshness?.state,
   };
 }
 
@@ -107,6 +111,7 @@ const EVERYWHERE = {
   alike: true,
   fresh: 'LIVE',
   status: 'ACTIVE',
+  ofItself: 'LIVE',
 };
 /** Its feed is on its way to the lists. */
 async function isEverywhere(): Promise<void> {

@@ -16,6 +16,8 @@ export interface Freshness {
   lagSeconds: number | null;
   /** How many lines of its feed were refused so far. */
   refusedLines: number;
+  /** Why the last of them was; null when none was. */
+  lastRefusal: string | null;
 }
 
 /** Seconds from a moment on, to a tenth. */

@@ -64,17 +64,27 @@ export function createStanding(organisation: Organisation) {
       });
     },
 
-    freshness(): Freshness {
-      const { asOf = null, lastSeenAt = null, refused = 0, whole = false } = shown ?? {};
-      const lagSeconds = asOf && secondsSince(asOf);
-      const state = stateOf(lastSeenAt !== null, heard, whole && caughtUp);
-      return { organisation, state, asOf, lastSeenAt, lagSeconds, refusedLines: refused };
-    },
+    freshness: (): Freshness => ({
+      organisation,
+      state: stateOf(shown, heard, caughtUp),
+      ...readAs(shown),
+    }),
   };
 }
 
-function stateOf(everHeard: boolean, heard: boolean, hasAll: boolean): Freshness['state'] {
-  if (!everHeard) return 'UNKNOWN';
-  if (!heard) return 'STALE';
-  return hasAll ? 'LIVE' : 'BEHIND';
+/** What a record says of how fresh the rows are. */
+function readAs(record: FollowRecord | null): Omit<Freshness, 'organisation' | 'state'> {
+  const { asOf = null, lastSeenAt = null, refused = 0, lastRefusal = null } = record ?? {};
+  const lagSeconds = asOf && secondsSince(asOf);
+  return { asOf, lastSeenAt, lagSeconds, refusedLines: refused, lastRefusal };
+}
+
+function stateOf(
+  record: FollowRecord | null,
+  isHeard: boolean,
+  isCaughtUp: boolean,
+): Freshness['state'] {
+  if (!record?.lastSeenAt) return 'UNKNOWN';
+  if (!isHeard) return 'STALE';
+  return record.whole && isCaughtUp ? 'LIVE' : 'BEHIND';
 }

@@ -382,8 +382,9 @@ describe('rubbish', () => {
       ...refused.map((_, at) => `Idea ${10 + at}, version 1`),
     ]);
     expect(freshnessOf().refusedLines).toBe(refused.length);
+    expect(freshnessOf().lastRefusal).toEqual(expect.any(String));
     expect(await titles('labour')).toEqual(['Idea 1, version 1']);
-    expect(freshnessOf('labour').refusedLines).toBe(0);
+    expect(freshnessOf('labour')).toMatchObject({ refusedLines: 0, lastRefusal: null });
     expect((await recordsIn(db).of('unite')).lastRefusal).toBe('out of order');
     await labour.close();
   });

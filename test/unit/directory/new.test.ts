@@ -19,7 +19,7 @@ describe('a new organisation', () => {
     const before = readOrganisations(list.file);
     const from = new Date();
     expect(add('unison', '--kind', 'union', '--name', 'Unison')).toBe(
-      'Added Unison ("unison", a union). It runs at the next "npm start".',
+      'Added Unison ("unison", a union). It runs at the next "npm start" with this list.',
     );
     const [labour, unite, unison] = readOrganisations(list.file);
     expect([labour, unite]).toEqual(before);

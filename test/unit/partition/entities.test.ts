@@ -250,7 +250,7 @@ describe("an owner's errors", () => {
       ],
     }))!;
     expect(told).toEqual({
-      message: 'No row at (address withheld) nor at (address withheld).',
+      message: 'No row at (address withheld), nor at (address withheld).',
       path: ['_entities', 3, 'title'],
       extensions: { code: 'NOT_FOUND', limit: 3, organisation: 'unite' },
     });
