@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Agent } from 'undici';
 import { keysAt, keysOfIssuer } from '../../../identity/fetch-keys.ts';
 
 const KEY = { kty: 'OKP', crv: 'Ed25519', kid: 'a', x: 'abc' };
@@ -90,6 +91,18 @@ describe('the keys of an issuer', () => {
   test('are refused where it describes itself as another', async () => {
     answers = described({ issuer: 'https://sign-in.labour.example' });
     await expect(keysOfIssuer(`${base}/unite`)()).rejects.toThrow();
+  });
+
+  test('are refused where they would be asked for in the clear, off this machine', async () => {
+    answers = described({ jwks_uri: 'http://keys.unite.example/keys' });
+    await expect(keysOfIssuer(`${base}/unite`)()).rejects.toThrow('expected an https:// address');
+  });
+
+  test('and its description are asked for as whoever asks says', async () => {
+    answers = described({});
+    const refusing = new Agent({ connect: (_to, done) => done(new Error('Not there.'), null) });
+    for (const ask of [keysOfIssuer(`${base}/unite`, refusing), keysAt(`${base}/keys`, refusing)])
+      await expect(ask()).rejects.toMatchObject({ cause: { message: 'Not there.' } });
   });
 
   test('are refused where they are at no address on the web', async () => {
