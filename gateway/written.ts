@@ -5,13 +5,14 @@
  */
 import { hkdfSync } from 'node:crypto';
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { getOperationAST, GraphQLError, OperationTypeNode, parse } from 'graphql';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import { z } from 'zod';
 import { COALITION } from '../directory/organisations.ts';
 import { AFTER_HEADER, POSITION_HEADER } from '../schema/feed-headers.ts';
 import type { Context } from './federation.ts';
 import type { OwnerRequest } from './partition/owner.ts';
+import type { AnswerHead } from './partition/upstream.ts';
 
 /** The header of the token, on answers to mutations and on whatever the client asks then. */
 export const WRITTEN_HEADER = 'groundswell-written';
@@ -21,12 +22,22 @@ const LONGEST_TOKEN = 4_096;
 /** A token names no more owners: those written to last. */
 const MOST_OWNERS = 30;
 
+/** Where a feed has no such number a minute later, its organisation is shown as behind anyway, or lied. */
+const KEPT_MS = 60_000;
+
 const ALGORITHM = { alg: 'dir', enc: 'A256GCM' };
 
-const positions = z.array(z.tuple([z.string(), z.int().nonnegative()])).max(MOST_OWNERS);
+const whole = z.int().nonnegative();
+const said = z.array(z.tuple([z.string(), whole, whole])).max(MOST_OWNERS);
 
-/** Numbers of feeds by their owner, in the order in which they were last written to. */
-type Positions = Map<string, number>;
+/** The number of a feed, and when its owner said it, in milliseconds. */
+interface Said {
+  number: number;
+  at: number;
+}
+
+/** What feeds have by their owner, in the order in which they were last written to. */
+type Positions = Map<string, Said>;
 
 interface Conversation {
   positions: Positions;
@@ -34,11 +45,15 @@ interface Conversation {
 }
 
 type Asked = Pick<OwnerRequest<unknown>, 'owner' | 'requestId'>;
+type Answered = Asked & Pick<OwnerRequest<unknown>, 'query' | 'operationName'>;
 
 export type Written = ReturnType<typeof createWritten>;
 
-/** @param secret the gateways' own, which the key of the tokens is derived from */
-export function createWritten(secret: string) {
+/**
+ * @param secret the gateways' own, which the key of the tokens is derived from
+ * @param now the time, in milliseconds
+ */
+export function createWritten(secret: string, now: () => number = Date.now) {
   const key = new Uint8Array(hkdfSync('sha256', secret, '', 'groundswell-written', 32));
   const open = new Map<string, Conversation>();
   const of = ({ requestId = '' }: Asked) => open.get(requestId);
@@ -46,25 +61,29 @@ export function createWritten(secret: string) {
   return {
     /** A request begins. @throws BAD_REQUEST (400) when its token is none. */
     async begin(requestId: string, token: string | string[] | undefined): Promise<void> {
-      open.set(requestId, { positions: await unsealed(token, key), wrote: false });
+      open.set(requestId, { positions: recent(await unsealed(token, key), now()), wrote: false });
     },
 
     /** The headers with which an owner is asked: the coalition is told what its answer is to have. */
     headersFor(asked: Asked): Record<string, string> {
       const conversation = of(asked);
       if (asked.owner !== COALITION || !conversation?.positions.size) return {};
-      const said = [...conversation.positions].map(([owner, number]) => `${owner}=${number}`);
-      return { [AFTER_HEADER]: said.join() };
+      const positions = [...conversation.positions].map(
+        ([owner, { number }]) => `${owner}=${number}`,
+      );
+      return { [AFTER_HEADER]: positions.join() };
     },
 
-    /** An owner answered with these headers. */
-    note(asked: Asked, headers: Readonly<Record<string, string | string[] | undefined>>): void {
+    /** An owner's answer begins so. What it says counts where it was asked to write, and did. */
+    note(asked: Answered, { statusCode, headers }: AnswerHead): void {
       const conversation = of(asked);
-      const said = headers[POSITION_HEADER];
-      if (!conversation || typeof said !== 'string' || !/^\d{1,15}$/.test(said)) return;
-      const before = conversation.positions.get(asked.owner) ?? 0;
-      conversation.positions.delete(asked.owner);
-      conversation.positions.set(asked.owner, Math.max(before, Number(said)));
+      const text = headers[POSITION_HEADER];
+      if (!conversation || typeof text !== 'string' || !/^\d{1,15}$/.test(text)) return;
+      if (statusCode !== 200 || !isMutation(asked)) return;
+      const { positions } = conversation;
+      const next = later(positions.get(asked.owner), { number: Number(text), at: now() });
+      positions.delete(asked.owner);
+      positions.set(asked.owner, next);
       conversation.wrote = true;
     },
 
@@ -89,8 +108,22 @@ export const answersWritten = (written: Written): ApolloServerPlugin<Context> =>
   }),
 });
 
+function isMutation({ query, operationName }: Answered): boolean {
+  const operation = getOperationAST(parse(query), operationName);
+  return operation?.operation === OperationTypeNode.MUTATION;
+}
+
+/** A number never goes back, nor is it renewed by a lower one: what was a lie is forgotten in time. */
+const later = (before: Said | undefined, next: Said): Said =>
+  before && before.number > next.number ? before : next;
+
+const recent = (positions: Positions, now: number): Positions =>
+  new Map([...positions].filter(([, { at }]) => now - at <= KEPT_MS));
+
 function sealed(written: Positions, key: Uint8Array): Promise<string> {
-  const last = [...written].slice(-MOST_OWNERS);
+  const last = [...written]
+    .slice(-MOST_OWNERS)
+    .map(([owner, { number, at }]): z.infer<typeof said>[number] => [owner, number, at]);
   return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(last)))
     .setProtectedHeader(ALGORITHM)
     .encrypt(key);
@@ -104,7 +137,8 @@ async function unsealed(token: string | string[] | undefined, key: Uint8Array): 
       keyManagementAlgorithms: [ALGORITHM.alg],
       contentEncryptionAlgorithms: [ALGORITHM.enc],
     });
-    return new Map(positions.parse(JSON.parse(new TextDecoder().decode(plaintext))));
+    const last = said.parse(JSON.parse(new TextDecoder().decode(plaintext)));
+    return new Map(last.map(([owner, number, at]) => [owner, { number, at }]));
   } catch {
     throw new GraphQLError(
       `${WRITTEN_HEADER}: expected the value of that header in an earlier answer, but got another. Leave it out.`,

@@ -11,7 +11,10 @@ export async function tokenOfPositions(
   const written = createWritten(secret);
   await written.begin('', undefined);
   for (const [owner, position] of positions)
-    written.note({ owner, requestId: '' }, { [POSITION_HEADER]: String(position) });
+    written.note(
+      { owner, requestId: '', query: 'mutation { write }' },
+      { statusCode: 200, headers: { [POSITION_HEADER]: String(position) } },
+    );
   return (await written.token('')) ?? '';
 }
 
