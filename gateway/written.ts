@@ -10,6 +10,7 @@ import { CompactEncrypt, compactDecrypt } from 'jose';
 import { z } from 'zod';
 import { COALITION } from '../directory/organisations.ts';
 import { AFTER_HEADER, POSITION_HEADER } from '../schema/feed-headers.ts';
+import { positionIn, positionsText } from '../schema/feed-positions.ts';
 import type { Context } from './federation.ts';
 import type { OwnerRequest } from './partition/owner.ts';
 import type { AnswerHead } from './partition/upstream.ts';
@@ -68,20 +69,21 @@ export function createWritten(secret: string, now: () => number = Date.now) {
     headersFor(asked: Asked): Record<string, string> {
       const conversation = of(asked);
       if (asked.owner !== COALITION || !conversation?.positions.size) return {};
-      const positions = [...conversation.positions].map(
-        ([owner, { number }]) => `${owner}=${number}`,
+      const numbers = [...conversation.positions].map(
+        ([owner, { number }]) => [owner, number] as const,
       );
-      return { [AFTER_HEADER]: positions.join() };
+      return { [AFTER_HEADER]: positionsText(new Map(numbers)) };
     },
 
     /** An owner's answer begins so. What it says counts where it was asked to write, and did. */
     note(asked: Answered, { statusCode, headers }: AnswerHead): void {
       const conversation = of(asked);
       const text = headers[POSITION_HEADER];
-      if (!conversation || typeof text !== 'string' || !/^\d{1,15}$/.test(text)) return;
+      const number = typeof text === 'string' ? positionIn(text) : undefined;
+      if (!conversation || number === undefined) return;
       if (statusCode !== 200 || !isMutation(asked)) return;
       const { positions } = conversation;
-      const next = later(positions.get(asked.owner), { number: Number(text), at: now() });
+      const next = later(positions.get(asked.owner), { number, at: now() });
       positions.delete(asked.owner);
       positions.set(asked.owner, next);
       conversation.wrote = true;

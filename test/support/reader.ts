@@ -2,6 +2,7 @@
 import { COALITION } from '../../directory/organisations.ts';
 import { createWritten, WRITTEN_HEADER } from '../../gateway/written.ts';
 import { AFTER_HEADER, POSITION_HEADER } from '../../schema/feed-headers.ts';
+import { positionsIn } from '../../schema/feed-positions.ts';
 
 /** The token that the gateway of this secret gives to who wrote up to these positions. */
 export async function tokenOfPositions(
@@ -70,10 +71,7 @@ export function aReader(
         owner: COALITION,
         requestId: 'in',
       });
-      for (const part of said.split(',')) {
-        const [owner = '', position] = part.split('=');
-        note(owner, Number(position));
-      }
+      for (const [owner, position] of positionsIn(said) ?? []) note(owner, position);
     },
   };
 }

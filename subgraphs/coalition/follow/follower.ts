@@ -1,10 +1,10 @@
 /** Follows the feeds of all organisations into the catalogue, each by itself: none waits for another. */
 import type { Organisation } from '../../../directory/organisations.ts';
+import type { Positions } from '../../../schema/feed-positions.ts';
 import { createGate } from './gate.ts';
 import type { FollowOptions } from './follow-options.ts';
 import { type Following, follow } from './following.ts';
 import type { Freshness } from './freshness.ts';
-import type { Positions } from './positions.ts';
 
 /**
  * How many batches go into the catalogue at a time, of however many feeds: when all are read from their start, a list

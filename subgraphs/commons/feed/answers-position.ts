@@ -3,6 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import { log, traceOf } from '../../../process/log.ts';
 import { POSITION_HEADER } from '../../../schema/feed-headers.ts';
+import { positionText } from '../../../schema/feed-positions.ts';
 import { within } from '../within.ts';
 import type { Feed } from './feed.ts';
 
@@ -16,7 +17,7 @@ export const answersPosition = (feed: Pick<Feed, 'drain'>): ApolloServerPlugin =
       if (operation?.operation !== OperationTypeNode.MUTATION) return;
       try {
         const position = await within(LOGGED_WITHIN_MS, feed.drain());
-        response.http.headers.set(POSITION_HEADER, String(position));
+        response.http.headers.set(POSITION_HEADER, positionText(position));
       } catch (error) {
         // It is logged when the feed is read next.
         log.warn(traceOf(error), 'written, and not logged yet');
