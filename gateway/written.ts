@@ -10,7 +10,7 @@ import { CompactEncrypt, compactDecrypt } from 'jose';
 import { z } from 'zod';
 import { COALITION } from '../directory/organisations.ts';
 import { AFTER_HEADER, POSITION_HEADER } from '../schema/feed-headers.ts';
-import { positionIn, positionsText } from '../schema/feed-positions.ts';
+import { type Position, positionIn, positionsText } from '../schema/feed-positions.ts';
 import type { Context } from './federation.ts';
 import type { OwnerRequest } from './partition/owner.ts';
 import type { AnswerHead } from './partition/upstream.ts';
@@ -29,11 +29,11 @@ const KEPT_MS = 60_000;
 const ALGORITHM = { alg: 'dir', enc: 'A256GCM' };
 
 const whole = z.int().nonnegative();
-const said = z.array(z.tuple([z.string(), whole, whole])).max(MOST_OWNERS);
+const said = z.array(z.tuple([z.string(), whole.nullable(), whole])).max(MOST_OWNERS);
 
-/** The number of a feed, and when its owner said it, in milliseconds. */
+/** The position of a feed, and when its owner said it, in milliseconds. */
 interface Said {
-  number: number;
+  position: Position;
   at: number;
 }
 
@@ -69,21 +69,21 @@ export function createWritten(secret: string, now: () => number = Date.now) {
     headersFor(asked: Asked): Record<string, string> {
       const conversation = of(asked);
       if (asked.owner !== COALITION || !conversation?.positions.size) return {};
-      const numbers = [...conversation.positions].map(
-        ([owner, { number }]) => [owner, number] as const,
+      const positions = [...conversation.positions].map(
+        ([owner, { position }]) => [owner, position] as const,
       );
-      return { [AFTER_HEADER]: positionsText(new Map(numbers)) };
+      return { [AFTER_HEADER]: positionsText(new Map(positions)) };
     },
 
     /** An owner's answer begins so. What it says counts where it was asked to write, and did. */
     note(asked: Answered, { statusCode, headers }: AnswerHead): void {
       const conversation = of(asked);
       const text = headers[POSITION_HEADER];
-      const number = typeof text === 'string' ? positionIn(text) : undefined;
-      if (!conversation || number === undefined) return;
+      const position = typeof text === 'string' ? positionIn(text) : undefined;
+      if (!conversation || position === undefined) return;
       if (statusCode !== 200 || !isMutation(asked)) return;
       const { positions } = conversation;
-      const next = later(positions.get(asked.owner), { number, at: now() });
+      const next = later(positions.get(asked.owner), { position, at: now() });
       positions.delete(asked.owner);
       positions.set(asked.owner, next);
       conversation.wrote = true;
@@ -117,7 +117,11 @@ function isMutation({ query, operationName }: Answered): boolean {
 
 /** A number never goes back, nor is it renewed by a lower one: what was a lie is forgotten in time. */
 const later = (before: Said | undefined, next: Said): Said =>
-  before && before.number > next.number ? before : next;
+  before && isHigher(before.position, next.position) ? before : next;
+
+/** Where one of them is not known, the later counts: a number has all before it, and whoever says none has less. */
+const isHigher = (one: Position, other: Position): boolean =>
+  one !== null && other !== null && one > other;
 
 const recent = (positions: Positions, now: number): Positions =>
   new Map([...positions].filter(([, { at }]) => now - at <= KEPT_MS));
@@ -125,7 +129,7 @@ const recent = (positions: Positions, now: number): Positions =>
 function sealed(written: Positions, key: Uint8Array): Promise<string> {
   const last = [...written]
     .slice(-MOST_OWNERS)
-    .map(([owner, { number, at }]): z.infer<typeof said>[number] => [owner, number, at]);
+    .map(([owner, { position, at }]): z.infer<typeof said>[number] => [owner, position, at]);
   return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(last)))
     .setProtectedHeader(ALGORITHM)
     .encrypt(key);
@@ -140,7 +144,7 @@ async function unsealed(token: string | string[] | undefined, key: Uint8Array): 
       contentEncryptionAlgorithms: [ALGORITHM.enc],
     });
     const last = said.parse(JSON.parse(new TextDecoder().decode(plaintext)));
-    return new Map(last.map(([owner, number, at]) => [owner, { number, at }]));
+    return new Map(last.map(([owner, position, at]) => [owner, { position, at }]));
   } catch {
     throw new GraphQLError(
       `${WRITTEN_HEADER}: expected the value of that header in an earlier answer, but got another. Leave it out.`,

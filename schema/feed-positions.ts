@@ -1,26 +1,34 @@
 /** Positions in feeds, as they stand in headers: how a gateway, an organisation and the coalition say them. */
 import { isOrganisationId } from './global-id.ts';
 
-/** Numbers of feeds, by their organisation. */
-export type Positions = ReadonlyMap<string, number>;
+/** A number of a feed; null where something was written, and is not known to be in it. */
+export type Position = number | null;
+
+/** Positions in feeds, by their organisation. */
+export type Positions = ReadonlyMap<string, Position>;
+
+const UNKNOWN = '?';
 
 /** The most digits of a number that is exact. */
 const NUMBER = /^\d{1,15}$/;
 
-/** One position: `12`. */
-export const positionText = (position: number): string => String(position);
+/** One position: `12`, or `?` where it is not known. */
+export const positionText = (position: Position): string =>
+  position === null ? UNKNOWN : String(position);
 
 /** The position that a text says; undefined where it says none. */
-export const positionIn = (text: string): number | undefined =>
-  NUMBER.test(text) ? Number(text) : undefined;
+export function positionIn(text: string): Position | undefined {
+  if (text === UNKNOWN) return null;
+  return NUMBER.test(text) ? Number(text) : undefined;
+}
 
-/** Those of several organisations: `labour=12,unite=40`. */
+/** Those of several organisations: `labour=12,unite=?`. */
 export const positionsText = (positions: Positions): string =>
   [...positions].map(([owner, position]) => `${owner}=${positionText(position)}`).join();
 
 /** The positions that a text says; undefined where any part of it says none. */
 export function positionsIn(text: string): Positions | undefined {
-  const found = new Map<string, number>();
+  const found = new Map<string, Position>();
   for (const part of text.split(',')) {
     const [owner = '', number = '', ...rest] = part.split('=');
     const position = positionIn(number);

@@ -2,19 +2,19 @@
 import { COALITION } from '../../directory/organisations.ts';
 import { createWritten, WRITTEN_HEADER } from '../../gateway/written.ts';
 import { AFTER_HEADER, POSITION_HEADER } from '../../schema/feed-headers.ts';
-import { positionsIn } from '../../schema/feed-positions.ts';
+import { type Position, positionsIn, positionText } from '../../schema/feed-positions.ts';
 
 /** The token that the gateway of this secret gives to who wrote up to these positions. */
 export async function tokenOfPositions(
   secret: string,
-  positions: Iterable<readonly [owner: string, position: number]>,
+  positions: Iterable<readonly [owner: string, position: Position]>,
 ): Promise<string> {
   const written = createWritten(secret);
   await written.begin('', undefined);
   for (const [owner, position] of positions)
     written.note(
       { owner, requestId: '', query: 'mutation { write }' },
-      { statusCode: 200, headers: { [POSITION_HEADER]: String(position) } },
+      { statusCode: 200, headers: { [POSITION_HEADER]: positionText(position) } },
     );
   return (await written.token('')) ?? '';
 }
@@ -71,7 +71,8 @@ export function aReader(
         owner: COALITION,
         requestId: 'in',
       });
-      for (const [owner, position] of positionsIn(said) ?? []) note(owner, position);
+      for (const [owner, position] of positionsIn(said) ?? [])
+        if (position !== null) note(owner, position);
     },
   };
 }

@@ -44,11 +44,12 @@ export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url' 
     freshness: (): Freshness[] => [...following.values()].map((one) => one.freshness()),
 
     /**
-     * Waits until the catalogue has what was written up to these positions, a second at most. Answers the ids of
-     * organisations of which it has not.
+     * Waits until the catalogue has what was written up to these positions, a second at most, and not at all for what
+     * nobody knows the position of. Answers the ids of organisations of which it has not, or may have not.
      */
     async reach(positions: Positions): Promise<ReadonlySet<string>> {
       const waits = [...positions].map(async ([id, position]) => {
+        if (position === null) return [id];
         const isThere = await following.get(id)?.reached(position, WRITTEN_WITHIN_MS);
         return isThere === false ? [id] : [];
       });

@@ -11,7 +11,7 @@ export function readPositions(header: string | string[] | undefined): Positions 
   const isText = typeof header === 'string' && header.length <= LONGEST;
   const positions = isText ? positionsIn(header) : undefined;
   if (positions) return positions;
-  throw new GraphQLError(`${AFTER_HEADER}: expected positions such as "labour=12,unite=40".`, {
+  throw new GraphQLError(`${AFTER_HEADER}: expected positions such as "labour=12,unite=?".`, {
     extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
   });
 }

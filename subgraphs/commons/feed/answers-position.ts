@@ -15,13 +15,12 @@ export const answersPosition = (feed: Pick<Feed, 'drain'>): ApolloServerPlugin =
   requestDidStart: async () => ({
     async willSendResponse({ operation, response }) {
       if (operation?.operation !== OperationTypeNode.MUTATION) return;
-      try {
-        const position = await within(LOGGED_WITHIN_MS, feed.drain());
-        response.http.headers.set(POSITION_HEADER, positionText(position));
-      } catch (error) {
+      const position = await within(LOGGED_WITHIN_MS, feed.drain()).catch((error: unknown) => {
         // It is logged when the feed is read next.
         log.warn(traceOf(error), 'written, and not logged yet');
-      }
+        return null;
+      });
+      response.http.headers.set(POSITION_HEADER, positionText(position));
     },
   }),
 });

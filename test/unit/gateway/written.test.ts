@@ -59,6 +59,14 @@ describe('what a client wrote', () => {
     expect(await toldTo('coalition', second)).toBe('unite=40,labour=12,progress=3');
   });
 
+  test('is told as unknown where its owner does not know, until it says a number that has all', async () => {
+    const known = await tokenAfter([['labour', '12']]);
+    const unknown = await tokenAfter([['labour', '?']], known!);
+    expect(await toldTo('coalition', unknown)).toBe('labour=?');
+    const since = await tokenAfter([['labour', '14']], unknown!);
+    expect(await toldTo('coalition', since)).toBe('labour=14');
+  });
+
   test('is told within the same request, too', async () => {
     const written = createWritten(SECRET);
     await written.begin('request', undefined);
