@@ -119,7 +119,7 @@ function isMutation({ query, operationName }: Answered): boolean {
 const later = (before: Said | undefined, next: Said): Said =>
   before && isHigher(before.position, next.position) ? before : next;
 
-/** Where one of them is not known, the later counts: a number has all before it, and whoever says none has less. */
+/** Where one of them is not known, the later counts: a number has all that was written before it was said. */
 const isHigher = (one: Position, other: Position): boolean =>
   one !== null && other !== null && one > other;
 

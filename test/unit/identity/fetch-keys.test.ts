@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Agent } from 'undici';
+import { Agent, buildConnector } from 'undici';
 import { keysAt, keysOfIssuer } from '../../../identity/fetch-keys.ts';
 
 const KEY = { kty: 'OKP', crv: 'Ed25519', kid: 'a', x: 'abc' };
@@ -103,6 +103,19 @@ describe('the keys of an issuer', () => {
     const refusing = new Agent({ connect: (_to, done) => done(new Error('Not there.'), null) });
     for (const ask of [keysOfIssuer(`${base}/unite`, refusing), keysAt(`${base}/keys`, refusing)])
       await expect(ask()).rejects.toMatchObject({ cause: { message: 'Not there.' } });
+  });
+
+  test('are asked for as whoever asks says, wherever the description says that they are', async () => {
+    answers = described({ jwks_uri: base.replace('127.0.0.1', 'localhost') + '/keys' });
+    const plain = buildConnector({});
+    const but = new Agent({
+      connect: (to, done) =>
+        to.hostname === 'localhost' ? done(new Error('Not there.'), null) : plain(to, done),
+    });
+    await expect(keysOfIssuer(`${base}/unite`, but)()).rejects.toMatchObject({
+      cause: { message: 'Not there.' },
+    });
+    await but.close();
   });
 
   test('are refused where they are at no address on the web', async () => {
