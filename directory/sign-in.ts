@@ -1,14 +1,9 @@
 /** Where the people of an organisation sign in: its OpenID Connect issuer, and what its tokens say. */
 import { z } from 'zod';
 import { OF_APPLICATIONS, ROLES } from '../identity/rights.ts';
+import { isSafe } from '../identity/safe-address.ts';
 import { readSettings } from '../process/settings.ts';
 import { StartFailure } from '../process/start-failure.ts';
-
-/** Only this machine itself may be spoken to in the clear. */
-const isSafe = (address: string): boolean => {
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
-};
 
 const address = z
   .url({ protocol: /^https?$/, error: 'expected an https:// address', abort: true })

@@ -49,7 +49,11 @@ await run(async () => {
     live,
     addresses: start.addresses,
     networks: settings.AFFILIATE_NETWORKS,
-    issuerOf: trustedIssuers(start.signIn),
+    issuerOf: trustedIssuers({
+      coalition: start.signIn,
+      listed: start.organisations,
+      networks: settings.AFFILIATE_NETWORKS,
+    }),
     signingKeys: settings.SIGNING_KEYS_FILE,
     pseudonymKey: settings.PSEUDONYM_KEY,
     upstreamTimeoutMs: settings.UPSTREAM_TIMEOUT_MS,

@@ -5,13 +5,15 @@
  */
 import { hkdfSync } from 'node:crypto';
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { getOperationAST, GraphQLError, OperationTypeNode, parse } from 'graphql';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import { z } from 'zod';
 import { COALITION } from '../directory/organisations.ts';
 import { AFTER_HEADER, POSITION_HEADER } from '../schema/feed-headers.ts';
+import { type Position, positionIn, positionsText } from '../schema/feed-positions.ts';
 import type { Context } from './federation.ts';
 import type { OwnerRequest } from './partition/owner.ts';
+import type { AnswerHead } from './partition/upstream.ts';
 
 /** The header of the token, on answers to mutations and on whatever the client asks then. */
 export const WRITTEN_HEADER = 'groundswell-written';
@@ -21,12 +23,22 @@ const LONGEST_TOKEN = 4_096;
 /** A token names no more owners: those written to last. */
 const MOST_OWNERS = 30;
 
+/** Where a feed has no such number a minute later, its organisation is shown as behind anyway, or lied. */
+const KEPT_MS = 60_000;
+
 const ALGORITHM = { alg: 'dir', enc: 'A256GCM' };
 
-const positions = z.array(z.tuple([z.string(), z.int().nonnegative()])).max(MOST_OWNERS);
+const whole = z.int().nonnegative();
+const said = z.array(z.tuple([z.string(), whole.nullable(), whole])).max(MOST_OWNERS);
 
-/** Numbers of feeds by their owner, in the order in which they were last written to. */
-type Positions = Map<string, number>;
+/** The position of a feed, and when its owner said it, in milliseconds. */
+interface Said {
+  position: Position;
+  at: number;
+}
+
+/** What feeds have by their owner, in the order in which they were last written to. */
+type Positions = Map<string, Said>;
 
 interface Conversation {
   positions: Positions;
@@ -34,11 +46,15 @@ interface Conversation {
 }
 
 type Asked = Pick<OwnerRequest<unknown>, 'owner' | 'requestId'>;
+type Answered = Asked & Pick<OwnerRequest<unknown>, 'query' | 'operationName'>;
 
 export type Written = ReturnType<typeof createWritten>;
 
-/** @param secret the gateways' own, which the key of the tokens is derived from */
-export function createWritten(secret: string) {
+/**
+ * @param secret the gateways' own, which the key of the tokens is derived from
+ * @param now the time, in milliseconds
+ */
+export function createWritten(secret: string, now: () => number = Date.now) {
   const key = new Uint8Array(hkdfSync('sha256', secret, '', 'groundswell-written', 32));
   const open = new Map<string, Conversation>();
   const of = ({ requestId = '' }: Asked) => open.get(requestId);
@@ -46,25 +62,30 @@ export function createWritten(secret: string) {
   return {
     /** A request begins. @throws BAD_REQUEST (400) when its token is none. */
     async begin(requestId: string, token: string | string[] | undefined): Promise<void> {
-      open.set(requestId, { positions: await unsealed(token, key), wrote: false });
+      open.set(requestId, { positions: recent(await unsealed(token, key), now()), wrote: false });
     },
 
     /** The headers with which an owner is asked: the coalition is told what its answer is to have. */
     headersFor(asked: Asked): Record<string, string> {
       const conversation = of(asked);
       if (asked.owner !== COALITION || !conversation?.positions.size) return {};
-      const said = [...conversation.positions].map(([owner, number]) => `${owner}=${number}`);
-      return { [AFTER_HEADER]: said.join() };
+      const positions = [...conversation.positions].map(
+        ([owner, { position }]) => [owner, position] as const,
+      );
+      return { [AFTER_HEADER]: positionsText(new Map(positions)) };
     },
 
-    /** An owner answered with these headers. */
-    note(asked: Asked, headers: Readonly<Record<string, string | string[] | undefined>>): void {
+    /** An owner's answer begins so. What it says counts where it was asked to write, and did. */
+    note(asked: Answered, { statusCode, headers }: AnswerHead): void {
       const conversation = of(asked);
-      const said = headers[POSITION_HEADER];
-      if (!conversation || typeof said !== 'string' || !/^\d{1,15}$/.test(said)) return;
-      const before = conversation.positions.get(asked.owner) ?? 0;
-      conversation.positions.delete(asked.owner);
-      conversation.positions.set(asked.owner, Math.max(before, Number(said)));
+      const text = headers[POSITION_HEADER];
+      const position = typeof text === 'string' ? positionIn(text) : undefined;
+      if (!conversation || position === undefined) return;
+      if (statusCode !== 200 || !isMutation(asked)) return;
+      const { positions } = conversation;
+      const next = later(positions.get(asked.owner), { position, at: now() });
+      positions.delete(asked.owner);
+      positions.set(asked.owner, next);
       conversation.wrote = true;
     },
 
@@ -89,8 +110,26 @@ export const answersWritten = (written: Written): ApolloServerPlugin<Context> =>
   }),
 });
 
+function isMutation({ query, operationName }: Answered): boolean {
+  const operation = getOperationAST(parse(query), operationName);
+  return operation?.operation === OperationTypeNode.MUTATION;
+}
+
+/** A number never goes back, nor is it renewed by a lower one: what was a lie is forgotten in time. */
+const later = (before: Said | undefined, next: Said): Said =>
+  before && isHigher(before.position, next.position) ? before : next;
+
+/** Where one of them is not known, the later counts: a number has all that was written before it was said. */
+const isHigher = (one: Position, other: Position): boolean =>
+  one !== null && other !== null && one > other;
+
+const recent = (positions: Positions, now: number): Positions =>
+  new Map([...positions].filter(([, { at }]) => now - at <= KEPT_MS));
+
 function sealed(written: Positions, key: Uint8Array): Promise<string> {
-  const last = [...written].slice(-MOST_OWNERS);
+  const last = [...written]
+    .slice(-MOST_OWNERS)
+    .map(([owner, { position, at }]): z.infer<typeof said>[number] => [owner, position, at]);
   return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(last)))
     .setProtectedHeader(ALGORITHM)
     .encrypt(key);
@@ -104,7 +143,8 @@ async function unsealed(token: string | string[] | undefined, key: Uint8Array): 
       keyManagementAlgorithms: [ALGORITHM.alg],
       contentEncryptionAlgorithms: [ALGORITHM.enc],
     });
-    return new Map(positions.parse(JSON.parse(new TextDecoder().decode(plaintext))));
+    const last = said.parse(JSON.parse(new TextDecoder().decode(plaintext)));
+    return new Map(last.map(([owner, position, at]) => [owner, { position, at }]));
   } catch {
     throw new GraphQLError(
       `${WRITTEN_HEADER}: expected the value of that header in an earlier answer, but got another. Leave it out.`,

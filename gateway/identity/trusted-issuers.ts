@@ -1,6 +1,10 @@
 /** The issuers of the directory, each trusted for its own organisation. */
+import { isDeepStrictEqual } from 'node:util';
+import { Agent, type Dispatcher } from 'undici';
 import { type Affiliate, type LiveDirectory } from '../../directory/directory.ts';
-import { COALITION } from '../../directory/organisations.ts';
+import type { Networks } from '../../directory/networks.ts';
+import { COALITION, type Organisation } from '../../directory/organisations.ts';
+import { createOutward } from '../../directory/outward.ts';
 import { developmentSignIn, type SignIn } from '../../directory/sign-in.ts';
 import { keysAt, keysOfIssuer } from '../../identity/fetch-keys.ts';
 import { keySet } from '../../identity/key-set.ts';
@@ -47,29 +51,47 @@ function issuersAmong(affiliates: readonly Affiliate[], issuerOf: IssuerOf) {
   return { trusted, suspended };
 }
 
+/** What whoever runs the gateway says of where people sign in. */
+export interface SignInSettings {
+  /** Where the coalition's own people sign in, which the directory does not say; null where nobody does. */
+  coalition: SignIn | null;
+  /** The list on disk. */
+  listed: readonly Pick<Organisation, 'id' | 'signIn'>[];
+  /** Where the issuers and the keys of others may be. */
+  networks: Networks;
+}
+
 /**
  * Trusts issuers as the directory describes them. One whose description stays the same stays the same, with the keys
- * that it was seen to publish, whatever else changes.
- * @param coalition where the coalition's own people sign in, which the directory does not say
+ * that it was seen to publish, whatever else changes. What the settings say themselves is asked wherever it is; where
+ * the directory sends us is looked at, at each connection.
  */
 export function trustedIssuers(
-  coalition: SignIn | null,
+  { coalition, listed, networks }: SignInSettings,
   env: NodeJS.ProcessEnv = process.env,
 ): IssuerOf {
   const known = new Map<string, { text: string; trusted: TrustedIssuer }>();
+  const outward = new Agent({ connect: createOutward({ networks, trusted: new Set() }).connect });
+  const saidOf = new Map(listed.map(({ id, signIn }) => [id, signIn]));
   return ({ id, signIn: own }) => {
+    const said = id === COALITION ? coalition : (saidOf.get(id) ?? developmentSignIn(id, env));
     const signIn = id === COALITION ? coalition : (own ?? developmentSignIn(id, env));
     if (!signIn) return null;
     const text = JSON.stringify(signIn);
     const before = known.get(id);
     if (before?.text === text) return before.trusted;
-    const trusted = trustedIssuer(id, signIn);
+    const isSaid = own === null || isDeepStrictEqual(signIn, said);
+    const trusted = trustedIssuer(id, signIn, isSaid ? undefined : outward);
     known.set(id, { text, trusted });
     return trusted;
   };
 }
 
-const trustedIssuer = (organisation: string, signIn: SignIn): TrustedIssuer => {
+const trustedIssuer = (
+  organisation: string,
+  signIn: SignIn,
+  through: Dispatcher | undefined,
+): TrustedIssuer => {
   const { issuer, audience, jwks, rolesClaim, roleNames, applications } = signIn;
   return {
     organisation,
@@ -77,7 +99,7 @@ const trustedIssuer = (organisation: string, signIn: SignIn): TrustedIssuer => {
     audience,
     rolesClaim,
     roleNames,
-    keys: keySet(jwks === null ? keysOfIssuer(issuer) : keysAt(jwks)),
+    keys: keySet(jwks === null ? keysOfIssuer(issuer, through) : keysAt(jwks, through)),
     applications: new Map(applications.map(({ subject, rights }) => [subject, rights])),
   };
 };

@@ -4,6 +4,12 @@ import type { Ask, OwnerAnswer, OwnerRequest } from './owner.ts';
 import { readBody } from './read-body.ts';
 import { withinTime } from './within-time.ts';
 
+/** How an answer begins. */
+export interface AnswerHead {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
 export interface UpstreamOptions<Caller> {
   /** Where an owner serves a contract now; null where it has no address. */
   readonly urlOf: (owner: string, contract: string) => string | null;
@@ -12,11 +18,8 @@ export interface UpstreamOptions<Caller> {
     request: OwnerRequest<Caller>,
     body: string,
   ) => Record<string, string> | Promise<Record<string, string>>;
-  /** Is told the headers of each answer, before its body is read. */
-  readonly heard?: (
-    request: OwnerRequest<Caller>,
-    headers: Readonly<Record<string, string | string[] | undefined>>,
-  ) => void;
+  /** Is told how each answer begins, before its body is read. */
+  readonly heard?: (request: OwnerRequest<Caller>, begins: AnswerHead) => void;
   /** How long an exchange may take from the first header made to the last byte read, in milliseconds. */
   readonly timeoutMs: number;
   /** How long an answer may be, in bytes. By default 8 MB. */
@@ -39,7 +42,7 @@ interface Exchange {
   readonly body: string;
   readonly headers: Record<string, string>;
   readonly signal: AbortSignal;
-  readonly heard: (headers: Readonly<Record<string, string | string[] | undefined>>) => void;
+  readonly heard: (begins: AnswerHead) => void;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -74,7 +77,7 @@ export function createUpstream<Caller>(options: UpstreamOptions<Caller>): Upstre
         ...(await headersFor?.(request, body)),
         'content-type': 'application/json',
       };
-      const hear: Exchange['heard'] = (said) => heard?.(request, said);
+      const hear: Exchange['heard'] = (begins) => heard?.(request, begins);
       return exchange(agent, request.owner, { url, body, headers, signal, heard: hear }, maxBytes);
     });
   };
@@ -112,7 +115,7 @@ async function exchange(
   // Without a listener, the error of a body that is destroyed ends the process.
   response.body.on('error', () => undefined);
   const { statusCode } = response;
-  heard(response.headers);
+  heard(response);
   const mayHoldAnswer = statusCode === 200 || (statusCode >= 400 && statusCode !== 401);
   if (!mayHoldAnswer) {
     response.body.destroy();

@@ -148,6 +148,16 @@ describe('when the coalition cannot read the feed of an organisation', () => {
   });
 });
 
+test('what is not known to be in a feed is not waited for, and its organisation is said to be behind', async () => {
+  const unknown = await house.tokenOfPosition('unite', null);
+  const began = performance.now();
+  const listed = await ask<List>(LIST, { [WRITTEN_HEADER]: unknown });
+  expect(performance.now() - began).toBeLessThan(900);
+  expect(stateOf('unite', listed)).toBe('BEHIND');
+  expect(stateOf('labour', listed)).toBe('LIVE');
+  expect(stateOf('unite', await ask<List>(LIST))).toBe('LIVE');
+});
+
 test('the header by which the coalition is told what to wait for is checked there, too', async () => {
   const url = `${house.addressOf(COALITION)}/coalition`;
   const body = JSON.stringify({ query: '{ themes { id } }' });

@@ -11,6 +11,7 @@ import { asSeenBy } from '../../identity/pseudonym.ts';
 import type { Role } from '../../identity/rights.ts';
 import type { Running } from '../../process/run.ts';
 import type { Contract } from '../../schema/contracts.ts';
+import type { Position } from '../../schema/feed-positions.ts';
 import { samplePersons } from '../../sample/members.ts';
 import { seedSample } from '../../sample/seed.ts';
 import { startCoalition } from '../../subgraphs/coalition/server.ts';
@@ -72,8 +73,8 @@ export interface TestHouse {
     variables: object,
     caller?: Caller,
   ): Promise<Answer<Data>>;
-  /** The token of a client that wrote something which an owner's feed has at this number. */
-  tokenOfPosition(owner: string, position: number): Promise<string>;
+  /** The token of a client that wrote something which an owner's feed has at this number, or nobody knows at which. */
+  tokenOfPosition(owner: string, position: Position): Promise<string>;
   /** Ends one owner's server, as a crash would. */
   end(owner: string): Promise<void>;
   /** Starts it again, at the same port. */

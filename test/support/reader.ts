@@ -2,16 +2,20 @@
 import { COALITION } from '../../directory/organisations.ts';
 import { createWritten, WRITTEN_HEADER } from '../../gateway/written.ts';
 import { AFTER_HEADER, POSITION_HEADER } from '../../schema/feed-headers.ts';
+import { type Position, positionsIn, positionText } from '../../schema/feed-positions.ts';
 
 /** The token that the gateway of this secret gives to who wrote up to these positions. */
 export async function tokenOfPositions(
   secret: string,
-  positions: Iterable<readonly [owner: string, position: number]>,
+  positions: Iterable<readonly [owner: string, position: Position]>,
 ): Promise<string> {
   const written = createWritten(secret);
   await written.begin('', undefined);
   for (const [owner, position] of positions)
-    written.note({ owner, requestId: '' }, { [POSITION_HEADER]: String(position) });
+    written.note(
+      { owner, requestId: '', query: 'mutation { write }' },
+      { statusCode: 200, headers: { [POSITION_HEADER]: positionText(position) } },
+    );
   return (await written.token('')) ?? '';
 }
 
@@ -67,10 +71,8 @@ export function aReader(
         owner: COALITION,
         requestId: 'in',
       });
-      for (const part of said.split(',')) {
-        const [owner = '', position] = part.split('=');
-        note(owner, Number(position));
-      }
+      for (const [owner, position] of positionsIn(said) ?? [])
+        if (position !== null) note(owner, position);
     },
   };
 }

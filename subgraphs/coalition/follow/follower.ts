@@ -1,10 +1,10 @@
 /** Follows the feeds of all organisations into the catalogue, each by itself: none waits for another. */
 import type { Organisation } from '../../../directory/organisations.ts';
+import type { Positions } from '../../../schema/feed-positions.ts';
 import { createGate } from './gate.ts';
 import type { FollowOptions } from './follow-options.ts';
 import { type Following, follow } from './following.ts';
 import type { Freshness } from './freshness.ts';
-import type { Positions } from './positions.ts';
 
 /**
  * How many batches go into the catalogue at a time, of however many feeds: when all are read from their start, a list
@@ -44,11 +44,12 @@ export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url' 
     freshness: (): Freshness[] => [...following.values()].map((one) => one.freshness()),
 
     /**
-     * Waits until the catalogue has what was written up to these positions, a second at most. Answers the ids of
-     * organisations of which it has not.
+     * Waits until the catalogue has what was written up to these positions, a second at most, and not at all for what
+     * nobody knows the position of. Answers the ids of organisations of which it has not, or may have not.
      */
     async reach(positions: Positions): Promise<ReadonlySet<string>> {
       const waits = [...positions].map(async ([id, position]) => {
+        if (position === null) return [id];
         const isThere = await following.get(id)?.reached(position, WRITTEN_WITHIN_MS);
         return isThere === false ? [id] : [];
       });

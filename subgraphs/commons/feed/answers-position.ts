@@ -3,6 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import { log, traceOf } from '../../../process/log.ts';
 import { POSITION_HEADER } from '../../../schema/feed-headers.ts';
+import { positionText } from '../../../schema/feed-positions.ts';
 import { within } from '../within.ts';
 import type { Feed } from './feed.ts';
 
@@ -14,13 +15,12 @@ export const answersPosition = (feed: Pick<Feed, 'drain'>): ApolloServerPlugin =
   requestDidStart: async () => ({
     async willSendResponse({ operation, response }) {
       if (operation?.operation !== OperationTypeNode.MUTATION) return;
-      try {
-        const position = await within(LOGGED_WITHIN_MS, feed.drain());
-        response.http.headers.set(POSITION_HEADER, String(position));
-      } catch (error) {
+      const position = await within(LOGGED_WITHIN_MS, feed.drain()).catch((error: unknown) => {
         // It is logged when the feed is read next.
         log.warn(traceOf(error), 'written, and not logged yet');
-      }
+        return null;
+      });
+      response.http.headers.set(POSITION_HEADER, positionText(position));
     },
   }),
 });

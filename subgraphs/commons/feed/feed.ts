@@ -65,14 +65,17 @@ export function createFeed(db: Connection, sources: readonly CardSource[]): Feed
   // One that never ends is as one of another process: it takes no other's place in the log.
   const drain = inTurns(() => within(DRAINED_WITHIN_MS, drainOnce()));
 
-  /** Logs all that is marked; answers the highest number given. */
+  /** Logs all that is marked; answers a number up to which all stands that was written before. */
   async function drainAll(): Promise<number> {
-    let highest = 0;
-    for (;;) {
-      const { upTo, more } = await drain();
+    let { upTo, more } = await drain();
+    // What was not in one batch with the highest may have been logged by another, at a number above it.
+    if (upTo > 0 && !more) return upTo;
+    let highest = upTo;
+    while (more) {
+      ({ upTo, more } = await drain());
       highest = Math.max(highest, upTo);
-      if (!more) return highest;
     }
+    return Math.max(highest, await log.head());
   }
 
   return {
@@ -81,8 +84,7 @@ export function createFeed(db: Connection, sources: readonly CardSource[]): Feed
       await Promise.all(sources.map((source) => source.adopt()));
     },
 
-    // Another process may have logged what the caller wrote.
-    drain: async () => (await drainAll()) || log.head(),
+    drain: drainAll,
 
     async *read({ after, waitMs, limit }, stop) {
       const until = performance.now() + waitMs;

@@ -10,6 +10,8 @@ import { createHttp, listen } from '../../../process/http.ts';
 import { readSettings } from '../../../process/settings.ts';
 
 const APP = 'https://app.example';
+/** What a page sends that carries what it wrote. */
+const SENT = 'authorization,content-type,groundswell-written';
 const LOCAL = 'http://localhost:5173';
 
 let app: ReturnType<typeof createHttp> | undefined;
@@ -25,7 +27,7 @@ async function seen(origins: AllowedOrigins, origin: string) {
   const asking = {
     origin,
     'access-control-request-method': 'POST',
-    'access-control-request-headers': 'authorization,content-type',
+    'access-control-request-headers': SENT,
   };
   const preflight = await request(url, { method: 'OPTIONS', headers: asking });
   const answer = await request(url, { method: 'POST', headers: { origin } });
@@ -59,14 +61,16 @@ describe('a page', () => {
     expect(await allowed(defaultOrigins('production'), LOCAL)).toBeUndefined();
   });
 
-  test('may send a token, learns the id of its request, and is not asked again for two hours', async () => {
+  test('may send a token and what it carries, learns the id of its request and what to carry on, and is not asked again for two hours', async () => {
     const { preflight, answer } = await seen([APP], APP);
     expect(preflight).toMatchObject({
-      'access-control-allow-headers': 'authorization,content-type',
+      'access-control-allow-headers': SENT,
       'access-control-allow-methods': 'GET, POST',
       'access-control-max-age': '7200',
     });
-    expect(answer['access-control-expose-headers']).toMatch(/\bx-request-id\b/);
+    expect(answer['access-control-expose-headers']).toMatch(
+      /\bx-request-id\b.*\bgroundswell-written\b/,
+    );
   });
 
   test('brings no cookie', async () => {

@@ -3,9 +3,10 @@ import { readPositions } from '../../../subgraphs/coalition/follow/positions.ts'
 
 test('positions are read by their organisation', () => {
   expect(readPositions(undefined)).toEqual(new Map());
-  expect(readPositions('labour=12,movement-for-change=0')).toEqual(
-    new Map([
+  expect(readPositions('labour=12,unite=?,movement-for-change=0')).toEqual(
+    new Map<string, number | null>([
       ['labour', 12],
+      ['unite', null],
       ['movement-for-change', 0],
     ]),
   );
@@ -16,6 +17,7 @@ test.each([
   'labour',
   'labour=',
   'labour=-1',
+  'labour=??',
   'labour=1.5',
   'labour=1e9',
   'labour=1,',

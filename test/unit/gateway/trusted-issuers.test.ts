@@ -1,8 +1,15 @@
-import { describe, expect, test } from '@jest/globals';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Affiliate } from '../../../directory/directory.ts';
+import { networksWith, PUBLIC_NETWORKS } from '../../../directory/networks.ts';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { signInSchema } from '../../../directory/sign-in.ts';
-import { issuersOf, trustedIssuers } from '../../../gateway/identity/trusted-issuers.ts';
+import {
+  issuersOf,
+  type SignInSettings,
+  trustedIssuers,
+} from '../../../gateway/identity/trusted-issuers.ts';
 import { aDirectory, anAffiliate } from '../../support/directory.ts';
 
 const signIn = (name: string, given: object = {}) =>
@@ -10,10 +17,21 @@ const signIn = (name: string, given: object = {}) =>
 const affiliate = (id: string, given: Partial<Affiliate> = {}) =>
   anAffiliate({ ...readOrganisations()[0]!, id, signIn: signIn(id) }, given);
 
+/** Settings that say nothing, but for what is given. */
+const settings = (given: Partial<SignInSettings> = {}): SignInSettings => ({
+  coalition: null,
+  listed: [],
+  networks: PUBLIC_NETWORKS,
+  ...given,
+});
+
 /** A directory of these, and the issuers that are trusted as it changes. */
 function issuersAmong(...affiliates: Affiliate[]) {
   const directory = aDirectory([]);
-  const issuers = issuersOf(directory, trustedIssuers(signIn('coalition'), {}));
+  const issuers = issuersOf(
+    directory,
+    trustedIssuers(settings({ coalition: signIn('coalition') }), {}),
+  );
   let revision = 1;
   const change = (...now: Affiliate[]) => {
     revision += 1;
@@ -90,9 +108,65 @@ describe('an issuer', () => {
 });
 
 test('who has no issuer in the directory signs in at the development issuer, where there is one', () => {
-  const issuerOf = trustedIssuers(null, { DEVELOPMENT_ISSUER: 'http://127.0.0.1:9' });
+  const issuerOf = trustedIssuers(settings(), { DEVELOPMENT_ISSUER: 'http://127.0.0.1:9' });
   expect(issuerOf({ id: 'leeds-renters', signIn: null })?.issuer).toBe(
     'http://127.0.0.1:9/leeds-renters',
   );
-  expect(trustedIssuers(null, {})({ id: 'leeds-renters', signIn: null })).toBeNull();
+  expect(trustedIssuers(settings(), {})({ id: 'leeds-renters', signIn: null })).toBeNull();
+});
+
+describe('an issuer on this machine', () => {
+  const asked: string[] = [];
+  let server: Server;
+  let base = '';
+  beforeAll(async () => {
+    server = createServer(({ url = '' }, response) => {
+      asked.push(url);
+      response.writeHead(404).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => void asked.splice(0));
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const LOOPBACK = networksWith(['127.0.0.0/8']);
+  const here = (given: object = {}) => signInSchema.parse({ issuer: base, ...given });
+  /** What is asked there when keys are needed of someone whom the directory has with this sign-in. */
+  async function askedFor(id: string, given: object, said: Partial<SignInSettings>) {
+    const issuer = trustedIssuers(settings(said), {})({ id, signIn: here(given) });
+    await expect(
+      issuer?.keys.find({ alg: 'ES256' }, { payload: '', signature: '' }),
+    ).rejects.toThrow();
+    return [...asked];
+  }
+  const listed = (given: object = {}) => [{ id: 'labour', signIn: here(given) }];
+  const DISCOVERY = '/.well-known/openid-configuration';
+
+  test.each<[string, object, () => Partial<SignInSettings>]>([
+    ['the directory alone names', {}, () => ({})],
+    [
+      'the list has of another organisation',
+      {},
+      () => ({ listed: [{ id: 'unite', signIn: here() }] }),
+    ],
+  ])('is not asked where %s it', async (_who, given, said) => {
+    expect(await askedFor('labour', given, said())).toEqual([]);
+  });
+
+  test.each<[string, () => Partial<SignInSettings>]>([
+    ['the list has', () => ({ listed: listed() })],
+    ['its network is allowed for', () => ({ networks: LOOPBACK })],
+  ])('is asked where %s it', async (_who, said) => {
+    expect(await askedFor('labour', {}, said())).toEqual([DISCOVERY]);
+  });
+
+  test('is not asked for the keys at an address that the directory alone names', async () => {
+    expect(await askedFor('labour', { jwks: `${base}/keys` }, { listed: listed() })).toEqual([]);
+    const allowed = { listed: listed({ jwks: `${base}/keys` }) };
+    expect(await askedFor('labour', { jwks: `${base}/keys` }, allowed)).toEqual(['/keys']);
+  });
 });

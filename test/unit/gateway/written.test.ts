@@ -4,6 +4,17 @@ import { AFTER_HEADER, POSITION_HEADER } from '../../../schema/feed-headers.ts';
 
 const SECRET = 'a secret of gateways that only this test knows';
 
+const asked = (owner: string, query = 'mutation { write }') => ({
+  owner,
+  requestId: 'request',
+  query,
+});
+/** How an owner's answer begins that says this position. */
+const says = (position: string | string[] | undefined, statusCode = 200) => ({
+  statusCode,
+  headers: { [POSITION_HEADER]: position },
+});
+
 /** A request that owners answer so; what the next one tells the coalition, and its token. */
 async function tokenAfter(
   answers: [owner: string, position: string | string[] | undefined][],
@@ -11,8 +22,7 @@ async function tokenAfter(
   written = createWritten(SECRET),
 ): Promise<string | null> {
   await written.begin('request', token);
-  for (const [owner, position] of answers)
-    written.note({ owner, requestId: 'request' }, { [POSITION_HEADER]: position });
+  for (const [owner, position] of answers) written.note(asked(owner), says(position));
   const next = await written.token('request');
   written.end('request');
   return next;
@@ -49,10 +59,18 @@ describe('what a client wrote', () => {
     expect(await toldTo('coalition', second)).toBe('unite=40,labour=12,progress=3');
   });
 
+  test('is told as unknown where its owner does not know, until it says a number that has all', async () => {
+    const known = await tokenAfter([['labour', '12']]);
+    const unknown = await tokenAfter([['labour', '?']], known!);
+    expect(await toldTo('coalition', unknown)).toBe('labour=?');
+    const since = await tokenAfter([['labour', '14']], unknown!);
+    expect(await toldTo('coalition', since)).toBe('labour=14');
+  });
+
   test('is told within the same request, too', async () => {
     const written = createWritten(SECRET);
     await written.begin('request', undefined);
-    written.note({ owner: 'unite', requestId: 'request' }, { [POSITION_HEADER]: '7' });
+    written.note(asked('unite'), says('7'));
     expect(written.headersFor({ owner: 'coalition', requestId: 'request' })).toEqual({
       [AFTER_HEADER]: 'unite=7',
     });
@@ -70,6 +88,42 @@ describe('what a client wrote', () => {
       expect(await tokenAfter([['labour', position]])).toBeNull();
     },
   );
+
+  test.each<[string, string, number]>([
+    ['a query', 'query { write }', 200],
+    ['a query that says nothing of it', '{ write }', 200],
+    ['a mutation that is refused', 'mutation { write }', 401],
+    ['a mutation that is led elsewhere', 'mutation { write }', 307],
+    ['a mutation that fails', 'mutation { write }', 500],
+  ])('is not what an owner says who answers %s', async (_what, query, status) => {
+    const written = createWritten(SECRET);
+    await written.begin('request', undefined);
+    written.note(asked('labour', query), says('12', status));
+    expect(await written.token('request')).toBeNull();
+  });
+
+  test('is told for a minute, after which no number harms anyone, were it a lie', async () => {
+    let now = 1_000_000;
+    const written = createWritten(SECRET, () => now);
+    const lie = await tokenAfter([['labour', '999999']], undefined, written);
+    now += 40_000;
+    // The lie is not renewed by what is said after it.
+    const next = await tokenAfter(
+      [
+        ['unite', '3'],
+        ['labour', '12'],
+      ],
+      lie!,
+      written,
+    );
+    now += 20_000;
+    expect(await toldTo('coalition', next, written)).toBe('unite=3,labour=999999');
+    now += 1;
+    expect(await toldTo('coalition', next, written)).toBe('unite=3');
+    now += 40_000;
+    expect(await toldTo('coalition', next, written)).toBeUndefined();
+    expect(await toldTo('coalition', lie, written)).toBeUndefined();
+  });
 
   test('at many owners is kept of the thirty that were written to last', async () => {
     const owners = Array.from({ length: 40 }, (_, at) => `organisation-${at}`);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Agent, buildConnector } from 'undici';
 import { keysAt, keysOfIssuer } from '../../../identity/fetch-keys.ts';
 
 const KEY = { kty: 'OKP', crv: 'Ed25519', kid: 'a', x: 'abc' };
@@ -90,6 +91,31 @@ describe('the keys of an issuer', () => {
   test('are refused where it describes itself as another', async () => {
     answers = described({ issuer: 'https://sign-in.labour.example' });
     await expect(keysOfIssuer(`${base}/unite`)()).rejects.toThrow();
+  });
+
+  test('are refused where they would be asked for in the clear, off this machine', async () => {
+    answers = described({ jwks_uri: 'http://keys.unite.example/keys' });
+    await expect(keysOfIssuer(`${base}/unite`)()).rejects.toThrow('expected an https:// address');
+  });
+
+  test('and its description are asked for as whoever asks says', async () => {
+    answers = described({});
+    const refusing = new Agent({ connect: (_to, done) => done(new Error('Not there.'), null) });
+    for (const ask of [keysOfIssuer(`${base}/unite`, refusing), keysAt(`${base}/keys`, refusing)])
+      await expect(ask()).rejects.toMatchObject({ cause: { message: 'Not there.' } });
+  });
+
+  test('are asked for as whoever asks says, wherever the description says that they are', async () => {
+    answers = described({ jwks_uri: base.replace('127.0.0.1', 'localhost') + '/keys' });
+    const plain = buildConnector({});
+    const but = new Agent({
+      connect: (to, done) =>
+        to.hostname === 'localhost' ? done(new Error('Not there.'), null) : plain(to, done),
+    });
+    await expect(keysOfIssuer(`${base}/unite`, but)()).rejects.toMatchObject({
+      cause: { message: 'Not there.' },
+    });
+    await but.close();
   });
 
   test('are refused where they are at no address on the web', async () => {

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Connection } from 'mongoose';
+import type { CardSource } from '../../../subgraphs/commons/feed/card-source.ts';
+import { createFeed } from '../../../subgraphs/commons/feed/feed.ts';
+import { logCollection } from '../../../subgraphs/commons/feed/log-collection.ts';
+import { ideasOf } from '../../../subgraphs/commons/ideas/ideas.ts';
+import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { anIdea } from '../../support/builders.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+
+let databases: TestDatabase;
+let db: Connection;
+beforeAll(async () => {
+  databases = await testDatabase();
+  db = await connect(databases.address('progress'), 'progress');
+});
+afterAll(async () => {
+  await db?.close();
+  await databases?.close();
+});
+
+test('under a backlog, who wrote is told a number that has it although another process logged it', async () => {
+  const ideas = ideasOf(db);
+  const other = createFeed(db, [ideas.cards]);
+  await other.prepare();
+  for (const title of ['What waits', 'What the caller wrote'])
+    await ideas.submit(anIdea({ organisation: 'progress', title }));
+
+  let rounds = 0;
+  const cards: CardSource = {
+    ...ideas.cards,
+    async waiting(most) {
+      rounds += 1;
+      // The first batch is full; before the next one another process has logged the rest.
+      if (rounds === 1) return { rows: (await ideas.cards.waiting(1)).rows, more: true };
+      await other.drain();
+      return ideas.cards.waiting(most);
+    },
+  };
+  const told = await createFeed(db, [cards]).drain();
+  const entries = await logCollection(db).page(0, 10);
+  expect(entries.map(({ number }) => number)).toEqual([1, 2]);
+  expect(told).toBe(2);
+});
