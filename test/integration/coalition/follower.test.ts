@@ -405,6 +405,11 @@ describe('rubbish', () => {
   test.each<[string, Answering]>([
     ['that has no end', endless],
     [
+      'that ends again and again',
+      (response) =>
+        void response.end(linesOf([{ log: LOG }, one, ...Array(2).fill({ end: 1, more: false })])),
+    ],
+    [
       'that is one line without an end',
       (response) => void response.end(Buffer.alloc(80 * 1024 * 1024, 'x')),
     ],
@@ -456,6 +461,28 @@ describe('rubbish', () => {
       await labour.close();
     },
   );
+});
+
+test('of empty lines no more are read than a wait allows', async () => {
+  let read = 0;
+  const counting: Pick<FeedReader, 'read'> = {
+    async *read(request, signal) {
+      for await (const line of reader.read(request, signal)) {
+        read += 1;
+        yield line;
+      }
+    },
+  };
+  const counted = createFollower({ reader: counting, catalogue, records: recordsIn(db) });
+  unite.answer((response, request) => {
+    if (unite.asked.length > 1) return hanging(response, request);
+    response.end(`${linesOf([{ log: LOG }])}${'\n'.repeat(100_000)}`);
+  });
+  await counted.add(named('unite'), unite.url);
+  await until('the next question', 20_000, () => unite.asked.length > 1);
+  // The name of the log, four a second of a wait of twenty, and the one too many.
+  expect(read).toBe(82);
+  await counted.close();
 });
 
 describe('whoever wrote something', () => {
