@@ -63,7 +63,9 @@ async function ask(
   // What was acknowledged before it was asked is in the answer; what was before a beat is known at the next.
   let asOf = new Date();
   const settle = async (): Promise<void> => {
-    if (!record.whole) await put(() => catalogue.vanish(id, generation));
+    // Also where it is whole: a process that slept may have brought something since of what was older.
+    if (!standing.isSwept()) await put(() => catalogue.vanish(id, generation));
+    standing.sweep();
     record.whole = true;
     record.asOf = asOf;
     standing.hear(true);

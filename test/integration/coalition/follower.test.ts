@@ -332,6 +332,41 @@ describe('a feed that is read from its start again', () => {
     await until('it to be back', 20_000, async () => (await titles()).length === 2);
   });
 
+  test('shows nothing that a sleeper brought of an earlier time, once that is awake', async () => {
+    await follows(saying([one]));
+    await isLive();
+    let isAwake = false;
+    let wake = () => {};
+    const asleep = await aScriptedFeed((response, request) => {
+      if (request.after < 1) return saying([isAwake ? three : one])(response, request);
+      response.write(linesOf([{ log: LOG }, '']));
+      wake = () => {
+        isAwake = true;
+        response.end(linesOf([two, { end: 2, more: false }]));
+      };
+    });
+    const sleeper = aFollower();
+    await sleeper.add(named('unite'), asleep.url);
+    await until('it to be asked', 10_000, () => asleep.asked.includes(1));
+    unite.answer(saying([three]));
+    await follower.rebuild('unite');
+    await until('it to be whole anew', 10_000, async () => {
+      const { generation, whole } = await recordsIn(db).of('unite');
+      return generation === 2 && whole;
+    });
+    const before = asleep.asked.length;
+    wake();
+    await until('the sleeper to ask again', 10_000, () => asleep.asked.length > before);
+    await until(
+      'what it brought to be gone',
+      10_000,
+      async () => (await titles()).join() === 'Idea 1, version 2',
+    );
+    expect(await db.collection('cards').countDocuments({ _id: two.id as never })).toBe(1);
+    await sleeper.close();
+    await asleep.close();
+  });
+
   test.each([
     [
       'that is another log',
