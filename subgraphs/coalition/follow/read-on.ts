@@ -23,23 +23,23 @@ interface Listening extends Pick<Watchdog, 'hear' | 'during'> {
 }
 
 /**
- * Reads on from where the record stands, and notes how far that went.
+ * Reads on from where the record stands, and notes how far that went. Answers whether there was any entry.
  * @throws Error when the organisation does not answer as a feed does, or has another log than before.
  */
 export async function readOn(
   options: FollowOptions,
   standing: Standing,
   { signal, hear: onHeard, during }: Listening,
-): Promise<void> {
+): Promise<boolean> {
   const record = standing.record();
-  if (!record) return;
+  if (!record) return false;
   const { gate } = options;
   const refusals: string[] = [];
   const onRefused = (why: string): void => void refusals.push(why);
   try {
     const put: Hearing['put'] = (work) =>
       during(() => gate.through(() => within(PUT_WITHIN_MS, work()), signal));
-    await ask(options, standing, record, { signal, onHeard, put, onRefused });
+    return await ask(options, standing, record, { signal, onHeard, put, onRefused });
   } finally {
     await note(options, standing, record, refusals);
   }
@@ -58,8 +58,9 @@ async function ask(
   standing: Standing,
   record: FollowRecord,
   { signal, onHeard, put, onRefused }: Hearing,
-): Promise<void> {
+): Promise<boolean> {
   const { cursor: after, generation } = record;
+  let isNews = false;
   // What was acknowledged before it was asked is in the answer; what was before a beat is known at the next.
   let asOf = new Date();
   const settle = async (): Promise<void> => {
@@ -88,7 +89,10 @@ async function ask(
       if (record.log !== null && name !== record.log) await startOver();
       record.log = name;
     },
-    apply: (entries) => put(() => catalogue.apply(entries, id, generation)),
+    apply(entries) {
+      isNews ||= entries.length > 0;
+      return put(() => catalogue.apply(entries, id, generation));
+    },
     onApplied(upTo) {
       record.cursor = upTo;
       standing.advance(upTo);
@@ -109,6 +113,7 @@ async function ask(
   standing.advance(end.end);
   if (end.more) standing.hear(false);
   else await settle();
+  return isNews;
 }
 
 /** Notes how far it went, unless the feed is to be read from its start by now. */

@@ -520,6 +520,38 @@ test('of empty lines no more are read than a wait allows', async () => {
   await counted.close();
 });
 
+describe('a feed that does not wait', () => {
+  const atOnce: Answering = (response, { after }) =>
+    void response.end(linesOf([{ log: LOG }, { end: after, more: false }]));
+
+  test('is asked once a second', async () => {
+    const began = performance.now();
+    await follows(atOnce);
+    await until('three questions', 10_000, () => unite.asked.length >= 3);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(1_950);
+    expect(stateOf()).toBe('LIVE');
+  });
+
+  test('is asked at once for what was written, read anew at once, and left at once', async () => {
+    await follows(atOnce);
+    await isLive();
+    unite.answer((response, request) =>
+      (request.after < 1 ? saying([one]) : atOnce)(response, request),
+    );
+    const began = performance.now();
+    expect(await follower.reach(new Map([['unite', 1]]))).toEqual(new Set());
+    await until('the next question', 10_000, () => unite.asked.at(-1) === 1);
+    await follower.rebuild('unite');
+    await until(
+      'it to be read anew',
+      10_000,
+      () => unite.asked.at(-1) === 1 && unite.asked.length > 3,
+    );
+    await follower.remove('unite');
+    expect(performance.now() - began).toBeLessThan(900);
+  });
+});
+
 describe('whoever wrote something', () => {
   test('waits until the catalogue has it, and others do not', async () => {
     let release = () => {};
