@@ -43,6 +43,16 @@ export function follow(options: FollowOptions): Following {
   const bell = createBell();
   let turn = new AbortController();
   let failures = 0;
+  let ringAt = 0;
+
+  /** Ends a pause for who waits for what was written, though no more often than after one failure. */
+  function ringSoon(): void {
+    const now = performance.now();
+    if (ringAt > now) return;
+    ringAt = Math.max(now, ringAt + RETRY_MS.first);
+    if (ringAt > now) setTimeout(bell.ring, ringAt - now).unref();
+    else bell.ring();
+  }
 
   async function readOnce(watchdog: Watchdog): Promise<boolean> {
     if (!standing.record()) standing.goBy(await records.of(id));
@@ -84,8 +94,8 @@ export function follow(options: FollowOptions): Following {
   return {
     freshness: standing.freshness,
     reached(position, withinMs) {
-      // Whoever was told a number heard the organisation just now.
-      bell.ring();
+      // Whoever was told a number heard the organisation just now, if it is true.
+      if (!standing.has(position)) ringSoon();
       return standing.reached(position, withinMs);
     },
     async rebuild() {

@@ -57,6 +57,9 @@ export function createStanding(organisation: Organisation) {
       heard = false;
     },
 
+    /** Whether everything up to this number is in the catalogue. */
+    has: (position: number): boolean => highest >= position,
+
     /** Whether everything up to this number is in the catalogue, now or before the time is over. */
     reached(position: number, withinMs: number): Promise<boolean> {
       if (highest >= position) return Promise.resolve(true);

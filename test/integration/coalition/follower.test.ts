@@ -586,6 +586,36 @@ describe('whoever wrote something', () => {
   });
 });
 
+describe('an organisation that fails and that many ask for', () => {
+  const failing: Answering = (response) => void response.writeHead(500).end('{}');
+
+  /** How often it is asked in half a second in which someone who wrote up to this number asks every 25 ms. */
+  async function askedWhileAskedFor(position: number): Promise<number> {
+    await follows(saying([one]));
+    await isLive();
+    unite.answer(failing);
+    await follower.add(named('unite'), unite.url);
+    const before = unite.asked.length;
+    await until('five failures', 10_000, () => unite.asked.length >= before + 5);
+    const [began, failed] = [performance.now(), unite.asked.length];
+    await until('half a second', 5_000, () => {
+      void follower.reach(new Map([['unite', position]]));
+      return performance.now() - began > 500;
+    });
+    return unite.asked.length - failed;
+  }
+
+  test('is left alone as long as it would be, where what they wrote is there', async () => {
+    expect(await askedWhileAskedFor(1)).toBeLessThanOrEqual(1);
+  });
+
+  test('is asked again at once, and then no more often than after its first failure', async () => {
+    const asked = await askedWhileAskedFor(99);
+    expect(asked).toBeGreaterThanOrEqual(2);
+    expect(asked).toBeLessThanOrEqual(7);
+  });
+});
+
 test('many cards are taken in quickly', async () => {
   const entries = Array.from({ length: 5_000 }, (_, at) => anEntry('unite', at + 1, at + 1, 1));
   unite.answer((response, { after, limit }) => {
