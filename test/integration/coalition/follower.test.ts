@@ -10,7 +10,7 @@ import {
 } from '../../../subgraphs/coalition/follow/feed-reader.ts';
 import { createFollower, type Follower } from '../../../subgraphs/coalition/follow/follower.ts';
 import { recordsIn } from '../../../subgraphs/coalition/follow/records.ts';
-import type { Card } from '../../../subgraphs/commons/shared.ts';
+import { type Card, MOST_CITES } from '../../../subgraphs/commons/shared.ts';
 import { connect } from '../../../subgraphs/commons/mongo.ts';
 import { anEnd, anEntry, ideaId } from '../../support/cards.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -446,7 +446,7 @@ describe('rubbish', () => {
     ],
     [
       'that is one line without an end',
-      (response) => void response.end(Buffer.alloc(80 * 1024 * 1024, 'x')),
+      (response) => void response.end(Buffer.alloc(160 * 1024 * 1024, 'x')),
     ],
     ['that is small, and huge unpacked', bomb],
     [
@@ -518,6 +518,17 @@ test('of empty lines no more are read than a wait allows', async () => {
   // The name of the log, four a second of a wait of twenty, and the one too many.
   expect(read).toBe(82);
   await counted.close();
+});
+
+test('a card that cites as much as it may, by the longest ids there are, is taken', async () => {
+  const owner = 'o'.repeat(40);
+  const cites = Array.from({ length: MOST_CITES }, (_, at) =>
+    ideaId(owner, at).replace(':idea:', ':campaign:'),
+  );
+  await follows(saying([anEntry('unite', 1, 1, 1, { cites })]));
+  await isLive();
+  expect(freshnessOf().refusedLines).toBe(0);
+  expect(await titles()).toEqual(['Idea 1, version 1']);
 });
 
 describe('a feed that does not wait', () => {
