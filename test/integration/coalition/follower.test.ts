@@ -298,6 +298,46 @@ describe('an organisation', () => {
   });
 });
 
+describe('an organisation that is forgotten', () => {
+  test('leaves no card and nothing of what was read, and is read from its start when it is back', async () => {
+    await follows(saying(['rubbish', one, two]));
+    await isLive();
+    await follower.forget('unite');
+    expect(follower.freshness()).toEqual([]);
+    expect(await titles()).toEqual([]);
+    expect(await recordsIn(db).of('unite')).toEqual({
+      _id: 'unite',
+      log: null,
+      cursor: 0,
+      generation: 2,
+      whole: false,
+      asOf: null,
+      lastSeenAt: null,
+      refused: 0,
+      lastRefusal: null,
+    });
+    unite.answer(saying([one]));
+    await follower.add(named('unite'), unite.url);
+    await isLive();
+    expect(await titles()).toEqual(['Idea 1, version 1']);
+  });
+
+  test('leaves nothing when the last process has forgotten it, though another reads it until then', async () => {
+    const other = aFollower();
+    await follows(saying([one, two]));
+    await other.add(named('unite'), unite.url);
+    await until('the other', 10_000, () => other.freshness()[0]?.state === 'LIVE');
+    await isLive();
+    await follower.forget('unite');
+    unite.answer(saying([one, two, three]));
+    await other.add(named('unite'), unite.url);
+    await until('the other to read it', 10_000, async () => (await titles()).length === 2);
+    await other.forget('unite');
+    expect(await titles()).toEqual([]);
+    await other.close();
+  });
+});
+
 describe('a feed that is read from its start again', () => {
   test('is served as it was until that is done; then what it no longer has is gone', async () => {
     await follows(saying([one, two]));
