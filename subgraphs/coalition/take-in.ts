@@ -2,7 +2,7 @@
 import type { Model } from 'mongoose';
 import type { Entry } from '../commons/feed/log.ts';
 import { OF_FEED } from '../commons/feed/log-collection.ts';
-import { isDuplicate } from '../commons/mongo.ts';
+import { areDuplicates } from '../commons/mongo.ts';
 import type { Card } from '../commons/shared.ts';
 import { isNewer } from './age.ts';
 import type { FromFeed } from './card.ts';
@@ -15,12 +15,19 @@ interface Stored {
 /** Past the model: the cards are typed and checked, and a document of what is gone is to have no defaults. */
 const collectionOf = (cards: Model<Card>) => cards.db.collection<Stored>(cards.collection.name);
 
-/** Puts each entry in place of an older one of the same thing: two commands, however many there are. */
+/** How often entries are put in their place: each time that another process comes between, it brings one of them. */
+const TRIES = 5;
+
+/**
+ * Puts each entry in place of an older one of the same thing: two commands, however many there are.
+ * @param tries how often it is tried, where other processes put some there that were not there before
+ */
 export async function applyEntries(
   cards: Model<Card>,
   entries: readonly Entry<Card>[],
   of: string,
   generation: number,
+  tries = TRIES,
 ): Promise<void> {
   const newest = newestOfEach(entries);
   if (newest.size === 0) return;
@@ -41,10 +48,13 @@ export async function applyEntries(
       upsert: true,
     },
   }));
-  await collection.bulkWrite(writes, { ordered: false, ...OF_FEED }).catch((error: unknown) => {
-    // Another process had taken in the same entry, or a newer one.
-    if (!isDuplicate(error)) throw error;
-  });
+  try {
+    await collection.bulkWrite(writes, { ordered: false, ...OF_FEED });
+  } catch (error) {
+    if (tries <= 1 || !areDuplicates(error)) throw error;
+    // Another process took in the same thing since we looked, as of the same entry, a newer or an older one.
+    await applyEntries(cards, entries, of, generation, tries - 1);
+  }
 }
 
 /** `isNewer` in MongoDB's words. A card from before there were feeds is older than all. */

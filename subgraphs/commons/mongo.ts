@@ -82,3 +82,9 @@ const DUPLICATE_KEY = 11000;
 /** Whether a write was refused because a row with that unique key is there already. */
 export const isDuplicate = (error: unknown): boolean =>
   (error as { code?: unknown }).code === DUPLICATE_KEY;
+
+/** Whether all that failed of many writes was refused for that. */
+export function areDuplicates(error: unknown): boolean {
+  const { writeErrors } = error as { writeErrors?: unknown };
+  return Array.isArray(writeErrors) && writeErrors.length > 0 && writeErrors.every(isDuplicate);
+}

@@ -55,7 +55,7 @@ export const LOG = 'the log';
 
 /**
  * Answers as a feed with these lines would: what comes after a number, and an end; and where there is nothing, that
- * there is nothing, until the connection ends.
+ * there is nothing, twice a second, until the connection ends.
  * @param lines texts as they are, or entries to be written as JSON
  */
 export const saying =
@@ -73,6 +73,6 @@ export const linesOf = (lines: readonly (string | object)[]): string =>
 
 function beating(response: ServerResponse, log: string): void {
   response.write(linesOf([{ log }, '']));
-  const beat = setInterval(() => response.write('\n'), 100);
+  const beat = setInterval(() => response.write('\n'), 500);
   response.once('close', () => clearInterval(beat));
 }

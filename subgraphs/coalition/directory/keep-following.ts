@@ -8,6 +8,8 @@ interface Follower {
   /** From now on, at this address; one that is followed already is followed anew. */
   add(affiliate: Affiliate, url: string): unknown;
   remove(id: string): unknown;
+  /** It is no affiliate any longer: nothing of it is to be left for who has its id next. */
+  forget(id: string): unknown;
 }
 
 const isFollowed = (one: Affiliate): one is Affiliate & { url: string } =>
@@ -18,6 +20,7 @@ export function keepFollowing(
   { now, onChange }: Pick<LiveDirectory, 'now' | 'onChange'>,
   follower: Follower,
 ): () => void {
+  let known = new Set<string>();
   let followed = new Map<string, Affiliate>();
   let telling = Promise.resolve();
   const tell = (what: () => unknown, organisation: string): void => {
@@ -31,11 +34,14 @@ export function keepFollowing(
   const follow = ({ affiliates }: Directory): void => {
     const wanted = affiliates.filter(isFollowed);
     const next = new Map(wanted.map((one) => [one.id, one]));
-    for (const id of followed.keys()) if (!next.has(id)) tell(() => follower.remove(id), id);
+    const ids = new Set(affiliates.map(({ id }) => id));
+    for (const id of followed.keys())
+      if (!next.has(id) && ids.has(id)) tell(() => follower.remove(id), id);
+    for (const id of known) if (!ids.has(id)) tell(() => follower.forget(id), id);
     for (const one of wanted)
       if (!isDeepStrictEqual(followed.get(one.id), one))
         tell(() => follower.add(one, one.url), one.id);
-    followed = next;
+    [known, followed] = [ids, next];
   };
   follow(now());
   return onChange(follow);

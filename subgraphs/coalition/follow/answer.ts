@@ -14,6 +14,8 @@ export interface Intake {
   after: number;
   /** The most entries that were asked for. */
   limit: number;
+  /** The most empty lines that its wait allows. */
+  beats: number;
   /** Which log the answer is of. Whatever this throws ends the answer before anything of it is taken. */
   onLog(log: string): Promise<void>;
   apply(entries: readonly Entry<Card>[]): Promise<void>;
@@ -29,7 +31,8 @@ export interface Intake {
 /**
  * Takes in an answer, line by line, and resolves with its last line once nothing follows. What it applied before
  * it broke off stays.
- * @throws Error when it has more lines than were asked for, ends before its own entries, or has no end.
+ * @throws Error when it has more lines than were asked for or empty ones than its wait allows, ends before its own
+ * entries, or has no end.
  */
 export async function takeIn(
   lines: AsyncIterable<string | null>,
@@ -47,9 +50,9 @@ export async function takeIn(
 const TOO_LONG: Line = { is: 'REFUSED', why: 'longer than a line may be', seq: null };
 
 /** An answer that is under way. */
-function takingOf({ organisation, after, limit, ...told }: Intake) {
+function takingOf({ organisation, after, limit, beats, ...told }: Intake) {
   let batch: Entry<Card>[] = [];
-  let [at, count, isNamed] = [after, 0, false];
+  let [at, count, empty, isNamed] = [after, 0, 0, false];
   let end: EndLine | null = null;
 
   const flush = async (): Promise<void> => {
@@ -69,6 +72,7 @@ function takingOf({ organisation, after, limit, ...told }: Intake) {
   }
 
   async function takeEnd(line: EndLine): Promise<void> {
+    if (end) throw new Error('It goes on after its end.');
     if (line.end < at && at > after) throw new Error('It ends before its own entries.');
     await flush();
     end = line;
@@ -76,6 +80,9 @@ function takingOf({ organisation, after, limit, ...told }: Intake) {
 
   return {
     async beat(): Promise<void> {
+      empty += 1;
+      if (empty > beats)
+        throw new Error('It says more often than it may that nothing was written.');
       if (isNamed && !end) await told.onBeat();
     },
 

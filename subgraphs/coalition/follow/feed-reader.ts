@@ -5,11 +5,11 @@ import { type buildConnector, Pool } from 'undici';
 import type { assertionsBy } from '../../../identity/assertion.ts';
 import { linesOf } from './lines.ts';
 
-/** A card is a few kilobytes at most. */
-const LONGEST_LINE = 64 * 1024;
+/** A card is a few kilobytes; one that cites as much as it may, of organisations with the longest ids, is some 80 KB. */
+const LONGEST_LINE = 128 * 1024;
 
-/** No answer is longer, unpacked; what is asked for is less than half of it. */
-const LONGEST_ANSWER = 64 * 1024 * 1024;
+/** No answer is longer, unpacked; what is asked for is half of it at most. */
+const LONGEST_ANSWER = 128 * 1024 * 1024;
 
 /** Where to read. */
 export interface FeedRequest {

@@ -37,6 +37,17 @@ export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url' 
     /** Follows an organisation no longer. How far it was read is kept, for when it is added again. */
     remove,
 
+    /**
+     * Follows an organisation no longer, and nothing of it is left but marks. Each process does so: one that was not
+     * told yet may read it from its start until then.
+     */
+    async forget(id: string): Promise<void> {
+      await remove(id);
+      const { generation } = await into.records.of(id);
+      await into.records.forget(id, generation);
+      await into.catalogue.vanish(id, generation + 1);
+    },
+
     /** Reads one feed from its start, while what was read before is served. */
     rebuild: async (id: string): Promise<void> => following.get(id)?.rebuild(),
 

@@ -10,6 +10,9 @@ import { type Watchdog, watch } from './watchdog.ts';
 /** How long one that failed is left alone: doubled each time, up to the most. */
 const RETRY_MS = { first: 100, most: 5_000 };
 
+/** One that has nothing new to say is asked no more often, whether it waits for news or not. */
+const NO_NEWS_MS = 1_000;
+
 /** One that says nothing for so long is hung: while it waits, it says twice a second that it does. */
 const SILENCE_MS = 3_000;
 
@@ -40,18 +43,31 @@ export function follow(options: FollowOptions): Following {
   const bell = createBell();
   let turn = new AbortController();
   let failures = 0;
+  let ringAt = 0;
 
-  async function readOnce(watchdog: Watchdog): Promise<void> {
-    if (!standing.record()) standing.goBy(await records.of(id));
-    await readOn(options, standing, { signal: turn.signal, ...watchdog });
+  /** Ends a pause for who waits for what was written, though no more often than after one failure. */
+  function ringSoon(): void {
+    const now = performance.now();
+    if (ringAt > now) return;
+    ringAt = Math.max(now, ringAt + RETRY_MS.first);
+    if (ringAt > now) setTimeout(bell.ring, ringAt - now).unref();
+    else bell.ring();
   }
 
-  async function takeTurn(): Promise<void> {
+  async function readOnce(watchdog: Watchdog): Promise<boolean> {
+    if (!standing.record()) standing.goBy(await records.of(id));
+    return readOn(options, standing, { signal: turn.signal, ...watchdog });
+  }
+
+  /** Answers for how long it is to be left alone. */
+  async function takeTurn(): Promise<number> {
+    const began = performance.now();
     turn = new AbortController();
     const watchdog = watch(SILENCE_MS, LEAVE_MS, turn);
     try {
-      await Promise.race([readOnce(watchdog), watchdog.left]);
+      const isNews = await Promise.race([readOnce(watchdog), watchdog.left]);
       failures = 0;
+      return isNews ? 0 : NO_NEWS_MS - (performance.now() - began);
     } finally {
       watchdog.stop();
     }
@@ -60,7 +76,8 @@ export function follow(options: FollowOptions): Following {
   async function run(): Promise<void> {
     while (!stopped.signal.aborted) {
       try {
-        await takeTurn();
+        const pause = await takeTurn();
+        if (pause > 0 && !stopped.signal.aborted) await bell.heard(pause);
       } catch (error) {
         if (stopped.signal.aborted) return;
         if (turn.signal.reason === ANEW) continue;
@@ -77,8 +94,8 @@ export function follow(options: FollowOptions): Following {
   return {
     freshness: standing.freshness,
     reached(position, withinMs) {
-      // Whoever was told a number heard the organisation just now.
-      bell.ring();
+      // Whoever was told a number heard the organisation just now, if it is true.
+      if (!standing.has(position)) ringSoon();
       return standing.reached(position, withinMs);
     },
     async rebuild() {
@@ -86,6 +103,7 @@ export function follow(options: FollowOptions): Following {
       await records.restart(id, generation);
       standing.goBy(null);
       turn.abort(ANEW);
+      bell.ring();
     },
     async stop() {
       stopped.abort();

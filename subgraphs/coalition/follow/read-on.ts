@@ -11,6 +11,9 @@ import type { Watchdog } from './watchdog.ts';
 const WAIT_S = 20;
 const LIMIT = 500;
 
+/** The most beats of an answer: twice as many as it has who says so twice a second. */
+const BEATS = 4 * WAIT_S;
+
 /** What the database has not done by then it never does, and others have their turn. */
 const PUT_WITHIN_MS = 20_000;
 
@@ -20,23 +23,23 @@ interface Listening extends Pick<Watchdog, 'hear' | 'during'> {
 }
 
 /**
- * Reads on from where the record stands, and notes how far that went.
+ * Reads on from where the record stands, and notes how far that went. Answers whether there was any entry.
  * @throws Error when the organisation does not answer as a feed does, or has another log than before.
  */
 export async function readOn(
   options: FollowOptions,
   standing: Standing,
   { signal, hear: onHeard, during }: Listening,
-): Promise<void> {
+): Promise<boolean> {
   const record = standing.record();
-  if (!record) return;
+  if (!record) return false;
   const { gate } = options;
   const refusals: string[] = [];
   const onRefused = (why: string): void => void refusals.push(why);
   try {
     const put: Hearing['put'] = (work) =>
       during(() => gate.through(() => within(PUT_WITHIN_MS, work()), signal));
-    await ask(options, standing, record, { signal, onHeard, put, onRefused });
+    return await ask(options, standing, record, { signal, onHeard, put, onRefused });
   } finally {
     await note(options, standing, record, refusals);
   }
@@ -55,12 +58,15 @@ async function ask(
   standing: Standing,
   record: FollowRecord,
   { signal, onHeard, put, onRefused }: Hearing,
-): Promise<void> {
+): Promise<boolean> {
   const { cursor: after, generation } = record;
+  let isNews = false;
   // What was acknowledged before it was asked is in the answer; what was before a beat is known at the next.
   let asOf = new Date();
   const settle = async (): Promise<void> => {
-    if (!record.whole) await put(() => catalogue.vanish(id, generation));
+    // Also where it is whole: a process that slept may have brought something since of what was older.
+    if (!standing.isSwept()) await put(() => catalogue.vanish(id, generation));
+    standing.sweep();
     record.whole = true;
     record.asOf = asOf;
     standing.hear(true);
@@ -78,11 +84,15 @@ async function ask(
     organisation: id,
     after,
     limit: LIMIT,
+    beats: BEATS,
     async onLog(name) {
       if (record.log !== null && name !== record.log) await startOver();
       record.log = name;
     },
-    apply: (entries) => put(() => catalogue.apply(entries, id, generation)),
+    apply(entries) {
+      isNews ||= entries.length > 0;
+      return put(() => catalogue.apply(entries, id, generation));
+    },
     onApplied(upTo) {
       record.cursor = upTo;
       standing.advance(upTo);
@@ -103,6 +113,7 @@ async function ask(
   standing.advance(end.end);
   if (end.more) standing.hear(false);
   else await settle();
+  return isNews;
 }
 
 /** Notes how far it went, unless the feed is to be read from its start by now. */

@@ -34,16 +34,16 @@ export type Records = ReturnType<typeof recordsIn>;
 
 export function recordsIn(db: Connection) {
   const records = db.collection<FollowRecord>('follows');
-  const begun = {
+  const unread = {
     log: null,
     cursor: 0,
-    generation: 1,
     whole: false,
     asOf: null,
     lastSeenAt: null,
     refused: 0,
     lastRefusal: null,
   };
+  const begun = { ...unread, generation: 1 };
   return {
     /** The record of an organisation, a new one where there is none. */
     async of(_id: string): Promise<FollowRecord> {
@@ -79,6 +79,12 @@ export function recordsIn(db: Connection) {
         { $set: { cursor: 0, whole: false, log: null }, $inc: { generation: 1 } },
         OF_FEED,
       );
+    },
+
+    /** The same, as if it had never been read: whoever has this id next has nothing of who had it. */
+    async forget(_id: string, generation: number): Promise<void> {
+      const anew = { $set: unread, $inc: { generation: 1 } };
+      await records.updateOne({ _id, generation }, anew, OF_FEED);
     },
   };
 }

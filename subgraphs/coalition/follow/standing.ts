@@ -11,6 +11,8 @@ export function createStanding(organisation: Organisation) {
   let shown: FollowRecord | null = null;
   /** The highest number of this log that was in the catalogue, also while it is read anew. */
   let highest = 0;
+  /** Whether what an earlier reading brought vanished since the record was read. */
+  let swept = false;
   let caughtUp = false;
   let heard = false;
 
@@ -21,9 +23,17 @@ export function createStanding(organisation: Organisation) {
     /** From now on this record is gone by; with null, one that is read before the next question. */
     goBy(next: FollowRecord | null): void {
       record = next;
+      swept = false;
       if (!next) return;
       shown = next;
       this.advance(next.cursor);
+    },
+
+    isSwept: () => swept,
+
+    /** What an earlier reading brought vanished, as of this record. */
+    sweep(): void {
+      swept = true;
     },
 
     /** Numbers begin anew. */
@@ -46,6 +56,9 @@ export function createStanding(organisation: Organisation) {
     lose(): void {
       heard = false;
     },
+
+    /** Whether everything up to this number is in the catalogue. */
+    has: (position: number): boolean => highest >= position,
 
     /** Whether everything up to this number is in the catalogue, now or before the time is over. */
     reached(position: number, withinMs: number): Promise<boolean> {

@@ -10,7 +10,7 @@ import {
 } from '../../../subgraphs/coalition/follow/feed-reader.ts';
 import { createFollower, type Follower } from '../../../subgraphs/coalition/follow/follower.ts';
 import { recordsIn } from '../../../subgraphs/coalition/follow/records.ts';
-import type { Card } from '../../../subgraphs/commons/shared.ts';
+import { type Card, MOST_CITES } from '../../../subgraphs/commons/shared.ts';
 import { connect } from '../../../subgraphs/commons/mongo.ts';
 import { anEnd, anEntry, ideaId } from '../../support/cards.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -298,6 +298,46 @@ describe('an organisation', () => {
   });
 });
 
+describe('an organisation that is forgotten', () => {
+  test('leaves no card and nothing of what was read, and is read from its start when it is back', async () => {
+    await follows(saying(['rubbish', one, two]));
+    await isLive();
+    await follower.forget('unite');
+    expect(follower.freshness()).toEqual([]);
+    expect(await titles()).toEqual([]);
+    expect(await recordsIn(db).of('unite')).toEqual({
+      _id: 'unite',
+      log: null,
+      cursor: 0,
+      generation: 2,
+      whole: false,
+      asOf: null,
+      lastSeenAt: null,
+      refused: 0,
+      lastRefusal: null,
+    });
+    unite.answer(saying([one]));
+    await follower.add(named('unite'), unite.url);
+    await isLive();
+    expect(await titles()).toEqual(['Idea 1, version 1']);
+  });
+
+  test('leaves nothing when the last process has forgotten it, though another reads it until then', async () => {
+    const other = aFollower();
+    await follows(saying([one, two]));
+    await other.add(named('unite'), unite.url);
+    await until('the other', 10_000, () => other.freshness()[0]?.state === 'LIVE');
+    await isLive();
+    await follower.forget('unite');
+    unite.answer(saying([one, two, three]));
+    await other.add(named('unite'), unite.url);
+    await until('the other to read it', 10_000, async () => (await titles()).length === 2);
+    await other.forget('unite');
+    expect(await titles()).toEqual([]);
+    await other.close();
+  });
+});
+
 describe('a feed that is read from its start again', () => {
   test('is served as it was until that is done; then what it no longer has is gone', async () => {
     await follows(saying([one, two]));
@@ -330,6 +370,41 @@ describe('a feed that is read from its start again', () => {
     unite.answer(saying([two, anEntry('unite', 3, 1, 1)]));
     await follower.add(named('unite'), unite.url);
     await until('it to be back', 20_000, async () => (await titles()).length === 2);
+  });
+
+  test('shows nothing that a sleeper brought of an earlier time, once that is awake', async () => {
+    await follows(saying([one]));
+    await isLive();
+    let isAwake = false;
+    let wake = () => {};
+    const asleep = await aScriptedFeed((response, request) => {
+      if (request.after < 1) return saying([isAwake ? three : one])(response, request);
+      response.write(linesOf([{ log: LOG }, '']));
+      wake = () => {
+        isAwake = true;
+        response.end(linesOf([two, { end: 2, more: false }]));
+      };
+    });
+    const sleeper = aFollower();
+    await sleeper.add(named('unite'), asleep.url);
+    await until('it to be asked', 10_000, () => asleep.asked.includes(1));
+    unite.answer(saying([three]));
+    await follower.rebuild('unite');
+    await until('it to be whole anew', 10_000, async () => {
+      const { generation, whole } = await recordsIn(db).of('unite');
+      return generation === 2 && whole;
+    });
+    const before = asleep.asked.length;
+    wake();
+    await until('the sleeper to ask again', 10_000, () => asleep.asked.length > before);
+    await until(
+      'what it brought to be gone',
+      10_000,
+      async () => (await titles()).join() === 'Idea 1, version 2',
+    );
+    expect(await db.collection('cards').countDocuments({ _id: two.id as never })).toBe(1);
+    await sleeper.close();
+    await asleep.close();
   });
 
   test.each([
@@ -406,8 +481,13 @@ describe('rubbish', () => {
   test.each<[string, Answering]>([
     ['that has no end', endless],
     [
+      'that ends again and again',
+      (response) =>
+        void response.end(linesOf([{ log: LOG }, one, ...Array(2).fill({ end: 1, more: false })])),
+    ],
+    [
       'that is one line without an end',
-      (response) => void response.end(Buffer.alloc(80 * 1024 * 1024, 'x')),
+      (response) => void response.end(Buffer.alloc(160 * 1024 * 1024, 'x')),
     ],
     ['that is small, and huge unpacked', bomb],
     [
@@ -459,6 +539,71 @@ describe('rubbish', () => {
   );
 });
 
+test('of empty lines no more are read than a wait allows', async () => {
+  let read = 0;
+  const counting: Pick<FeedReader, 'read'> = {
+    async *read(request, signal) {
+      for await (const line of reader.read(request, signal)) {
+        read += 1;
+        yield line;
+      }
+    },
+  };
+  const counted = createFollower({ reader: counting, catalogue, records: recordsIn(db) });
+  unite.answer((response, request) => {
+    if (unite.asked.length > 1) return hanging(response, request);
+    response.end(`${linesOf([{ log: LOG }])}${'\n'.repeat(100_000)}`);
+  });
+  await counted.add(named('unite'), unite.url);
+  await until('the next question', 20_000, () => unite.asked.length > 1);
+  // The name of the log, four a second of a wait of twenty, and the one too many.
+  expect(read).toBe(82);
+  await counted.close();
+});
+
+test('a card that cites as much as it may, by the longest ids there are, is taken', async () => {
+  const owner = 'o'.repeat(40);
+  const cites = Array.from({ length: MOST_CITES }, (_, at) =>
+    ideaId(owner, at).replace(':idea:', ':campaign:'),
+  );
+  await follows(saying([anEntry('unite', 1, 1, 1, { cites })]));
+  await isLive();
+  expect(freshnessOf().refusedLines).toBe(0);
+  expect(await titles()).toEqual(['Idea 1, version 1']);
+});
+
+describe('a feed that does not wait', () => {
+  const atOnce: Answering = (response, { after }) =>
+    void response.end(linesOf([{ log: LOG }, { end: after, more: false }]));
+
+  test('is asked once a second', async () => {
+    const began = performance.now();
+    await follows(atOnce);
+    await until('three questions', 10_000, () => unite.asked.length >= 3);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(1_950);
+    expect(stateOf()).toBe('LIVE');
+  });
+
+  test('is asked at once for what was written, read anew at once, and left at once', async () => {
+    await follows(atOnce);
+    await isLive();
+    unite.answer((response, request) =>
+      (request.after < 1 ? saying([one]) : atOnce)(response, request),
+    );
+    const began = performance.now();
+    expect(await follower.reach(new Map([['unite', 1]]))).toEqual(new Set());
+    await until('the next question', 10_000, () => unite.asked.at(-1) === 1);
+    await follower.rebuild('unite');
+    await until(
+      'it to be read anew',
+      10_000,
+      () => unite.asked.at(-1) === 1 && unite.asked.length > 3,
+    );
+    await follower.remove('unite');
+    expect(performance.now() - began).toBeLessThan(900);
+  });
+});
+
 describe('whoever wrote something', () => {
   test('waits until the catalogue has it, and others do not', async () => {
     let release = () => {};
@@ -490,6 +635,36 @@ describe('whoever wrote something', () => {
     expect(await follower.reach(new Map([['unite', 99]]))).toEqual(new Set(['unite']));
     expect(performance.now() - began).toBeGreaterThanOrEqual(990);
     expect(performance.now() - began).toBeLessThan(3_000);
+  });
+});
+
+describe('an organisation that fails and that many ask for', () => {
+  const failing: Answering = (response) => void response.writeHead(500).end('{}');
+
+  /** How often it is asked in half a second in which someone who wrote up to this number asks every 25 ms. */
+  async function askedWhileAskedFor(position: number): Promise<number> {
+    await follows(saying([one]));
+    await isLive();
+    unite.answer(failing);
+    await follower.add(named('unite'), unite.url);
+    const before = unite.asked.length;
+    await until('five failures', 10_000, () => unite.asked.length >= before + 5);
+    const [began, failed] = [performance.now(), unite.asked.length];
+    await until('half a second', 5_000, () => {
+      void follower.reach(new Map([['unite', position]]));
+      return performance.now() - began > 500;
+    });
+    return unite.asked.length - failed;
+  }
+
+  test('is left alone as long as it would be, where what they wrote is there', async () => {
+    expect(await askedWhileAskedFor(1)).toBeLessThanOrEqual(1);
+  });
+
+  test('is asked again at once, and then no more often than after its first failure', async () => {
+    const asked = await askedWhileAskedFor(99);
+    expect(asked).toBeGreaterThanOrEqual(2);
+    expect(asked).toBeLessThanOrEqual(7);
   });
 });
 

@@ -33,6 +33,10 @@ function followedIn(...first: Affiliate[]) {
       await Promise.resolve();
       told.push(`remove ${id}`);
     },
+    forget: async (id) => {
+      await Promise.resolve();
+      told.push(`forget ${id}`);
+    },
   });
   return {
     change: (...affiliates: Affiliate[]) => live.replace({ revision: (revision += 1), affiliates }),
@@ -54,13 +58,21 @@ test('those that are active and have an address are followed from the start', as
   expect(await told(2)).toEqual(['add labour http://labour:4000', 'add leeds http://leeds:4000']);
 });
 
-test('who is suspended or gone is followed no more, and who comes or comes back is', async () => {
+test('who is suspended is followed no more, who is gone is forgotten, and who comes or comes back is', async () => {
   const { told, change } = followedIn(one('labour'), one('unite'));
   await told(2);
   change(one('labour', { status: 'SUSPENDED' }), one('leeds'));
-  expect(await told(3)).toEqual(['remove labour', 'remove unite', 'add leeds http://leeds:4000']);
+  expect(await told(3)).toEqual(['remove labour', 'forget unite', 'add leeds http://leeds:4000']);
   change(one('labour'), one('leeds'));
   expect(await told(1)).toEqual(['add labour http://labour:4000']);
+});
+
+test('who is gone is forgotten once, though it was not followed when it went', async () => {
+  const { told, change } = followedIn(one('labour'), one('unite', { status: 'SUSPENDED' }));
+  await told(1);
+  change(one('labour'));
+  change(one('labour'), one('leeds'));
+  expect(await told(2)).toEqual(['forget unite', 'add leeds http://leeds:4000']);
 });
 
 test('who moved is followed where it is now, and nobody else anew', async () => {
@@ -79,7 +91,11 @@ test('nothing is told once it is stopped', async () => {
   const live = createLiveDirectory({ revision: 1, affiliates: [] });
   const told: Record<string, string[]> = { stopped: [], other: [] };
   const stops = Object.values(told).map((ids) =>
-    keepFollowing(live, { add: ({ id }) => ids.push(id), remove: () => undefined }),
+    keepFollowing(live, {
+      add: ({ id }) => ids.push(id),
+      remove: () => undefined,
+      forget: () => undefined,
+    }),
   );
   stops[0]?.();
   live.replace({ revision: 2, affiliates: [one('unite')] });
