@@ -9,6 +9,9 @@ test('whatever happens to its processes and their connections, the catalogue is 
   const report = await runFaults(run);
   console.info(told(run, report));
   if (report.wrong.length > 0) throw new Error(told(run, report));
-  expect(report.faults).toBe(100);
+  // Those that sleep longest come beside the hundred, each of which did something.
+  const { sleep, ...others } = report.kinds;
+  expect(sleep).toBe(2);
+  expect(Object.values(others).reduce((sum, times) => sum + times, 0)).toBe(100);
   expect(report.acknowledged).toBeGreaterThan(100);
-}, 180_000);
+}, 300_000);

@@ -78,10 +78,10 @@ export function changesOf(db: Connection) {
   return {
     createIndexes: () => changes.createIndexes(),
 
-    /** All that were made after a revision, in order. */
-    async after(revision: number): Promise<MadeChange[]> {
+    /** All that were made from a revision on, in order. */
+    async from(revision: number): Promise<MadeChange[]> {
       const rows = await changes
-        .find({ _id: { $gt: revision } })
+        .find({ _id: { $gte: revision } })
         .sort({ _id: 1 })
         .lean<ChangeRow[]>();
       return rows.map(({ _id, affiliate, ...row }) => ({
@@ -99,7 +99,10 @@ export function changesOf(db: Connection) {
         args,
       }),
 
-    /** Makes a change as this revision. False when another was made as that before. */
+    /**
+     * Makes a change as this revision. False when another was made as that before, and when the one before it is gone:
+     * then the database was put back after it was read, and the change is taken back.
+     */
     async make(revision: number, { affiliate, ...change }: Change): Promise<boolean> {
       const row = {
         _id: revision,
@@ -109,7 +112,9 @@ export function changesOf(db: Connection) {
       };
       try {
         await changes.create(row);
-        return true;
+        if (revision === 1 || (await changes.exists({ _id: revision - 1 }))) return true;
+        await changes.deleteOne({ _id: revision });
+        return false;
       } catch (error) {
         if (isDuplicate(error)) return false;
         throw error;

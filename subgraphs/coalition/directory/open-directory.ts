@@ -1,5 +1,6 @@
 /** The directory of one process: what it was at last, told on, and changed. Several processes share one database. */
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from 'mongoose';
 import { createLiveDirectory, type LiveDirectory } from '../../../directory/directory.ts';
 import { log, traceOf } from '../../../process/log.ts';
@@ -43,10 +44,12 @@ export async function openDirectory(
   await changes.createIndexes();
   let state: State = NOTHING_YET;
   const live = createLiveDirectory(directoryOf(state));
+  let isSeeded = false;
   const lookNow = inTurns(async () => {
-    const more = await changes.after(state.revision);
-    if (more.length === 0) return;
-    state = stateAfter(state, more);
+    const { next, isAnew } = await nextState(changes, state);
+    if (next === state) return;
+    if (isAnew) isSeeded = false;
+    state = next;
     live.replace(directoryOf(state));
   });
 
@@ -66,8 +69,16 @@ export async function openDirectory(
     throw new Error(`Expected to change the directory, but ${MOST_TRIES} others came first.`);
   }
 
-  await seed(change, seeds);
-  const looking = lookAgain(lookNow, lookEveryMs);
+  /** Looks; what the settings say is said again to a database that was put back, as it would be at a start. */
+  async function lookAndSeed(): Promise<void> {
+    await lookNow();
+    if (isSeeded) return;
+    await seed(change, seeds);
+    isSeeded = true;
+  }
+
+  await lookAndSeed();
+  const looking = lookAgain(lookAndSeed, lookEveryMs);
   return {
     now: live.now,
     onChange: live.onChange,
@@ -78,6 +89,18 @@ export async function openDirectory(
     change,
     close: () => looking.stop(),
   };
+}
+
+/** The state that the database has by now, and whether it was read anew: what was known was never done in it. */
+async function nextState(changes: ReturnType<typeof changesOf>, known: State) {
+  const found = await changes.from(known.revision);
+  const more = known.last ? found.slice(1) : found;
+  if (!known.last || isDeepStrictEqual(found[0], known.last))
+    return { next: more.length === 0 ? known : stateAfter(known, more), isAnew: false };
+  const next = stateAfter(NOTHING_YET, await changes.from(0));
+  const { revision } = next;
+  log.warn({ reason: 'database put back', revision }, 'the directory is read anew');
+  return { next, isAnew: true };
 }
 
 /** Makes every change that the settings ask for, one after the other. */

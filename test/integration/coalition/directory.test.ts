@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Directory } from '../../../directory/directory.ts';
 import { networksWith } from '../../../directory/networks.ts';
 import { type Organisation, organisationSchema } from '../../../directory/organisations.ts';
+import { changesOf } from '../../../subgraphs/coalition/directory/change.ts';
 import { openDirectory } from '../../../subgraphs/coalition/directory/open-directory.ts';
 import { type Seed, seedsOf } from '../../../subgraphs/coalition/directory/seed.ts';
 import { connect } from '../../../subgraphs/commons/mongo.ts';
@@ -118,6 +119,74 @@ describe('the directory', () => {
     const said = { change: 'AFFILIATED', origin: 'ADMINISTRATOR', by: 'someone' } as const;
     await first.change(() => ({ ...said, organisation, affiliate, reason: null }));
     expect(standingIn(await aDirectory(database, []))).toEqual(['leeds-renters ACTIVE']);
+  });
+
+  describe('when its database is put back', () => {
+    /** Two processes that know of three changes, over a database that has fewer. */
+    async function aDatabasePutBack(revision: number) {
+      const database = aDatabaseName();
+      const [one, other] = [await aDirectory(database), await aDirectory(database)];
+      await suspend(one, 'unite');
+      await until('the other to know', 10_000, () => other.now().revision === 3);
+      const db = await connect(databases.address(database), database);
+      closing.push(() => db.close());
+      const kept = db.collection<{ _id: number }>('directory');
+      await kept.deleteMany({ _id: { $gt: revision } });
+      return { database, one, other, kept };
+    }
+
+    test('goes back with it, and goes on from there', async () => {
+      const { database, one, other } = await aDatabasePutBack(2);
+      await until('both to go back', 10_000, () =>
+        [one, other].every(({ now }) => now().revision === 2),
+      );
+      expect(standingIn(one)).toEqual(['labour ACTIVE', 'unite ACTIVE']);
+      await suspend(other, 'labour');
+      const again = await aDirectory(database);
+      expect(again.now().revision).toBe(3);
+      expect(standingIn(again)).toEqual(['labour SUSPENDED', 'unite ACTIVE']);
+      await until('all to know', 10_000, () => one.now().revision === 3);
+      expect(one.now()).toEqual(again.now());
+    });
+
+    test('has what the settings list again, though nothing is started anew', async () => {
+      const { one, other } = await aDatabasePutBack(0);
+      await until('both to have it', 10_000, () =>
+        [one, other].every(({ now }) => now().revision === 2),
+      );
+      expect(standingIn(one)).toEqual(['labour ACTIVE', 'unite ACTIVE']);
+      expect(other.now()).toEqual(one.now());
+    });
+
+    test('is told from one with the same number, in which something else was done', async () => {
+      const { one, kept } = await aDatabasePutBack(2);
+      const [second] = await kept.find({ _id: 2 }).toArray();
+      const affiliate = { ...UNITE, id: 'york', url: null, status: 'ACTIVE' };
+      const said = { change: 'AFFILIATED', organisation: 'york', origin: 'ADMINISTRATOR' };
+      await kept.insertOne({ ...second, ...said, affiliate: JSON.stringify(affiliate), _id: 3 });
+      await until('it to be read anew', 10_000, () => one.now().affiliates.length === 3);
+      expect(standingIn(one)).toEqual(['labour ACTIVE', 'unite ACTIVE', 'york ACTIVE']);
+    });
+
+    test('has no change that follows a missing one, though it was decided before', async () => {
+      const { database, one, kept } = await aDatabasePutBack(2);
+      const db = await connect(databases.address(database), database);
+      closing.push(() => db.close());
+      const { affiliate, last } = one.entry('labour')!;
+      const { revision: _, at: __, ...said } = last;
+      expect(await changesOf(db).make(4, { ...said, affiliate })).toBe(false);
+      expect(await kept.distinct('_id')).toEqual([1, 2]);
+    });
+
+    test('says what to do where changes between are missing', async () => {
+      const { database, kept } = await aDatabasePutBack(3);
+      await kept.deleteOne({ _id: 2 });
+      await expect(aDirectory(database)).rejects.toThrow(
+        /^Expected the change 2 of the directory, but got 3: .* db\.directory\.deleteMany\(\{ _id: \{ \$gte: 3 \} \}\)/,
+      );
+      await kept.deleteMany({ _id: { $gte: 3 } });
+      expect(standingIn(await aDirectory(database))).toEqual(['labour ACTIVE', 'unite ACTIVE']);
+    });
   });
 
   test('never has a revision twice or leaves one out, whoever changes it beside whom', async () => {

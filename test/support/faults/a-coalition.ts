@@ -1,6 +1,6 @@
 /**
- * A coalition of real processes to which anything may happen: two for each organisation, and the one that follows
- * them. Each reaches its database, and the follower each organisation, through a proxy of its own.
+ * A coalition of real processes to which anything may happen: two for each organisation, and two that follow them, over
+ * one database. Each reaches its database, and each of the two each organisation, through a proxy of its own.
  */
 import type { Connection } from 'mongoose';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -34,11 +34,19 @@ export interface Member {
   database: FaultProxy;
 }
 
+/** The way from a process of the coalition to an organisation. */
+export interface Feed {
+  /** Name of the process. */
+  reader: string;
+  of: string;
+  way: FaultProxy;
+}
+
 export interface FaultyCoalition {
   organisations: readonly Organisation[];
   members: readonly Member[];
-  /** The ways on which the follower reaches the organisations. */
-  feeds: ReadonlyMap<string, FaultProxy>;
+  /** The ways on which the coalition's processes reach the organisations. */
+  feeds: readonly Feed[];
   /** The headers of a request that a gateway makes. */
   asGateway: Assertion;
   /** Connections to the databases that nothing disturbs. */
@@ -52,7 +60,7 @@ export async function aFaultyCoalition(): Promise<FaultyCoalition> {
   const organisations = readOrganisations();
   const engine = await startEmbeddedMongo();
   const keys = await keysOnDisk();
-  const ports = await freePorts(organisations.length * PROCESSES_EACH + 1);
+  const ports = await freePorts((organisations.length + 1) * PROCESSES_EACH);
   const owners = [...organisations.map(({ id }) => id), COALITION];
   const dbs = new Map<string, Connection>();
   for (const id of owners)
@@ -71,32 +79,24 @@ export async function aFaultyCoalition(): Promise<FaultyCoalition> {
   };
 
   const members: Member[] = [];
-  const feeds = new Map<string, FaultProxy>();
+  const feeds: Feed[] = [];
+  const names = (of: string) =>
+    Array.from({ length: PROCESSES_EACH }, (_, at) => `${of} ${at + 1}`);
   for (const { id, kind } of organisations) {
     const module = `subgraphs/${contractOfKind(kind)}/main`;
-    const own = await Promise.all(
-      Array.from({ length: PROCESSES_EACH }, (_, at) =>
-        member(id, `${id} ${at + 1}`, module, { ORGANISATION: id }),
-      ),
-    );
-    members.push(...own);
-    feeds.set(id, await aFaultProxy(own.map((one) => one.process.port)));
+    for (const name of names(id))
+      members.push(await member(id, name, module, { ORGANISATION: id }));
   }
-  const addresses = [...feeds].map(([id, { port }]) => [
-    settingOf('SUBGRAPH_URL', id),
-    `http://127.0.0.1:${port}`,
-  ]);
-  const follower = `subgraphs/${COALITION}/main`;
-  members.push(
-    await member(COALITION, COALITION, follower, {
-      ...Object.fromEntries(addresses),
-      ...keys.ofCoalition,
-    }),
-  );
+  for (const reader of names(COALITION)) {
+    const own = await feedsOf(reader, organisations, members);
+    feeds.push(...own);
+    const env = { ...addressesOf(own), ...keys.ofCoalition };
+    members.push(await member(COALITION, reader, `subgraphs/${COALITION}/main`, env));
+  }
   const close = async (): Promise<void> => {
     for (const { process } of members) process.kill();
-    for (const proxy of [...feeds.values(), ...members.map(({ database }) => database)])
-      await proxy.close();
+    const ways = [...feeds.map(({ way }) => way), ...members.map(({ database }) => database)];
+    for (const proxy of ways) await proxy.close();
     for (const db of dbs.values()) await db.close();
     await engine.close();
     keys.remove();
@@ -110,6 +110,25 @@ export async function aFaultyCoalition(): Promise<FaultyCoalition> {
   const { asGateway } = keys;
   return { organisations, members, feeds, asGateway, db: (owner) => dbs.get(owner)!, close };
 }
+
+/** A way of its own from one process of the coalition to the processes of each organisation. */
+const feedsOf = (
+  reader: string,
+  organisations: readonly Organisation[],
+  members: readonly Member[],
+): Promise<Feed[]> =>
+  Promise.all(
+    organisations.map(async ({ id }) => {
+      const own = members.filter(({ of }) => of === id);
+      return { reader, of: id, way: await aFaultProxy(own.map(({ process }) => process.port)) };
+    }),
+  );
+
+/** The settings that say where organisations are, so that they are reached on these ways. */
+const addressesOf = (feeds: readonly Feed[]): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    feeds.map(({ of, way }) => [settingOf('SUBGRAPH_URL', of), `http://127.0.0.1:${way.port}`]),
+  );
 
 /** The keys of a gateway and of the coalition in files, and the settings that name these. */
 async function keysOnDisk() {

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 
 export interface FaultProxy {
   port: number;
+  /** Whether anything goes through it now: where nothing does, there is nothing to disturb. */
+  isUsed(): boolean;
   /** Resets every connection; new ones are made as before. */
   reset(): void;
   /** From now on nothing goes through, in either direction, and nobody is told; until `heal`. */
@@ -62,6 +64,7 @@ export async function aFaultProxy(targets: readonly number[]): Promise<FaultProx
   });
   return {
     port: (server.address() as AddressInfo).port,
+    isUsed: () => sockets.size > 0 && !stalled,
     reset,
     stall: () => {
       stalled = true;

@@ -1,7 +1,9 @@
 /** A run of faults, one after the other, while people write; and what is wrong in the end. */
-import { COALITION } from '../../../directory/organisations.ts';
-import { type Chance, chanceOf } from '../../../sample/chance.ts';
-import { aFaultyCoalition, type FaultyCoalition, type Member } from './a-coalition.ts';
+import { setTimeout as later } from 'node:timers/promises';
+import { chanceOf } from '../../../sample/chance.ts';
+import { aFaultyCoalition, type FaultyCoalition } from './a-coalition.ts';
+import { drawFault } from './faults.ts';
+import { startSleepers } from './sleepers.ts';
 import { differences, sizes, standings } from './truth.ts';
 import { startWriters } from './writers.ts';
 
@@ -19,7 +21,7 @@ export interface RunReport {
   wrong: string[];
   /** What happened, in order. */
   history: string[];
-  /** How many faults of which kind there were. */
+  /** How many faults of which kind there were; `sleep` is beside those that were asked for. */
   kinds: Record<string, number>;
   faults: number;
   acknowledged: number;
@@ -30,14 +32,11 @@ export interface RunReport {
   numbers: number;
 }
 
-/** Longer than anyone waits for anyone. */
-const PAUSE_MS = { from: 4_000, to: 6_000 };
-
 /** A catalogue that gets no nearer to what is shared for so long is stuck. */
 const STUCK_AFTER_MS = 30_000;
 
-/** How often which fault is drawn. */
-const FAULTS = { kill: 12, pause: 16, reset: 40, stall: 8, cut: 24 };
+/** When a fault that was drawn would do nothing, another is drawn so soon. */
+const DRAW_AGAIN_MS = 10;
 
 export async function runFaults({
   seed,
@@ -54,16 +53,25 @@ export async function runFaults({
   };
   const writers = startWriters(coalition, chanceOf(`${seed}/writers`), note);
   const kinds: Record<string, number> = {};
+  const count = (kind: string): void => void (kinds[kind] = (kinds[kind] ?? 0) + 1);
+  const sleepers = startSleepers(coalition, chanceOf(`${seed}/sleepers`), (what) => {
+    note(what);
+    count('sleep');
+  });
   const healing: Promise<void>[] = [];
   try {
     let done = 0;
-    for (; done < faults && performance.now() - began < forMs; done += 1) {
-      const kind = chance.weigh(FAULTS);
-      kinds[kind] = (kinds[kind] ?? 0) + 1;
-      healing.push(doFault(kind, coalition, chance, note));
-      await later(everyMs);
+    while (done < faults && performance.now() - began < forMs) {
+      const fault = drawFault(coalition, chance);
+      if (fault) {
+        done += 1;
+        count(fault.kind);
+        note(fault.what);
+        healing.push(fault.happen());
+      }
+      await later(fault ? everyMs : DRAW_AGAIN_MS);
     }
-    await Promise.all(healing);
+    await Promise.all([...healing, sleepers.stop()]);
     await writers.stop();
     note('all is well again');
     await Promise.all(coalition.members.map(({ process }) => process.ready()));
@@ -82,7 +90,7 @@ export async function runFaults({
       ...(await sizes(coalition)),
     };
   } finally {
-    await writers.stop();
+    await Promise.all([writers.stop(), sleepers.stop()]);
     await coalition.close();
   }
 }
@@ -114,49 +122,6 @@ async function missing(
   );
   const ids = new Set(kept.flat());
   return [...standing].filter((id) => !ids.has(id)).map((id) => `not kept: ${id}`);
-}
-
-const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Does one fault, and resolves once it is healed. */
-async function doFault(
-  kind: keyof typeof FAULTS,
-  { members, feeds }: FaultyCoalition,
-  chance: Chance,
-  note: (what: string) => void,
-): Promise<void> {
-  const follower = members.find(({ of }) => of === COALITION);
-  // The follower is one of eleven, and all depends on it: it gets its share of what happens.
-  const victim: Member = chance.happens(0.25) && follower ? follower : chance.pick(members);
-  const { process, database } = victim;
-  if (kind === 'cut') {
-    const [of, feed] = chance.pick([...feeds]);
-    note(`cut: the connections of the follower to ${of}`);
-    return feed.reset();
-  }
-  if (kind === 'reset') {
-    note(`reset: the database connections of ${process.name}`);
-    return database.reset();
-  }
-  const restMs = chance.whole(0, 1_000);
-  const pauseMs = chance.whole(PAUSE_MS.from, PAUSE_MS.to);
-  if (kind === 'stall') {
-    note(`stall: the database connections of ${process.name}, for ${restMs + 500} ms`);
-    database.stall();
-    await later(restMs + 500);
-    return database.heal();
-  }
-  if (!process.isWell()) return note(`${kind}: ${process.name} is not well as it is`);
-  if (kind === 'kill') {
-    note(`kill: ${process.name}, started again after ${restMs} ms`);
-    process.kill();
-    await later(restMs);
-    return process.start();
-  }
-  note(`pause: ${process.name}, for ${pauseMs} ms`);
-  process.pause();
-  await later(pauseMs);
-  process.resume();
 }
 
 /** A report in a few lines; with everything that happened, where something is wrong. */

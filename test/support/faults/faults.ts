@@ -1,0 +1,79 @@
+/** One fault of a process or of its connections. What would do nothing, as of one that is down already, is none. */
+import { setTimeout as later } from 'node:timers/promises';
+import { COALITION } from '../../../directory/organisations.ts';
+import type { Chance } from '../../../sample/chance.ts';
+import type { FaultyCoalition, Member } from './a-coalition.ts';
+
+/** How often which fault is drawn. Few pauses: where most stand still, what happens to the others comes to nothing. */
+const FAULTS = { kill: 12, pause: 5, reset: 40, stall: 8, cut: 35 };
+
+/** Longer than a silence that is noticed, shorter than most limits: `sleepers.ts` outlasts those. */
+const PAUSE_MS = { from: 4_000, to: 6_000 };
+
+export interface Fault {
+  kind: keyof typeof FAULTS;
+  /** What happens to whom, in words. */
+  what: string;
+  /** Does it, and resolves once it is healed. */
+  happen(): Promise<void>;
+}
+
+/** The next fault; null where the one that was drawn would do nothing. */
+export function drawFault(
+  { members, feeds }: Pick<FaultyCoalition, 'members' | 'feeds'>,
+  chance: Chance,
+): Fault | null {
+  const kind = chance.weigh(FAULTS);
+  if (kind === 'cut') {
+    const { reader, of, way } = chance.pick(feeds);
+    const happen = async () => way.reset();
+    return way.isUsed()
+      ? { kind, what: `cut: the connections of ${reader} to ${of}`, happen }
+      : null;
+  }
+  // All depends on those that follow: they get more than their share of what happens.
+  const followers = members.filter(({ of }) => of === COALITION);
+  const victim = chance.pick(chance.happens(0.25) ? followers : members);
+  const restMs = chance.whole(0, 1_000);
+  const pauseMs = chance.whole(PAUSE_MS.from, PAUSE_MS.to);
+  if (kind === 'kill') return killOf(victim, restMs);
+  if (kind === 'pause') return pauseOf(victim, pauseMs);
+  return kind === 'reset' ? resetOf(victim) : stallOf(victim, restMs + 500);
+}
+
+function killOf({ process }: Member, restMs: number): Fault | null {
+  if (!process.isWell()) return null;
+  const happen = async () => {
+    process.kill();
+    await later(restMs);
+    process.start();
+  };
+  return { kind: 'kill', what: `kill: ${process.name}, started again after ${restMs} ms`, happen };
+}
+
+function pauseOf({ process }: Member, pauseMs: number): Fault | null {
+  if (!process.isWell()) return null;
+  const happen = async () => {
+    process.pause();
+    await later(pauseMs);
+    process.resume();
+  };
+  return { kind: 'pause', what: `pause: ${process.name}, for ${pauseMs} ms`, happen };
+}
+
+function resetOf({ process, database }: Member): Fault | null {
+  if (!database.isUsed()) return null;
+  const what = `reset: the database connections of ${process.name}`;
+  return { kind: 'reset', what, happen: async () => database.reset() };
+}
+
+function stallOf({ process, database }: Member, stallMs: number): Fault | null {
+  if (!database.isUsed()) return null;
+  const what = `stall: the database connections of ${process.name}, for ${stallMs} ms`;
+  const happen = async () => {
+    database.stall();
+    await later(stallMs);
+    database.heal();
+  };
+  return { kind: 'stall', what, happen };
+}
