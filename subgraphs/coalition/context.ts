@@ -86,6 +86,7 @@ export function contextFactory(
     const positions = readPositions(headers[AFTER_HEADER]);
     let reached: Promise<ReadonlySet<string>> | undefined;
     const reach = () => (reached ??= follower.reach(positions));
+    let fresh: Promise<Freshness[]> | undefined;
     const catalogue = () => reach().then(() => stored);
     return {
       known,
@@ -93,7 +94,7 @@ export function contextFactory(
       ...asking,
       organisation: (id) => affiliates.get(id),
       catalogue,
-      freshness: async () => behind(follower.freshness(), await reach()),
+      freshness: () => (fresh ??= reach().then((missing) => behind(follower.freshness(), missing))),
       load: loadersOf(catalogue, known),
       affiliation,
       directoryChanges: directory.changes,
