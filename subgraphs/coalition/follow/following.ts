@@ -4,8 +4,8 @@ import { createBell } from '../../commons/feed/bell.ts';
 import type { FollowOptions } from './follow-options.ts';
 import type { Freshness } from './freshness.ts';
 import { readOn } from './read-on.ts';
-import { createStanding } from './standing.ts';
-import { type Watchdog, watch } from './watchdog.ts';
+import { createStanding, type Standing } from './standing.ts';
+import { watch } from './watchdog.ts';
 
 /** How long one that failed is left alone: doubled each time, up to the most. */
 const RETRY_MS = { first: 100, most: 5_000 };
@@ -41,50 +41,23 @@ export function follow(options: FollowOptions): Following {
   const standing = createStanding(organisation);
   const stopped = new AbortController();
   const bell = createBell();
+  const ringSoon = ringingEvery(RETRY_MS.first, bell.ring);
   let turn = new AbortController();
   let failures = 0;
-  let ringAt = 0;
-
-  /** Ends a pause for who waits for what was written, though no more often than after one failure. */
-  function ringSoon(): void {
-    const now = performance.now();
-    if (ringAt > now) return;
-    ringAt = Math.max(now, ringAt + RETRY_MS.first);
-    if (ringAt > now) setTimeout(bell.ring, ringAt - now).unref();
-    else bell.ring();
-  }
-
-  async function readOnce(watchdog: Watchdog): Promise<boolean> {
-    if (!standing.record()) standing.goBy(await records.of(id));
-    return readOn(options, standing, { signal: turn.signal, ...watchdog });
-  }
-
-  /** Answers for how long it is to be left alone. */
-  async function takeTurn(): Promise<number> {
-    const began = performance.now();
-    turn = new AbortController();
-    const watchdog = watch(SILENCE_MS, LEAVE_MS, turn);
-    try {
-      const isNews = await Promise.race([readOnce(watchdog), watchdog.left]);
-      failures = 0;
-      return isNews ? 0 : NO_NEWS_MS - (performance.now() - began);
-    } finally {
-      watchdog.stop();
-    }
-  }
 
   async function run(): Promise<void> {
     while (!stopped.signal.aborted) {
       try {
-        const pause = await takeTurn();
+        turn = new AbortController();
+        const pause = await takeTurn(options, standing, turn);
+        failures = 0;
         if (pause > 0 && !stopped.signal.aborted) await bell.heard(pause);
       } catch (error) {
         if (stopped.signal.aborted) return;
         if (turn.signal.reason === ANEW) continue;
         standing.lose();
         failures += 1;
-        if (failures === TOLD_AFTER)
-          log.warn({ organisation: id, ...traceOf(error) }, 'feed not read');
+        if (failures === TOLD_AFTER) warn(id, error);
         await bell.heard(backOff(failures));
       }
     }
@@ -111,6 +84,42 @@ export function follow(options: FollowOptions): Following {
       bell.ring();
       await running;
     },
+  };
+}
+
+/** Asks once. Answers for how long it is to be left alone then. */
+async function takeTurn(
+  options: FollowOptions,
+  standing: Standing,
+  turn: AbortController,
+): Promise<number> {
+  const began = performance.now();
+  const watchdog = watch(SILENCE_MS, LEAVE_MS, turn);
+  const { records, organisation } = options;
+  const readOnce = async (): Promise<boolean> => {
+    if (!standing.record()) standing.goBy(await records.of(organisation.id));
+    return readOn(options, standing, { signal: turn.signal, ...watchdog });
+  };
+  try {
+    const isNews = await Promise.race([readOnce(), watchdog.left]);
+    return isNews ? 0 : NO_NEWS_MS - (performance.now() - began);
+  } finally {
+    watchdog.stop();
+  }
+}
+
+const warn = (organisation: string, error: unknown): void =>
+  log.warn({ organisation, ...traceOf(error) }, 'feed not read');
+
+/** Ends a pause for who waits for what was written, now or soon: no more often than after one failure. */
+function ringingEvery(everyMs: number, ring: () => void): () => void {
+  let ringAt = 0;
+  return () => {
+    const now = performance.now();
+    if (ringAt > now) return;
+    ringAt = Math.max(now, ringAt + everyMs);
+    if (ringAt > now) setTimeout(ring, ringAt - now).unref();
+    else ring();
   };
 }
 
