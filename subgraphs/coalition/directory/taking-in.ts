@@ -1,8 +1,10 @@
 /** `affiliate` and `changeAffiliate`: what the coalition has on record of an organisation. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Affiliate } from '../../../directory/directory.ts';
 import type { Caller } from '../../../identity/caller.ts';
 import { done } from '../../commons/errors.ts';
 import { checkInput } from '../../commons/input.ts';
+import { asKept } from './change.ts';
 import { affiliateInput, changeInput } from './affiliate-input.ts';
 import {
   type Argument,
@@ -45,6 +47,7 @@ export const takingInto = (directory: OpenDirectory, check: Check, reserved: Res
     await check(changed(affiliate), inInput);
     const organisation = await changeOne(directory, id, caller, (entry, state) => {
       const next = changed(entry.affiliate);
+      if (isDeepStrictEqual(asKept(next), entry.affiliate)) return null;
       needOwn(state, next, reserved, inInput);
       return { change: 'DESCRIBED', affiliate: next };
     });

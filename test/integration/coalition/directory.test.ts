@@ -377,6 +377,28 @@ describe('two processes of the coalition', () => {
     expect(await asked('first: 1', aMember('labour', 'someone', ['ADMINISTRATOR']))).toBeNull();
   });
 
+  test('make each change once, however many ask for it at once, and none that changes nothing', async () => {
+    const asked = async (of: typeof one, field: string, type: string, id: string) =>
+      dataOf(
+        await of.ask(
+          'coalition',
+          `mutation ($input: ${type}!) { ${field}(input: $input) { userErrors { code } } }`,
+          { input: { id } },
+          administrator,
+        ),
+      );
+    const all = [one, other, one, other];
+    await Promise.all(all.map((of) => asked(of, 'suspend', 'SuspendInput', 'leeds-renters')));
+    await Promise.all(all.map((of) => asked(of, 'reinstate', 'ReinstateInput', 'leeds-renters')));
+    await asked(one, 'changeAffiliate', 'ChangeAffiliateInput', 'leeds-renters');
+    const made = await one.db
+      .collection('directory')
+      .find({ organisation: 'leeds-renters' })
+      .sort({ _id: 1 })
+      .toArray();
+    expect(made.map(({ change }) => change)).toEqual(['AFFILIATED', 'SUSPENDED', 'REINSTATED']);
+  });
+
   test('give no issuer of one to another', async () => {
     const query = `mutation ($input: AffiliateInput!) { affiliate(input: $input) { userErrors { code } } }`;
     const input = {
