@@ -14,7 +14,7 @@ import {
   needEntry,
   type Payload,
 } from './one-affiliate.ts';
-import { needOwn, needSame, type Reserved } from './claims.ts';
+import { needOwn, needRoom, needSame, type Reserved } from './claims.ts';
 import type { OpenDirectory } from './open-directory.ts';
 
 const inInput: Argument = (name) => (name === 'url' ? 'input.url' : `input.signIn.${name}`);
@@ -32,6 +32,7 @@ export const takingInto = (directory: OpenDirectory, check: Check, reserved: Res
       const other = state.entries.get(wanted.id);
       if (other && needSame(other, wanted)) return null;
       needOwn(state, wanted, reserved, inInput);
+      needRoom(state, wanted);
       const what = { organisation: wanted.id, affiliate: wanted };
       return { change: 'AFFILIATED', ...what, origin: 'ADMINISTRATOR', by, reason: null };
     });
@@ -49,6 +50,7 @@ export const takingInto = (directory: OpenDirectory, check: Check, reserved: Res
       const next = changed(entry.affiliate);
       if (isDeepStrictEqual(asKept(next), entry.affiliate)) return null;
       needOwn(state, next, reserved, inInput);
+      needRoom(state, next);
       return { change: 'DESCRIBED', affiliate: next };
     });
     return { organisation, ...done };
