@@ -1,15 +1,13 @@
 /** One question to the coalition for its directory, or for the list of its affiliates. */
 import { Agent } from 'undici';
 import type { z } from 'zod';
+import { LARGEST_DIRECTORY } from './directory.ts';
 
 /** How long, in seconds, the coalition is asked to wait for news. It waits no longer than this. */
 const WAIT_S = 25;
 
 /** What is there already is answered by then, and what is waited for this much after its time. */
 const ANSWER_WITHIN_MS = 5_000;
-
-/** No answer is longer: 4 MB are thousands of affiliates. */
-const LONGEST_ANSWER = 4 * 1024 * 1024;
 
 /** What both lists have: which state it is, and of whom. */
 export interface Told {
@@ -56,7 +54,7 @@ export interface AskingOptions<T extends Told> {
 /** Asks over one kept-alive connection, and follows no redirect. */
 export function createDirectoryAsker<T extends Told>(options: AskingOptions<T>): DirectoryAsker<T> {
   const { addresses, path, schema, headersFor } = options;
-  const agent = new Agent({ connections: 1, maxResponseSize: LONGEST_ANSWER });
+  const agent = new Agent({ connections: 1, maxResponseSize: LARGEST_DIRECTORY });
   let turn = 0;
   return {
     async ask(after) {

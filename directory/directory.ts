@@ -22,6 +22,9 @@ export const directorySchema = z.object({
 });
 export type Directory = z.infer<typeof directorySchema>;
 
+/** In bytes. Nobody reads a longer one: 4 MB are thousands of affiliates. */
+export const LARGEST_DIRECTORY = 4 * 1024 * 1024;
+
 /** The directory as it changes. */
 export interface LiveDirectory {
   now(): Directory;

@@ -32,6 +32,40 @@ export const signInSchema = z.strictObject({
   /** The applications that are registered, with the most that each may do. */
   applications: z.array(application).default([]),
 });
+/** The most of each, and the longest text: the directory goes to every gateway whole. */
+const [MOST_APPLICATIONS, MOST_NAMES, LONGEST] = [100, 50, 200];
+
+const atMost = <Shape extends z.ZodType<string>>(text: Shape) =>
+  text.refine(({ length }) => length <= LONGEST, `expected at most ${LONGEST} characters`);
+
+/**
+ * What is taken in from now on. What is kept already is read by `signInSchema`, without limits: one that came before
+ * these must not keep the coalition from starting, or a gateway from reading the directory.
+ */
+export const newSignInSchema = signInSchema.extend({
+  issuer: atMost(address),
+  jwks: atMost(address).nullable().default(null),
+  audience: atMost(signInSchema.shape.audience.unwrap()).default('groundswell'),
+  rolesClaim: atMost(signInSchema.shape.rolesClaim.unwrap()).default('roles'),
+  roleNames: signInSchema.shape.roleNames
+    .refine((names) => Object.keys(names).length <= MOST_NAMES, `expected at most ${MOST_NAMES}`)
+    .refine(
+      (names) => Object.keys(names).every(({ length }) => length <= LONGEST),
+      `expected names of at most ${LONGEST} characters`,
+    ),
+  applications: z
+    .array(
+      application.extend({
+        subject: atMost(application.shape.subject),
+        rights: application.shape.rights.max(
+          OF_APPLICATIONS.length,
+          `expected at most ${OF_APPLICATIONS.length} rights`,
+        ),
+      }),
+    )
+    .max(MOST_APPLICATIONS, `expected at most ${MOST_APPLICATIONS}`)
+    .default([]),
+});
 export type SignIn = z.infer<typeof signInSchema>;
 
 /** The application that is registered everywhere during development. */

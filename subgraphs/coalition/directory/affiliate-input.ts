@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isBareOrigin } from '../../../directory/addresses.ts';
 import { organisationSchema } from '../../../directory/organisations.ts';
-import { signInSchema } from '../../../directory/sign-in.ts';
+import { newSignInSchema } from '../../../directory/sign-in.ts';
 import { optionalText, webAddress } from '../../commons/input.ts';
 
 /** What the list of organisations asks of an entry, where the argument is said beside it. */
@@ -25,7 +25,9 @@ const withNames = (given: unknown): unknown => {
   return { ...rest, roleNames: Object.fromEntries(roleNames.map((one) => [one.name, one.role])) };
 };
 
-const signIn = z.preprocess(withNames, signInSchema.nullish()).transform((given) => given ?? null);
+const signIn = z
+  .preprocess(withNames, newSignInSchema.nullish())
+  .transform((given) => given ?? null);
 
 export const affiliateInput = z.object({
   id,

@@ -1,6 +1,6 @@
 /** What an affiliate can have for itself alone: its id, its issuer, its address. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Affiliate } from '../../../directory/directory.ts';
+import { type Affiliate, LARGEST_DIRECTORY } from '../../../directory/directory.ts';
 import { badInput } from '../../commons/errors.ts';
 import type { Argument } from './one-affiliate.ts';
 import { asKept } from './change.ts';
@@ -38,4 +38,23 @@ export function needOwn(
     throw badInput(argument('issuer'), 'an issuer that nobody else has', issuer);
   if (url !== null && others.some((one) => one.url === url))
     throw badInput(argument('url'), 'an address that nobody else has', url);
+}
+
+/** What is left free of the directory, so that a suspension always has room. */
+const FULL_AT = Math.floor(0.9 * LARGEST_DIRECTORY);
+
+const bytes = (what: object): number => Buffer.byteLength(JSON.stringify(what));
+
+/**
+ * A gateway that cannot read the directory any longer would learn of no suspension.
+ * @throws BAD_USER_INPUT where an affiliate makes it larger, and larger than gateways read
+ */
+export function needRoom({ revision, entries }: Omit<State, 'last'>, affiliate: Affiliate): void {
+  const before = entries.get(affiliate.id)?.affiliate;
+  const others = [...entries.values()].map((entry) => entry.affiliate);
+  const affiliates = [...others.filter(({ id }) => id !== affiliate.id), affiliate];
+  if (before && bytes(affiliate) <= bytes(before)) return;
+  const size = bytes({ revision, affiliates });
+  const most = `what leaves the directory at most ${FULL_AT} bytes long, as gateways read no longer one`;
+  if (size > FULL_AT) throw badInput('input', most, size);
 }

@@ -11,11 +11,11 @@ export const standingIn = (directory: OpenDirectory, check: Check) => ({
     const { id, reason } = checkInput(endInput, input);
     if (needEntry(id, directory.entry(id)).affiliate.status === 'SUSPENDED')
       return refused('NOTHING_TO_CHANGE', `"${id}" is suspended already.`, 'input.id');
-    const organisation = await changeOne(directory, id, caller, ({ affiliate }) => ({
-      change: 'SUSPENDED',
-      affiliate: { ...affiliate, status: 'SUSPENDED' },
-      reason,
-    }));
+    const organisation = await changeOne(directory, id, caller, ({ affiliate }) =>
+      affiliate.status === 'SUSPENDED'
+        ? null
+        : { change: 'SUSPENDED', affiliate: { ...affiliate, status: 'SUSPENDED' }, reason },
+    );
     return { organisation, ...done };
   },
 
@@ -25,10 +25,11 @@ export const standingIn = (directory: OpenDirectory, check: Check) => ({
     if (affiliate.status === 'ACTIVE')
       return refused('NOTHING_TO_CHANGE', `"${id}" is not suspended.`, 'input.id');
     await check(affiliate, () => 'input.id');
-    const organisation = await changeOne(directory, id, caller, (entry) => ({
-      change: 'REINSTATED',
-      affiliate: { ...entry.affiliate, status: 'ACTIVE' },
-    }));
+    const organisation = await changeOne(directory, id, caller, (entry) =>
+      entry.affiliate.status === 'ACTIVE'
+        ? null
+        : { change: 'REINSTATED', affiliate: { ...entry.affiliate, status: 'ACTIVE' } },
+    );
     return { organisation, ...done };
   },
 

@@ -1,8 +1,10 @@
 /** `affiliate` and `changeAffiliate`: what the coalition has on record of an organisation. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Affiliate } from '../../../directory/directory.ts';
 import type { Caller } from '../../../identity/caller.ts';
 import { done } from '../../commons/errors.ts';
 import { checkInput } from '../../commons/input.ts';
+import { asKept } from './change.ts';
 import { affiliateInput, changeInput } from './affiliate-input.ts';
 import {
   type Argument,
@@ -12,7 +14,7 @@ import {
   needEntry,
   type Payload,
 } from './one-affiliate.ts';
-import { needOwn, needSame, type Reserved } from './claims.ts';
+import { needOwn, needRoom, needSame, type Reserved } from './claims.ts';
 import type { OpenDirectory } from './open-directory.ts';
 
 const inInput: Argument = (name) => (name === 'url' ? 'input.url' : `input.signIn.${name}`);
@@ -30,6 +32,7 @@ export const takingInto = (directory: OpenDirectory, check: Check, reserved: Res
       const other = state.entries.get(wanted.id);
       if (other && needSame(other, wanted)) return null;
       needOwn(state, wanted, reserved, inInput);
+      needRoom(state, wanted);
       const what = { organisation: wanted.id, affiliate: wanted };
       return { change: 'AFFILIATED', ...what, origin: 'ADMINISTRATOR', by, reason: null };
     });
@@ -45,7 +48,9 @@ export const takingInto = (directory: OpenDirectory, check: Check, reserved: Res
     await check(changed(affiliate), inInput);
     const organisation = await changeOne(directory, id, caller, (entry, state) => {
       const next = changed(entry.affiliate);
+      if (isDeepStrictEqual(asKept(next), entry.affiliate)) return null;
       needOwn(state, next, reserved, inInput);
+      needRoom(state, next);
       return { change: 'DESCRIBED', affiliate: next };
     });
     return { organisation, ...done };

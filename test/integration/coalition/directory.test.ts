@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Directory } from '../../../directory/directory.ts';
 import { networksWith } from '../../../directory/networks.ts';
 import { type Organisation, organisationSchema } from '../../../directory/organisations.ts';
-import { changesOf } from '../../../subgraphs/coalition/directory/change.ts';
+import { type ChangeRow, changesOf } from '../../../subgraphs/coalition/directory/change.ts';
 import { openDirectory } from '../../../subgraphs/coalition/directory/open-directory.ts';
 import { type Seed, seedsOf } from '../../../subgraphs/coalition/directory/seed.ts';
 import { connect } from '../../../subgraphs/commons/mongo.ts';
@@ -130,7 +130,7 @@ describe('the directory', () => {
       await until('the other to know', 10_000, () => other.now().revision === 3);
       const db = await connect(databases.address(database), database);
       closing.push(() => db.close());
-      const kept = db.collection<{ _id: number }>('directory');
+      const kept = db.collection<ChangeRow>('directory');
       await kept.deleteMany({ _id: { $gt: revision } });
       return { database, one, other, kept };
     }
@@ -162,8 +162,8 @@ describe('the directory', () => {
       const { one, kept } = await aDatabasePutBack(2);
       const [second] = await kept.find({ _id: 2 }).toArray();
       const affiliate = { ...UNITE, id: 'york', url: null, status: 'ACTIVE' };
-      const said = { change: 'AFFILIATED', organisation: 'york', origin: 'ADMINISTRATOR' };
-      await kept.insertOne({ ...second, ...said, affiliate: JSON.stringify(affiliate), _id: 3 });
+      const said = { organisation: 'york', origin: 'ADMINISTRATOR' as const };
+      await kept.insertOne({ ...second!, ...said, affiliate: JSON.stringify(affiliate), _id: 3 });
       await until('it to be read anew', 10_000, () => one.now().affiliates.length === 3);
       expect(standingIn(one)).toEqual(['labour ACTIVE', 'unite ACTIVE', 'york ACTIVE']);
     });
@@ -375,6 +375,28 @@ describe('two processes of the coalition', () => {
       { revision: 3, change: 'AFFILIATED', organisation: 'leeds-renters', at, by, reason: null },
     ]);
     expect(await asked('first: 1', aMember('labour', 'someone', ['ADMINISTRATOR']))).toBeNull();
+  });
+
+  test('make each change once, however many ask for it at once, and none that changes nothing', async () => {
+    const asked = async (of: typeof one, field: string, type: string, id: string) =>
+      dataOf(
+        await of.ask(
+          'coalition',
+          `mutation ($input: ${type}!) { ${field}(input: $input) { userErrors { code } } }`,
+          { input: { id } },
+          administrator,
+        ),
+      );
+    const all = [one, other, one, other];
+    await Promise.all(all.map((of) => asked(of, 'suspend', 'SuspendInput', 'leeds-renters')));
+    await Promise.all(all.map((of) => asked(of, 'reinstate', 'ReinstateInput', 'leeds-renters')));
+    await asked(one, 'changeAffiliate', 'ChangeAffiliateInput', 'leeds-renters');
+    const made = await one.db
+      .collection('directory')
+      .find({ organisation: 'leeds-renters' })
+      .sort({ _id: 1 })
+      .toArray();
+    expect(made.map(({ change }) => change)).toEqual(['AFFILIATED', 'SUSPENDED', 'REINSTATED']);
   });
 
   test('give no issuer of one to another', async () => {

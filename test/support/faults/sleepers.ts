@@ -5,7 +5,6 @@
 import { setTimeout as later } from 'node:timers/promises';
 import { COALITION } from '../../../directory/organisations.ts';
 import type { Chance } from '../../../sample/chance.ts';
-import { until } from '../until.ts';
 import type { FaultyCoalition, Member } from './a-coalition.ts';
 
 /** Longer than anyone waits for anyone: the longest is the 30 s for what an organisation's server has begun (`feed.ts`). */
@@ -13,9 +12,6 @@ const SLEEP_MS = { from: 36_000, to: 40_000 };
 
 /** For so long all are awake, and what one does that slept meets what others did meanwhile. */
 const AWAKE_MS = { from: 2_000, to: 6_000 };
-
-/** By then one that was killed or paused is well again. */
-const WELL_WITHIN_MS = 30_000;
 
 export interface Sleepers {
   /** No other falls asleep; resolves once all are awake. */
@@ -32,17 +28,21 @@ export function startSleepers(
 
   async function sleepInTurns(some: readonly Member[]): Promise<void> {
     while (!over.signal.aborted) {
-      const { process } = await until('one to be well', WELL_WITHIN_MS, () => {
-        const well = some.filter((one) => one.process.isWell());
-        return well.length > 0 ? chance.pick(well) : null;
-      });
-      const sleepMs = chance.whole(SLEEP_MS.from, SLEEP_MS.to);
-      note(`sleep: ${process.name}, for ${sleepMs} ms`);
-      process.pause();
-      await later(sleepMs);
-      process.resume();
+      const [one] = chance.some(
+        some.filter(({ process }) => process.isWell()),
+        1,
+      );
+      if (one) await sleep(one);
       await later(chance.whole(AWAKE_MS.from, AWAKE_MS.to));
     }
+  }
+
+  async function sleep({ process }: Member): Promise<void> {
+    const sleepMs = chance.whole(SLEEP_MS.from, SLEEP_MS.to);
+    note(`sleep: ${process.name}, for ${sleepMs} ms`);
+    process.pause();
+    await later(sleepMs);
+    process.resume();
   }
 
   const ofCoalition = ({ of }: Member) => of === COALITION;

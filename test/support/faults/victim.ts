@@ -21,6 +21,9 @@ export interface Victim {
 
 const READY_WITHIN_MS = 30_000;
 
+/** As whoever watches over processes does. */
+const START_AGAIN_MS = 500;
+
 /** @param module its main module, from the root of the house: `subgraphs/party/main` */
 export function aVictim(
   name: string,
@@ -31,15 +34,22 @@ export function aVictim(
   const file = path.join(HOUSE, 'dist', `${module}.js`);
   let child: ChildProcess | undefined;
   let isPaused = false;
+  let isWanted = true;
   const isRunning = () => child?.exitCode === null && child.signalCode === null;
 
   const start = (): void => {
+    isWanted = true;
     if (isRunning()) return;
     isPaused = false;
     const env = { PATH: process.env['PATH'], ...settings, PORT: String(port), LOG_LEVEL: 'silent' };
     child = fork(file, { env, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     // It may be killed before it is told anything.
     child.on('error', () => undefined);
+    // One that cannot reach its database when it starts ends, and is started again as anywhere.
+    child.once('exit', () => void (isWanted && setTimeout(startAgain, START_AGAIN_MS)));
+  };
+  const startAgain = (): void => {
+    if (isWanted) start();
   };
   start();
 
@@ -48,14 +58,16 @@ export function aVictim(
     port,
     ready: async () => {
       await until(`${name} to be ready`, READY_WITHIN_MS, async () => {
-        // One that cannot reach its database when it starts ends, and is started again as anywhere.
         start();
         const signal = AbortSignal.timeout(2_000);
         return (await fetch(`http://127.0.0.1:${port}/ready`, { signal })).ok;
       });
     },
     start,
-    kill: () => void child?.kill('SIGKILL'),
+    kill: () => {
+      isWanted = false;
+      child?.kill('SIGKILL');
+    },
     pause: () => {
       isPaused = true;
       child?.kill('SIGSTOP');
