@@ -60,7 +60,9 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
   // What needs it waits for it, and tries again where it failed.
-  catalogue.learn().catch((error: unknown) => log.warn(traceOf(error), 'ideas not learnt'));
+  catalogue.learn().catch((error: unknown) => {
+    log.warn(traceOf(error), 'ideas not learnt');
+  });
   const directory = await openDirectory(db, seedsOf(organisations, addresses));
   const assertion = assertionsBy(COALITION, signingKeys);
   const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };
