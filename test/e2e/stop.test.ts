@@ -35,8 +35,6 @@ describe('a house that runs', () => {
   test.each([
     // What Ctrl-C in a terminal sends.
     ['SIGINT', 'whole group'],
-    ['SIGTERM', 'whole group'],
-    ['SIGINT', 'start alone'],
     ['SIGTERM', 'start alone'],
   ] as const)('stops clean, with exit code 0, on %s to the %s', async (signal, to) => {
     house = await aStart(SETTINGS);

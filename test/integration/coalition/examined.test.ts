@@ -197,7 +197,7 @@ async function costOf(list: List, args: Args): Promise<number> {
   return Math.max(...costs);
 }
 
-const SIZES = [1_500, 4_500];
+const SIZES = [1_000, 3_000];
 describe.each(SIZES)('with %d cards of each type', (size) => {
   beforeAll(async () => {
     const there = await db.collection('cards').countDocuments({ type: 'IDEA' });

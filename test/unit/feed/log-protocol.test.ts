@@ -127,7 +127,7 @@ describe('in any order, with more of everything', () => {
           await expectWhole(world);
         },
       ),
-      { numRuns: 1_500 },
+      { numRuns: 500 },
     );
   });
 });
