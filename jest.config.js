@@ -11,6 +11,7 @@ export default {
   },
   modulePathIgnorePatterns: ['<rootDir>/.groundswell', '<rootDir>/dist'],
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   testTimeout: 120_000,
   // By itself jest leaves one processor alone, which on two is every second one.
   maxWorkers: '100%',

@@ -5,7 +5,7 @@ import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { anArena, mutants } from './mutants.ts';
 
 const SEED = process.env['MUTATE_SEED'] ?? String(Date.now());
-const SOME = 8;
+const SOME = 5;
 
 let databases: TestDatabase;
 let arena: Awaited<ReturnType<typeof anArena>>;
