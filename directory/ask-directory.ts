@@ -1,4 +1,5 @@
 /** One question to the coalition for its directory, or for the list of its affiliates. */
+import { readJson } from '../process/json.ts';
 import { Agent } from 'undici';
 import type { z } from 'zod';
 import { LARGEST_DIRECTORY } from './directory.ts';
@@ -79,18 +80,10 @@ export function createDirectoryAsker<T extends Told>(options: AskingOptions<T>):
 }
 
 function read<T extends Told>(schema: z.ZodType<T>, text: string): T {
-  const told = schema.safeParse(parsed(text));
+  const told = schema.safeParse(readJson(text));
   if (!told.success) throw new NotBelieved('rubbish', 'Expected a list of affiliates.');
   const { affiliates } = told.data;
   if (new Set(affiliates.map(({ id }) => id)).size < affiliates.length)
     throw new NotBelieved('rubbish', 'Expected each affiliate once.');
   return told.data;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@
  * knows, and the coalition answers as soon as there is something (long polling). So a change arrives within
  * milliseconds, and nothing is sent while nothing changes.
  */
+import { backOff } from '../process/back-off.ts';
 import { setTimeout } from 'node:timers/promises';
 import { log, traceOf } from '../process/log.ts';
 import {
@@ -125,8 +126,7 @@ function createFailures(now: () => number) {
       since ??= now();
       isTold ||= isWorthTelling(error, now() - since) && tell(error);
       count += 1;
-      const wait = Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** (count - 1));
-      return wait * (0.5 + Math.random() / 2);
+      return backOff(count, BACK_OFF_MS);
     },
     end(): void {
       count = 0;

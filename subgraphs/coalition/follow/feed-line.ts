@@ -1,5 +1,6 @@
 /** What a line of a feed must be: the coalition takes no organisation's word for it. */
 import { z } from 'zod';
+import { readJson } from '../../../process/json.ts';
 import { ownerOf } from '../../../schema/global-id.ts';
 import type { Entry } from '../../commons/feed/log.ts';
 import type { EndLine, EntryLine, LogLine } from '../../commons/feed/serve-feed.ts';
@@ -49,7 +50,7 @@ const refused = (why: Refusal, seq: number | null = null): Line => ({ is: 'REFUS
  * @param after the number of the line before it, or the one that the answer begins after
  */
 export function readLine(text: string, organisation: string, after: number): Line {
-  const said = parsed(text);
+  const said = readJson(text);
   if (said === undefined) return refused('no JSON');
   const log = logLine.safeParse(said);
   if (log.success) return { is: 'LOG', ...log.data };
@@ -65,12 +66,4 @@ export function readLine(text: string, organisation: string, after: number): Lin
   const card = cardFrom(organisation, given);
   if (card?._id !== id) return refused('no card', seq);
   return { is: 'ENTRY', seq, entry: { thing: id, version, card } };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

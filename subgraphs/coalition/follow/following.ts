@@ -1,4 +1,5 @@
 /** One organisation's feed, followed: read again and again, each time from where the last answer ended. */
+import { backOff } from '../../../process/back-off.ts';
 import { log, traceOf } from '../../../process/log.ts';
 import { createBell } from '../../commons/feed/bell.ts';
 import type { FollowOptions } from './follow-options.ts';
@@ -58,7 +59,7 @@ export function follow(options: FollowOptions): Following {
         standing.lose();
         failures += 1;
         if (failures === TOLD_AFTER) warn(id, error);
-        await bell.heard(backOff(failures));
+        await bell.heard(backOff(failures, RETRY_MS));
       }
     }
   }
@@ -122,7 +123,3 @@ function ringingEvery(everyMs: number, ring: () => void): () => void {
     else ring();
   };
 }
-
-/** The wait after so many failures in a row; by chance, so that not all come again at once. */
-export const backOff = (failures: number): number =>
-  Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);

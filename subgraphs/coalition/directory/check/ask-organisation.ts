@@ -1,6 +1,7 @@
 /** Asks an organisation that is not trusted yet: no redirect is followed, and time and length have an end. */
 import { Agent, errors } from 'undici';
 import { z } from 'zod';
+import { readJson } from '../../../../process/json.ts';
 import { AddressRefused, type Outward } from '../../../../directory/outward.ts';
 import type { assertionsBy } from '../../../../identity/assertion.ts';
 import type { Contract } from '../../../../schema/contracts.ts';
@@ -79,19 +80,11 @@ function whatOf(status: number, path: string): string {
 }
 
 function dataOf(text: string, path: string): Record<string, unknown> {
-  const said = answer.safeParse(parsed(text));
+  const said = answer.safeParse(readJson(text));
   if (!said.success) throw new NoAnswer(`${path} answered no GraphQL`);
   if (!said.data.data || said.data.errors?.length)
     throw new NoAnswer(`${path} answered with an error`);
   return said.data.data;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** Why there is no answer, in words that tell nothing of what else may be at that address. */
