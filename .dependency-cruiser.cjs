@@ -15,7 +15,7 @@ const mayImport = (room, allowed, path = room) => ({
 });
 
 /** What every server of the house stands on. */
-const FOUNDATION = ['directory', 'identity', 'process', 'root.ts', 'schema'];
+const FOUNDATION = ['directory', 'identity', 'platform', 'schema'];
 
 /** The kinds of organisations, and the coalition. */
 const KINDS = 'subgraphs/(?!commons/)[^/]+';
@@ -25,11 +25,11 @@ const CONFIGURATION = '^(codegen\\.ts|jest\\.config\\.js|\\.dependency-cruiser\\
 
 module.exports = {
   forbidden: [
-    mayImport('process', []),
-    mayImport('schema', ['root.ts']),
+    mayImport('platform', []),
+    mayImport('schema', ['platform/root.ts']),
     mayImport('embedded-mongo', []),
-    mayImport('identity', ['process', 'schema']),
-    mayImport('directory', ['identity', 'process', 'root.ts', 'schema']),
+    mayImport('identity', ['platform', 'schema']),
+    mayImport('directory', ['identity', 'platform', 'schema']),
     mayImport('gateway/partition', ['schema/global-id.ts']),
     mayImport('gateway', FOUNDATION),
     mayImport('subgraphs/commons', FOUNDATION),

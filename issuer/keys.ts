@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
-import { makeSecretFile } from '../process/secret-file.ts';
-import { fileOfHouse } from '../root.ts';
+import { makeSecretFile } from '../platform/secret-file.ts';
+import { fileOfHouse } from '../platform/root.ts';
 
 /** What every client of an issuer can verify. */
 export const ALGORITHM = 'RS256';

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { COALITION, readOrganisations } from '../directory/organisations.ts';
 import { coalitionSignIn } from '../directory/coalition.ts';
-import { run } from '../process/run.ts';
-import { logLevel, port, readSettings, readTogether } from '../process/settings.ts';
+import { run } from '../platform/run.ts';
+import { logLevel, port, readSettings, readTogether } from '../platform/settings.ts';
 import { needDevelopment } from './not-in-production.ts';
 import { startIssuer } from './server.ts';
 

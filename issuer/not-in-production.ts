@@ -1,5 +1,5 @@
 /** The local issuer is for development. */
-import { StartFailure } from '../process/start-failure.ts';
+import { StartFailure } from '../platform/start-failure.ts';
 
 /** @throws StartFailure in production. */
 export function needDevelopment(environment: string | undefined): void {

@@ -1,8 +1,8 @@
 /** The local issuer: an OpenID provider for each organisation, at `/<organisation>`. */
 import type { FastifyInstance } from 'fastify';
 import type Provider from 'oidc-provider';
-import { createHttp, listen } from '../process/http.ts';
-import type { Running } from '../process/run.ts';
+import { createHttp, listen } from '../platform/http/server.ts';
+import type { Running } from '../platform/run.ts';
 import { peopleOf } from '../sample/people.ts';
 import { providerOf } from './provider.ts';
 import { PAGE_HEADERS, signInPage, tooLatePage } from './sign-in-page.ts';

@@ -1,8 +1,8 @@
 /** What a file of the sample (`<organisation>.json`) says. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { StartFailure } from '../process/start-failure.ts';
-import { fileOfHouse } from '../root.ts';
+import { StartFailure } from '../platform/start-failure.ts';
+import { fileOfHouse } from '../platform/root.ts';
 import { isArea } from '../subgraphs/commons/areas.ts';
 import { CAMPAIGN_STATUSES, RESOURCE_KINDS } from '../subgraphs/commons/campaigns/campaign.ts';
 import { STANCES } from '../subgraphs/commons/comments/comment.ts';

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { type DocumentNode, parse } from 'graphql';
-import { fileOfHouse } from '../root.ts';
+import { fileOfHouse } from '../platform/root.ts';
 
 const PARTS = {
   organisation: ['common', 'affiliate', 'roles', 'lists', 'card', 'kinds'],

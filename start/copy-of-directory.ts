@@ -4,7 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { fileOfHouse } from '../root.ts';
+import { fileOfHouse } from '../platform/root.ts';
 
 /** @param port the gateway's, by which a house is known */
 export const copyOfDirectory = (port: number): string =>

@@ -2,7 +2,7 @@
 import { type DatabaseAddress, databaseAddress, settingOf } from '../directory/addresses.ts';
 import { startEmbeddedMongo } from '../embedded-mongo/index.ts';
 import { hostsOf } from '../subgraphs/commons/mongo.ts';
-import { StartFailure } from '../process/start-failure.ts';
+import { StartFailure } from '../platform/start-failure.ts';
 
 export interface Databases {
   /** Where the data of each owner is. */

@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { newSigningKey } from '../identity/signing-keys.ts';
-import { makeSecretFile } from '../process/secret-file.ts';
-import { StartFailure } from '../process/start-failure.ts';
-import { fileOfHouse } from '../root.ts';
+import { makeSecretFile } from '../platform/secret-file.ts';
+import { StartFailure } from '../platform/start-failure.ts';
+import { fileOfHouse } from '../platform/root.ts';
 
 const fileOf = (name: string): string => fileURLToPath(fileOfHouse(`.groundswell/${name}.json`));
 

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { COALITION, readOrganisations } from '../directory/organisations.ts';
 import { needDevelopment } from '../issuer/not-in-production.ts';
-import { run } from '../process/run.ts';
-import { key, logLevel, milliseconds, port, readSettings } from '../process/settings.ts';
+import { run } from '../platform/run.ts';
+import { key, logLevel, milliseconds, port, readSettings } from '../platform/settings.ts';
 import { openDatabases } from './databases.ts';
 import { fullCatalogue } from './full-catalogue.ts';
 import { startHouse } from './house.ts';

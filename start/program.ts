@@ -1,7 +1,7 @@
 /** A program of the house as a process of its own: started, watched, started again, stopped. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { StartFailure } from '../process/start-failure.ts';
+import { StartFailure } from '../platform/start-failure.ts';
 
 /** What to run. */
 export interface ProgramOptions {

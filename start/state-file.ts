@@ -1,7 +1,7 @@
 /** The note that a running house leaves for other commands: where its databases and its issuer are. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { DatabaseAddress } from '../directory/addresses.ts';
-import { fileOfHouse } from '../root.ts';
+import { fileOfHouse } from '../platform/root.ts';
 
 const FOLDER = fileOfHouse('.groundswell/');
 

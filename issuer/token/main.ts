@@ -1,6 +1,6 @@
 /** The program behind `npm run token`: one token on standard output and nothing else, or why there is none. */
-import { StartFailure } from '../../process/start-failure.ts';
-import { fileOfHouse } from '../../root.ts';
+import { StartFailure } from '../../platform/start-failure.ts';
+import { fileOfHouse } from '../../platform/root.ts';
 import { tokenFor } from './token.ts';
 
 try {

@@ -1,7 +1,7 @@
 /** Whom a reference means: `labour/organiser`, `labour/Ngozi Nwosu`, or a name that only one person has. */
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
 import { ROLES } from '../../identity/rights.ts';
-import { StartFailure } from '../../process/start-failure.ts';
+import { StartFailure } from '../../platform/start-failure.ts';
 import { inWords, peopleOf, type Person, wordOf } from '../../sample/people.ts';
 
 /** Someone, and where they sign in. */

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { COALITION, readOrganisations } from '../../directory/organisations.ts';
 import { runningHouse } from '../../directory/running-house.ts';
-import { StartFailure } from '../../process/start-failure.ts';
+import { StartFailure } from '../../platform/start-failure.ts';
 import { signInAs, signInAsApplication } from '../sign-in-as.ts';
 import { listOf, needHome, whoIs } from './reference.ts';
 

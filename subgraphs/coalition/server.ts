@@ -5,9 +5,14 @@ import { holds } from '../../identity/caller.ts';
 import type { KeySet } from '../../identity/key-set.ts';
 import { assertionsBy, assertionsFor } from '../../identity/assertion.ts';
 import type { SigningKeys } from '../../identity/signing-keys.ts';
-import { createHttp, listen, requestIdOfGateway, servePublicKeys } from '../../process/http.ts';
-import { log, traceOf } from '../../process/log.ts';
-import type { Running } from '../../process/run.ts';
+import {
+  createHttp,
+  listen,
+  requestIdOfGateway,
+  servePublicKeys,
+} from '../../platform/http/server.ts';
+import { log, traceOf } from '../../platform/log.ts';
+import type { Running } from '../../platform/run.ts';
 import type { DocumentNode } from 'graphql';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../commons/asserted.ts';
@@ -15,8 +20,8 @@ import { isReachable } from '../commons/mongo.ts';
 import { LARGEST_FETCH, serve } from '../commons/serve.ts';
 import { catalogueOf } from './catalogue.ts';
 import { contextFactory } from './context.ts';
-import { createOutward } from '../../directory/outward.ts';
-import type { Networks } from '../../directory/networks.ts';
+import { createOutward } from '../../platform/http/safe-connect.ts';
+import type { Networks } from '../../platform/http/networks.ts';
 import { createOrganisationAsker } from './directory/check/ask-organisation.ts';
 import { checkAffiliates } from './directory/check/check-affiliate.ts';
 import { affiliationIn } from './directory/affiliation.ts';

@@ -6,7 +6,7 @@ import {
   type assertionsFor,
   type Pending,
 } from '../../identity/assertion.ts';
-import { OPEN_PATHS } from '../../process/http.ts';
+import { OPEN_PATHS } from '../../platform/http/server.ts';
 
 /** What the assertion of a request said; to be asked of requests that a handler was given. */
 export type AssertedOf = (request: FastifyRequest) => Asserted;

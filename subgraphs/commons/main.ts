@@ -6,15 +6,15 @@ import {
   readOrganisations,
 } from '../../directory/organisations.ts';
 import { trustedKeys } from '../../identity/trusted-keys.ts';
-import { run, type Running } from '../../process/run.ts';
+import { run, type Running } from '../../platform/run.ts';
 import {
   keyAddresses,
   logLevel,
   port,
   readSettings,
   readTogether,
-} from '../../process/settings.ts';
-import { StartFailure } from '../../process/start-failure.ts';
+} from '../../platform/settings.ts';
+import { StartFailure } from '../../platform/start-failure.ts';
 import { z } from 'zod';
 import { followAffiliates } from './affiliates.ts';
 import { connect, needDatabase } from './mongo.ts';

@@ -1,7 +1,7 @@
 /** The connection of one process to its organisation's own database. */
 import mongoose, { type Connection } from 'mongoose';
 import { type DatabaseAddress, databaseAddress } from '../../directory/addresses.ts';
-import { StartFailure } from '../../process/start-failure.ts';
+import { StartFailure } from '../../platform/start-failure.ts';
 
 /** How long to look for a database at the start. */
 const FIND_WITHIN_MS = 5_000;

@@ -9,8 +9,8 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
-import { logOf } from '../../process/log.ts';
-import { logUnexpected, shownError } from '../../process/shown-error.ts';
+import { logOf } from '../../platform/log.ts';
+import { logUnexpected, shownError } from '../../platform/format-error.ts';
 import type { Contract } from '../../schema/contracts.ts';
 import type { Access } from './access/access.ts';
 import { guardSchema } from './access/guard-schema.ts';

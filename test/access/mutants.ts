@@ -10,7 +10,7 @@ import {
   type Role,
   ROLES,
 } from '../../identity/rights.ts';
-import { log } from '../../process/log.ts';
+import { log } from '../../platform/log.ts';
 import { type Contract, CONTRACTS, contractDocument } from '../../schema/contracts.ts';
 import { COMMON_RULES } from '../../subgraphs/commons/access/rules.ts';
 import { thinkTank } from '../../subgraphs/think-tank/kind.ts';

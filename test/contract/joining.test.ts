@@ -1,7 +1,7 @@
 /** An organisation joins, is suspended and comes back while everything runs, through the gateway. */
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { networksWith } from '../../directory/networks.ts';
+import { networksWith } from '../../platform/http/networks.ts';
 import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
 import { dataOf } from '../support/answer.ts';
 import { anIdea } from '../support/builders.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Affiliate } from '../../directory/directory.ts';
 import { readOrganisations } from '../../directory/organisations.ts';
 import { newSigningKey, signingKeys } from '../../identity/signing-keys.ts';
-import { makeSecretFile } from '../../process/secret-file.ts';
+import { makeSecretFile } from '../../platform/secret-file.ts';
 import { freePorts } from '../../start/free-ports.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { anAffiliate } from '../support/directory.ts';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { parse } from 'csv-parse/sync';
 import { APPLICATION } from '../../issuer/clients.ts';
 import { peopleOf } from '../../sample/people.ts';
-import { fileOfHouse } from '../../root.ts';
+import { fileOfHouse } from '../../platform/root.ts';
 import { dataOf } from '../support/answer.ts';
 import { aBrowser, aFileServer, hasBrowser, type TestBrowser } from '../support/browser.ts';
 import { aList } from '../support/list.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newSigningKey } from '../../identity/signing-keys.ts';
-import { makeSecretFile } from '../../process/secret-file.ts';
+import { makeSecretFile } from '../../platform/secret-file.ts';
 import { freePorts } from '../../start/free-ports.ts';
 import { runProgram, startProgram, type TestProgram } from '../support/program.ts';
 import { post } from '../support/post.ts';

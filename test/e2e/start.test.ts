@@ -6,7 +6,7 @@ import { readOrganisations } from '../../directory/organisations.ts';
 import { readSample } from '../../sample/format.ts';
 import { rowsOf } from '../../sample/rows.ts';
 import { destinationOf } from '../../import/destination.ts';
-import { fileOfHouse } from '../../root.ts';
+import { fileOfHouse } from '../../platform/root.ts';
 import { aStart, type TestStart } from '../support/start.ts';
 
 const organisations = readOrganisations();

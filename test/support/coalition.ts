@@ -1,7 +1,7 @@
 /** The coalition's server in the test's own process, asked over HTTP as the gateway would. */
 import type { DocumentNode } from 'graphql';
 import type { DatabaseAddress } from '../../directory/addresses.ts';
-import { type Networks, PUBLIC_NETWORKS } from '../../directory/networks.ts';
+import { type Networks, PUBLIC_NETWORKS } from '../../platform/http/networks.ts';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';

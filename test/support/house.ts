@@ -2,14 +2,14 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation, readOrganisations } from '../../directory/organisations.ts';
-import { type Networks, PUBLIC_NETWORKS } from '../../directory/networks.ts';
+import { type Networks, PUBLIC_NETWORKS } from '../../platform/http/networks.ts';
 import { openDirectory } from '../../gateway/live-directory.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
 import { asSeenBy } from '../../identity/pseudonym.ts';
 import type { Role } from '../../identity/rights.ts';
-import type { Running } from '../../process/run.ts';
+import type { Running } from '../../platform/run.ts';
 import type { Contract } from '../../schema/contracts.ts';
 import type { Position } from '../../schema/feed-positions.ts';
 import { samplePersons } from '../../sample/members.ts';

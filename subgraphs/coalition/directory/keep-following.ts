@@ -1,7 +1,7 @@
 /** Whoever follows organisations follows those that are active, as the directory changes. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Affiliate, Directory, LiveDirectory } from '../../../directory/directory.ts';
-import { log, traceOf } from '../../../process/log.ts';
+import { log, traceOf } from '../../../platform/log.ts';
 
 /** What is told of each change. */
 interface Follower {

@@ -1,6 +1,6 @@
 /** What a line of a feed must be: the coalition takes no organisation's word for it. */
 import { z } from 'zod';
-import { readJson } from '../../../process/json.ts';
+import { readJson } from '../../../platform/json.ts';
 import { ownerOf } from '../../../schema/global-id.ts';
 import type { Entry } from '../../commons/feed/log.ts';
 import type { EndLine, EntryLine, LogLine } from '../../commons/feed/serve-feed.ts';

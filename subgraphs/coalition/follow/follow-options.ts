@@ -3,7 +3,7 @@ import type { Organisation } from '../../../directory/organisations.ts';
 import type { Entry } from '../../commons/feed/log.ts';
 import type { Card } from '../../commons/shared.ts';
 import type { FeedReader } from './feed-reader.ts';
-import type { Gate } from './gate.ts';
+import type { Gate } from '../../../platform/async/semaphore.ts';
 import type { Records } from './records.ts';
 
 /** What is followed, and into what. */

@@ -1,7 +1,7 @@
 /** Follows the feeds of all organisations into the catalogue, each by itself: none waits for another. */
 import type { Organisation } from '../../../directory/organisations.ts';
 import type { Positions } from '../../../schema/feed-positions.ts';
-import { createGate } from './gate.ts';
+import { createGate } from '../../../platform/async/semaphore.ts';
 import type { FollowOptions } from './follow-options.ts';
 import { type Following, follow } from './following.ts';
 import type { Freshness } from './freshness.ts';

@@ -1,12 +1,12 @@
 /** One organisation's feed, followed: read again and again, each time from where the last answer ended. */
-import { backOff } from '../../../process/back-off.ts';
-import { log, traceOf } from '../../../process/log.ts';
-import { createBell } from '../../commons/feed/bell.ts';
+import { backOff } from '../../../platform/async/back-off.ts';
+import { log, traceOf } from '../../../platform/log.ts';
+import { createBell } from '../../../platform/async/notifier.ts';
 import type { FollowOptions } from './follow-options.ts';
 import type { Freshness } from './freshness.ts';
 import { readOn } from './read-on.ts';
 import { createStanding, type Standing } from './standing.ts';
-import { watch } from './watchdog.ts';
+import { watch } from '../../../platform/async/watchdog.ts';
 
 /** How long one that failed is left alone: doubled each time, up to the most. */
 const RETRY_MS = { first: 100, most: 5_000 };

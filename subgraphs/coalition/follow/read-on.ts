@@ -1,11 +1,11 @@
 /** One question to a feed, and what follows from its answer. */
-import { log } from '../../../process/log.ts';
-import { within } from '../../commons/within.ts';
+import { log } from '../../../platform/log.ts';
+import { within } from '../../../platform/async/timeout.ts';
 import { takeIn } from './answer.ts';
 import type { FollowOptions } from './follow-options.ts';
 import type { FollowRecord } from './records.ts';
 import type { Standing } from './standing.ts';
-import type { Watchdog } from './watchdog.ts';
+import type { Watchdog } from '../../../platform/async/watchdog.ts';
 
 /** How long an organisation may take to have something new to say, in seconds, and the most entries of an answer. */
 const WAIT_S = 20;

@@ -3,11 +3,11 @@ import type { Model, QueryFilter } from 'mongoose';
 import type { Entry } from '../../commons/feed/log.ts';
 import type { IdeaCard } from '../../commons/ideas/idea.ts';
 import { typeOf } from '../../commons/ids.ts';
-import { inTurns } from '../../commons/in-turns.ts';
+import { inTurns } from '../../../platform/async/single-flight.ts';
 import type { Card } from '../../commons/shared.ts';
 import { BEFORE_ALL } from '../age.ts';
 import type { FromFeed } from '../card.ts';
-import { once } from './once.ts';
+import { once } from '../../../platform/async/memoize.ts';
 import { KNOWN_FIELDS, type KnownCard, type KnownIdeas } from './known-ideas.ts';
 import { type News, newsIn } from './news.ts';
 

@@ -8,7 +8,7 @@
  */
 import type { Connection } from 'mongoose';
 import { OF_FEED } from '../../commons/feed/log-collection.ts';
-import { inTurns } from '../../commons/in-turns.ts';
+import { inTurns } from '../../../platform/async/single-flight.ts';
 import { isDuplicate } from '../../commons/mongo.ts';
 
 /** What was taken in of one organisation's feed at a time. */

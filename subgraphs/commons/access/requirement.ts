@@ -7,7 +7,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { type Right, RIGHTS } from '../../../identity/rights.ts';
-import { StartFailure } from '../../../process/start-failure.ts';
+import { StartFailure } from '../../../platform/start-failure.ts';
 
 /** One thing that can be asked: to have signed in, to hold a right here, or that a rule of the row says so. */
 export type Condition =

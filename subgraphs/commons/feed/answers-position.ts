@@ -1,10 +1,10 @@
 /** How whoever wrote something learns from where on the feed has it. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
-import { log, traceOf } from '../../../process/log.ts';
+import { log, traceOf } from '../../../platform/log.ts';
 import { POSITION_HEADER } from '../../../schema/feed-headers.ts';
 import { positionText } from '../../../schema/feed-positions.ts';
-import { within } from '../within.ts';
+import { within } from '../../../platform/async/timeout.ts';
 import type { Feed } from './feed.ts';
 
 /** What was written is on record already: an answer waits no longer than this to say where the feed has it. */

@@ -3,10 +3,10 @@
  * the rows that it finds marked into the log, and answers readers from there.
  */
 import type { Connection } from 'mongoose';
-import { inTurns } from '../in-turns.ts';
+import { inTurns } from '../../../platform/async/single-flight.ts';
 import type { Card } from '../shared.ts';
-import { within } from '../within.ts';
-import { createBell } from './bell.ts';
+import { within } from '../../../platform/async/timeout.ts';
+import { createBell } from '../../../platform/async/notifier.ts';
 import type { CardSource } from './card-source.ts';
 import { createDrain } from './drain.ts';
 import { createLog } from './log.ts';

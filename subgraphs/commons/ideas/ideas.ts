@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { commentModel } from '../comments/comment.ts';
 import { commentsOf } from '../comments/comments.ts';
 import { cardsFrom } from '../feed/card-source.ts';
-import { inTurnsById } from '../in-turns.ts';
+import { inTurnsById } from '../../../platform/async/single-flight.ts';
 import { isDuplicate } from '../mongo.ts';
 import { type ListArgs, readList, type Scope } from '../lists/list.ts';
 import { type Countable, countLeftovers, recount } from './count.ts';

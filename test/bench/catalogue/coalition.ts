@@ -1,6 +1,6 @@
 /** The coalition as its program starts it. */
 import type { DatabaseAddress } from '../../../directory/addresses.ts';
-import { PUBLIC_NETWORKS } from '../../../directory/networks.ts';
+import { PUBLIC_NETWORKS } from '../../../platform/http/networks.ts';
 import { newSigningKey, type PrivateKeys, signingKeys } from '../../../identity/signing-keys.ts';
 import { startCoalition } from '../../../subgraphs/coalition/server.ts';
 import { connect } from '../../../subgraphs/commons/mongo.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Directory } from '../../../directory/directory.ts';
-import { networksWith } from '../../../directory/networks.ts';
+import { networksWith } from '../../../platform/http/networks.ts';
 import { type Organisation, organisationSchema } from '../../../directory/organisations.ts';
 import { type ChangeRow, changesOf } from '../../../subgraphs/coalition/directory/change.ts';
 import { openDirectory } from '../../../subgraphs/coalition/directory/open-directory.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { StartFailure } from '../../../process/start-failure.ts';
+import { StartFailure } from '../../../platform/start-failure.ts';
 import { connect, hostsOf, isReachable, needDatabase } from '../../../subgraphs/commons/mongo.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { anyOf } from '../../../identity/key-set.ts';
-import type { Running } from '../../../process/run.ts';
+import type { Running } from '../../../platform/run.ts';
 import { connect } from '../../../subgraphs/commons/mongo.ts';
 import { startOrganisation } from '../../../subgraphs/commons/organisation-server.ts';
 import { union } from '../../../subgraphs/union/kind.ts';

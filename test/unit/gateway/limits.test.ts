@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql';
 import { refuseDepth } from '../../../gateway/limits.ts';
-import { fileOfHouse } from '../../../root.ts';
+import { fileOfHouse } from '../../../platform/root.ts';
 import { spreadTwice } from './fragment-bombs.ts';
 
 const schema = buildSchema(readFileSync(fileOfHouse('schema/api.graphql'), 'utf8'));

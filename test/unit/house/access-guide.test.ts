@@ -12,7 +12,7 @@ import {
   ROLES,
   TIERS,
 } from '../../../identity/rights.ts';
-import { fileOfHouse } from '../../../root.ts';
+import { fileOfHouse } from '../../../platform/root.ts';
 import { COMMON_RULES } from '../../../subgraphs/commons/access/rules.ts';
 import { thinkTank } from '../../../subgraphs/think-tank/kind.ts';
 

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { readSample } from '../../../sample/format.ts';
 
-const files = readdirSync(new URL('../../../sample/', import.meta.url))
+const files = readdirSync(new URL('../../../sample', import.meta.url))
   .filter((name) => name.endsWith('.json'))
   .map((name) => name.replace('.json', ''));
 

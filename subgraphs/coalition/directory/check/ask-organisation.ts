@@ -1,8 +1,8 @@
 /** Asks an organisation that is not trusted yet: no redirect is followed, and time and length have an end. */
 import { Agent, errors } from 'undici';
 import { z } from 'zod';
-import { readJson } from '../../../../process/json.ts';
-import { AddressRefused, type Outward } from '../../../../directory/outward.ts';
+import { readJson } from '../../../../platform/json.ts';
+import { AddressRefused, type Outward } from '../../../../platform/http/safe-connect.ts';
 import type { assertionsBy } from '../../../../identity/assertion.ts';
 import type { Contract } from '../../../../schema/contracts.ts';
 

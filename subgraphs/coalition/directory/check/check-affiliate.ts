@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { Affiliate } from '../../../../directory/directory.ts';
 import { contractsOf } from '../../../../directory/organisations.ts';
-import { AddressRefused, type Outward } from '../../../../directory/outward.ts';
+import { AddressRefused, type Outward } from '../../../../platform/http/safe-connect.ts';
 import { type Contract, contractDocument } from '../../../../schema/contracts.ts';
 import type { Argument, Check } from '../one-affiliate.ts';
 import { NoAnswer, type OrganisationAsker, type Question } from './ask-organisation.ts';

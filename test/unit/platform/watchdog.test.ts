@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { type Watchdog, watch } from '../../../subgraphs/coalition/follow/watchdog.ts';
+import { type Watchdog, watch } from '../../../platform/async/watchdog.ts';
 
 let turn: AbortController;
 let dog: Watchdog;

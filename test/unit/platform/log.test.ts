@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { allowed, traceOf } from '../../../process/log.ts';
+import { allowed, traceOf } from '../../../platform/log.ts';
 import { HOUSE } from '../../support/program.ts';
 
 test('a field that is not on the list is left out', () => {
@@ -34,7 +34,7 @@ describe('of an error', () => {
 });
 
 test('a line is JSON, and has only what is on the list, whatever a program gives it', () => {
-  const script = `import { log } from './process/log.ts';
+  const script = `import { log } from './platform/log.ts';
     log.warn({ owner: 'unite', token: 'secret', err: new Error('secret') }, 'something happened');`;
   const args = ['--import=tsx', '--input-type=module', '-e', script];
   const { stderr } = spawnSync(process.execPath, args, { cwd: HOUSE, encoding: 'utf8' });

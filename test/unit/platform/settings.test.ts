@@ -9,8 +9,8 @@ import {
   readSettings,
   readTogether,
   type Shape,
-} from '../../../process/settings.ts';
-import { StartFailure } from '../../../process/start-failure.ts';
+} from '../../../platform/settings.ts';
+import { StartFailure } from '../../../platform/start-failure.ts';
 
 const KEY = 'k'.repeat(32);
 

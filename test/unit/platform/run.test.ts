@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { fileOfHouse } from '../../../root.ts';
+import { fileOfHouse } from '../../../platform/root.ts';
 import { HOUSE } from '../../support/program.ts';
 
 const children: ChildProcess[] = [];
@@ -16,8 +16,8 @@ afterEach(() => {
  */
 function aProcess(start: string, { closeWithinMs = 5_000 } = {}) {
   const code = `
-    import { run } from ${JSON.stringify(fileOfHouse('process/run.ts').href)};
-    import { StartFailure } from ${JSON.stringify(fileOfHouse('process/start-failure.ts').href)};
+    import { run } from ${JSON.stringify(fileOfHouse('platform/run.ts').href)};
+    import { StartFailure } from ${JSON.stringify(fileOfHouse('platform/start-failure.ts').href)};
     const say = (word) => process.stdout.write(word + '\\n');
     const never = new Promise(() => setInterval(() => undefined, 1000));
     await run(async () => { say('started'); ${start} }, ${closeWithinMs});

@@ -1,6 +1,6 @@
 /** Work that is done once. */
 import { expect, test } from '@jest/globals';
-import { once } from '../../../../subgraphs/coalition/similar/once.ts';
+import { once } from '../../../platform/async/memoize.ts';
 
 test('whoever asks shares the one doing', async () => {
   let count = 0;

@@ -6,8 +6,8 @@ import {
   networksWith,
   notPublic,
   PUBLIC_NETWORKS,
-} from '../../../directory/networks.ts';
-import { createOutward } from '../../../directory/outward.ts';
+} from '../../../platform/http/networks.ts';
+import { createOutward } from '../../../platform/http/safe-connect.ts';
 import { affiliateInput } from '../../../subgraphs/coalition/directory/affiliate-input.ts';
 
 describe('an address', () => {

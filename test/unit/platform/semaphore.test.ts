@@ -1,6 +1,6 @@
 /** So many at a time, in the order in which they came. */
 import { describe, expect, test } from '@jest/globals';
-import { createGate } from '../../../subgraphs/coalition/follow/gate.ts';
+import { createGate } from '../../../platform/async/semaphore.ts';
 
 const stays = new AbortController().signal;
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
-import { backOff } from '../../../process/back-off.ts';
+import { backOff } from '../../../platform/async/back-off.ts';
 
 const WAITS = { first: 100, most: 5_000 };
 const after = (failures: number): number => backOff(failures, WAITS);

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
-import { log, traceOf } from './log.ts';
-import { StartFailure } from './start-failure.ts';
+import { log, traceOf } from '../log.ts';
+import { StartFailure } from '../start-failure.ts';
 
 /** What a status is called where that is not by its class. */
 const CODES: Readonly<Record<number, string>> = { 401: 'UNAUTHENTICATED' };
