@@ -20,7 +20,7 @@ const FOUNDATION = ['directory', 'identity', 'platform', 'schema'];
 /** The kinds of organisations, and the coalition. */
 const KINDS = 'subgraphs/(?!commons/)[^/]+';
 
-const PROGRAM = '(^|/)main\\.ts$|^bin/|^start/';
+const PROGRAM = '(^|/)main\\.ts$|^bin/|^development/start/';
 const CONFIGURATION = '^(codegen\\.ts|jest\\.config\\.js|\\.dependency-cruiser\\.cjs)$';
 
 module.exports = {
@@ -34,8 +34,8 @@ module.exports = {
     mayImport('gateway', FOUNDATION),
     mayImport('subgraphs/commons', FOUNDATION),
     mayImport('a kind', [...FOUNDATION, 'subgraphs/commons'], KINDS),
-    mayImport('sample', [...FOUNDATION, 'subgraphs']),
-    mayImport('issuer', [...FOUNDATION, 'sample']),
+    mayImport('development/sample', [...FOUNDATION, 'subgraphs']),
+    mayImport('development/issuer', [...FOUNDATION, 'development/sample']),
     mayImport('import', [...FOUNDATION, 'subgraphs']),
     {
       name: 'embedded-mongo is entered by its index.ts',
@@ -46,8 +46,8 @@ module.exports = {
     {
       name: 'the local issuer is for development alone',
       severity: 'error',
-      from: { pathNot: '^(issuer|start|test)/' },
-      to: { path: '^issuer/' },
+      from: { pathNot: '^(development|test)/' },
+      to: { path: '^development/issuer/' },
     },
     {
       name: 'a kind uses the types of its own contract',
@@ -83,7 +83,7 @@ module.exports = {
     {
       name: 'mongoose stays in the subgraphs and what fills them',
       severity: 'error',
-      from: { pathNot: '^(subgraphs|sample|import|test)/' },
+      from: { pathNot: '^(subgraphs|development/sample|import|test)/' },
       to: { path: '^node_modules/mongoose/' },
     },
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -105,7 +105,7 @@ module.exports = {
     {
       name: 'what runs in production needs no development package',
       severity: 'error',
-      from: { pathNot: [CONFIGURATION, '^(test|issuer)/', '^schema/compose\\.ts$'] },
+      from: { pathNot: [CONFIGURATION, '^(test|development/issuer)/', '^schema/compose\\.ts$'] },
       to: { dependencyTypes: ['npm-dev'] },
     },
     {

@@ -7,7 +7,7 @@ import type { Affiliate } from '../../directory/directory.ts';
 import { readOrganisations } from '../../directory/organisations.ts';
 import { newSigningKey, signingKeys } from '../../identity/signing-keys.ts';
 import { makeSecretFile } from '../../platform/secret-file.ts';
-import { freePorts } from '../../start/free-ports.ts';
+import { freePorts } from '../../development/start/free-ports.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { anAffiliate } from '../support/directory.ts';
 import { aDirectoryServer, type DirectoryServer } from '../support/directory-server.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newSigningKey } from '../../identity/signing-keys.ts';
 import { makeSecretFile } from '../../platform/secret-file.ts';
-import { freePorts } from '../../start/free-ports.ts';
+import { freePorts } from '../../development/start/free-ports.ts';
 import { runProgram, startProgram, type TestProgram } from '../support/program.ts';
 import { post } from '../support/post.ts';
 import { until } from '../support/until.ts';

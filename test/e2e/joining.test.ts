@@ -9,7 +9,7 @@ import { aStart, type TestStart } from '../support/start.ts';
 import { until } from '../support/until.ts';
 import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
 import { connect } from '../../subgraphs/commons/mongo.ts';
-import { freePorts } from '../../start/free-ports.ts';
+import { freePorts } from '../../development/start/free-ports.ts';
 
 const ID = 'leeds-renters';
 

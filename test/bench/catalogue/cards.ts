@@ -1,5 +1,5 @@
 /** The cards of a generated coalition: each follows from the seed, its organisation and its number alone. */
-import { type Chance, chanceOf } from '../../../sample/chance.ts';
+import { type Chance, chanceOf } from '../../../development/sample/chance.ts';
 import { cardFrom } from '../../../subgraphs/coalition/card-schema.ts';
 import { AREAS } from '../../../subgraphs/commons/areas.ts';
 import { CAMPAIGN_STATUSES } from '../../../subgraphs/commons/campaigns/campaign.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
-import { chanceOf } from '../../../sample/chance.ts';
+import { chanceOf } from '../../../development/sample/chance.ts';
 import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue.ts';
 import { AREAS } from '../../../subgraphs/commons/areas.ts';
 import { EVENT_KINDS } from '../../../subgraphs/commons/events/event.ts';

@@ -17,7 +17,7 @@ import {
 import { startEmbeddedMongo } from '../../../embedded-mongo/index.ts';
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
-import { freePorts } from '../../../start/free-ports.ts';
+import { freePorts } from '../../../development/start/free-ports.ts';
 import { connect } from '../../../subgraphs/commons/mongo.ts';
 import type { Assertion } from '../identity.ts';
 import { runProgram } from '../program.ts';

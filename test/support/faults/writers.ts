@@ -1,7 +1,7 @@
 /** People who write at every organisation, to whichever of its processes answers. */
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../../identity/caller.ts';
-import type { Chance } from '../../../sample/chance.ts';
+import type { Chance } from '../../../development/sample/chance.ts';
 import { eventModel } from '../../../subgraphs/commons/events/event.ts';
 import { remove } from '../../../subgraphs/commons/feed/card-source.ts';
 import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
