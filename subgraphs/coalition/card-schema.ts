@@ -4,10 +4,11 @@ import { parseGlobalId } from '../../schema/global-id.ts';
 import { CAMPAIGN_STATUSES } from '../commons/campaigns/campaign.ts';
 import { EVENT_KINDS, LONGEST_EVENT_MS } from '../commons/events/event.ts';
 import { CHANNELS, IDEA_STATUSES } from '../commons/ideas/idea.ts';
-import { type Type, typeOf } from '../commons/ids.ts';
+import { thingOfCard } from '../../schema/things.ts';
+import { typeOf } from '../commons/ids.ts';
 import { cellsOf } from '../commons/lists/cells.ts';
 import { PAPER_STATUSES } from '../commons/papers/paper-list.ts';
-import { type Card, type CardType, MOST_CITES } from '../commons/shared.ts';
+import { type Card, MOST_CITES } from '../commons/shared.ts';
 
 const moment = z.iso.datetime().transform((text) => new Date(text));
 const count = z.int().nonnegative();
@@ -101,24 +102,13 @@ const plain = z.object({ ...common, type: z.enum(['REVIEW', 'POLL', 'WIN']), sta
 
 const schema = z.discriminatedUnion('type', [idea, event, campaign, paper, plain]);
 
-/** The type in the id of a card's thing. */
-const ID_TYPES: Record<CardType, Type> = {
-  IDEA: 'idea',
-  EVENT: 'event',
-  REVIEW: 'review',
-  POLL: 'poll',
-  PAPER: 'paper',
-  WIN: 'win',
-  CAMPAIGN: 'campaign',
-};
-
 /** The card that an organisation gave; null when it is none, or is not of a thing of that organisation. */
 export function cardFrom(organisation: string, given: unknown): Card | null {
   const card = schema.safeParse(given);
   if (!card.success) return null;
   const id = parseGlobalId(card.data._id);
   const isOwn = id?.owner === organisation && card.data.organisation === organisation;
-  return isOwn && id.type === ID_TYPES[card.data.type] ? placed(card.data) : null;
+  return isOwn && id.type === thingOfCard(card.data.type).idType ? placed(card.data) : null;
 }
 
 /** The cells of an event follow from its place: here, not by what its organisation says. */

@@ -5,7 +5,9 @@ import { among, type Filter } from '../commons/filter.ts';
 import { rowsBy } from '../commons/loaders.ts';
 import { type Page, pageOf, type PageArgs, windowOf } from '../commons/page.ts';
 import { beyond, sortOf } from '../commons/query.ts';
-import { type Card, type CardType, newestFirst } from '../commons/shared.ts';
+import type { Card } from '../commons/shared.ts';
+import type { CardType } from '../../schema/things.ts';
+import { newestFirst } from '../commons/orders.ts';
 
 /** What is asked of a list of citations. */
 export interface CitationArgs extends PageArgs {

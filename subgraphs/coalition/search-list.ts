@@ -3,17 +3,12 @@ import type { Organisation } from '../../directory/organisations.ts';
 import { among, type Filter } from '../commons/filter.ts';
 import type { Circle } from '../commons/lists/cells.ts';
 import { type SharedConditions, sharedConditions } from '../commons/lists/conditions.ts';
-import {
-  byArea,
-  byField,
-  byMonth,
-  byOrganisation,
-  byOrganisationKind,
-  byTheme,
-} from '../commons/lists/facets.ts';
+import { byArea, byTheme } from '../commons/card-facets.ts';
+import { byField, byMonth, byOrganisation, byOrganisationKind } from '../commons/lists/facets.ts';
 import type { ListArgs, ListKind } from '../commons/lists/list.ts';
 import { within } from '../commons/lists/near.ts';
-import { type CardType, newestFirst, oldestFirst } from '../commons/shared.ts';
+import type { CardType } from '../../schema/things.ts';
+import { newestFirst, oldestFirst } from '../commons/orders.ts';
 
 /** The arguments of `search` that say what is looked for. */
 interface SearchConditions extends SharedConditions {

@@ -10,7 +10,7 @@ import { type Events, eventsOf } from './events/events.ts';
 import { type Experiences, experiencesOf } from './experiences/experience.ts';
 import { type Ideas, ideasOf } from './ideas/ideas.ts';
 import type { Position } from './ideas/position.ts';
-import type { Type } from './ids.ts';
+import type { IdType } from '../../schema/things.ts';
 import { byId, onceEach, pagesBy, rowsBy } from './loaders.ts';
 import { type Members, membersOf } from './members/member.ts';
 
@@ -71,7 +71,7 @@ export interface Context extends Request {
   tables: Tables;
   load: Loaders;
   /** What has this id, by the type in it; null when it is not there, or not for the caller to see. */
-  find(type: Type, id: string): Promise<object | null>;
+  find(type: IdType, id: string): Promise<object | null>;
 }
 
 /** How a thing of some type is found, whoever asks; null when it is not there. */

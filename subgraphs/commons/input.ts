@@ -1,10 +1,9 @@
 /** What the inputs of mutations must be. */
 import { z } from 'zod';
 import { EXPECTED_ORGANISATION_ID, isOrganisationId } from '../../schema/global-id.ts';
-import { isArea } from './areas.ts';
 import { badInput } from './errors.ts';
-import { type Type, TYPES, typeOf } from './ids.ts';
-import { isTheme } from './themes.ts';
+import { type IdType, thingOf } from '../../schema/things.ts';
+import { typeOf } from './ids.ts';
 
 const between = (min: number, max: number): string =>
   min > 0
@@ -21,26 +20,13 @@ export const optionalText = (max: number) =>
     .nullish()
     .transform((given) => given || null);
 
-/** At most five themes, each known, none twice. */
-export const themes = z
-  .array(z.string().refine(isTheme, 'the id of a theme, as `themes` lists them'))
-  .max(5, 'at most 5 themes')
-  .transform((ids) => [...new Set(ids)]);
-
-/** An area, or null. */
-export const area = z
-  .string()
-  .refine(isArea, 'the id of an area, as `areas` lists them')
-  .nullish()
-  .transform((id) => id ?? null);
-
 /** An id of a thing of this type, of any organisation. */
-export const idOf = (type: Type) =>
+export const idOf = (type: IdType) =>
   z
     .string()
     .refine(
       (id) => typeOf(id) === type,
-      `the id of a ${TYPES[type]}, such as "unite:${type}:01JB…"`,
+      `the id of a ${thingOf(type).noun}, such as "unite:${type}:01JB…"`,
     );
 
 /** An organisation's id; whose it is, the gateway has seen to. */

@@ -7,46 +7,26 @@ import {
   parseGlobalId,
 } from '../../schema/global-id.ts';
 import { badInput, notFound } from './errors.ts';
-import { type Type, TYPES, typeOf } from './ids.ts';
+import { type IdType, THINGS, thingOf } from '../../schema/things.ts';
+import { typeOf } from './ids.ts';
 import { LARGEST_PAGE } from './page.ts';
-import type { Context, FindNode } from './context.ts';
-
-/** How each type of the contract `organisation` is found. */
-export const COMMON_NODES = {
-  idea: (id, { load }) => load.idea.load(id),
-  comment: (id, { load }) => load.comment.load(id),
-  event: (id, { load }) => load.event.load(id),
-  experience: (id, { load }) => load.experience.load(id),
-  campaign: (id, { load }) => load.campaign.load(id),
-  attendance: (id, { load }) => load.attendance.load(id),
-  member: (id, { load }) => load.member.load(id),
-} as const satisfies Partial<Record<Type, FindNode<Context>>>;
-
-/** What the types are called in the contracts. */
-export const TYPENAMES: Readonly<Record<Type, string>> = {
-  idea: 'PolicyIdea',
-  comment: 'Comment',
-  event: 'Event',
-  attendance: 'Attendance',
-  member: 'Member',
-  experience: 'Experience',
-  campaign: 'Campaign',
-  review: 'PolicyReview',
-  poll: 'Poll',
-  paper: 'Paper',
-  win: 'Win',
-};
+import type { Context } from './context.ts';
 
 /** The typename of a row by its id; what has no type in its id is an organisation. */
 export function typenameOf(row: object): string {
   const type = '_id' in row ? typeOf(String(row._id)) : null;
-  return type ? TYPENAMES[type] : 'Organisation';
+  return type ? thingOf(type).typename : 'Organisation';
 }
 
 const idOf = { id: (row: object) => (row as { _id: string })._id };
 
 /** The types that only kinds have, as `node` and `search` answer them: by their id, for the kind's contract. */
-export const ofKinds = { PolicyReview: idOf, Poll: idOf, Paper: idOf, Win: idOf };
+export const ofKinds = Object.fromEntries(
+  THINGS.filter(({ contract }) => contract !== 'organisation').map(({ typename }) => [
+    typename,
+    idOf,
+  ]),
+);
 
 /** The thing with this id, or null. @throws BAD_USER_INPUT when it has not the shape of an id. */
 export async function findNode(argument: string, id: string, context: Context) {
@@ -68,7 +48,7 @@ export function findNodes(ids: readonly string[], context: Context) {
  * text: nothing else of what a representation carries is ever looked at.
  */
 export function referenceOf<C, Row>(
-  type: Type,
+  type: IdType,
   find: (id: string, context: C) => Promise<Row | null>,
 ) {
   return async ({ id }: { id: unknown }, context: C): Promise<Row | null> =>
@@ -89,11 +69,11 @@ export const servingOrganisation = (
  */
 export async function needLinked(
   argument: string,
-  type: Type,
+  type: IdType,
   id: string,
   { affiliates, organisation, find }: Pick<Context, 'affiliates' | 'organisation' | 'find'>,
 ): Promise<void> {
   const owner = ownerOf(id) ?? '';
   const isThere = owner === organisation.id ? await find(type, id) : affiliates.has(owner);
-  if (!isThere) throw notFound(argument, TYPES[type], id);
+  if (!isThere) throw notFound(argument, thingOf(type).noun, id);
 }

@@ -18,7 +18,8 @@ import { createFeed } from './feed/feed.ts';
 import { answersPosition } from './feed/answers-position.ts';
 import { serveFeed } from './feed/serve-feed.ts';
 import { isReachable } from './mongo.ts';
-import { COMMON_NODES, TYPENAMES } from './nodes.ts';
+import { thingOf } from '../../schema/things.ts';
+import { COMMON_NODES } from './common-nodes.ts';
 import type { Kind, KindContext } from './kind.ts';
 import { resolvers } from './resolvers.ts';
 import { LARGEST_FETCH, serve } from './serve.ts';
@@ -106,7 +107,7 @@ function contextFactory<T extends object, L extends object>(
         load: { ...loadersOf(tables, asking.caller), ...kind.loaders(tables) },
         async find(type, id) {
           const row = (await nodes[type]?.(id, context)) ?? null;
-          const asked = access.guards.get(TYPENAMES[type]);
+          const asked = access.guards.get(thingOf(type).typename);
           return row && (await meets(access, asked, row, context)) ? row : null;
         },
       };

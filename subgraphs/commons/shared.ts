@@ -1,11 +1,7 @@
 /** What every shared thing has, whatever its type: the fields that its card in the catalogue begins with. */
-import { Schema, type SchemaDefinition } from 'mongoose';
-import type { Order } from './cursor.ts';
-import { keepsOutbox, markFields } from './feed/outbox.ts';
-
-/** The types of cards. */
-export const CARD_TYPES = ['IDEA', 'EVENT', 'REVIEW', 'POLL', 'PAPER', 'WIN', 'CAMPAIGN'] as const;
-export type CardType = (typeof CARD_TYPES)[number];
+import type { Schema, SchemaDefinition } from 'mongoose';
+import type { CardType } from '../../schema/things.ts';
+import { schemaOf } from './row-schema.ts';
 
 /** A row that is shared with the coalition. */
 export interface SharedRow {
@@ -41,20 +37,6 @@ export const sharedFields = {
   createdAt: Date,
 } as const;
 
-/** A schema whose rows have these fields and no version key. */
-export const schemaOf = <Row>(fields: SchemaDefinition): Schema<Row> =>
-  new Schema<Row>(fields, { versionKey: false, minimize: false, strict: 'throw' });
-
-/**
- * The schema of a collection of shared things: the common fields and those of its own. Whatever writes one of
- * its rows marks it for the feed.
- */
-export function sharedSchema<Row extends SharedRow>(fields: SchemaDefinition): Schema<Row> {
-  const schema = cardSchema<Row>({ ...markFields, ...fields });
-  keepsOutbox(schema);
-  return schema;
-}
-
 /** The schema of a collection of cards, or of rows that begin with one. */
 export function cardSchema<Row extends SharedRow>(fields: SchemaDefinition): Schema<Row> {
   const schema = schemaOf<Row>({ ...sharedFields, ...fields });
@@ -66,31 +48,3 @@ export function cardSchema<Row extends SharedRow>(fields: SchemaDefinition): Sch
   );
   return schema;
 }
-
-/** Put on record last first. */
-export const newestFirst: Order = {
-  name: 'newest',
-  keys: [
-    { field: 'createdAt', direction: -1, as: 'moment' },
-    { field: '_id', direction: -1, as: 'text' },
-  ],
-};
-
-/** Put on record first first. */
-export const oldestFirst: Order = {
-  name: 'oldest',
-  keys: [
-    { field: 'createdAt', direction: 1, as: 'moment' },
-    { field: '_id', direction: 1, as: 'text' },
-  ],
-};
-
-/** Best match of the words of a text filter first. A score is of the row alone, so it stays when other rows change. */
-export const bestFirst: Order = {
-  name: 'relevance',
-  computed: { score: { $meta: 'textScore' } },
-  keys: [
-    { field: 'score', direction: -1, as: 'number' },
-    { field: '_id', direction: 1, as: 'text' },
-  ],
-};

@@ -4,16 +4,8 @@ import type { MutationResolvers, Resolvers } from '../../schema/generated/moveme
 import { areaOf } from '../commons/areas.ts';
 import { done } from '../commons/errors.ts';
 import { newId } from '../commons/ids.ts';
-import {
-  area,
-  checkInput,
-  idOf,
-  organisationId,
-  past,
-  text,
-  themes,
-  webAddress,
-} from '../commons/input.ts';
+import { area, themes } from '../commons/card-input.ts';
+import { checkInput, idOf, organisationId, past, text, webAddress } from '../commons/input.ts';
 import { needLinked, referenceOf, servingOrganisation } from '../commons/nodes.ts';
 import { themesOf } from '../commons/themes.ts';
 import type { Context } from './context.ts';

@@ -3,7 +3,8 @@ import type { Connection } from 'mongoose';
 import type { Order } from '../commons/cursor.ts';
 import { cardsFrom } from '../commons/feed/card-source.ts';
 import { type PageQuery, readPage } from '../commons/query.ts';
-import { sharedSchema, type SharedRow } from '../commons/shared.ts';
+import { sharedSchema } from '../commons/feed/shared-schema.ts';
+import type { SharedRow } from '../commons/shared.ts';
 
 /** A win as its movement keeps it. The change was made at `startsAt`. */
 export interface WinRow extends SharedRow {

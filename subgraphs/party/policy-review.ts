@@ -2,7 +2,8 @@
 import type { Connection } from 'mongoose';
 import { cardsFrom } from '../commons/feed/card-source.ts';
 import { type PageQuery, readPage } from '../commons/query.ts';
-import { MOST_CITES, sharedSchema, type SharedRow } from '../commons/shared.ts';
+import { MOST_CITES, type SharedRow } from '../commons/shared.ts';
+import { sharedSchema } from '../commons/feed/shared-schema.ts';
 
 /** An idea that a review took up, of any organisation. */
 export interface TakenUpIdea {

@@ -6,7 +6,8 @@ import { newId } from '../commons/ids.ts';
 import { checkInput, future, idOf, optionalText, organisationId, text } from '../commons/input.ts';
 import { needLinked, referenceOf, servingOrganisation } from '../commons/nodes.ts';
 import { pageOfList } from '../commons/page.ts';
-import { MOST_CITES, newestFirst } from '../commons/shared.ts';
+import { MOST_CITES } from '../commons/shared.ts';
+import { newestFirst } from '../commons/orders.ts';
 import type { Context } from './context.ts';
 import { isOpen } from './policy-review.ts';
 

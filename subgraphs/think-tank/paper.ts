@@ -9,7 +9,8 @@ import {
   type PaperFilterInput,
   type PaperStatus,
 } from '../commons/papers/paper-list.ts';
-import { MOST_CITES, sharedSchema } from '../commons/shared.ts';
+import { MOST_CITES } from '../commons/shared.ts';
+import { sharedSchema } from '../commons/feed/shared-schema.ts';
 
 /** One claim of a paper. */
 export interface ClaimRow {

@@ -2,7 +2,8 @@
 import type { Connection } from 'mongoose';
 import { cardsFrom } from '../commons/feed/card-source.ts';
 import { type PageQuery, readPage } from '../commons/query.ts';
-import { sharedSchema, type SharedRow } from '../commons/shared.ts';
+import { sharedSchema } from '../commons/feed/shared-schema.ts';
+import type { SharedRow } from '../commons/shared.ts';
 
 export const POLL_RESULTS = ['LIVE', 'AFTER_CLOSE'] as const;
 export type PollResults = (typeof POLL_RESULTS)[number];

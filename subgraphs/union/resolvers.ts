@@ -6,7 +6,7 @@ import { done, notFound, refused } from '../commons/errors.ts';
 import { newId } from '../commons/ids.ts';
 import { checkInput, future, idOf, organisationId, text } from '../commons/input.ts';
 import { referenceOf, servingOrganisation } from '../commons/nodes.ts';
-import { newestFirst } from '../commons/shared.ts';
+import { newestFirst } from '../commons/orders.ts';
 import type { Context } from './context.ts';
 import { choiceOf, choicesOf, isOpen, POLL_RESULTS, type PollRow, showsResults } from './poll.ts';
 import { type VoteCounts, voteId } from './vote.ts';

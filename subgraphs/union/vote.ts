@@ -4,7 +4,7 @@
  */
 import type { Connection } from 'mongoose';
 import { isDuplicate } from '../commons/mongo.ts';
-import { schemaOf } from '../commons/shared.ts';
+import { schemaOf } from '../commons/row-schema.ts';
 
 /** One member's vote that stands. */
 export interface VoteRow {

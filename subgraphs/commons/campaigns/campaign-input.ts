@@ -1,16 +1,8 @@
 /** What a campaign must be to be opened, and what a change of one. */
 import { z } from 'zod';
-import {
-  area,
-  idOf,
-  neededAddress,
-  optionalText,
-  organisationId,
-  past,
-  text,
-  themes,
-} from '../input.ts';
-import type { Type } from '../ids.ts';
+import { area, themes } from '../card-input.ts';
+import { idOf, neededAddress, optionalText, organisationId, past, text } from '../input.ts';
+import type { IdType } from '../../../schema/things.ts';
 import { CAMPAIGN_STATUSES, RESOURCE_KINDS } from './campaign.ts';
 
 /** No campaign links to more ideas, events or organisations. */
@@ -20,7 +12,7 @@ const MOST_LINKS = 50;
 const MOST_PARTS = 20;
 
 const once = (ids: string[]): string[] => [...new Set(ids)];
-const linked = (type: Type) =>
+const linked = (type: IdType) =>
   z.array(idOf(type)).max(MOST_LINKS, `at most ${MOST_LINKS} ids`).transform(once);
 
 const resource = z.object({

@@ -1,14 +1,8 @@
 /** Lists of campaigns; for owners and the catalogue alike. */
 import { among } from '../filter.ts';
 import { type SharedConditions, sharedConditions } from '../lists/conditions.ts';
-import {
-  byArea,
-  byField,
-  byMonth,
-  byOrganisation,
-  byOrganisationKind,
-  byTheme,
-} from '../lists/facets.ts';
+import { byArea, byTheme } from '../card-facets.ts';
+import { byField, byMonth, byOrganisation, byOrganisationKind } from '../lists/facets.ts';
 import type { ListKind } from '../lists/list.ts';
 import { CAMPAIGN_ORDERS, type CampaignStatus } from './campaign.ts';
 

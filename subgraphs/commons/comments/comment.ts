@@ -1,6 +1,7 @@
 /** What people say about an idea. */
 import type { Connection } from 'mongoose';
-import { oldestFirst, schemaOf } from '../shared.ts';
+import { oldestFirst } from '../orders.ts';
+import { schemaOf } from '../row-schema.ts';
 
 export const STANCES = ['FOR', 'AGAINST', 'NEUTRAL'] as const;
 export type Stance = (typeof STANCES)[number];

@@ -1,12 +1,6 @@
 /** Lists of events; for owners and the catalogue alike. */
-import {
-  byArea,
-  byField,
-  byMonth,
-  byOrganisation,
-  byOrganisationKind,
-  byTheme,
-} from '../lists/facets.ts';
+import { byArea, byTheme } from '../card-facets.ts';
+import { byField, byMonth, byOrganisation, byOrganisationKind } from '../lists/facets.ts';
 import type { ListKind } from '../lists/list.ts';
 import { EVENT_ORDERS } from './event.ts';
 import { eventFilter, type EventFilterInput, statusAsOf } from './event-filter.ts';

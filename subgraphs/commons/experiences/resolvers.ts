@@ -9,7 +9,8 @@ import { areaOf } from '../areas.ts';
 import { authorOf, beNamed } from '../author.ts';
 import { done } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { area, checkInput, organisationId, text, themes } from '../input.ts';
+import { area, themes } from '../card-input.ts';
+import { checkInput, organisationId, text } from '../input.ts';
 import { referenceOf } from '../nodes.ts';
 import { themesOf } from '../themes.ts';
 

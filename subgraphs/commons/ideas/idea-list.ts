@@ -1,12 +1,6 @@
 /** Lists of ideas; for owners and the catalogue alike. */
-import {
-  byArea,
-  byField,
-  byMonth,
-  byOrganisation,
-  byOrganisationKind,
-  byTheme,
-} from '../lists/facets.ts';
+import { byArea, byTheme } from '../card-facets.ts';
+import { byField, byMonth, byOrganisation, byOrganisationKind } from '../lists/facets.ts';
 import type { ListKind } from '../lists/list.ts';
 import { IDEA_ORDERS } from './idea.ts';
 import { ideaFilter, type IdeaFilterInput } from './idea-filter.ts';

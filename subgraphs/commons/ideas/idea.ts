@@ -1,7 +1,9 @@
 /** A policy idea: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
 import { type Order, type OrderKey } from '../cursor.ts';
-import { newestFirst, oldestFirst, sharedSchema, type SharedRow } from '../shared.ts';
+import { newestFirst, oldestFirst } from '../orders.ts';
+import { sharedSchema } from '../feed/shared-schema.ts';
+import type { SharedRow } from '../shared.ts';
 
 export const CHANNELS = [
   'WEB',

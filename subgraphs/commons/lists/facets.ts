@@ -6,9 +6,7 @@
 import DataLoader from 'dataloader';
 import type { Model } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
-import { areaOf } from '../areas.ts';
 import { both, type Filter } from '../filter.ts';
-import { themesOf } from '../themes.ts';
 
 /** How many rows have a value. */
 interface Tallied {
@@ -38,7 +36,7 @@ const mostFirst = (one: Tallied, other: Tallied): number =>
   other.count - one.count || (one._id < other._id ? -1 : 1);
 
 /** Shows each value under a name, as what it stands for; one that stands for nothing (any longer) is left out. */
-const named =
+export const named =
   (name: string, standsFor: (id: string, known: readonly Organisation[]) => unknown) =>
   (tallied: readonly Tallied[], known: readonly Organisation[]): Count[] =>
     tallied.toSorted(mostFirst).flatMap(({ _id, count }) => {
@@ -52,19 +50,6 @@ export const byField = (field: string, name: string, condition: string): Dimensi
   by: `$${field}`,
   shown: named(name, (value) => value),
 });
-
-export const byTheme: Dimension = {
-  conditions: ['themes'],
-  by: '$themes',
-  isList: true,
-  shown: named('theme', (id) => themesOf([id])[0]),
-};
-
-export const byArea: Dimension = {
-  conditions: ['areas'],
-  by: '$area',
-  shown: named('area', (id) => areaOf(id)),
-};
 
 export const byOrganisation: Dimension = {
   conditions: ['organisations'],

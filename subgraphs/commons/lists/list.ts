@@ -9,7 +9,7 @@ import { badInput } from '../errors.ts';
 import { both, type Filter } from '../filter.ts';
 import type { Page, PageArgs } from '../page.ts';
 import { readPage } from '../query.ts';
-import { bestFirst } from '../shared.ts';
+import { bestFirst } from '../orders.ts';
 import type { Circle } from './cells.ts';
 import { type Dimension, type Facets, facetsOf } from './facets.ts';
 import { nearestTo } from './near.ts';

@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import { type Role, ROLES, type Tier, TIERS } from '../../../identity/rights.ts';
 import { isDuplicate } from '../mongo.ts';
-import { schemaOf } from '../shared.ts';
+import { schemaOf } from '../row-schema.ts';
 
 /** A member as the home organisation keeps them. */
 export interface MemberRow {

@@ -4,8 +4,10 @@ import type { MemberResolvers, MutationResolvers } from '../../../schema/generat
 import { needCaller } from '../access/need-caller.ts';
 import { areaOf } from '../areas.ts';
 import { done, refused } from '../errors.ts';
-import { area, checkInput, organisationId, text } from '../input.ts';
-import { COMMON_NODES, referenceOf } from '../nodes.ts';
+import { area } from '../card-input.ts';
+import { checkInput, organisationId, text } from '../input.ts';
+import { COMMON_NODES } from '../common-nodes.ts';
+import { referenceOf } from '../nodes.ts';
 import type { MemberRow } from './member.ts';
 
 export const Member: MemberResolvers = {

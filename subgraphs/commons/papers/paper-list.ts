@@ -2,9 +2,11 @@
 import type { Order } from '../cursor.ts';
 import { among } from '../filter.ts';
 import { type SharedConditions, sharedConditions } from '../lists/conditions.ts';
-import { byField, byMonth, byOrganisation, byTheme } from '../lists/facets.ts';
+import { byField, byMonth, byOrganisation } from '../lists/facets.ts';
+import { byTheme } from '../card-facets.ts';
 import type { ListKind } from '../lists/list.ts';
-import { newestFirst, oldestFirst, type SharedRow } from '../shared.ts';
+import { newestFirst, oldestFirst } from '../orders.ts';
+import type { SharedRow } from '../shared.ts';
 import { themesOf } from '../themes.ts';
 
 export const PAPER_STATUSES = ['DRAFT', 'CONSULTATION', 'PUBLISHED'] as const;

@@ -7,7 +7,8 @@ import { EVENT_KINDS } from '../../../subgraphs/commons/events/event.ts';
 import type { Entry } from '../../../subgraphs/commons/feed/log.ts';
 import type { EntryLine } from '../../../subgraphs/commons/feed/serve-feed.ts';
 import { CHANNELS } from '../../../subgraphs/commons/ideas/idea.ts';
-import type { Card, CardType } from '../../../subgraphs/commons/shared.ts';
+import type { Card } from '../../../subgraphs/commons/shared.ts';
+import type { CardType } from '../../../schema/things.ts';
 import { THEMES } from '../../../subgraphs/commons/themes.ts';
 import { textOf, zipf } from './texts.ts';
 

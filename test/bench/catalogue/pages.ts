@@ -3,7 +3,7 @@ import type { Organisation } from '../../../directory/organisations.ts';
 import type { Catalogue } from '../../../subgraphs/coalition/catalogue.ts';
 import { AREAS } from '../../../subgraphs/commons/areas.ts';
 import { cursorOf } from '../../../subgraphs/commons/cursor.ts';
-import { newestFirst } from '../../../subgraphs/commons/shared.ts';
+import { newestFirst } from '../../../subgraphs/commons/orders.ts';
 import { THEMES } from '../../../subgraphs/commons/themes.ts';
 import { TODAY } from './cards.ts';
 

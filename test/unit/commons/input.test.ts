@@ -1,14 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { z } from 'zod';
+import { area, themes } from '../../../subgraphs/commons/card-input.ts';
 import {
-  area,
   checkInput,
   future,
   idOf,
   optionalText,
   text,
-  themes,
   webAddress,
 } from '../../../subgraphs/commons/input.ts';
 import { refusalOf } from './refusal.ts';
