@@ -17,8 +17,11 @@ const mayImport = (room, allowed, path = room) => ({
 /** What every server of the house stands on. */
 const FOUNDATION = ['directory', 'identity', 'platform', 'schema'];
 
+/** What organisations and the coalition stand on. */
+const BELOW = ['subgraphs/framework', 'subgraphs/cards', 'subgraphs/feed'];
+
 /** The kinds of organisations, and the coalition. */
-const KINDS = 'subgraphs/(?!commons/)[^/]+';
+const KINDS = 'subgraphs/(party|union|think-tank|movement|coalition)';
 
 const PROGRAM = '(^|/)main\\.ts$|^bin/|^development/start/';
 const CONFIGURATION = '^(codegen\\.ts|jest\\.config\\.js|\\.dependency-cruiser\\.cjs)$';
@@ -32,8 +35,19 @@ module.exports = {
     mayImport('directory', ['identity', 'platform', 'schema']),
     mayImport('gateway/partition', ['schema/global-id.ts']),
     mayImport('gateway', FOUNDATION),
-    mayImport('subgraphs/commons', FOUNDATION),
-    mayImport('a kind', [...FOUNDATION, 'subgraphs/commons'], KINDS),
+    mayImport('subgraphs/framework', FOUNDATION),
+    mayImport('subgraphs/cards', [...FOUNDATION, 'subgraphs/framework']),
+    mayImport('subgraphs/feed', [...FOUNDATION, 'subgraphs/framework', 'subgraphs/cards']),
+    mayImport(
+      'the commons',
+      [...FOUNDATION, ...BELOW, 'subgraphs/commons', 'subgraphs/organisation'],
+      'subgraphs/(organisation|commons)',
+    ),
+    mayImport(
+      'a kind',
+      [...FOUNDATION, ...BELOW, 'subgraphs/commons', 'subgraphs/organisation'],
+      KINDS,
+    ),
     mayImport('development/sample', [...FOUNDATION, 'subgraphs']),
     mayImport('development/issuer', [...FOUNDATION, 'development/sample']),
     mayImport('import', [...FOUNDATION, 'subgraphs']),
@@ -52,13 +66,13 @@ module.exports = {
     {
       name: 'a kind uses the types of its own contract',
       severity: 'error',
-      from: { path: '^subgraphs/((?!commons/)[^/]+)/' },
+      from: { path: '^subgraphs/(party|union|think-tank|movement|coalition)/' },
       to: { path: '^schema/generated/', pathNot: '^schema/generated/$1\\.ts$' },
     },
     {
       name: 'the commons use the types of the contract organisation',
       severity: 'error',
-      from: { path: '^subgraphs/commons/' },
+      from: { path: '^subgraphs/(commons|organisation)/' },
       to: { path: '^schema/generated/', pathNot: '^schema/generated/organisation\\.ts$' },
     },
     {

@@ -3,15 +3,16 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 import { type Contract, CONTRACTS, contractSdl } from './schema/contracts.ts';
 
 const commons = '../../subgraphs/commons';
+const lists = '../../subgraphs/framework/lists';
 const affiliate = '../../directory/directory.ts#Affiliate as AffiliateRow';
 const organisation = '../../directory/organisations.ts#Organisation as OrganisationRow';
 const idea = `${commons}/ideas/idea.ts`;
 const event = `${commons}/events/event.ts`;
 const campaign = `${commons}/campaigns/campaign.ts`;
 const paperList = `${commons}/papers/paper-list.ts`;
-const pageOf = (row: string): string => `${commons}/page.ts#Page<${row}>`;
-const listOf = (row: string): string => `${commons}/lists/list.ts#List<${row}>`;
-const facets = `${commons}/lists/facets.ts#Facets`;
+const pageOf = (row: string): string => `${lists}/page.ts#Page<${row}>`;
+const listOf = (row: string): string => `${lists}/list.ts#List<${row}>`;
+const facets = `${lists}/facets.ts#Facets`;
 
 /** What stands for a type between resolvers, where it is not what the contract shows: mostly rows. */
 const MAPPERS: Record<Contract, Record<string, string>> = {
@@ -41,7 +42,7 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     PolicyReviewConnection: pageOf('PolicyReviewRow'),
     TakenUpIdeaConnection: pageOf('TakenUpIdea'),
     TakenUpIdea: '../../subgraphs/party/policy-review.ts#TakenUpIdea',
-    TakenUpIdeaEdge: `${commons}/page.ts#Edge<TakenUpIdea>`,
+    TakenUpIdeaEdge: `${lists}/page.ts#Edge<TakenUpIdea>`,
   },
   union: {
     Organisation: organisation,
@@ -80,12 +81,12 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     PaperConnection: listOf('PaperCard'),
     PaperFacets: facets,
     Experience: '../../subgraphs/coalition/context.ts#Identified',
-    Card: `${commons}/shared.ts#Card as CardRow`,
+    Card: '../../subgraphs/cards/card.ts#Card as CardRow',
     SearchConnection: listOf('CardRow'),
     SearchFacets: facets,
-    SearchEdge: `${commons}/page.ts#Edge<CardRow>`,
+    SearchEdge: `${lists}/page.ts#Edge<CardRow>`,
     CitationConnection: pageOf('CardRow'),
-    CitationEdge: `${commons}/page.ts#Edge<CardRow>`,
+    CitationEdge: `${lists}/page.ts#Edge<CardRow>`,
     OrganisationConnection: pageOf('AffiliateRow'),
     DirectoryChange: '../../subgraphs/coalition/directory/change.ts#ChangeRow',
     DirectoryChangeConnection: pageOf('ChangeRow'),

@@ -7,7 +7,7 @@ import type {
   Guest,
   RsvpAnswer,
 } from '../../subgraphs/commons/events/event.ts';
-import { cellsOf } from '../../subgraphs/commons/lists/cells.ts';
+import { cellsOf } from '../../subgraphs/framework/near/cells.ts';
 import type { MemberRow } from '../../subgraphs/commons/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { SampleEvent } from './format.ts';

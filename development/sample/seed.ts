@@ -8,7 +8,7 @@ import { experienceModel } from '../../subgraphs/commons/experiences/experience.
 import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
 import { positionModel } from '../../subgraphs/commons/ideas/position.ts';
 import { memberModel } from '../../subgraphs/commons/members/member.ts';
-import { isDuplicate } from '../../subgraphs/commons/mongo.ts';
+import { isDuplicate } from '../../subgraphs/framework/mongo.ts';
 import { winModel } from '../../subgraphs/movement/win.ts';
 import { reviewModel } from '../../subgraphs/party/policy-review.ts';
 import { paperModel } from '../../subgraphs/think-tank/paper.ts';

@@ -5,10 +5,10 @@ import { CAMPAIGN_STATUSES } from '../commons/campaigns/campaign.ts';
 import { EVENT_KINDS, LONGEST_EVENT_MS } from '../commons/events/event.ts';
 import { CHANNELS, IDEA_STATUSES } from '../commons/ideas/idea.ts';
 import { thingOfCard } from '../../schema/things.ts';
-import { typeOf } from '../commons/ids.ts';
-import { cellsOf } from '../commons/lists/cells.ts';
+import { typeOf } from '../framework/ids.ts';
+import { cellsOf } from '../framework/near/cells.ts';
 import { PAPER_STATUSES } from '../commons/papers/paper-list.ts';
-import { type Card, MOST_CITES } from '../commons/shared.ts';
+import { type Card, MOST_CITES } from '../cards/card.ts';
 
 const moment = z.iso.datetime().transform((text) => new Date(text));
 const count = z.int().nonnegative();

@@ -3,7 +3,7 @@ import type { Connection, IndexOptions } from 'mongoose';
 import { campaignCardFields } from '../commons/campaigns/campaign.ts';
 import { eventCardFields } from '../commons/events/event.ts';
 import { ideaCardFields } from '../commons/ideas/idea.ts';
-import { type Card, cardSchema } from '../commons/shared.ts';
+import { type Card, cardSchema } from '../cards/card.ts';
 import { CARD_TYPES, type CardType } from '../../schema/things.ts';
 
 type Key = Record<string, 1 | -1>;

@@ -2,10 +2,10 @@
 import type { FastifyRequest } from 'fastify';
 import type { Affiliate, Directory } from '../../directory/directory.ts';
 import { AFTER_HEADER } from '../../schema/feed-headers.ts';
-import type { Asking } from '../commons/asking.ts';
-import type { Request } from '../commons/context.ts';
-import { byId, pagesBy } from '../commons/loaders.ts';
-import type { Card } from '../commons/shared.ts';
+import type { Asking } from '../framework/request.ts';
+import type { Request } from '../framework/context.ts';
+import { byId, pagesBy } from '../framework/loaders.ts';
+import type { Card } from '../cards/card.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { CitationArgs } from './citations.ts';
 import type { Affiliation } from './directory/affiliation.ts';

@@ -1,14 +1,14 @@
 /** The list of search results: everything shared, of whatever type. */
 import type { Organisation } from '../../directory/organisations.ts';
-import { among, type Filter } from '../commons/filter.ts';
-import type { Circle } from '../commons/lists/cells.ts';
-import { type SharedConditions, sharedConditions } from '../commons/lists/conditions.ts';
-import { byArea, byTheme } from '../commons/card-facets.ts';
-import { byField, byMonth, byOrganisation, byOrganisationKind } from '../commons/lists/facets.ts';
-import type { ListArgs, ListKind } from '../commons/lists/list.ts';
-import { within } from '../commons/lists/near.ts';
+import { among, type Filter } from '../framework/lists/filter.ts';
+import type { Circle } from '../framework/near/cells.ts';
+import { type SharedConditions, sharedConditions } from '../cards/conditions.ts';
+import { byArea, byTheme } from '../cards/facets.ts';
+import { byField, byMonth, byOrganisation, byOrganisationKind } from '../framework/lists/facets.ts';
+import type { ListArgs, ListKind } from '../framework/lists/list.ts';
+import { within } from '../framework/near/near.ts';
 import type { CardType } from '../../schema/things.ts';
-import { newestFirst, oldestFirst } from '../commons/orders.ts';
+import { newestFirst, oldestFirst } from '../framework/lists/orders.ts';
 
 /** The arguments of `search` that say what is looked for. */
 interface SearchConditions extends SharedConditions {

@@ -2,8 +2,8 @@
 import type { Model } from 'mongoose';
 import type { Entry } from '../commons/feed/log.ts';
 import { OF_FEED } from '../commons/feed/log-collection.ts';
-import { areDuplicates } from '../commons/mongo.ts';
-import type { Card } from '../commons/shared.ts';
+import { areDuplicates } from '../framework/mongo.ts';
+import type { Card } from '../cards/card.ts';
 import { isNewer } from './age.ts';
 import type { FromFeed } from './card.ts';
 

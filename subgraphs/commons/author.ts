@@ -2,7 +2,7 @@
 import { ownerOf } from '../../schema/global-id.ts';
 import type { Caller } from '../../identity/caller.ts';
 import type { MemberRow } from './members/member.ts';
-import { badInput } from './errors.ts';
+import { badInput } from '../framework/errors.ts';
 import type { Context } from './context.ts';
 
 /** What someone wrote. */

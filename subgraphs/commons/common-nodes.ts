@@ -1,6 +1,7 @@
 /** How things of the contract `organisation` are found by their ids. */
 import type { IdType } from '../../schema/things.ts';
-import type { Context, FindNode } from './context.ts';
+import type { Context } from './context.ts';
+import type { FindNode } from '../framework/context.ts';
 
 /** How each type of the contract `organisation` is found. */
 export const COMMON_NODES = {

@@ -1,17 +1,14 @@
 /** What resolvers are given: one a request, and nothing global. */
 import type { Connection } from 'mongoose';
-import type { Organisation } from '../../directory/organisations.ts';
 import type { Caller } from '../../identity/caller.ts';
-import { needCaller } from './access/need-caller.ts';
-import type { Asking } from './asking.ts';
-import type { Affiliates } from './affiliates.ts';
+import { needCaller } from '../framework/access/need-caller.ts';
+import type { OrganisationContext } from '../framework/context.ts';
 import { type Campaigns, campaignsOf } from './campaigns/campaigns.ts';
 import { type Events, eventsOf } from './events/events.ts';
 import { type Experiences, experiencesOf } from './experiences/experience.ts';
 import { type Ideas, ideasOf } from './ideas/ideas.ts';
 import type { Position } from './ideas/position.ts';
-import type { IdType } from '../../schema/things.ts';
-import { byId, onceEach, pagesBy, rowsBy } from './loaders.ts';
+import { byId, onceEach, pagesBy, rowsBy } from '../framework/loaders.ts';
 import { type Members, membersOf } from './members/member.ts';
 
 /** The tables that every organisation has. */
@@ -56,23 +53,8 @@ export function loadersOf(tables: Tables, caller: Caller | null) {
   };
 }
 
-/** What is the same for every kind of server: whose rows it has, and who asks. */
-export interface Request extends Asking {
-  /** The organisations whose rows are in this server's database. */
-  known: readonly Organisation[];
-}
-
 /** The context of an organisation's resolvers. */
-export interface Context extends Request {
-  /** The organisation that serves. */
-  organisation: Organisation;
-  /** The organisations of the coalition now: only of one of these can a linked thing be. */
-  affiliates: Affiliates;
+export interface Context extends OrganisationContext {
   tables: Tables;
   load: Loaders;
-  /** What has this id, by the type in it; null when it is not there, or not for the caller to see. */
-  find(type: IdType, id: string): Promise<object | null>;
 }
-
-/** How a thing of some type is found, whoever asks; null when it is not there. */
-export type FindNode<C> = (id: string, context: C) => Promise<object | null>;

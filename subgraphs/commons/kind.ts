@@ -1,8 +1,9 @@
 /** What a kind of organisation is: the commons, and what only it has. */
 import type { Connection } from 'mongoose';
 import type { Contract } from '../../schema/contracts.ts';
-import type { RowRules } from './access/access.ts';
-import type { Context, FindNode } from './context.ts';
+import type { RowRules } from '../framework/access/access.ts';
+import type { Context } from './context.ts';
+import type { FindNode } from '../framework/context.ts';
 import type { CardSource } from './feed/card-source.ts';
 
 /**

@@ -16,8 +16,8 @@ import {
 } from '../../platform/settings.ts';
 import { StartFailure } from '../../platform/start-failure.ts';
 import { z } from 'zod';
-import { followAffiliates } from './affiliates.ts';
-import { connect, needDatabase } from './mongo.ts';
+import { followAffiliates } from '../framework/affiliates.ts';
+import { connect, needDatabase } from '../framework/mongo.ts';
 import { startOrganisation } from './organisation-server.ts';
 import type { Kind } from './kind.ts';
 

@@ -6,7 +6,7 @@ import { Attendance, Event, EventConnection, eventMutations, Place } from './eve
 import { Experience, experienceMutations } from './experiences/resolvers.ts';
 import { ideaMutations, PolicyIdea, PolicyIdeaConnection } from './ideas/resolvers.ts';
 import { Member, memberMutations } from './members/resolvers.ts';
-import { ofKinds } from './nodes.ts';
+import { ofKinds } from '../framework/nodes.ts';
 import { Node, Organisation, Query } from './organisation/resolvers.ts';
 
 export const resolvers: Resolvers = {

@@ -1,13 +1,13 @@
 /** The contract `movement`. */
 import { z } from 'zod';
 import type { MutationResolvers, Resolvers } from '../../schema/generated/movement.ts';
-import { areaOf } from '../commons/areas.ts';
-import { done } from '../commons/errors.ts';
-import { newId } from '../commons/ids.ts';
-import { area, themes } from '../commons/card-input.ts';
-import { checkInput, idOf, organisationId, past, text, webAddress } from '../commons/input.ts';
-import { needLinked, referenceOf, servingOrganisation } from '../commons/nodes.ts';
-import { themesOf } from '../commons/themes.ts';
+import { areaOf } from '../../schema/areas.ts';
+import { done } from '../framework/errors.ts';
+import { newId } from '../framework/ids.ts';
+import { area, themes } from '../cards/input.ts';
+import { checkInput, idOf, organisationId, past, text, webAddress } from '../framework/input.ts';
+import { needLinked, referenceOf, servingOrganisation } from '../framework/nodes.ts';
+import { themesOf } from '../../schema/themes.ts';
 import type { Context } from './context.ts';
 import { wonLastFirst } from './win.ts';
 

@@ -1,10 +1,10 @@
 /** A movement's win: something that people changed where they live. */
 import type { Connection } from 'mongoose';
-import type { Order } from '../commons/cursor.ts';
+import type { Order } from '../framework/lists/cursor.ts';
 import { cardsFrom } from '../commons/feed/card-source.ts';
-import { type PageQuery, readPage } from '../commons/query.ts';
+import { type PageQuery, readPage } from '../framework/lists/query.ts';
 import { sharedSchema } from '../commons/feed/shared-schema.ts';
-import type { SharedRow } from '../commons/shared.ts';
+import type { SharedRow } from '../cards/card.ts';
 
 /** A win as its movement keeps it. The change was made at `startsAt`. */
 export interface WinRow extends SharedRow {

@@ -1,6 +1,6 @@
 /** What the party's resolvers are given beside what every organisation's are. */
 import type { KindContext } from '../commons/kind.ts';
-import { byId } from '../commons/loaders.ts';
+import { byId } from '../framework/loaders.ts';
 import { type Reviews, reviewsOf } from './policy-review.ts';
 import type { Connection } from 'mongoose';
 

@@ -1,13 +1,20 @@
 /** The contract `party`. */
 import { z } from 'zod';
 import type { MutationResolvers, Resolvers } from '../../schema/generated/party.ts';
-import { done, notFound, refused } from '../commons/errors.ts';
-import { newId } from '../commons/ids.ts';
-import { checkInput, future, idOf, optionalText, organisationId, text } from '../commons/input.ts';
-import { needLinked, referenceOf, servingOrganisation } from '../commons/nodes.ts';
-import { pageOfList } from '../commons/page.ts';
-import { MOST_CITES } from '../commons/shared.ts';
-import { newestFirst } from '../commons/orders.ts';
+import { done, notFound, refused } from '../framework/errors.ts';
+import { newId } from '../framework/ids.ts';
+import {
+  checkInput,
+  future,
+  idOf,
+  optionalText,
+  organisationId,
+  text,
+} from '../framework/input.ts';
+import { needLinked, referenceOf, servingOrganisation } from '../framework/nodes.ts';
+import { pageOfList } from '../framework/lists/page.ts';
+import { MOST_CITES } from '../cards/card.ts';
+import { newestFirst } from '../framework/lists/orders.ts';
 import type { Context } from './context.ts';
 import { isOpen } from './policy-review.ts';
 

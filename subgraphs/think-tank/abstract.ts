@@ -1,5 +1,5 @@
 /** What a paper says in short, and shorter still. */
-import { shortened } from '../commons/shortened.ts';
+import { shortened } from '../../platform/shorten.ts';
 
 /** The longest summary that a card shows, in characters. */
 const LONGEST_SUMMARY = 400;

@@ -1,7 +1,7 @@
 /** What the think-tank's resolvers are given beside what every organisation's are. */
 import type { Connection } from 'mongoose';
 import type { KindContext } from '../commons/kind.ts';
-import { byId } from '../commons/loaders.ts';
+import { byId } from '../framework/loaders.ts';
 import { type Papers, papersOf } from './paper.ts';
 
 export interface Tables {

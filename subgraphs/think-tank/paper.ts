@@ -1,7 +1,7 @@
 /** A think-tank's paper: what it claims, and the experiences that its claims rest on. */
 import type { Connection } from 'mongoose';
 import { cardsFrom } from '../commons/feed/card-source.ts';
-import { type ListArgs, readList, type Scope } from '../commons/lists/list.ts';
+import { type ListArgs, readList, type Scope } from '../framework/lists/list.ts';
 import {
   PAPER_LIST,
   type PaperCard,
@@ -9,7 +9,7 @@ import {
   type PaperFilterInput,
   type PaperStatus,
 } from '../commons/papers/paper-list.ts';
-import { MOST_CITES } from '../commons/shared.ts';
+import { MOST_CITES } from '../cards/card.ts';
 import { sharedSchema } from '../commons/feed/shared-schema.ts';
 
 /** One claim of a paper. */

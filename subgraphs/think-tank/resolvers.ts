@@ -5,15 +5,15 @@ import type {
   MutationResolvers,
   Resolvers,
 } from '../../schema/generated/think-tank.ts';
-import { may } from '../commons/access/may.ts';
-import { done, notFound, refused } from '../commons/errors.ts';
-import { live } from '../commons/freshness.ts';
-import { newId } from '../commons/ids.ts';
-import { checkInput, idOf, organisationId, text } from '../commons/input.ts';
-import { themes } from '../commons/card-input.ts';
-import { needLinked, referenceOf, servingOrganisation } from '../commons/nodes.ts';
+import { may } from '../organisation/members/may.ts';
+import { done, notFound, refused } from '../framework/errors.ts';
+import { live } from '../framework/lists/freshness.ts';
+import { newId } from '../framework/ids.ts';
+import { checkInput, idOf, organisationId, text } from '../framework/input.ts';
+import { themes } from '../cards/input.ts';
+import { needLinked, referenceOf, servingOrganisation } from '../framework/nodes.ts';
 import { PAPER_STATUSES, paperCard } from '../commons/papers/paper-list.ts';
-import { MOST_CITES } from '../commons/shared.ts';
+import { MOST_CITES } from '../cards/card.ts';
 import { summaryOf } from './abstract.ts';
 import type { Context } from './context.ts';
 import { anchoringOf, citedBy, inPublic, type PaperRow } from './paper.ts';

@@ -1,7 +1,7 @@
 /** What the union's resolvers are given beside what every organisation's are. */
 import type { Connection } from 'mongoose';
 import type { KindContext } from '../commons/kind.ts';
-import { byId, rowsBy } from '../commons/loaders.ts';
+import { byId, rowsBy } from '../framework/loaders.ts';
 import { type Polls, pollsOf } from './poll.ts';
 import { type Votes, votesOf } from './vote.ts';
 

@@ -1,12 +1,12 @@
 /** The contract `union`. */
 import { z } from 'zod';
 import type { MutationResolvers, PollResolvers, Resolvers } from '../../schema/generated/union.ts';
-import { needCaller } from '../commons/access/need-caller.ts';
-import { done, notFound, refused } from '../commons/errors.ts';
-import { newId } from '../commons/ids.ts';
-import { checkInput, future, idOf, organisationId, text } from '../commons/input.ts';
-import { referenceOf, servingOrganisation } from '../commons/nodes.ts';
-import { newestFirst } from '../commons/orders.ts';
+import { needCaller } from '../framework/access/need-caller.ts';
+import { done, notFound, refused } from '../framework/errors.ts';
+import { newId } from '../framework/ids.ts';
+import { checkInput, future, idOf, organisationId, text } from '../framework/input.ts';
+import { referenceOf, servingOrganisation } from '../framework/nodes.ts';
+import { newestFirst } from '../framework/lists/orders.ts';
 import type { Context } from './context.ts';
 import { choiceOf, choicesOf, isOpen, POLL_RESULTS, type PollRow, showsResults } from './poll.ts';
 import { type VoteCounts, voteId } from './vote.ts';

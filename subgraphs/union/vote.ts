@@ -3,8 +3,8 @@
  * the one who cast them, and shown to nobody else.
  */
 import type { Connection } from 'mongoose';
-import { isDuplicate } from '../commons/mongo.ts';
-import { schemaOf } from '../commons/row-schema.ts';
+import { isDuplicate } from '../framework/mongo.ts';
+import { schemaOf } from '../framework/row-schema.ts';
 
 /** One member's vote that stands. */
 export interface VoteRow {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readOrganisations } from '../../directory/organisations.ts';
-import { newId } from '../../subgraphs/commons/ids.ts';
+import { newId } from '../../subgraphs/framework/ids.ts';
 import { reviewModel } from '../../subgraphs/party/policy-review.ts';
 import { pollModel } from '../../subgraphs/union/poll.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';

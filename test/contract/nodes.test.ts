@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readOrganisations } from '../../directory/organisations.ts';
-import { newId } from '../../subgraphs/commons/ids.ts';
+import { newId } from '../../subgraphs/framework/ids.ts';
 import { ID_TYPES } from '../../schema/things.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import { aMember } from '../support/callers.ts';

@@ -8,7 +8,7 @@ import { runProgram, startProgram, type TestProgram } from '../support/program.t
 import { aStart, type TestStart } from '../support/start.ts';
 import { until } from '../support/until.ts';
 import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
-import { connect } from '../../subgraphs/commons/mongo.ts';
+import { connect } from '../../subgraphs/framework/mongo.ts';
 import { freePorts } from '../../development/start/free-ports.ts';
 
 const ID = 'leeds-renters';

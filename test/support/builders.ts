@@ -3,8 +3,8 @@ import { type CampaignRow, citedBy } from '../../subgraphs/commons/campaigns/cam
 import type { CommentRow } from '../../subgraphs/commons/comments/comment.ts';
 import type { EventDocument } from '../../subgraphs/commons/events/event.ts';
 import type { IdeaRow } from '../../subgraphs/commons/ideas/idea.ts';
-import { cellsOf } from '../../subgraphs/commons/lists/cells.ts';
-import { newId } from '../../subgraphs/commons/ids.ts';
+import { cellsOf } from '../../subgraphs/framework/near/cells.ts';
+import { newId } from '../../subgraphs/framework/ids.ts';
 import type { MemberRow } from '../../subgraphs/commons/members/member.ts';
 
 type Of<Row> = Partial<Row> & { organisation: string };

@@ -15,7 +15,7 @@ import type { Position } from '../../schema/feed-positions.ts';
 import { samplePersons } from '../../development/sample/members.ts';
 import { seedSample } from '../../development/sample/seed.ts';
 import { startCoalition } from '../../subgraphs/coalition/server.ts';
-import { connect } from '../../subgraphs/commons/mongo.ts';
+import { connect } from '../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
 import { movement } from '../../subgraphs/movement/kind.ts';
 import { party } from '../../subgraphs/party/kind.ts';

@@ -3,7 +3,7 @@ import type { DatabaseAddress } from '../../directory/addresses.ts';
 import { type Organisation, organisationSchema } from '../../directory/organisations.ts';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import type { DocumentNode } from 'graphql';
-import { connect } from '../../subgraphs/commons/mongo.ts';
+import { connect } from '../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
 import { movement } from '../../subgraphs/movement/kind.ts';
 import type { Signers } from './identity.ts';

@@ -6,7 +6,7 @@ import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import type { Kind } from '../../subgraphs/commons/kind.ts';
-import { connect } from '../../subgraphs/commons/mongo.ts';
+import { connect } from '../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
 import type { Answer } from './answer.ts';
 import { isAsked, isOfFeed } from './commands.ts';

@@ -1,6 +1,6 @@
 /** An organisation's server by itself, with one idea on record: as it is before it joins anything. */
 import type { Organisation } from '../../directory/organisations.ts';
-import { connect } from '../../subgraphs/commons/mongo.ts';
+import { connect } from '../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
 import { movement } from '../../subgraphs/movement/kind.ts';
 import { party } from '../../subgraphs/party/kind.ts';

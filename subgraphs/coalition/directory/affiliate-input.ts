@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isBareOrigin } from '../../../directory/addresses.ts';
 import { organisationSchema } from '../../../directory/organisations.ts';
 import { newSignInSchema } from '../../../directory/sign-in.ts';
-import { optionalText, webAddress } from '../../commons/input.ts';
+import { optionalText, webAddress } from '../../framework/input.ts';
 
 /** What the list of organisations asks of an entry, where the argument is said beside it. */
 const { id, kind, name, summary } = organisationSchema.shape;

@@ -5,10 +5,10 @@
 import type { Connection } from 'mongoose';
 import { Schema } from 'mongoose';
 import { type Affiliate, directorySchema } from '../../../directory/directory.ts';
-import type { Order } from '../../commons/cursor.ts';
-import { isDuplicate } from '../../commons/mongo.ts';
-import type { Page, PageArgs } from '../../commons/page.ts';
-import { readPage } from '../../commons/query.ts';
+import type { Order } from '../../framework/lists/cursor.ts';
+import { isDuplicate } from '../../framework/mongo.ts';
+import type { Page, PageArgs } from '../../framework/lists/page.ts';
+import { readPage } from '../../framework/lists/query.ts';
 
 /** Who says what an affiliate is: the settings and files that the coalition starts with, or its administrators. */
 const ORIGINS = ['SETTINGS', 'ADMINISTRATOR'] as const;

@@ -1,7 +1,7 @@
 /** What an affiliate can have for itself alone: its id, its issuer, its address. */
 import { isDeepStrictEqual } from 'node:util';
 import { type Affiliate, LARGEST_DIRECTORY } from '../../../directory/directory.ts';
-import { badInput } from '../../commons/errors.ts';
+import { badInput } from '../../framework/errors.ts';
 import type { Argument } from './one-affiliate.ts';
 import { asKept } from './change.ts';
 import type { Entry, State } from './state.ts';

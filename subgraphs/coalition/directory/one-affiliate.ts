@@ -1,7 +1,7 @@
 /** What every change of one affiliate needs. */
 import type { Affiliate } from '../../../directory/directory.ts';
 import type { Caller } from '../../../identity/caller.ts';
-import { notFound, refused, type UserError } from '../../commons/errors.ts';
+import { notFound, refused, type UserError } from '../../framework/errors.ts';
 import type { Change } from './change.ts';
 import type { OpenDirectory } from './open-directory.ts';
 import type { Entry, State } from './state.ts';

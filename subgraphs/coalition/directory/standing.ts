@@ -1,7 +1,7 @@
 /** `suspend`, `reinstate` and `disaffiliate`: whether an organisation is of the coalition at the moment. */
 import type { Caller } from '../../../identity/caller.ts';
-import { done, refused, type UserError } from '../../commons/errors.ts';
-import { checkInput } from '../../commons/input.ts';
+import { done, refused, type UserError } from '../../framework/errors.ts';
+import { checkInput } from '../../framework/input.ts';
 import { endInput } from './affiliate-input.ts';
 import { changeOne, type Check, inSettings, needEntry, type Payload } from './one-affiliate.ts';
 import type { OpenDirectory } from './open-directory.ts';

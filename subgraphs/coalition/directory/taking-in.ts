@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Affiliate } from '../../../directory/directory.ts';
 import type { Caller } from '../../../identity/caller.ts';
-import { done } from '../../commons/errors.ts';
-import { checkInput } from '../../commons/input.ts';
+import { done } from '../../framework/errors.ts';
+import { checkInput } from '../../framework/input.ts';
 import { asKept } from './change.ts';
 import { affiliateInput, changeInput } from './affiliate-input.ts';
 import {

@@ -1,7 +1,7 @@
 /** One answer of a feed, as it is taken in: its cards into the catalogue, its rubbish counted. */
 import type { Entry } from '../../commons/feed/log.ts';
 import type { EndLine } from '../../commons/feed/serve-feed.ts';
-import type { Card } from '../../commons/shared.ts';
+import type { Card } from '../../cards/card.ts';
 import { type Line, readLine, type Refusal } from './feed-line.ts';
 
 /** How many cards are put into the catalogue at a time: few, for whoever asks a list may wait for them. */

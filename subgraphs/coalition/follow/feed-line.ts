@@ -4,7 +4,7 @@ import { readJson } from '../../../platform/json.ts';
 import { ownerOf } from '../../../schema/global-id.ts';
 import type { Entry } from '../../commons/feed/log.ts';
 import type { EndLine, EntryLine, LogLine } from '../../commons/feed/serve-feed.ts';
-import type { Card } from '../../commons/shared.ts';
+import type { Card } from '../../cards/card.ts';
 import { cardFrom } from '../card-schema.ts';
 
 /**

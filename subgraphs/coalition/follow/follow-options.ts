@@ -1,7 +1,7 @@
 /** What it takes to follow an organisation. */
 import type { Organisation } from '../../../directory/organisations.ts';
 import type { Entry } from '../../commons/feed/log.ts';
-import type { Card } from '../../commons/shared.ts';
+import type { Card } from '../../cards/card.ts';
 import type { FeedReader } from './feed-reader.ts';
 import type { Gate } from '../../../platform/async/semaphore.ts';
 import type { Records } from './records.ts';

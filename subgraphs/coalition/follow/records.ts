@@ -1,7 +1,7 @@
 /** How far the coalition has read each feed: one document an organisation, in the coalition's database. */
 import type { Connection } from 'mongoose';
 import { OF_FEED } from '../../commons/feed/log-collection.ts';
-import { isDuplicate } from '../../commons/mongo.ts';
+import { isDuplicate } from '../../framework/mongo.ts';
 
 /** How far one feed was read. */
 export interface FollowRecord {

@@ -2,9 +2,9 @@
 import type { Model, QueryFilter } from 'mongoose';
 import type { Entry } from '../../commons/feed/log.ts';
 import type { IdeaCard } from '../../commons/ideas/idea.ts';
-import { typeOf } from '../../commons/ids.ts';
+import { typeOf } from '../../framework/ids.ts';
 import { inTurns } from '../../../platform/async/single-flight.ts';
-import type { Card } from '../../commons/shared.ts';
+import type { Card } from '../../cards/card.ts';
 import { BEFORE_ALL } from '../age.ts';
 import type { FromFeed } from '../card.ts';
 import { once } from '../../../platform/async/memoize.ts';

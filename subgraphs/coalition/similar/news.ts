@@ -9,7 +9,7 @@
 import type { Connection } from 'mongoose';
 import { OF_FEED } from '../../commons/feed/log-collection.ts';
 import { inTurns } from '../../../platform/async/single-flight.ts';
-import { isDuplicate } from '../../commons/mongo.ts';
+import { isDuplicate } from '../../framework/mongo.ts';
 
 /** What was taken in of one organisation's feed at a time. */
 export interface News {

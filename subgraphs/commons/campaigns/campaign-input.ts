@@ -1,7 +1,14 @@
 /** What a campaign must be to be opened, and what a change of one. */
 import { z } from 'zod';
-import { area, themes } from '../card-input.ts';
-import { idOf, neededAddress, optionalText, organisationId, past, text } from '../input.ts';
+import { area, themes } from '../../cards/input.ts';
+import {
+  idOf,
+  neededAddress,
+  optionalText,
+  organisationId,
+  past,
+  text,
+} from '../../framework/input.ts';
 import type { IdType } from '../../../schema/things.ts';
 import { CAMPAIGN_STATUSES, RESOURCE_KINDS } from './campaign.ts';
 

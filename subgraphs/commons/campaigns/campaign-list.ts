@@ -1,9 +1,14 @@
 /** Lists of campaigns; for owners and the catalogue alike. */
-import { among } from '../filter.ts';
-import { type SharedConditions, sharedConditions } from '../lists/conditions.ts';
-import { byArea, byTheme } from '../card-facets.ts';
-import { byField, byMonth, byOrganisation, byOrganisationKind } from '../lists/facets.ts';
-import type { ListKind } from '../lists/list.ts';
+import { among } from '../../framework/lists/filter.ts';
+import { type SharedConditions, sharedConditions } from '../../cards/conditions.ts';
+import { byArea, byTheme } from '../../cards/facets.ts';
+import {
+  byField,
+  byMonth,
+  byOrganisation,
+  byOrganisationKind,
+} from '../../framework/lists/facets.ts';
+import type { ListKind } from '../../framework/lists/list.ts';
 import { CAMPAIGN_ORDERS, type CampaignStatus } from './campaign.ts';
 
 /** `CampaignFilter` of the contract. */

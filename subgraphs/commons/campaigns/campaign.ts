@@ -1,9 +1,9 @@
 /** A campaign: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
-import type { Order } from '../cursor.ts';
-import { newestFirst, oldestFirst } from '../orders.ts';
+import type { Order } from '../../framework/lists/cursor.ts';
+import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
 import { sharedSchema } from '../feed/shared-schema.ts';
-import type { SharedRow } from '../shared.ts';
+import type { SharedRow } from '../../cards/card.ts';
 
 export const CAMPAIGN_STATUSES = ['PLANNED', 'RUNNING', 'PAUSED', 'WON', 'ENDED'] as const;
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];

@@ -1,7 +1,7 @@
 /** The campaigns of one organisation. */
 import type { Connection } from 'mongoose';
 import { cardsFrom } from '../feed/card-source.ts';
-import { type ListArgs, readList, type Scope } from '../lists/list.ts';
+import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import {
   type CampaignCard,
   campaignCardFields,

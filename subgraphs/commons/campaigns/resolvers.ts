@@ -5,11 +5,11 @@ import type {
   MutationResolvers,
 } from '../../../schema/generated/organisation.ts';
 import type { Context } from '../context.ts';
-import { badInput, done, notFound } from '../errors.ts';
-import { live } from '../freshness.ts';
-import { newId } from '../ids.ts';
-import { checkInput } from '../input.ts';
-import { needLinked, referenceOf } from '../nodes.ts';
+import { badInput, done, notFound } from '../../framework/errors.ts';
+import { live } from '../../framework/lists/freshness.ts';
+import { newId } from '../../framework/ids.ts';
+import { checkInput } from '../../framework/input.ts';
+import { needLinked, referenceOf } from '../../framework/nodes.ts';
 import { type CampaignRow, citedBy } from './campaign.ts';
 import { campaignCard } from './campaign-card.ts';
 import { changing, opening } from './campaign-input.ts';

@@ -1,7 +1,7 @@
 /** What people say about an idea. */
 import type { Connection } from 'mongoose';
-import { oldestFirst } from '../orders.ts';
-import { schemaOf } from '../row-schema.ts';
+import { oldestFirst } from '../../framework/lists/orders.ts';
+import { schemaOf } from '../../framework/row-schema.ts';
 
 export const STANCES = ['FOR', 'AGAINST', 'NEUTRAL'] as const;
 export type Stance = (typeof STANCES)[number];

@@ -1,8 +1,8 @@
 /** The comments under the ideas of one organisation, and what moderators decide about them. */
 import type { Countable } from '../ideas/count.ts';
 import type { IdeaRow } from '../ideas/idea.ts';
-import type { Page, PageArgs } from '../page.ts';
-import { readChildPages } from '../query.ts';
+import type { Page, PageArgs } from '../../framework/lists/page.ts';
+import { readChildPages } from '../../framework/lists/query.ts';
 import { commentsOfIdeas, type CommentRow, type ModerationRow, shown } from './comment.ts';
 
 /** @param count counts an idea anew */

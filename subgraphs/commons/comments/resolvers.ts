@@ -4,13 +4,13 @@ import type {
   CommentResolvers,
   MutationResolvers,
 } from '../../../schema/generated/organisation.ts';
-import { needCaller } from '../access/need-caller.ts';
+import { needCaller } from '../../framework/access/need-caller.ts';
 import { authorOf, beNamed } from '../author.ts';
-import { done, notFound, refused } from '../errors.ts';
-import { newId } from '../ids.ts';
+import { done, notFound, refused } from '../../framework/errors.ts';
+import { newId } from '../../framework/ids.ts';
 import { takesComments } from '../ideas/idea.ts';
-import { checkInput, idOf, text } from '../input.ts';
-import { referenceOf } from '../nodes.ts';
+import { checkInput, idOf, text } from '../../framework/input.ts';
+import { referenceOf } from '../../framework/nodes.ts';
 import { STANCES } from './comment.ts';
 
 export const Comment: CommentResolvers = {

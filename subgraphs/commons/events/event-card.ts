@@ -1,6 +1,6 @@
 /** The fields of an event's card, for owners and the catalogue alike. */
-import { areaOf } from '../areas.ts';
-import { themesOf } from '../themes.ts';
+import { areaOf } from '../../../schema/areas.ts';
+import { themesOf } from '../../../schema/themes.ts';
 import { type EventCard, type PlaceRow, remainingOf, statusOf } from './event.ts';
 
 export const eventCard = {

@@ -1,9 +1,9 @@
 /** The filter of a list of events, from the contract's words to MongoDB's; for owners and the catalogue. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import { among, type Filter, span } from '../filter.ts';
-import type { Circle } from '../lists/cells.ts';
-import { type SharedConditions, sharedConditions } from '../lists/conditions.ts';
-import { within } from '../lists/near.ts';
+import { among, type Filter, span } from '../../framework/lists/filter.ts';
+import type { Circle } from '../../framework/near/cells.ts';
+import { type SharedConditions, sharedConditions } from '../../cards/conditions.ts';
+import { within } from '../../framework/near/near.ts';
 import { type EventKind, type EventStatus, LONGEST_EVENT_MS } from './event.ts';
 
 /** `EventFilter` of the contract. */

@@ -1,9 +1,9 @@
 /** The events of one organisation, and who comes to them. */
 import type { Connection, Model } from 'mongoose';
 import { derivedId } from '../../../schema/derived-id.ts';
-import { type ListArgs, readList, type Scope } from '../lists/list.ts';
-import type { Page, PageArgs } from '../page.ts';
-import { readPage } from '../query.ts';
+import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
+import type { Page, PageArgs } from '../../framework/lists/page.ts';
+import { readPage } from '../../framework/lists/query.ts';
 import { cardsFrom } from '../feed/card-source.ts';
 import { answerUpdate, type AttendanceRow, attendancesOf } from './attendance.ts';
 import {

@@ -7,16 +7,16 @@ import type {
   PlaceResolvers,
 } from '../../../schema/generated/organisation.ts';
 import { z } from 'zod';
-import { needCaller } from '../access/need-caller.ts';
+import { needCaller } from '../../framework/access/need-caller.ts';
 import { isHome } from '../author.ts';
-import { done, notFound, refused } from '../errors.ts';
-import { live } from '../freshness.ts';
-import { newId } from '../ids.ts';
-import { checkInput, idOf } from '../input.ts';
-import { cellsOf } from '../lists/cells.ts';
+import { done, notFound, refused } from '../../framework/errors.ts';
+import { live } from '../../framework/lists/freshness.ts';
+import { newId } from '../../framework/ids.ts';
+import { checkInput, idOf } from '../../framework/input.ts';
+import { cellsOf } from '../../framework/near/cells.ts';
 import { COMMON_NODES } from '../common-nodes.ts';
-import { referenceOf } from '../nodes.ts';
-import { pageOfList } from '../page.ts';
+import { referenceOf } from '../../framework/nodes.ts';
+import { pageOfList } from '../../framework/lists/page.ts';
 import { type EventRow, RSVP_ANSWERS, statusOf } from './event.ts';
 import { eventCard, place } from './event-card.ts';
 import { attendanceOf, guestsOf } from './guests.ts';

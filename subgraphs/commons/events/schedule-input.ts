@@ -1,7 +1,7 @@
 /** What an event must be to be announced. */
 import { z } from 'zod';
-import { area, themes } from '../card-input.ts';
-import { future, optionalText, organisationId, text, webAddress } from '../input.ts';
+import { area, themes } from '../../cards/input.ts';
+import { future, optionalText, organisationId, text, webAddress } from '../../framework/input.ts';
 import { EVENT_KINDS, LONGEST_EVENT_MS, type PlaceRow } from './event.ts';
 
 const degrees = (most: number) =>

@@ -1,7 +1,7 @@
 /** What people lived through, told to one organisation. */
 import type { Connection } from 'mongoose';
 import { type Channel, CHANNELS } from '../ideas/idea.ts';
-import { schemaOf } from '../row-schema.ts';
+import { schemaOf } from '../../framework/row-schema.ts';
 
 /** An experience as its owner keeps it. */
 export interface ExperienceRow {

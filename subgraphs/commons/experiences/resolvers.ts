@@ -4,15 +4,15 @@ import type {
   ExperienceResolvers,
   MutationResolvers,
 } from '../../../schema/generated/organisation.ts';
-import { needCaller } from '../access/need-caller.ts';
-import { areaOf } from '../areas.ts';
+import { needCaller } from '../../framework/access/need-caller.ts';
+import { areaOf } from '../../../schema/areas.ts';
 import { authorOf, beNamed } from '../author.ts';
-import { done } from '../errors.ts';
-import { newId } from '../ids.ts';
-import { area, themes } from '../card-input.ts';
-import { checkInput, organisationId, text } from '../input.ts';
-import { referenceOf } from '../nodes.ts';
-import { themesOf } from '../themes.ts';
+import { done } from '../../framework/errors.ts';
+import { newId } from '../../framework/ids.ts';
+import { area, themes } from '../../cards/input.ts';
+import { checkInput, organisationId, text } from '../../framework/input.ts';
+import { referenceOf } from '../../framework/nodes.ts';
+import { themesOf } from '../../../schema/themes.ts';
 
 export const Experience: ExperienceResolvers = {
   __resolveReference: referenceOf('experience', (id, { load }) => load.experience.load(id)),

@@ -1,6 +1,6 @@
 /** What an organisation shares of one type: rows on their way from their collection into the log. */
 import type { Model, mongo } from 'mongoose';
-import { type Card, sharedFields, type SharedRow } from '../shared.ts';
+import { type Card, sharedFields, type SharedRow } from '../../cards/card.ts';
 import type { CardType } from '../../../schema/things.ts';
 import type { Entry } from './log.ts';
 import { OF_FEED } from './log-collection.ts';

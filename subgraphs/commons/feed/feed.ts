@@ -4,7 +4,7 @@
  */
 import type { Connection } from 'mongoose';
 import { inTurns } from '../../../platform/async/single-flight.ts';
-import type { Card } from '../shared.ts';
+import type { Card } from '../../cards/card.ts';
 import { within } from '../../../platform/async/timeout.ts';
 import { createBell } from '../../../platform/async/notifier.ts';
 import type { CardSource } from './card-source.ts';

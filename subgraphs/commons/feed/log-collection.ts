@@ -1,8 +1,8 @@
 /** The log in MongoDB: the collection `feed`, which must lie on one shard whole. */
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import { isDuplicate } from '../mongo.ts';
-import type { Card } from '../shared.ts';
+import { isDuplicate } from '../../framework/mongo.ts';
+import type { Card } from '../../cards/card.ts';
 import type { Entry, LogStore, Standing } from './log.ts';
 
 /** What every command of the feed carries, for who reads the server's log or counts commands. */

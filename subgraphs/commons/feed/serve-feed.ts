@@ -7,7 +7,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { constants, createGzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { AssertedOf } from '../asserted.ts';
+import type { AssertedOf } from '../../framework/server/assertions.ts';
 import type { Feed, Told } from './feed.ts';
 import { readFeedQuery } from './feed-query.ts';
 

@@ -1,6 +1,6 @@
 /** Schemas of rows that are shared with the coalition. */
 import type { Schema, SchemaDefinition } from 'mongoose';
-import { cardSchema, type SharedRow } from '../shared.ts';
+import { cardSchema, type SharedRow } from '../../cards/card.ts';
 import { keepsOutbox, markFields } from './outbox.ts';
 
 /**

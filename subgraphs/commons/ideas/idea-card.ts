@@ -1,6 +1,6 @@
 /** The fields of an idea's card, for owners and the catalogue alike. */
-import { areaOf } from '../areas.ts';
-import { themesOf } from '../themes.ts';
+import { areaOf } from '../../../schema/areas.ts';
+import { themesOf } from '../../../schema/themes.ts';
 import type { IdeaCard } from './idea.ts';
 
 /** What loads ideas by their id: rows with their owner, cards in the catalogue. */

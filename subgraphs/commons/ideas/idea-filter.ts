@@ -1,7 +1,7 @@
 /** The filter of a list of ideas, from the contract's words to MongoDB's; for owners and the catalogue. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import { among, type Filter } from '../filter.ts';
-import { type SharedConditions, sharedConditions } from '../lists/conditions.ts';
+import { among, type Filter } from '../../framework/lists/filter.ts';
+import { type SharedConditions, sharedConditions } from '../../cards/conditions.ts';
 import type { Channel, IdeaStatus } from './idea.ts';
 
 /** `PolicyIdeaFilter` of the contract. */

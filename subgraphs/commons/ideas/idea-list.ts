@@ -1,7 +1,12 @@
 /** Lists of ideas; for owners and the catalogue alike. */
-import { byArea, byTheme } from '../card-facets.ts';
-import { byField, byMonth, byOrganisation, byOrganisationKind } from '../lists/facets.ts';
-import type { ListKind } from '../lists/list.ts';
+import { byArea, byTheme } from '../../cards/facets.ts';
+import {
+  byField,
+  byMonth,
+  byOrganisation,
+  byOrganisationKind,
+} from '../../framework/lists/facets.ts';
+import type { ListKind } from '../../framework/lists/list.ts';
 import { IDEA_ORDERS } from './idea.ts';
 import { ideaFilter, type IdeaFilterInput } from './idea-filter.ts';
 

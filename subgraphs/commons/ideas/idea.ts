@@ -1,9 +1,9 @@
 /** A policy idea: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
-import { type Order, type OrderKey } from '../cursor.ts';
-import { newestFirst, oldestFirst } from '../orders.ts';
+import { type Order, type OrderKey } from '../../framework/lists/cursor.ts';
+import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
 import { sharedSchema } from '../feed/shared-schema.ts';
-import type { SharedRow } from '../shared.ts';
+import type { SharedRow } from '../../cards/card.ts';
 
 export const CHANNELS = [
   'WEB',

@@ -1,6 +1,6 @@
 /** Where people stand on ideas: one document for a person and an idea, with all they ever said. */
 import type { Connection } from 'mongoose';
-import { schemaOf } from '../row-schema.ts';
+import { schemaOf } from '../../framework/row-schema.ts';
 import type { VoteCount } from './idea.ts';
 
 export const POSITIONS = ['SUPPORT', 'OPPOSE', 'PASS'] as const;

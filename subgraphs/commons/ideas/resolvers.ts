@@ -5,15 +5,15 @@ import type {
   PolicyIdeaResolvers,
   PolicyIdeaConnectionResolvers,
 } from '../../../schema/generated/organisation.ts';
-import { may } from '../access/may.ts';
-import { needCaller } from '../access/need-caller.ts';
+import { may } from '../../organisation/members/may.ts';
+import { needCaller } from '../../framework/access/need-caller.ts';
 import { authorOf, beNamed } from '../author.ts';
-import { done, notFound, refused } from '../errors.ts';
-import { live } from '../freshness.ts';
-import { newId } from '../ids.ts';
-import { area, themes } from '../card-input.ts';
-import { checkInput, idOf, optionalText, organisationId, text } from '../input.ts';
-import { referenceOf } from '../nodes.ts';
+import { done, notFound, refused } from '../../framework/errors.ts';
+import { live } from '../../framework/lists/freshness.ts';
+import { newId } from '../../framework/ids.ts';
+import { area, themes } from '../../cards/input.ts';
+import { checkInput, idOf, optionalText, organisationId, text } from '../../framework/input.ts';
+import { referenceOf } from '../../framework/nodes.ts';
 import { type IdeaRow, takesPositions } from './idea.ts';
 import { ideaCard, mergedInto } from './idea-card.ts';
 

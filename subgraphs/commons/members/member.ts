@@ -1,8 +1,8 @@
 /** The members of one organisation: personal data, kept here and nowhere else. */
 import type { Connection } from 'mongoose';
 import { type Role, ROLES, type Tier, TIERS } from '../../../identity/rights.ts';
-import { isDuplicate } from '../mongo.ts';
-import { schemaOf } from '../row-schema.ts';
+import { isDuplicate } from '../../framework/mongo.ts';
+import { schemaOf } from '../../framework/row-schema.ts';
 
 /** A member as the home organisation keeps them. */
 export interface MemberRow {

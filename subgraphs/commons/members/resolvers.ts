@@ -1,13 +1,13 @@
 /** `Member`, and how one joins. */
 import { z } from 'zod';
 import type { MemberResolvers, MutationResolvers } from '../../../schema/generated/organisation.ts';
-import { needCaller } from '../access/need-caller.ts';
-import { areaOf } from '../areas.ts';
-import { done, refused } from '../errors.ts';
-import { area } from '../card-input.ts';
-import { checkInput, organisationId, text } from '../input.ts';
+import { needCaller } from '../../framework/access/need-caller.ts';
+import { areaOf } from '../../../schema/areas.ts';
+import { done, refused } from '../../framework/errors.ts';
+import { area } from '../../cards/input.ts';
+import { checkInput, organisationId, text } from '../../framework/input.ts';
 import { COMMON_NODES } from '../common-nodes.ts';
-import { referenceOf } from '../nodes.ts';
+import { referenceOf } from '../../framework/nodes.ts';
 import type { MemberRow } from './member.ts';
 
 export const Member: MemberResolvers = {

@@ -5,9 +5,9 @@ import type {
   OrganisationResolvers,
   QueryResolvers,
 } from '../../../schema/generated/organisation.ts';
-import { needCaller } from '../access/need-caller.ts';
-import { badInput } from '../errors.ts';
-import { findNode, findNodes, servingOrganisation, typenameOf } from '../nodes.ts';
+import { needCaller } from '../../framework/access/need-caller.ts';
+import { badInput } from '../../framework/errors.ts';
+import { findNode, findNodes, servingOrganisation, typenameOf } from '../../framework/nodes.ts';
 
 export const Query: QueryResolvers = {
   organisation(_root, { id }, { organisation }) {

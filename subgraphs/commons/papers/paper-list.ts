@@ -1,13 +1,13 @@
 /** What a paper's card says, and lists of papers; for think-tanks and the catalogue alike. */
-import type { Order } from '../cursor.ts';
-import { among } from '../filter.ts';
-import { type SharedConditions, sharedConditions } from '../lists/conditions.ts';
-import { byField, byMonth, byOrganisation } from '../lists/facets.ts';
-import { byTheme } from '../card-facets.ts';
-import type { ListKind } from '../lists/list.ts';
-import { newestFirst, oldestFirst } from '../orders.ts';
-import type { SharedRow } from '../shared.ts';
-import { themesOf } from '../themes.ts';
+import type { Order } from '../../framework/lists/cursor.ts';
+import { among } from '../../framework/lists/filter.ts';
+import { type SharedConditions, sharedConditions } from '../../cards/conditions.ts';
+import { byField, byMonth, byOrganisation } from '../../framework/lists/facets.ts';
+import { byTheme } from '../../cards/facets.ts';
+import type { ListKind } from '../../framework/lists/list.ts';
+import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
+import type { SharedRow } from '../../cards/card.ts';
+import { themesOf } from '../../../schema/themes.ts';
 
 export const PAPER_STATUSES = ['DRAFT', 'CONSULTATION', 'PUBLISHED'] as const;
 export type PaperStatus = (typeof PAPER_STATUSES)[number];

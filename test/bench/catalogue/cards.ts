@@ -1,15 +1,15 @@
 /** The cards of a generated coalition: each follows from the seed, its organisation and its number alone. */
 import { type Chance, chanceOf } from '../../../development/sample/chance.ts';
 import { cardFrom } from '../../../subgraphs/coalition/card-schema.ts';
-import { AREAS } from '../../../subgraphs/commons/areas.ts';
+import { AREAS } from '../../../schema/areas.ts';
 import { CAMPAIGN_STATUSES } from '../../../subgraphs/commons/campaigns/campaign.ts';
 import { EVENT_KINDS } from '../../../subgraphs/commons/events/event.ts';
 import type { Entry } from '../../../subgraphs/commons/feed/log.ts';
 import type { EntryLine } from '../../../subgraphs/commons/feed/serve-feed.ts';
 import { CHANNELS } from '../../../subgraphs/commons/ideas/idea.ts';
-import type { Card } from '../../../subgraphs/commons/shared.ts';
+import type { Card } from '../../../subgraphs/cards/card.ts';
 import type { CardType } from '../../../schema/things.ts';
-import { THEMES } from '../../../subgraphs/commons/themes.ts';
+import { THEMES } from '../../../schema/themes.ts';
 import { textOf, zipf } from './texts.ts';
 
 const DAY_MS = 86_400_000;

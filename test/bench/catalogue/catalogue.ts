@@ -9,7 +9,7 @@ import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalo
 import { createFeedReader } from '../../../subgraphs/coalition/follow/feed-reader.ts';
 import { createFollower, type Follower } from '../../../subgraphs/coalition/follow/follower.ts';
 import { recordsIn } from '../../../subgraphs/coalition/follow/records.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { load } from '../../support/load.ts';
 import { until } from '../../support/until.ts';
 import { askAround } from './asking-around.ts';

@@ -7,7 +7,7 @@ import { type Organisation, organisationSchema } from '../../../directory/organi
 import { type ChangeRow, changesOf } from '../../../subgraphs/coalition/directory/change.ts';
 import { openDirectory } from '../../../subgraphs/coalition/directory/open-directory.ts';
 import { type Seed, seedsOf } from '../../../subgraphs/coalition/directory/seed.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { dataOf } from '../../support/answer.ts';
 import { aMember } from '../../support/callers.ts';
 import { aCoalition } from '../../support/coalition.ts';

@@ -10,8 +10,8 @@ import {
 } from '../../../subgraphs/coalition/follow/feed-reader.ts';
 import { createFollower, type Follower } from '../../../subgraphs/coalition/follow/follower.ts';
 import { recordsIn } from '../../../subgraphs/coalition/follow/records.ts';
-import { type Card, MOST_CITES } from '../../../subgraphs/commons/shared.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { type Card, MOST_CITES } from '../../../subgraphs/cards/card.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { anEnd, anEntry, ideaId } from '../../support/cards.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { type Signers, someSigners } from '../../support/identity.ts';

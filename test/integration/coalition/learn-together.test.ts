@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Connection } from 'mongoose';
 import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue.ts';
 import type { Entry } from '../../../subgraphs/commons/feed/log.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
-import type { Card } from '../../../subgraphs/commons/shared.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
+import type { Card } from '../../../subgraphs/cards/card.ts';
 import { aCardLine, ideaId } from '../../support/cards.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 

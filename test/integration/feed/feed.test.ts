@@ -4,7 +4,7 @@ import type { CardSource } from '../../../subgraphs/commons/feed/card-source.ts'
 import { createFeed } from '../../../subgraphs/commons/feed/feed.ts';
 import { logCollection } from '../../../subgraphs/commons/feed/log-collection.ts';
 import { ideasOf } from '../../../subgraphs/commons/ideas/ideas.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 

@@ -9,15 +9,15 @@ import {
 } from '../../../subgraphs/commons/feed/log-collection.ts';
 import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
 import { type Ideas, ideasOf } from '../../../subgraphs/commons/ideas/ideas.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
-import type { Card } from '../../../subgraphs/commons/shared.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
+import type { Card } from '../../../subgraphs/cards/card.ts';
 import {
   paperModel,
   type PaperRow,
   papersOf,
   type Papers,
 } from '../../../subgraphs/think-tank/paper.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
 import { anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 

@@ -5,7 +5,7 @@ import { eventsOf } from '../../../subgraphs/commons/events/events.ts';
 import type { Marked } from '../../../subgraphs/commons/feed/outbox.ts';
 import { ideaModel, type IdeaRow } from '../../../subgraphs/commons/ideas/idea.ts';
 import { ideasOf } from '../../../subgraphs/commons/ideas/ideas.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { anEvent, anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 

@@ -4,7 +4,7 @@ import { readOrganisations } from '../../../directory/organisations.ts';
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { anyOf } from '../../../identity/key-set.ts';
 import type { Running } from '../../../platform/run.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../../subgraphs/commons/organisation-server.ts';
 import { union } from '../../../subgraphs/union/kind.ts';
 import { aMember } from '../../support/callers.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../../identity/caller.ts';
 import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
 import { party } from '../../../subgraphs/party/kind.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
 import { anIdea } from '../../support/builders.ts';

@@ -1,6 +1,6 @@
 /** A union with polls, and what is asked of them. */
 import type { Caller } from '../../../identity/caller.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
 import { memberModel } from '../../../subgraphs/commons/members/member.ts';
 import { union } from '../../../subgraphs/union/kind.ts';
 import type { PollRow } from '../../../subgraphs/union/poll.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Marked } from '../../../subgraphs/commons/feed/outbox.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
 import type { PaperRow } from '../../../subgraphs/think-tank/paper.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
 import { aMember, anEditor } from '../../support/callers.ts';

@@ -18,7 +18,7 @@ import { startEmbeddedMongo } from '../../../embedded-mongo/index.ts';
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
 import { freePorts } from '../../../development/start/free-ports.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
 import type { Assertion } from '../identity.ts';
 import { runProgram } from '../program.ts';
 import { aFaultProxy, type FaultProxy } from './fault-proxy.ts';

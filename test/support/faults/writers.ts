@@ -5,7 +5,7 @@ import type { Chance } from '../../../development/sample/chance.ts';
 import { eventModel } from '../../../subgraphs/commons/events/event.ts';
 import { remove } from '../../../subgraphs/commons/feed/card-source.ts';
 import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
 import { paperModel } from '../../../subgraphs/think-tank/paper.ts';
 import { anEvent } from '../builders.ts';
 import { aMember } from '../callers.ts';

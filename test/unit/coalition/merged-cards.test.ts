@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cardFrom } from '../../../subgraphs/coalition/card-schema.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
 import { anIdea } from '../../support/builders.ts';
 
 /** A card as it comes over the wire. */

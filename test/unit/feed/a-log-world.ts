@@ -5,7 +5,7 @@
 import type { CardSource, Waiting } from '../../../subgraphs/commons/feed/card-source.ts';
 import { createDrain } from '../../../subgraphs/commons/feed/drain.ts';
 import { createLog, type Entry, type LogStore } from '../../../subgraphs/commons/feed/log.ts';
-import type { Card } from '../../../subgraphs/commons/shared.ts';
+import type { Card } from '../../../subgraphs/cards/card.ts';
 
 /** What is done to a row: written, as what is shared or not; or removed for good. */
 export type Write = { row: string; as: 'SHARED' | 'KEPT' | 'REMOVED' };

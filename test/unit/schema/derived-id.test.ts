@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { decodeTime } from 'ulid';
 import { parseGlobalId } from '../../../schema/global-id.ts';
 import { derivedId } from '../../../schema/derived-id.ts';
-import { newId, typeOf } from '../../../subgraphs/commons/ids.ts';
+import { newId, typeOf } from '../../../subgraphs/framework/ids.ts';
 import { ID_TYPES } from '../../../schema/things.ts';
 
 const owner = fc.constantFrom('labour', 'unite', 'movement-for-change', 'a');

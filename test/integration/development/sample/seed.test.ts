@@ -6,7 +6,7 @@ import { commentModel } from '../../../../subgraphs/commons/comments/comment.ts'
 import { recount } from '../../../../subgraphs/commons/ideas/count.ts';
 import { ideaModel } from '../../../../subgraphs/commons/ideas/idea.ts';
 import { positionModel } from '../../../../subgraphs/commons/ideas/position.ts';
-import { connect } from '../../../../subgraphs/commons/mongo.ts';
+import { connect } from '../../../../subgraphs/framework/mongo.ts';
 import { testDatabase, type TestDatabase } from '../../../support/database.ts';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');

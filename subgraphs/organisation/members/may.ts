@@ -1,0 +1,21 @@
+/** Whether a caller holds a right at an organisation. */
+import { holds } from '../../../identity/caller.ts';
+import { OF_TIER, type Right, TIERS } from '../../../identity/rights.ts';
+import type { Context } from '../../commons/context.ts';
+
+/** What the rights of a caller depend on. */
+type Asked = Pick<Context, 'caller' | 'organisation' | 'load'>;
+
+/** By what their token says, or by their tier on record: the record is read only for rights that tiers give, once. */
+export async function may(context: Asked, right: Right): Promise<boolean> {
+  const { caller, organisation } = context;
+  return holds(caller, right, organisation.id) || (isOfTiers(right) && holdsByTier(context, right));
+}
+
+const isOfTiers = (right: Right): boolean => TIERS.some((tier) => OF_TIER[tier].includes(right));
+
+async function holdsByTier({ caller, organisation, load }: Asked, right: Right): Promise<boolean> {
+  if (caller?.home !== organisation.id || caller.application) return false;
+  const member = await load.member.load(caller.person);
+  return member !== null && OF_TIER[member.tier].includes(right);
+}
