@@ -90,7 +90,7 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     OrganisationConnection: pageOf('AffiliateRow'),
     DirectoryChange: '../../subgraphs/coalition/directory/change.ts#ChangeRow',
     DirectoryChangeConnection: pageOf('ChangeRow'),
-    Freshness: '../../subgraphs/coalition/follow/freshness.ts#Freshness as FreshnessRow',
+    Freshness: '../../subgraphs/feed/follow/freshness.ts#Freshness as FreshnessRow',
   },
 };
 

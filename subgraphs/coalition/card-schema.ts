@@ -1,5 +1,6 @@
 /** What a card must be to enter the catalogue: the coalition takes no organisation's word for it. */
 import { z } from 'zod';
+import type { Organisation } from '../../directory/organisations.ts';
 import { parseGlobalId } from '../../schema/global-id.ts';
 import { CAMPAIGN_STATUSES } from '../commons/campaigns/campaign.ts';
 import { EVENT_KINDS, LONGEST_EVENT_MS } from '../commons/events/event.ts';
@@ -103,12 +104,15 @@ const plain = z.object({ ...common, type: z.enum(['REVIEW', 'POLL', 'WIN']), sta
 const schema = z.discriminatedUnion('type', [idea, event, campaign, paper, plain]);
 
 /** The card that an organisation gave; null when it is none, or is not of a thing of that organisation. */
-export function cardFrom(organisation: string, given: unknown): Card | null {
+export function cardFrom(
+  { id: organisation }: Pick<Organisation, 'id'>,
+  given: unknown,
+): Card | null {
   const card = schema.safeParse(given);
   if (!card.success) return null;
-  const id = parseGlobalId(card.data._id);
-  const isOwn = id?.owner === organisation && card.data.organisation === organisation;
-  return isOwn && id.type === thingOfCard(card.data.type).idType ? placed(card.data) : null;
+  const thing = parseGlobalId(card.data._id);
+  const isOwn = thing?.owner === organisation && card.data.organisation === organisation;
+  return isOwn && thing.type === thingOfCard(card.data.type).idType ? placed(card.data) : null;
 }
 
 /** The cells of an event follow from its place: here, not by what its organisation says. */

@@ -9,7 +9,7 @@ import { CAMPAIGN_LIST, type CampaignFilterInput } from '../commons/campaigns/ca
 import type { EventCard } from '../commons/events/event.ts';
 import type { EventFilterInput } from '../commons/events/event-filter.ts';
 import { EVENT_LIST } from '../commons/events/event-list.ts';
-import type { Entry } from '../commons/feed/log.ts';
+import type { Entry } from '../feed/protocol/entry.ts';
 import type { IdeaCard } from '../commons/ideas/idea.ts';
 import type { IdeaFilterInput } from '../commons/ideas/idea-filter.ts';
 import { IDEA_LIST } from '../commons/ideas/idea-list.ts';

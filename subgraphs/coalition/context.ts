@@ -10,9 +10,9 @@ import type { Catalogue } from './catalogue.ts';
 import type { CitationArgs } from './citations.ts';
 import type { Affiliation } from './directory/affiliation.ts';
 import type { OpenDirectory } from './directory/open-directory.ts';
-import type { Follower } from './follow/follower.ts';
-import type { Freshness } from './follow/freshness.ts';
-import { readPositions } from './follow/positions.ts';
+import type { Follower } from '../feed/follow/follower.ts';
+import type { Freshness } from '../feed/follow/freshness.ts';
+import { readPositions } from '../feed/follow/positions.ts';
 
 /** Something whose owner answers for it: here only its id is known. */
 export interface Identified {

@@ -18,6 +18,7 @@ import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
 import { isReachable } from '../framework/mongo.ts';
 import { LARGEST_FETCH, serve } from '../framework/server/serve.ts';
+import { cardFrom } from './card-schema.ts';
 import { catalogueOf } from './catalogue.ts';
 import { contextFactory } from './context.ts';
 import { createOutward } from '../../platform/http/safe-connect.ts';
@@ -30,9 +31,9 @@ import { openDirectory } from './directory/open-directory.ts';
 import { seedsOf } from './directory/seed.ts';
 import { addressesOfSettings } from './directory/state.ts';
 import { AFFILIATES_PATH, serveDirectory } from './directory/serve-directory.ts';
-import { createFeedReader } from './follow/feed-reader.ts';
-import { createFollower } from './follow/follower.ts';
-import { recordsIn } from './follow/records.ts';
+import { createFeedReader } from '../feed/follow/feed-reader.ts';
+import { createFollower } from '../feed/follow/follower.ts';
+import { recordsIn } from '../feed/follow/records.ts';
 import { resolvers } from './resolvers.ts';
 
 export interface CoalitionServer {
@@ -73,7 +74,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };
   const outward = createOutward({ networks, trusted });
   const reader = createFeedReader(assertion, outward.connect);
-  const follower = createFollower({ reader, catalogue, records: recordsIn(db) });
+  const follower = createFollower({ reader, catalogue, cardFrom, records: recordsIn(db) });
   const followNoMore = keepFollowing(directory, follower);
   const newcomers = createOrganisationAsker(outward, assertion);
   const check = checkAffiliates(outward, newcomers);

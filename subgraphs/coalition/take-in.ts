@@ -1,7 +1,7 @@
 /** How entries of feeds become cards of the catalogue. */
 import type { Model } from 'mongoose';
-import type { Entry } from '../commons/feed/log.ts';
-import { OF_FEED } from '../commons/feed/log-collection.ts';
+import type { Entry } from '../feed/protocol/entry.ts';
+import { OF_FEED } from '../feed/protocol/of-feed.ts';
 import { areDuplicates } from '../framework/mongo.ts';
 import type { Card } from '../cards/card.ts';
 import { isNewer } from './age.ts';

@@ -4,7 +4,7 @@ import type { Contract } from '../../schema/contracts.ts';
 import type { RowRules } from '../framework/access/access.ts';
 import type { Context } from './context.ts';
 import type { FindNode } from '../framework/context.ts';
-import type { CardSource } from './feed/card-source.ts';
+import type { CardSource } from '../feed/publish/card-source.ts';
 
 /**
  * What a kind of organisation adds to the commons.

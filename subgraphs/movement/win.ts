@@ -1,9 +1,9 @@
 /** A movement's win: something that people changed where they live. */
 import type { Connection } from 'mongoose';
 import type { Order } from '../framework/lists/cursor.ts';
-import { cardsFrom } from '../commons/feed/card-source.ts';
+import { cardsFrom } from '../feed/publish/card-source.ts';
 import { type PageQuery, readPage } from '../framework/lists/query.ts';
-import { sharedSchema } from '../commons/feed/shared-schema.ts';
+import { sharedSchema } from '../feed/publish/shared-schema.ts';
 import type { SharedRow } from '../cards/card.ts';
 
 /** A win as its movement keeps it. The change was made at `startsAt`. */

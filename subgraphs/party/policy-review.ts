@@ -1,9 +1,9 @@
 /** A party's policy review: a question, and the ideas that it took up to answer it. */
 import type { Connection } from 'mongoose';
-import { cardsFrom } from '../commons/feed/card-source.ts';
+import { cardsFrom } from '../feed/publish/card-source.ts';
 import { type PageQuery, readPage } from '../framework/lists/query.ts';
 import { MOST_CITES, type SharedRow } from '../cards/card.ts';
-import { sharedSchema } from '../commons/feed/shared-schema.ts';
+import { sharedSchema } from '../feed/publish/shared-schema.ts';
 
 /** An idea that a review took up, of any organisation. */
 export interface TakenUpIdea {

@@ -1,6 +1,6 @@
 /** A think-tank's paper: what it claims, and the experiences that its claims rest on. */
 import type { Connection } from 'mongoose';
-import { cardsFrom } from '../commons/feed/card-source.ts';
+import { cardsFrom } from '../feed/publish/card-source.ts';
 import { type ListArgs, readList, type Scope } from '../framework/lists/list.ts';
 import {
   PAPER_LIST,
@@ -10,7 +10,7 @@ import {
   type PaperStatus,
 } from '../commons/papers/paper-list.ts';
 import { MOST_CITES } from '../cards/card.ts';
-import { sharedSchema } from '../commons/feed/shared-schema.ts';
+import { sharedSchema } from '../feed/publish/shared-schema.ts';
 
 /** One claim of a paper. */
 export interface ClaimRow {

@@ -1,8 +1,8 @@
 /** A union's poll: a question to its own network, with a few answers to choose from. */
 import type { Connection } from 'mongoose';
-import { cardsFrom } from '../commons/feed/card-source.ts';
+import { cardsFrom } from '../feed/publish/card-source.ts';
 import { type PageQuery, readPage } from '../framework/lists/query.ts';
-import { sharedSchema } from '../commons/feed/shared-schema.ts';
+import { sharedSchema } from '../feed/publish/shared-schema.ts';
 import type { SharedRow } from '../cards/card.ts';
 
 export const POLL_RESULTS = ['LIVE', 'AFTER_CLOSE'] as const;

@@ -1,6 +1,6 @@
 /** Keeps what this process knows of ideas at what is on record, whichever process of the coalition took it in. */
 import type { Model, QueryFilter } from 'mongoose';
-import type { Entry } from '../../commons/feed/log.ts';
+import type { Entry } from '../../feed/protocol/entry.ts';
 import type { IdeaCard } from '../../commons/ideas/idea.ts';
 import { typeOf } from '../../framework/ids.ts';
 import { inTurns } from '../../../platform/async/single-flight.ts';

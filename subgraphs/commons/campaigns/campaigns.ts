@@ -1,6 +1,6 @@
 /** The campaigns of one organisation. */
 import type { Connection } from 'mongoose';
-import { cardsFrom } from '../feed/card-source.ts';
+import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import {
   type CampaignCard,

@@ -4,7 +4,7 @@ import { derivedId } from '../../../schema/derived-id.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import type { Page, PageArgs } from '../../framework/lists/page.ts';
 import { readPage } from '../../framework/lists/query.ts';
-import { cardsFrom } from '../feed/card-source.ts';
+import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { answerUpdate, type AttendanceRow, attendancesOf } from './attendance.ts';
 import {
   eventCardFields,

@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import { type Order, type OrderKey } from '../../framework/lists/cursor.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
-import { sharedSchema } from '../feed/shared-schema.ts';
+import { sharedSchema } from '../../feed/publish/shared-schema.ts';
 import type { SharedRow } from '../../cards/card.ts';
 
 export const CHANNELS = [

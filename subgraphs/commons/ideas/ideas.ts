@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import { commentModel } from '../comments/comment.ts';
 import { commentsOf } from '../comments/comments.ts';
-import { cardsFrom } from '../feed/card-source.ts';
+import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { inTurnsById } from '../../../platform/async/single-flight.ts';
 import { isDuplicate } from '../../framework/mongo.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';

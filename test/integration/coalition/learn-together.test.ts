@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue.ts';
-import type { Entry } from '../../../subgraphs/commons/feed/log.ts';
+import type { Entry } from '../../../subgraphs/feed/protocol/entry.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
 import { aCardLine, ideaId } from '../../support/cards.ts';

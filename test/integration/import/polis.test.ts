@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import path from 'node:path';
 import { runImport } from '../../../import/program.ts';
-import type { Marked } from '../../../subgraphs/commons/feed/outbox.ts';
+import type { Marked } from '../../../subgraphs/feed/publish/outbox.ts';
 import type { IdeaRow } from '../../../subgraphs/commons/ideas/idea.ts';
 import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
 import { positionModel } from '../../../subgraphs/commons/ideas/position.ts';

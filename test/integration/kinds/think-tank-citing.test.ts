@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Marked } from '../../../subgraphs/commons/feed/outbox.ts';
+import type { Marked } from '../../../subgraphs/feed/publish/outbox.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import type { PaperRow } from '../../../subgraphs/think-tank/paper.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';

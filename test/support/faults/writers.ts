@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../../identity/caller.ts';
 import type { Chance } from '../../../development/sample/chance.ts';
 import { eventModel } from '../../../subgraphs/commons/events/event.ts';
-import { remove } from '../../../subgraphs/commons/feed/card-source.ts';
+import { remove } from '../../../subgraphs/feed/publish/card-source.ts';
 import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import { paperModel } from '../../../subgraphs/think-tank/paper.ts';

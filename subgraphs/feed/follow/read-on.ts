@@ -54,11 +54,12 @@ interface Hearing {
 }
 
 async function ask(
-  { organisation: { id }, url, reader, records, catalogue }: FollowOptions,
+  { organisation, cardFrom, url, reader, records, catalogue }: FollowOptions,
   standing: Standing,
   record: FollowRecord,
   { signal, onHeard, put, onRefused }: Hearing,
 ): Promise<boolean> {
+  const { id } = organisation;
   const { cursor: after, generation } = record;
   let isNews = false;
   // What was acknowledged before it was asked is in the answer; what was before a beat is known at the next.
@@ -82,6 +83,7 @@ async function ask(
   const request = { organisation: id, url, after, wait: WAIT_S, limit: LIMIT, packed };
   const end = await takeIn(reader.read(request, signal), {
     organisation: id,
+    cardFrom: (given) => cardFrom(organisation, given),
     after,
     limit: LIMIT,
     beats: BEATS,

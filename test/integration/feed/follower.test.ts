@@ -3,13 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Connection } from 'mongoose';
 import { ASSERTION_HEADER, assertionsBy, assertionsFor } from '../../../identity/assertion.ts';
 import type { Organisation } from '../../../directory/organisations.ts';
+import { cardFrom } from '../../../subgraphs/coalition/card-schema.ts';
 import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue.ts';
-import {
-  createFeedReader,
-  type FeedReader,
-} from '../../../subgraphs/coalition/follow/feed-reader.ts';
-import { createFollower, type Follower } from '../../../subgraphs/coalition/follow/follower.ts';
-import { recordsIn } from '../../../subgraphs/coalition/follow/records.ts';
+import { createFeedReader, type FeedReader } from '../../../subgraphs/feed/follow/feed-reader.ts';
+import { createFollower, type Follower } from '../../../subgraphs/feed/follow/follower.ts';
+import { recordsIn } from '../../../subgraphs/feed/follow/records.ts';
 import { type Card, MOST_CITES } from '../../../subgraphs/cards/card.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { anEnd, anEntry, ideaId } from '../../support/cards.ts';
@@ -65,7 +63,7 @@ afterEach(async () => {
   await db.close();
 });
 
-const aFollower = () => createFollower({ reader, catalogue, records: recordsIn(db) });
+const aFollower = () => createFollower({ reader, catalogue, cardFrom, records: recordsIn(db) });
 
 /** Follows an organisation that answers so. */
 async function follows(...answers: Answering[]): Promise<void> {
@@ -142,7 +140,12 @@ describe('a feed that is followed', () => {
         now -= 1;
       },
     };
-    const counting = createFollower({ reader, catalogue: counted, records: recordsIn(db) });
+    const counting = createFollower({
+      reader,
+      catalogue: counted,
+      cardFrom,
+      records: recordsIn(db),
+    });
     for (const [at, feed] of feeds.entries()) {
       const id = `organisation-${at}`;
       feed.answer(saying(Array.from({ length: 250 }, (_, n) => anEntry(id, n + 1, n + 1, 1))));
@@ -549,7 +552,7 @@ test('of empty lines no more are read than a wait allows', async () => {
       }
     },
   };
-  const counted = createFollower({ reader: counting, catalogue, records: recordsIn(db) });
+  const counted = createFollower({ reader: counting, catalogue, cardFrom, records: recordsIn(db) });
   unite.answer((response, request) => {
     if (unite.asked.length > 1) return hanging(response, request);
     response.end(`${linesOf([{ log: LOG }])}${'\n'.repeat(100_000)}`);

@@ -1,6 +1,6 @@
 /** How far the coalition has read each feed: one document an organisation, in the coalition's database. */
 import type { Connection } from 'mongoose';
-import { OF_FEED } from '../../commons/feed/log-collection.ts';
+import { OF_FEED } from '../protocol/of-feed.ts';
 import { isDuplicate } from '../../framework/mongo.ts';
 
 /** How far one feed was read. */

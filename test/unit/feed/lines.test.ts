@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { linesOf } from '../../../subgraphs/coalition/follow/lines.ts';
+import { linesOf } from '../../../subgraphs/feed/follow/lines.ts';
 
 async function* inPieces(bytes: Uint8Array, cuts: readonly number[]): AsyncGenerator<Uint8Array> {
   let from = 0;

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { HIGHEST_VERSION, readLine } from '../../../subgraphs/coalition/follow/feed-line.ts';
+import { cardFrom } from '../../../subgraphs/coalition/card-schema.ts';
+import { HIGHEST_VERSION, readLine } from '../../../subgraphs/feed/follow/feed-line.ts';
 import { aCardLine, anEnd, anEntry, ideaId } from '../../support/cards.ts';
 
 const read = (line: unknown, after = 4) =>
-  readLine(typeof line === 'string' ? line : JSON.stringify(line), 'unite', after);
+  readLine(typeof line === 'string' ? line : JSON.stringify(line), 'unite', after, (card) =>
+    cardFrom({ id: 'unite' }, card),
+  );
 
 describe('a line of a feed', () => {
   test('is an entry, with the moments of its card', () => {

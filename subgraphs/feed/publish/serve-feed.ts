@@ -4,31 +4,13 @@
  * number, waits where there is nothing yet, and ends with a line that says how far it went. While it waits, an empty line now and
  * then says that nothing was written until then.
  */
+import type { EndLine, EntryLine, LogLine } from '../protocol/lines.ts';
 import { pipeline, Readable } from 'node:stream';
 import { constants, createGzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AssertedOf } from '../../framework/server/assertions.ts';
 import type { Feed, Told } from './feed.ts';
 import { readFeedQuery } from './feed-query.ts';
-
-/** An entry as it travels; `card` is null from when the thing is shared no longer. */
-export interface EntryLine {
-  seq: number;
-  id: string;
-  version: number;
-  card: object | null;
-}
-
-/** The last line of an answer: all entries up to a number were told, and whether there are more already. */
-export interface EndLine {
-  end: number;
-  more: boolean;
-}
-
-/** The first line of an answer. It names the log: numbers of another one mean nothing in it. */
-export interface LogLine {
-  log: string;
-}
 
 const lineOf = (told: Told): string => {
   if (told.is === 'BEAT') return '\n';

@@ -1,6 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { answersPosition } from '../../../subgraphs/commons/feed/answers-position.ts';
+import { answersPosition } from '../../../subgraphs/feed/publish/report-offset.ts';
 
 let server: ApolloServer | undefined;
 afterEach(() => server?.stop());

@@ -1,12 +1,11 @@
 /** The log in MongoDB: the collection `feed`, which must lie on one shard whole. */
+import { OF_FEED } from '../protocol/of-feed.ts';
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { isDuplicate } from '../../framework/mongo.ts';
 import type { Card } from '../../cards/card.ts';
-import type { Entry, LogStore, Standing } from './log.ts';
-
-/** What every command of the feed carries, for who reads the server's log or counts commands. */
-export const OF_FEED = { comment: 'feed' } as const;
+import type { Entry } from '../protocol/entry.ts';
+import type { LogStore, Standing } from './log.ts';
 
 /** A document of the collection: an entry under its number, or what is known of the log itself, under 0. */
 interface LogDocument extends Partial<Entry<Card>> {

@@ -2,8 +2,8 @@
 import type { Model, mongo } from 'mongoose';
 import { type Card, sharedFields, type SharedRow } from '../../cards/card.ts';
 import type { CardType } from '../../../schema/things.ts';
-import type { Entry } from './log.ts';
-import { OF_FEED } from './log-collection.ts';
+import type { Entry } from '../protocol/entry.ts';
+import { OF_FEED } from '../protocol/of-feed.ts';
 import type { Marked } from './outbox.ts';
 
 /** A row as it was when it was read, for the log. */

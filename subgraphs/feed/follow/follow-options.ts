@@ -1,6 +1,6 @@
 /** What it takes to follow an organisation. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import type { Entry } from '../../commons/feed/log.ts';
+import type { Entry } from '../protocol/entry.ts';
 import type { Card } from '../../cards/card.ts';
 import type { FeedReader } from './feed-reader.ts';
 import type { Gate } from '../../../platform/async/semaphore.ts';
@@ -9,6 +9,8 @@ import type { Records } from './records.ts';
 /** What is followed, and into what. */
 export interface FollowOptions {
   organisation: Organisation;
+  /** Reads a card that an organisation gave; null where it is none. */
+  cardFrom(organisation: Organisation, given: unknown): Card | null;
   /** Base address of its server. */
   url: string;
   reader: Pick<FeedReader, 'read'>;

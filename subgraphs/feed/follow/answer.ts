@@ -1,8 +1,8 @@
 /** One answer of a feed, as it is taken in: its cards into the catalogue, its rubbish counted. */
-import type { Entry } from '../../commons/feed/log.ts';
-import type { EndLine } from '../../commons/feed/serve-feed.ts';
+import type { Entry } from '../protocol/entry.ts';
+import type { EndLine } from '../protocol/lines.ts';
 import type { Card } from '../../cards/card.ts';
-import { type Line, readLine, type Refusal } from './feed-line.ts';
+import { type CardFrom, type Line, readLine, type Refusal } from './feed-line.ts';
 
 /** How many cards are put into the catalogue at a time: few, for whoever asks a list may wait for them. */
 const BATCH = 100;
@@ -10,6 +10,7 @@ const BATCH = 100;
 /** What is told while an answer is taken in. */
 export interface Intake {
   organisation: string;
+  cardFrom: CardFrom;
   /** The number that the answer begins after. */
   after: number;
   /** The most entries that were asked for. */
@@ -50,7 +51,7 @@ export async function takeIn(
 const TOO_LONG: Line = { is: 'REFUSED', why: 'longer than a line may be', seq: null };
 
 /** An answer that is under way. */
-function takingOf({ organisation, after, limit, beats, ...told }: Intake) {
+function takingOf({ organisation, cardFrom, after, limit, beats, ...told }: Intake) {
   let batch: Entry<Card>[] = [];
   let [at, count, empty, isNamed] = [after, 0, 0, false];
   let end: EndLine | null = null;
@@ -87,7 +88,7 @@ function takingOf({ organisation, after, limit, beats, ...told }: Intake) {
     },
 
     async take(text: string | null): Promise<void> {
-      const line = text === null ? TOO_LONG : readLine(text, organisation, at);
+      const line = text === null ? TOO_LONG : readLine(text, organisation, at, cardFrom);
       if ((line.is === 'LOG') === isNamed)
         throw new Error('It does not say first, and once, which log it is.');
       isNamed = true;

@@ -2,7 +2,8 @@
 import { log as processLog, traceOf } from '../../../platform/log.ts';
 import type { Card } from '../../cards/card.ts';
 import type { CardSource, Waiting } from './card-source.ts';
-import type { Appended, Entry, Log } from './log.ts';
+import type { Appended, Log } from './log.ts';
+import type { Entry } from '../protocol/entry.ts';
 
 /** How many rows of a collection go into the log at a time. */
 const BATCH = 250;

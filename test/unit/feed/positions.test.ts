@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readPositions } from '../../../subgraphs/coalition/follow/positions.ts';
+import { readPositions } from '../../../subgraphs/feed/follow/positions.ts';
 
 test('positions are read by their organisation', () => {
   expect(readPositions(undefined)).toEqual(new Map());

@@ -2,10 +2,9 @@
 import { z } from 'zod';
 import { readJson } from '../../../platform/json.ts';
 import { ownerOf } from '../../../schema/global-id.ts';
-import type { Entry } from '../../commons/feed/log.ts';
-import type { EndLine, EntryLine, LogLine } from '../../commons/feed/serve-feed.ts';
+import type { Entry } from '../protocol/entry.ts';
+import type { EndLine, EntryLine, LogLine } from '../protocol/lines.ts';
 import type { Card } from '../../cards/card.ts';
-import { cardFrom } from '../card-schema.ts';
 
 /**
  * The highest version that a thing can have. One beyond it is from the future: nothing is written two thousand
@@ -30,6 +29,9 @@ export type Line =
   | ({ is: 'END' } & EndLine)
   | { is: 'REFUSED'; why: Refusal; seq: number | null };
 
+/** The card that an organisation gave; null when it is none, or is not one that this organisation may give. */
+export type CardFrom = (given: unknown) => Card | null;
+
 const number = z.int().nonnegative();
 
 const logLine = z.strictObject({ log: z.string().min(1).max(100) }) satisfies z.ZodType<LogLine>;
@@ -48,8 +50,14 @@ const refused = (why: Refusal, seq: number | null = null): Line => ({ is: 'REFUS
 /**
  * Reads a line of an organisation's feed.
  * @param after the number of the line before it, or the one that the answer begins after
+ * @param cardFrom reads a card of that organisation
  */
-export function readLine(text: string, organisation: string, after: number): Line {
+export function readLine(
+  text: string,
+  organisation: string,
+  after: number,
+  cardFrom: CardFrom,
+): Line {
   const said = readJson(text);
   if (said === undefined) return refused('no JSON');
   const log = logLine.safeParse(said);
@@ -63,7 +71,7 @@ export function readLine(text: string, organisation: string, after: number): Lin
   if (ownerOf(id) !== organisation) return refused('a thing of another', seq);
   if (version > HIGHEST_VERSION) return refused('a version from the future', seq);
   if (given === null) return { is: 'ENTRY', seq, entry: { thing: id, version, card: null } };
-  const card = cardFrom(organisation, given);
+  const card = cardFrom(given);
   if (card?._id !== id) return refused('no card', seq);
   return { is: 'ENTRY', seq, entry: { thing: id, version, card } };
 }

@@ -8,13 +8,7 @@
  * them is dropped, and who appended looks afterwards whether its numbers are closed: then it appends again.
  * (docs/decisions/numbers-are-closed-before-they-are-dropped.md)
  */
-
-/** One state of a thing: its card, or null from when it is shared no longer. */
-export interface Entry<Card = unknown> {
-  thing: string;
-  version: number;
-  card: Card | null;
-}
+import type { Entry } from '../protocol/entry.ts';
 
 /** An entry that stands in the log, without its card. */
 export interface Standing {
