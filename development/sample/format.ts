@@ -4,10 +4,13 @@ import { z } from 'zod';
 import { StartFailure } from '../../platform/start-failure.ts';
 import { fileOfHouse } from '../../platform/root.ts';
 import { isArea } from '../../schema/areas.ts';
-import { CAMPAIGN_STATUSES, RESOURCE_KINDS } from '../../subgraphs/commons/campaigns/campaign.ts';
-import { STANCES } from '../../subgraphs/commons/comments/comment.ts';
-import { EVENT_KINDS } from '../../subgraphs/commons/events/event.ts';
-import { CHANNELS, IDEA_STATUSES } from '../../subgraphs/commons/ideas/idea.ts';
+import {
+  CAMPAIGN_STATUSES,
+  RESOURCE_KINDS,
+} from '../../subgraphs/organisation/campaigns/campaign.ts';
+import { STANCES } from '../../subgraphs/organisation/comments/comment.ts';
+import { EVENT_KINDS } from '../../subgraphs/organisation/events/event.ts';
+import { CHANNELS, IDEA_STATUSES } from '../../subgraphs/organisation/ideas/idea.ts';
 import { isTheme } from '../../schema/themes.ts';
 
 const line = (most: number) => z.string().trim().min(3).max(most);

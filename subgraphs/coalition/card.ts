@@ -1,8 +1,8 @@
 /** The collection of the catalogue: one document for each shared thing of any organisation. */
 import type { Connection, IndexOptions } from 'mongoose';
-import { campaignCardFields } from '../commons/campaigns/campaign.ts';
-import { eventCardFields } from '../commons/events/event.ts';
-import { ideaCardFields } from '../commons/ideas/idea.ts';
+import { campaignCardFields } from '../organisation/campaigns/campaign.ts';
+import { eventCardFields } from '../organisation/events/event.ts';
+import { ideaCardFields } from '../organisation/ideas/idea.ts';
 import { type Card, cardSchema } from '../cards/card.ts';
 import { CARD_TYPES, type CardType } from '../../schema/things.ts';
 

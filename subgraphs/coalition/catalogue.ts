@@ -4,17 +4,24 @@
  */
 import type { Connection, Model } from 'mongoose';
 import type { Organisation } from '../../directory/organisations.ts';
-import type { CampaignCard } from '../commons/campaigns/campaign.ts';
-import { CAMPAIGN_LIST, type CampaignFilterInput } from '../commons/campaigns/campaign-list.ts';
-import type { EventCard } from '../commons/events/event.ts';
-import type { EventFilterInput } from '../commons/events/event-filter.ts';
-import { EVENT_LIST } from '../commons/events/event-list.ts';
+import type { CampaignCard } from '../organisation/campaigns/campaign.ts';
+import {
+  CAMPAIGN_LIST,
+  type CampaignFilterInput,
+} from '../organisation/campaigns/campaign-list.ts';
+import type { EventCard } from '../organisation/events/event.ts';
+import type { EventFilterInput } from '../organisation/events/event-filter.ts';
+import { EVENT_LIST } from '../organisation/events/event-list.ts';
 import type { Entry } from '../feed/protocol/entry.ts';
-import type { IdeaCard } from '../commons/ideas/idea.ts';
-import type { IdeaFilterInput } from '../commons/ideas/idea-filter.ts';
-import { IDEA_LIST } from '../commons/ideas/idea-list.ts';
+import type { IdeaCard } from '../organisation/ideas/idea.ts';
+import type { IdeaFilterInput } from '../organisation/ideas/idea-filter.ts';
+import { IDEA_LIST } from '../organisation/ideas/idea-list.ts';
 import { type ListArgs, readList, type Scope } from '../framework/lists/list.ts';
-import { PAPER_LIST, type PaperCard, type PaperFilterInput } from '../commons/papers/paper-list.ts';
+import {
+  PAPER_LIST,
+  type PaperCard,
+  type PaperFilterInput,
+} from '../kinds/think-tank/paper-list.ts';
 import type { Card } from '../cards/card.ts';
 import type { CardType } from '../../schema/things.ts';
 import { cardModel } from './card.ts';

@@ -1,11 +1,11 @@
 /** The rules of rows that the contract `organisation` names in its policies. */
-import { isHome, type Written } from '../commons/author.ts';
-import type { CommentRow } from '../commons/comments/comment.ts';
-import type { Context } from '../commons/context.ts';
-import type { AttendanceRow } from '../commons/events/attendance.ts';
-import type { EventRow } from '../commons/events/event.ts';
-import { attendanceOf } from '../commons/events/guests.ts';
-import type { MemberRow } from '../commons/members/member.ts';
+import { isHome, type Written } from './members/author.ts';
+import type { CommentRow } from './comments/comment.ts';
+import type { Context } from './context.ts';
+import type { AttendanceRow } from './events/attendance.ts';
+import type { EventRow } from './events/event.ts';
+import { attendanceOf } from './events/guests.ts';
+import type { MemberRow } from './members/member.ts';
 import type { RowRules } from '../framework/access/access.ts';
 
 export const COMMON_RULES: RowRules<Context> = {

@@ -13,7 +13,7 @@ import {
 import { log } from '../../platform/log.ts';
 import { type Contract, CONTRACTS, contractDocument } from '../../schema/contracts.ts';
 import { COMMON_RULES } from '../../subgraphs/organisation/rules.ts';
-import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
+import { thinkTank } from '../../subgraphs/kinds/think-tank/kind.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { CALLER_NAMES, type CallerName } from './callers.ts';
 import { matrixOf } from './matrix.ts';

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { readOrganisations } from '../../directory/organisations.ts';
 import { AREAS } from '../../schema/areas.ts';
-import { CAMPAIGN_STATUSES } from '../../subgraphs/commons/campaigns/campaign.ts';
-import { EVENT_KINDS } from '../../subgraphs/commons/events/event.ts';
-import { CHANNELS, IDEA_STATUSES } from '../../subgraphs/commons/ideas/idea.ts';
+import { CAMPAIGN_STATUSES } from '../../subgraphs/organisation/campaigns/campaign.ts';
+import { EVENT_KINDS } from '../../subgraphs/organisation/events/event.ts';
+import { CHANNELS, IDEA_STATUSES } from '../../subgraphs/organisation/ideas/idea.ts';
 import { THEMES } from '../../schema/themes.ts';
 import type { Field } from './lists.ts';
 

@@ -4,8 +4,8 @@ import { type Organisation, organisationSchema } from '../../directory/organisat
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import type { DocumentNode } from 'graphql';
 import { connect } from '../../subgraphs/framework/mongo.ts';
-import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
-import { movement } from '../../subgraphs/movement/kind.ts';
+import { startOrganisation } from '../../subgraphs/organisation/server.ts';
+import { movement } from '../../subgraphs/kinds/movement/kind.ts';
 import type { Signers } from './identity.ts';
 
 /** What its operator and an administrator of the coalition both know of it. */

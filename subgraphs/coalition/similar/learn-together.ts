@@ -1,7 +1,7 @@
 /** Keeps what this process knows of ideas at what is on record, whichever process of the coalition took it in. */
 import type { Model, QueryFilter } from 'mongoose';
 import type { Entry } from '../../feed/protocol/entry.ts';
-import type { IdeaCard } from '../../commons/ideas/idea.ts';
+import type { IdeaCard } from '../../organisation/ideas/idea.ts';
 import { typeOf } from '../../framework/ids.ts';
 import { inTurns } from '../../../platform/async/single-flight.ts';
 import type { Card } from '../../cards/card.ts';

@@ -2,11 +2,11 @@
 import { type Chance, chanceOf } from '../../../development/sample/chance.ts';
 import { cardFrom } from '../../../subgraphs/coalition/card-schema.ts';
 import { AREAS } from '../../../schema/areas.ts';
-import { CAMPAIGN_STATUSES } from '../../../subgraphs/commons/campaigns/campaign.ts';
-import { EVENT_KINDS } from '../../../subgraphs/commons/events/event.ts';
+import { CAMPAIGN_STATUSES } from '../../../subgraphs/organisation/campaigns/campaign.ts';
+import { EVENT_KINDS } from '../../../subgraphs/organisation/events/event.ts';
 import type { Entry } from '../../../subgraphs/feed/protocol/entry.ts';
 import type { EntryLine } from '../../../subgraphs/feed/protocol/lines.ts';
-import { CHANNELS } from '../../../subgraphs/commons/ideas/idea.ts';
+import { CHANNELS } from '../../../subgraphs/organisation/ideas/idea.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
 import type { CardType } from '../../../schema/things.ts';
 import { THEMES } from '../../../schema/themes.ts';

@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import type { CardSource } from '../../../subgraphs/feed/publish/card-source.ts';
 import { createFeed } from '../../../subgraphs/feed/publish/feed.ts';
 import { logCollection } from '../../../subgraphs/feed/publish/log-collection.ts';
-import { ideasOf } from '../../../subgraphs/commons/ideas/ideas.ts';
+import { ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';

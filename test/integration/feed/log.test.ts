@@ -7,8 +7,8 @@ import {
   type LogCollection,
   logCollection,
 } from '../../../subgraphs/feed/publish/log-collection.ts';
-import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
-import { type Ideas, ideasOf } from '../../../subgraphs/commons/ideas/ideas.ts';
+import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { type Ideas, ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
 import {
@@ -16,7 +16,7 @@ import {
   type PaperRow,
   papersOf,
   type Papers,
-} from '../../../subgraphs/think-tank/paper.ts';
+} from '../../../subgraphs/kinds/think-tank/paper.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import { anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';

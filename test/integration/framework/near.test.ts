@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Connection } from 'mongoose';
-import { eventModel } from '../../../subgraphs/commons/events/event.ts';
-import { type Events, eventsOf } from '../../../subgraphs/commons/events/events.ts';
+import { eventModel } from '../../../subgraphs/organisation/events/event.ts';
+import { type Events, eventsOf } from '../../../subgraphs/organisation/events/events.ts';
 import type { Circle } from '../../../subgraphs/framework/near/cells.ts';
 import type { Point } from '../../../subgraphs/framework/near/distance.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';

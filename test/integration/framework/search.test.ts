@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
-import { type Ideas, ideasOf } from '../../../subgraphs/commons/ideas/ideas.ts';
+import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { type Ideas, ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Connection } from 'mongoose';
-import { attendancesOf, countsOf } from '../../../subgraphs/commons/events/attendance.ts';
+import { attendancesOf, countsOf } from '../../../subgraphs/organisation/events/attendance.ts';
 import {
   eventModel,
   type EventDocument,
   type EventRow,
   type Guest,
-} from '../../../subgraphs/commons/events/event.ts';
-import { type Events, eventsOf } from '../../../subgraphs/commons/events/events.ts';
+} from '../../../subgraphs/organisation/events/event.ts';
+import { type Events, eventsOf } from '../../../subgraphs/organisation/events/events.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { anEvent } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';

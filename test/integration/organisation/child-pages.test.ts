@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Connection } from 'mongoose';
-import { commentModel, type CommentRow } from '../../../subgraphs/commons/comments/comment.ts';
-import { ideaModel, type IdeaRow } from '../../../subgraphs/commons/ideas/idea.ts';
-import { type Ideas, ideasOf } from '../../../subgraphs/commons/ideas/ideas.ts';
+import { commentModel, type CommentRow } from '../../../subgraphs/organisation/comments/comment.ts';
+import { ideaModel, type IdeaRow } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { type Ideas, ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { aComment, anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { memberModel, type MemberRow } from '../../../subgraphs/commons/members/member.ts';
-import { union } from '../../../subgraphs/union/kind.ts';
+import { memberModel, type MemberRow } from '../../../subgraphs/organisation/members/member.ts';
+import { union } from '../../../subgraphs/kinds/union/kind.ts';
 import { dataOf } from '../../support/answer.ts';
 import { aMember, anOrganiser } from '../../support/callers.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Connection } from 'mongoose';
-import { commentModel } from '../../../subgraphs/commons/comments/comment.ts';
-import { ideaModel, type IdeaRow, type Tally } from '../../../subgraphs/commons/ideas/idea.ts';
-import { type Ideas, ideasOf } from '../../../subgraphs/commons/ideas/ideas.ts';
+import { commentModel } from '../../../subgraphs/organisation/comments/comment.ts';
+import { ideaModel, type IdeaRow, type Tally } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { type Ideas, ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
 import {
   positionId,
   positionModel,
   type PositionRow,
-} from '../../../subgraphs/commons/ideas/position.ts';
+} from '../../../subgraphs/organisation/ideas/position.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { aComment, anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';

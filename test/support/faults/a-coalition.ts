@@ -83,7 +83,7 @@ export async function aFaultyCoalition(): Promise<FaultyCoalition> {
   const names = (of: string) =>
     Array.from({ length: PROCESSES_EACH }, (_, at) => `${of} ${at + 1}`);
   for (const { id, kind } of organisations) {
-    const module = `subgraphs/${contractOfKind(kind)}/main`;
+    const module = `subgraphs/kinds/${contractOfKind(kind)}/main`;
     for (const name of names(id))
       members.push(await member(id, name, module, { ORGANISATION: id }));
   }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { readOrganisations } from '../../../directory/organisations.ts';
-import { eventFilter } from '../../../subgraphs/commons/events/event-filter.ts';
+import { eventFilter } from '../../../subgraphs/organisation/events/event-filter.ts';
 import { both, search, searchWords, span } from '../../../subgraphs/framework/lists/filter.ts';
-import { ideaFilter } from '../../../subgraphs/commons/ideas/idea-filter.ts';
+import { ideaFilter } from '../../../subgraphs/organisation/ideas/idea-filter.ts';
 import { refusalOf } from './refusal.ts';
 
 const known = readOrganisations();

@@ -4,7 +4,7 @@ import {
   type Guest,
   RSVP_ANSWERS,
   type RsvpAnswer,
-} from '../../../subgraphs/commons/events/event.ts';
+} from '../../../subgraphs/organisation/events/event.ts';
 
 export const capacity = fc.option(fc.integer({ min: 1, max: 4 }), { nil: null });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { attendancesOf, countsOf } from '../../../subgraphs/commons/events/attendance.ts';
-import type { Guest } from '../../../subgraphs/commons/events/event.ts';
-import { remainingOf, statusOf } from '../../../subgraphs/commons/events/event.ts';
+import { attendancesOf, countsOf } from '../../../subgraphs/organisation/events/attendance.ts';
+import type { Guest } from '../../../subgraphs/organisation/events/event.ts';
+import { remainingOf, statusOf } from '../../../subgraphs/organisation/events/event.ts';
 import { answered, answers, capacity } from './answers.ts';
 
 const roster = fc.record({ capacity, answers });

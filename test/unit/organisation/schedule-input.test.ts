@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { announcement } from '../../../subgraphs/commons/events/schedule-input.ts';
+import { announcement } from '../../../subgraphs/organisation/events/schedule-input.ts';
 import { checkInput } from '../../../subgraphs/framework/input.ts';
 import { refusalOf } from '../framework/refusal.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { tallyFrom } from '../../../subgraphs/commons/ideas/count.ts';
-import { POSITIONS } from '../../../subgraphs/commons/ideas/position.ts';
+import { tallyFrom } from '../../../subgraphs/organisation/ideas/count.ts';
+import { POSITIONS } from '../../../subgraphs/organisation/ideas/position.ts';
 import { tallied, votes } from './votes.ts';
 
 test('what was never voted on has nothing counted', () => {

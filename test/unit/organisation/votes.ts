@@ -1,7 +1,11 @@
 /** Sequences of votes, and what they come to by the rule alone. */
 import * as fc from 'fast-check';
-import type { Tally } from '../../../subgraphs/commons/ideas/idea.ts';
-import { type Position, POSITIONS, tallyKey } from '../../../subgraphs/commons/ideas/position.ts';
+import type { Tally } from '../../../subgraphs/organisation/ideas/idea.ts';
+import {
+  type Position,
+  POSITIONS,
+  tallyKey,
+} from '../../../subgraphs/organisation/ideas/position.ts';
 
 /** Who voted what, in order; few people, so that many change their mind. */
 export const votes = fc.array(
