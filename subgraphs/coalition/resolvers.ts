@@ -16,7 +16,7 @@ import { pageOfList } from '../framework/lists/page.ts';
 import { paperCard } from '../kinds/think-tank/paper-list.ts';
 import type { Card } from '../cards/card.ts';
 import { THEMES, themesOf } from '../../schema/themes.ts';
-import type { CitationArgs } from './citations.ts';
+import type { CitationArgs } from './catalogue/citations.ts';
 import type { Context, Identified } from './context.ts';
 import { similarIdeas } from './similar/similar-ideas.ts';
 

@@ -1,6 +1,6 @@
 /** The cards of a generated coalition: each follows from the seed, its organisation and its number alone. */
 import { type Chance, chanceOf } from '../../../development/sample/chance.ts';
-import { cardFrom } from '../../../subgraphs/coalition/card-schema.ts';
+import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
 import { AREAS } from '../../../schema/areas.ts';
 import { CAMPAIGN_STATUSES } from '../../../subgraphs/organisation/campaigns/campaign.ts';
 import { EVENT_KINDS } from '../../../subgraphs/organisation/events/event.ts';

@@ -1,6 +1,6 @@
 /** The lists that are measured: each as clients ask for it, of another theme, area or organisation each time. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import type { Catalogue } from '../../../subgraphs/coalition/catalogue.ts';
+import type { Catalogue } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
 import { AREAS } from '../../../schema/areas.ts';
 import { cursorOf } from '../../../subgraphs/framework/lists/cursor.ts';
 import { newestFirst } from '../../../subgraphs/framework/lists/orders.ts';

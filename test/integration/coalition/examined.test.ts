@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
 import { chanceOf } from '../../../development/sample/chance.ts';
-import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue.ts';
+import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
 import { AREAS } from '../../../schema/areas.ts';
 import { EVENT_KINDS } from '../../../subgraphs/organisation/events/event.ts';
 import { CHANNELS, IDEA_STATUSES } from '../../../subgraphs/organisation/ideas/idea.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
-import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue.ts';
+import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
 import { aCardLine, ideaId } from '../../support/cards.ts';

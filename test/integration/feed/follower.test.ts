@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Connection } from 'mongoose';
 import { ASSERTION_HEADER, assertionsBy, assertionsFor } from '../../../identity/assertion.ts';
 import type { Organisation } from '../../../directory/organisations.ts';
-import { cardFrom } from '../../../subgraphs/coalition/card-schema.ts';
-import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue.ts';
+import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
+import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
 import { createFeedReader, type FeedReader } from '../../../subgraphs/feed/follow/feed-reader.ts';
 import { createFollower, type Follower } from '../../../subgraphs/feed/follow/follower.ts';
 import { recordsIn } from '../../../subgraphs/feed/follow/records.ts';

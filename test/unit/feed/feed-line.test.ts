@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cardFrom } from '../../../subgraphs/coalition/card-schema.ts';
+import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
 import { HIGHEST_VERSION, readLine } from '../../../subgraphs/feed/follow/feed-line.ts';
 import { aCardLine, anEnd, anEntry, ideaId } from '../../support/cards.ts';
 

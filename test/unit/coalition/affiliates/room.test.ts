@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { type Affiliate, LARGEST_DIRECTORY } from '../../../../directory/directory.ts';
-import { affiliateInput } from '../../../../subgraphs/coalition/directory/affiliate-input.ts';
-import { needRoom } from '../../../../subgraphs/coalition/directory/claims.ts';
-import type { Entry } from '../../../../subgraphs/coalition/directory/state.ts';
+import { affiliateInput } from '../../../../subgraphs/coalition/affiliates/affiliate-input.ts';
+import { needRoom } from '../../../../subgraphs/coalition/affiliates/claims.ts';
+import type { Entry } from '../../../../subgraphs/coalition/affiliates/state.ts';
 
 const anAffiliate = (id: string, summary: string | null = null) =>
   ({ id, name: id, summary, status: 'ACTIVE' }) as Affiliate;

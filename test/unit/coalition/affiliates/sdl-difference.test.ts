@@ -3,7 +3,7 @@ import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { describe, expect, test } from '@jest/globals';
 import { Kind, lexicographicSortSchema, parse, printSchema, visit } from 'graphql';
 import { CONTRACTS, contractDocument, contractSdl } from '../../../../schema/contracts.ts';
-import { sdlDifferences } from '../../../../subgraphs/coalition/directory/check/sdl-difference.ts';
+import { sdlDifferences } from '../../../../subgraphs/coalition/affiliates/check/sdl-difference.ts';
 
 const CONTRACT = parse(`
   "What is asked."

@@ -1,5 +1,5 @@
 /** Which of two things that were said of one thing is the newer, whatever order they come in. */
-import type { FromFeed } from './card.ts';
+import type { FromFeed } from './card-model.ts';
 
 /** As of when something was said: in which reading of a feed, and in which version of the thing. */
 export type Age = Pick<FromFeed, 'generation' | 'version'>;

@@ -3,35 +3,35 @@
  * come from here. Who fills it, the follower, only ever calls `apply` and `vanish`.
  */
 import type { Connection, Model } from 'mongoose';
-import type { Organisation } from '../../directory/organisations.ts';
-import type { CampaignCard } from '../organisation/campaigns/campaign.ts';
+import type { Organisation } from '../../../directory/organisations.ts';
+import type { CampaignCard } from '../../organisation/campaigns/campaign.ts';
 import {
   CAMPAIGN_LIST,
   type CampaignFilterInput,
-} from '../organisation/campaigns/campaign-list.ts';
-import type { EventCard } from '../organisation/events/event.ts';
-import type { EventFilterInput } from '../organisation/events/event-filter.ts';
-import { EVENT_LIST } from '../organisation/events/event-list.ts';
-import type { Entry } from '../feed/protocol/entry.ts';
-import type { IdeaCard } from '../organisation/ideas/idea.ts';
-import type { IdeaFilterInput } from '../organisation/ideas/idea-filter.ts';
-import { IDEA_LIST } from '../organisation/ideas/idea-list.ts';
-import { type ListArgs, readList, type Scope } from '../framework/lists/list.ts';
+} from '../../organisation/campaigns/campaign-list.ts';
+import type { EventCard } from '../../organisation/events/event.ts';
+import type { EventFilterInput } from '../../organisation/events/event-filter.ts';
+import { EVENT_LIST } from '../../organisation/events/event-list.ts';
+import type { Entry } from '../../feed/protocol/entry.ts';
+import type { IdeaCard } from '../../organisation/ideas/idea.ts';
+import type { IdeaFilterInput } from '../../organisation/ideas/idea-filter.ts';
+import { IDEA_LIST } from '../../organisation/ideas/idea-list.ts';
+import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import {
   PAPER_LIST,
   type PaperCard,
   type PaperFilterInput,
-} from '../kinds/think-tank/paper-list.ts';
-import type { Card } from '../cards/card.ts';
-import type { CardType } from '../../schema/things.ts';
-import { cardModel } from './card.ts';
+} from '../../kinds/think-tank/paper-list.ts';
+import type { Card } from '../../cards/card.ts';
+import type { CardType } from '../../../schema/things.ts';
+import { cardModel } from './card-model.ts';
 import { citationsIn } from './citations.ts';
 import { SEARCH_LIST, type SearchArgs } from './search-list.ts';
-import { type AlikeIdea, alikeIdeas } from './similar/alike.ts';
-import type { Wanted } from './similar/idea-index.ts';
-import { createKnownIdeas } from './similar/known-ideas.ts';
-import { learnTogether } from './similar/learn-together.ts';
-import type { Text } from './similar/terms.ts';
+import { type AlikeIdea, alikeIdeas } from '../similar/alike.ts';
+import type { Wanted } from '../similar/idea-index.ts';
+import { createKnownIdeas } from '../similar/known-ideas.ts';
+import { learnTogether } from '../similar/learn-together.ts';
+import type { Text } from '../similar/terms.ts';
 import { applyEntries, vanishOlder } from './take-in.ts';
 
 export type Catalogue = ReturnType<typeof catalogueOf>;

@@ -1,15 +1,15 @@
 /** What a card must be to enter the catalogue: the coalition takes no organisation's word for it. */
 import { z } from 'zod';
-import type { Organisation } from '../../directory/organisations.ts';
-import { parseGlobalId } from '../../schema/global-id.ts';
-import { CAMPAIGN_STATUSES } from '../organisation/campaigns/campaign.ts';
-import { EVENT_KINDS, LONGEST_EVENT_MS } from '../organisation/events/event.ts';
-import { CHANNELS, IDEA_STATUSES } from '../organisation/ideas/idea.ts';
-import { thingOfCard } from '../../schema/things.ts';
-import { typeOf } from '../framework/ids.ts';
-import { cellsOf } from '../framework/near/cells.ts';
-import { PAPER_STATUSES } from '../kinds/think-tank/paper-list.ts';
-import { type Card, MOST_CITES } from '../cards/card.ts';
+import type { Organisation } from '../../../directory/organisations.ts';
+import { parseGlobalId } from '../../../schema/global-id.ts';
+import { CAMPAIGN_STATUSES } from '../../organisation/campaigns/campaign.ts';
+import { EVENT_KINDS, LONGEST_EVENT_MS } from '../../organisation/events/event.ts';
+import { CHANNELS, IDEA_STATUSES } from '../../organisation/ideas/idea.ts';
+import { thingOfCard } from '../../../schema/things.ts';
+import { typeOf } from '../../framework/ids.ts';
+import { cellsOf } from '../../framework/near/cells.ts';
+import { PAPER_STATUSES } from '../../kinds/think-tank/paper-list.ts';
+import { type Card, MOST_CITES } from '../../cards/card.ts';
 
 const moment = z.iso.datetime().transform((text) => new Date(text));
 const count = z.int().nonnegative();

@@ -1,7 +1,7 @@
 /** Who is followed as the directory changes. */
 import { expect, test } from '@jest/globals';
 import { type Affiliate, createLiveDirectory } from '../../../../directory/directory.ts';
-import { keepFollowing } from '../../../../subgraphs/coalition/directory/keep-following.ts';
+import { keepFollowing } from '../../../../subgraphs/coalition/affiliates/keep-following.ts';
 import { until } from '../../../support/until.ts';
 
 const one = (id: string, given: Partial<Affiliate> = {}): Affiliate => ({

@@ -1,10 +1,10 @@
 /** The collection of the catalogue: one document for each shared thing of any organisation. */
 import type { Connection, IndexOptions } from 'mongoose';
-import { campaignCardFields } from '../organisation/campaigns/campaign.ts';
-import { eventCardFields } from '../organisation/events/event.ts';
-import { ideaCardFields } from '../organisation/ideas/idea.ts';
-import { type Card, cardSchema } from '../cards/card.ts';
-import { CARD_TYPES, type CardType } from '../../schema/things.ts';
+import { campaignCardFields } from '../../organisation/campaigns/campaign.ts';
+import { eventCardFields } from '../../organisation/events/event.ts';
+import { ideaCardFields } from '../../organisation/ideas/idea.ts';
+import { type Card, cardSchema } from '../../cards/card.ts';
+import { CARD_TYPES, type CardType } from '../../../schema/things.ts';
 
 type Key = Record<string, 1 | -1>;
 

@@ -1,13 +1,13 @@
 /** What cites a thing: cards carry the ids that they cite, and one index leads from those to them. */
 import type { Model } from 'mongoose';
-import type { Organisation } from '../../directory/organisations.ts';
-import { among, type Filter } from '../framework/lists/filter.ts';
-import { rowsBy } from '../framework/loaders.ts';
-import { type Page, pageOf, type PageArgs, windowOf } from '../framework/lists/page.ts';
-import { beyond, sortOf } from '../framework/lists/query.ts';
-import type { Card } from '../cards/card.ts';
-import type { CardType } from '../../schema/things.ts';
-import { newestFirst } from '../framework/lists/orders.ts';
+import type { Organisation } from '../../../directory/organisations.ts';
+import { among, type Filter } from '../../framework/lists/filter.ts';
+import { rowsBy } from '../../framework/loaders.ts';
+import { type Page, pageOf, type PageArgs, windowOf } from '../../framework/lists/page.ts';
+import { beyond, sortOf } from '../../framework/lists/query.ts';
+import type { Card } from '../../cards/card.ts';
+import type { CardType } from '../../../schema/things.ts';
+import { newestFirst } from '../../framework/lists/orders.ts';
 
 /** What is asked of a list of citations. */
 export interface CitationArgs extends PageArgs {
