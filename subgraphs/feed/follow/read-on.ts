@@ -59,8 +59,7 @@ async function ask(
   record: FollowRecord,
   { signal, onHeard, put, onRefused }: Hearing,
 ): Promise<boolean> {
-  const { id } = organisation;
-  const { cursor: after, generation } = record;
+  const { _id: id, cursor: after, generation } = record;
   let isNews = false;
   // What was acknowledged before it was asked is in the answer; what was before a beat is known at the next.
   let asOf = new Date();
