@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.js';
+import { ensureRegistry } from './registry.js';
 import { HOUSE } from './run-program.js';
 
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'test', 'schema/generated']);
@@ -24,6 +25,7 @@ const NOTES = join(HOUSE, '.groundswell');
 
 /** Compiles when the sources are not those that were compiled. Types are for `npm run check`. */
 export function ensureBuilt() {
+  ensureRegistry();
   if (isBuilt()) return;
   const made = join(NOTES, `build-${process.pid}`);
   const code = compile(made);

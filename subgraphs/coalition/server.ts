@@ -34,7 +34,11 @@ import { AFFILIATES_PATH, serveDirectory } from './affiliates/serve-directory.ts
 import { createFeedReader } from '../feed/follow/feed-reader.ts';
 import { createFollower } from '../feed/follow/follower.ts';
 import { recordsIn } from '../feed/follow/records.ts';
+import { catalogueDefaults } from './defaults.ts';
 import { resolvers } from './resolvers.ts';
+import { cardResolvers } from './card-resolvers.ts';
+import { mergeResolvers } from '../framework/module.ts';
+import { CARD_LISTS } from '../generated/card-lists.ts';
 
 export interface CoalitionServer {
   /** The organisations that the settings list; others are affiliated while it runs. */
@@ -74,7 +78,12 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };
   const outward = createOutward({ networks, trusted });
   const reader = createFeedReader(assertion, outward.connect);
-  const follower = createFollower({ reader, catalogue, cardFrom, records: recordsIn(db) });
+  const follower = createFollower({
+    reader,
+    catalogue,
+    cardFrom,
+    records: recordsIn(db),
+  });
   const followNoMore = keepFollowing(directory, follower);
   const newcomers = createOrganisationAsker(outward, assertion);
   const check = checkAffiliates(outward, newcomers);
@@ -87,7 +96,10 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const assertedOf = takeAsserted(app, assertionsFor(COALITION, { gateway }), [AFFILIATES_PATH]);
   serveDirectory(app, directory);
   await serve(app, assertedOf, {
-    contracts: [{ contract: 'coalition', resolvers }],
+    contracts: [
+      { contract: 'coalition', resolvers: mergeResolvers([resolvers, cardResolvers(CARD_LISTS)]) },
+    ],
+    defaults: catalogueDefaults,
     documentOf,
     createContext: () => contextFactory(directory, affiliation, catalogue, follower),
     rules: {},

@@ -32,8 +32,8 @@ export interface CardSource {
 /** What a collection shares. */
 interface Shares<Row> {
   type: CardType;
-  /** What its type shows beside the fields that all cards have. */
-  fields?: readonly (keyof Row & string)[];
+  /** What its type shows beside the fields that all cards have, as the row's schema has it. */
+  fields?: object;
   /** Which rows are shared, by fields of their own; all of them when left out. */
   only?: { by: readonly (keyof Row & string)[]; isShared(row: Row): boolean };
 }
@@ -41,11 +41,11 @@ interface Shares<Row> {
 /** The cards of a collection. */
 export function cardsFrom<Row extends SharedRow>(
   model: Model<Row>,
-  { type, fields = [], only }: Shares<Row>,
+  { type, fields = {}, only }: Shares<Row>,
 ): CardSource {
   // Past the model: to take a mark off is no write of a row, and must not make another.
   const collection = model.db.collection<Marked<SharedRow>>(model.collection.name);
-  const shown = [...Object.keys(sharedFields), ...fields];
+  const shown = Object.keys({ ...sharedFields, ...fields });
   const read = [...shown, ...(only?.by ?? []), 'version', 'birth', 'told', 'removed'];
   const projection = Object.fromEntries(read.map((field) => [field, 1]));
 

@@ -1,4 +1,5 @@
 /** The catalogue and its follower, in a process of their own. */
+import { list as ideaList } from '../../../subgraphs/organisation/ideas/idea-list.ts';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import type { DatabaseAddress } from '../../../directory/addresses.ts';
@@ -133,7 +134,7 @@ async function rebuild() {
 
 /** A page by its index, without one, and by asking everyone. */
 async function peers(addresses: ReadonlyMap<string, string>) {
-  const page = () => catalogue.ideas({ orderBy: 'NEWEST' }, known);
+  const page = () => catalogue.list(ideaList, { orderBy: 'NEWEST' }, known);
   // In an order that no index has, every idea is looked at.
   const scan = () =>
     db

@@ -36,7 +36,7 @@ const taken = (idea: number, version: number): Entry<Card> => {
   };
 };
 const titleOf = async (entry: Entry<Card>) =>
-  (await catalogue.ideasByIds([entry.thing])).map(({ title }) => title);
+  (await catalogue.byIds('IDEA', [entry.thing])).map(({ title }) => title);
 
 /** Has something happen once the first catalogue looked for what it knows, just before it inserts what it did not. */
 function beforeItInserts(happens: () => Promise<void>): void {

@@ -1,3 +1,4 @@
+import { putIdea } from '../../support/rows.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import type { CardSource } from '../../../subgraphs/feed/publish/card-source.ts';
@@ -20,11 +21,11 @@ afterAll(async () => {
 });
 
 test('under a backlog, who wrote is told a number that has it although another process logged it', async () => {
-  const ideas = ideasOf(db);
+  const ideas = ideasOf(db, 'progress');
   const other = createFeed(db, [ideas.cards]);
   await other.prepare();
   for (const title of ['What waits', 'What the caller wrote'])
-    await ideas.submit(anIdea({ organisation: 'progress', title }));
+    await putIdea(db, anIdea({ organisation: 'progress', title }));
 
   let rounds = 0;
   const cards: CardSource = {

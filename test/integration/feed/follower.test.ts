@@ -1,3 +1,4 @@
+import { list as ideaList } from '../../../subgraphs/organisation/ideas/idea-list.ts';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
@@ -78,7 +79,9 @@ async function follows(...answers: Answering[]): Promise<void> {
 
 /** Titles of all ideas in the catalogue's list, in the order of their ids. */
 async function titles(organisation = 'unite'): Promise<string[]> {
-  const { edges } = await catalogue.ideas({ orderBy: 'NEWEST', first: 100 }, [named(organisation)]);
+  const { edges } = await catalogue.list(ideaList, { orderBy: 'NEWEST', first: 100 }, [
+    named(organisation),
+  ]);
   return edges
     .map(({ node }) => node)
     .sort((one, other) => one._id.localeCompare(other._id))
@@ -684,7 +687,7 @@ test('many cards are taken in quickly', async () => {
   await until('all of it', 30_000, () => stateOf() === 'LIVE');
   const seconds = (performance.now() - began) / 1_000;
   console.info(`${(entries.length / seconds).toFixed(0)} cards a second.`);
-  const page = await catalogue.ideas({ orderBy: 'NEWEST', first: 1 }, [named('unite')]);
+  const page = await catalogue.list(ideaList, { orderBy: 'NEWEST', first: 1 }, [named('unite')]);
   expect(page.edges).toHaveLength(1);
   expect(await db.collection('cards').countDocuments()).toBe(entries.length);
 });

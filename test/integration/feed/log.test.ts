@@ -1,3 +1,4 @@
+import { putIdea } from '../../support/rows.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { type CardSource, remove } from '../../../subgraphs/feed/publish/card-source.ts';
@@ -11,12 +12,8 @@ import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { type Ideas, ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
-import {
-  paperModel,
-  type PaperRow,
-  papersOf,
-  type Papers,
-} from '../../../subgraphs/kinds/think-tank/paper.ts';
+import { paperModel, type PaperRow } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
+import { papersOf, type Papers } from '../../../subgraphs/kinds/think-tank/papers/papers.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import { anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -35,7 +32,7 @@ afterAll(() => databases.close());
 
 beforeEach(async () => {
   db = await connect(databases.address(`progress-${(count += 1)}`), 'progress');
-  [ideas, papers, store] = [ideasOf(db), papersOf(db), logCollection(db)];
+  [ideas, papers, store] = [ideasOf(db, 'progress'), papersOf(db, 'progress'), logCollection(db)];
   await store.prepare();
 });
 afterEach(() => db.close());
@@ -65,12 +62,12 @@ async function told() {
 const inShort = async () =>
   (await told()).map(({ thing, version, card }) => `${thing} ${version} ${card ? 'card' : 'end'}`);
 
-const idea = () => ideas.submit(anIdea({ organisation: 'progress' }));
+const idea = () => putIdea(db, anIdea({ organisation: 'progress' }));
 const edit = (_id: string, title: string) => ideaModel(db).updateOne({ _id }, { title });
 
 async function aPaper(status: PaperRow['status']): Promise<string> {
   const now = new Date();
-  const { _id } = await papers.record({
+  const { _id } = await paperModel(db).create({
     _id: newId('progress', 'paper'),
     organisation: 'progress',
     title: 'The last bus home',
@@ -136,12 +133,12 @@ describe('a row that is removed', () => {
   test('may be put there again: what comes is newer than its end', async () => {
     const drain = aProcess();
     const row = anIdea({ organisation: 'progress' });
-    await ideas.submit(row);
+    await putIdea(db, row);
     for (const title of ['Two', 'Three', 'Four']) await edit(row._id, title);
     await drain();
     await remove(ideaModel(db), row._id);
     await drain();
-    await ideas.submit(row);
+    await putIdea(db, row);
     await drain();
     const entries = await inShort();
     expect(entries.slice(0, 2)).toEqual([`${row._id} 4 card`, `${row._id} 5 end`]);

@@ -1,10 +1,11 @@
+import { putEvent, putIdea } from '../../support/rows.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection, Model } from 'mongoose';
 import { type EventDocument, eventModel } from '../../../subgraphs/organisation/events/event.ts';
-import { eventsOf } from '../../../subgraphs/organisation/events/events.ts';
+import { attendancesIn } from '../../../subgraphs/organisation/events/attendances.ts';
 import type { Marked } from '../../../subgraphs/feed/publish/outbox.ts';
 import { ideaModel, type IdeaRow } from '../../../subgraphs/organisation/ideas/idea.ts';
-import { ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
+import { positionsOf } from '../../../subgraphs/organisation/ideas/positions.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { anEvent, anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -31,7 +32,7 @@ const idea = () => anIdea({ organisation: 'unite' });
 
 /** A row whose writes so far are logged. */
 async function logged(): Promise<string> {
-  const { _id } = await ideasOf(db).submit(idea());
+  const { _id } = await putIdea(db, idea());
   await ideas.collection.updateOne({ _id } as object, { $unset: { dirty: '' } });
   return _id;
 }
@@ -76,16 +77,16 @@ describe('a write of a shared row marks it in the same command', () => {
   test('by a position that is counted, and by an answer to an invitation', async () => {
     const _id = await logged();
     const row = (await ideas.findById(_id).lean<IdeaRow>())!;
-    await ideasOf(db).takePosition(row, { person: 'Ann', home: 'unite' }, 'SUPPORT');
+    await positionsOf(db).take(row, { person: 'Ann', home: 'unite' }, 'SUPPORT');
     expect(await marksOf(ideas, _id)).toEqual({ version: 2, dirty: true });
 
     const events = eventModel(db);
     const event: EventDocument = anEvent({ organisation: 'unite' });
-    await eventsOf(db).schedule(event);
-    await eventsOf(db).answer(event, 'Ann', 'GOING');
+    await putEvent(db, event);
+    await attendancesIn(db, 'unite').answer(event, 'Ann', 'GOING');
     expect(await marksOf(events, event._id)).toEqual({ version: 2, dirty: true });
     // The same answer again writes nothing.
-    await eventsOf(db).answer(event, 'Ann', 'GOING');
+    await attendancesIn(db, 'unite').answer(event, 'Ann', 'GOING');
     expect(await marksOf(events, event._id)).toEqual({ version: 2, dirty: true });
   });
 });

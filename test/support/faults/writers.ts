@@ -6,7 +6,7 @@ import { eventModel } from '../../../subgraphs/organisation/events/event.ts';
 import { remove } from '../../../subgraphs/feed/publish/card-source.ts';
 import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
-import { paperModel } from '../../../subgraphs/kinds/think-tank/paper.ts';
+import { paperModel } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { anEvent } from '../builders.ts';
 import { aMember } from '../callers.ts';
 import type { FaultyCoalition } from './a-coalition.ts';

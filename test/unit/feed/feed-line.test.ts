@@ -5,7 +5,7 @@ import { aCardLine, anEnd, anEntry, ideaId } from '../../support/cards.ts';
 
 const read = (line: unknown, after = 4) =>
   readLine(typeof line === 'string' ? line : JSON.stringify(line), 'unite', after, (card) =>
-    cardFrom({ id: 'unite' }, card),
+    cardFrom({ id: 'unite', kind: 'UNION' }, card),
   );
 
 describe('a line of a feed', () => {
