@@ -1,7 +1,7 @@
 /** One runner for unit, contract, integration and e2e: `npm test -- test/unit` runs one of them. */
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testMatch: ['<rootDir>/{test,embedded-mongo/test}/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

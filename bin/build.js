@@ -15,7 +15,13 @@ import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.js';
 import { HOUSE } from './run-program.js';
 
-const NOT_SOURCES = new Set(['node_modules', 'dist', 'test', 'schema/generated']);
+const NOT_SOURCES = new Set([
+  'node_modules',
+  'dist',
+  'test',
+  'embedded-mongo/test',
+  'schema/generated',
+]);
 const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 const DIST = join(HOUSE, 'dist');
 const STAMP = join(DIST, '.built');

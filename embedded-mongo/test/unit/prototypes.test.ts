@@ -1,13 +1,13 @@
 /** No name of a field, in a document or a command, reaches a prototype. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { deserialize, serialize } from 'bson';
-import { compilePipeline } from '../../../embedded-mongo/aggregate/pipeline.ts';
-import { compileFilter } from '../../../embedded-mongo/match/filter.ts';
-import { compileProjection } from '../../../embedded-mongo/project/projection.ts';
-import { checkUpdate } from '../../../embedded-mongo/update/check.ts';
-import { compileUpdate, upsertedDoc } from '../../../embedded-mongo/update/update.ts';
-import type { Doc } from '../../../embedded-mongo/values/document.ts';
-import { withValue } from '../../../embedded-mongo/values/paths.ts';
+import { compilePipeline } from '../../src/aggregate/pipeline.ts';
+import { compileFilter } from '../../src/match/filter.ts';
+import { compileProjection } from '../../src/project/projection.ts';
+import { checkUpdate } from '../../src/update/check.ts';
+import { compileUpdate, upsertedDoc } from '../../src/update/update.ts';
+import type { Doc } from '../../src/values/document.ts';
+import { withValue } from '../../src/values/paths.ts';
 import { shown } from './values.ts';
 
 /** As a client would send it: JSON makes `__proto__` an own field, and so does BSON. */

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import mongoose from 'mongoose';
-import { startEmbeddedMongo, type EmbeddedMongo } from '../../../embedded-mongo/index.ts';
+import { startEmbeddedMongo, type EmbeddedMongo } from '../../src/index.ts';
 
 const running: EmbeddedMongo[] = [];
 const environment = process.env['NODE_ENV'];

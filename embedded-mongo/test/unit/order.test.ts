@@ -2,9 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Decimal128, Long, MaxKey, MinKey, ObjectId } from 'bson';
-import { equal, keyOf } from '../../../embedded-mongo/values/keys.ts';
-import { compare } from '../../../embedded-mongo/values/order.ts';
-import { deepCopy } from '../../../embedded-mongo/values/copy.ts';
+import { equal, keyOf } from '../../src/values/keys.ts';
+import { compare } from '../../src/values/order.ts';
+import { deepCopy } from '../../src/values/copy.ts';
 
 const scalar = fc.oneof(
   fc.constantFrom(null, true, false, new MinKey(), new MaxKey(), Number.NaN, -0, 2 ** 53, 2 ** 63),

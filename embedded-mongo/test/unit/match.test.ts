@@ -1,9 +1,9 @@
 /** What a filter matches, as a MongoDB server has it. */
 import { describe, expect, test } from '@jest/globals';
 import { Timestamp } from 'bson';
-import { ServerError } from '../../../embedded-mongo/errors.ts';
-import { compileFilter } from '../../../embedded-mongo/match/filter.ts';
-import type { Doc } from '../../../embedded-mongo/values/document.ts';
+import { ServerError } from '../../src/errors.ts';
+import { compileFilter } from '../../src/match/filter.ts';
+import type { Doc } from '../../src/values/document.ts';
 import { bytes, decimal, ID, long, OTHER_ID, sameId } from './values.ts';
 
 const matches = (filter: Doc, doc: Doc): boolean => compileFilter(filter)(doc);

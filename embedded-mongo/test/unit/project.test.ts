@@ -1,8 +1,8 @@
 /** What a projection shows, as a MongoDB server has it. */
 import { describe, expect, test } from '@jest/globals';
-import { ServerError } from '../../../embedded-mongo/errors.ts';
-import { compileProjection } from '../../../embedded-mongo/project/projection.ts';
-import type { Doc } from '../../../embedded-mongo/values/document.ts';
+import { ServerError } from '../../src/errors.ts';
+import { compileProjection } from '../../src/project/projection.ts';
+import type { Doc } from '../../src/values/document.ts';
 import { shown } from './values.ts';
 
 const project = (doc: Doc, spec: Doc, filter: Doc): unknown =>

@@ -1,8 +1,8 @@
 /** How texts are taken apart and scored. */
 import { describe, expect, test } from '@jest/globals';
-import { analyse, parseSearch, scoreOf } from '../../../embedded-mongo/text/search.ts';
-import { wordsOf } from '../../../embedded-mongo/text/words.ts';
-import type { Doc } from '../../../embedded-mongo/values/document.ts';
+import { analyse, parseSearch, scoreOf } from '../../src/text/search.ts';
+import { wordsOf } from '../../src/text/words.ts';
+import type { Doc } from '../../src/values/document.ts';
 
 describe('English words', () => {
   test.each([

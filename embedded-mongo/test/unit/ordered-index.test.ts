@@ -1,13 +1,13 @@
 /** An index gives an order as a sort in memory would, and looks at few documents for it. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { findDocs } from '../../../embedded-mongo/commands/query.ts';
-import { compileFilter } from '../../../embedded-mongo/match/filter.ts';
-import { Collection, type Examined } from '../../../embedded-mongo/store/collection.ts';
-import { parseIndexSpec } from '../../../embedded-mongo/store/index-spec.ts';
-import { SortedEntries } from '../../../embedded-mongo/store/sorted-entries.ts';
-import type { Doc } from '../../../embedded-mongo/values/document.ts';
-import { sorted } from '../../../embedded-mongo/values/sort.ts';
+import { findDocs } from '../../src/commands/query.ts';
+import { compileFilter } from '../../src/match/filter.ts';
+import { Collection, type Examined } from '../../src/store/collection.ts';
+import { parseIndexSpec } from '../../src/store/index-spec.ts';
+import { SortedEntries } from '../../src/store/sorted-entries.ts';
+import type { Doc } from '../../src/values/document.ts';
+import { sorted } from '../../src/values/sort.ts';
 
 describe('sorted entries', () => {
   const steps = fc.array(

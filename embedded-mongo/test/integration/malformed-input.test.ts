@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { BSONRegExp, deserialize, Long, serialize, type Document } from 'bson';
 import fc from 'fast-check';
 import mongoose, { type Connection } from 'mongoose';
-import { startEmbeddedMongo, type EmbeddedMongo } from '../../../embedded-mongo/index.ts';
+import { startEmbeddedMongo, type EmbeddedMongo } from '../../src/index.ts';
 
 let mongo: EmbeddedMongo;
 let bystander: Connection;

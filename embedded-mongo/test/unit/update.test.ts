@@ -1,9 +1,9 @@
 /** What an update makes of a document, as a MongoDB server has it. */
 import { describe, expect, test } from '@jest/globals';
-import { ServerError } from '../../../embedded-mongo/errors.ts';
-import { checkUpdate, type Update } from '../../../embedded-mongo/update/check.ts';
-import { compileUpdate } from '../../../embedded-mongo/update/update.ts';
-import type { Doc } from '../../../embedded-mongo/values/document.ts';
+import { ServerError } from '../../src/errors.ts';
+import { checkUpdate, type Update } from '../../src/update/check.ts';
+import { compileUpdate } from '../../src/update/update.ts';
+import type { Doc } from '../../src/values/document.ts';
 import { decimal, ID, long, OTHER_ID, sameId, shown } from './values.ts';
 
 const NOW = new Date('2026-01-01T00:00:00Z');

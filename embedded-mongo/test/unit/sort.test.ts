@@ -1,8 +1,8 @@
 /** The order of documents, as a MongoDB server has it. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Doc } from '../../../embedded-mongo/values/document.ts';
-import { sorted } from '../../../embedded-mongo/values/sort.ts';
+import type { Doc } from '../../src/values/document.ts';
+import { sorted } from '../../src/values/sort.ts';
 import { decimal, ID, OTHER_ID, shown } from './values.ts';
 
 type Row = [fact: string, values: unknown[], spec: Doc, expected: unknown[]];

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Long } from 'bson';
 import mongoose, { Schema, Types, type Connection } from 'mongoose';
-import { startEmbeddedMongo, type EmbeddedMongo } from '../../../embedded-mongo/index.ts';
+import { startEmbeddedMongo, type EmbeddedMongo } from '../../src/index.ts';
 
 let mongo: EmbeddedMongo;
 let db: Connection;

@@ -1,11 +1,11 @@
 /** An index makes finding faster and changes nothing else. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compileFilter } from '../../../embedded-mongo/match/filter.ts';
-import { Collection } from '../../../embedded-mongo/store/collection.ts';
-import { parseIndexSpec } from '../../../embedded-mongo/store/index-spec.ts';
-import type { Doc } from '../../../embedded-mongo/values/document.ts';
-import { keyOf } from '../../../embedded-mongo/values/keys.ts';
+import { compileFilter } from '../../src/match/filter.ts';
+import { Collection } from '../../src/store/collection.ts';
+import { parseIndexSpec } from '../../src/store/index-spec.ts';
+import type { Doc } from '../../src/values/document.ts';
+import { keyOf } from '../../src/values/keys.ts';
 
 const INDEXES = [
   { name: 'a', key: { a: 1 } },

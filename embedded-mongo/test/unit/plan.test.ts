@@ -1,7 +1,7 @@
 /** Which index a query goes by, and which it does not even ask. */
 import { expect, jest, test } from '@jest/globals';
-import { Collection } from '../../../embedded-mongo/store/collection.ts';
-import { planFor } from '../../../embedded-mongo/store/plan.ts';
+import { Collection } from '../../src/store/collection.ts';
+import { planFor } from '../../src/store/plan.ts';
 
 const OWNERS = Array.from({ length: 500 }, (_, at) => `owner-${at}`);
 

@@ -1,7 +1,7 @@
 /** What a pipeline makes of documents, as a MongoDB server has it. */
 import { describe, expect, test } from '@jest/globals';
-import { compilePipeline } from '../../../embedded-mongo/aggregate/pipeline.ts';
-import type { Doc } from '../../../embedded-mongo/values/document.ts';
+import { compilePipeline } from '../../src/aggregate/pipeline.ts';
+import type { Doc } from '../../src/values/document.ts';
 import { decimal, ID, long, OTHER_ID, sameId, shown } from './values.ts';
 
 const run = (docs: Doc[], stages: Doc[]): readonly Doc[] => compilePipeline(stages)(docs);

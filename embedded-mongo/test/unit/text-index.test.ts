@@ -1,9 +1,9 @@
 /** A text index says of each document what its text says. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Collection } from '../../../embedded-mongo/store/collection.ts';
-import { analyse, parseSearch, scoreOf } from '../../../embedded-mongo/text/search.ts';
-import type { Doc } from '../../../embedded-mongo/values/document.ts';
+import { Collection } from '../../src/store/collection.ts';
+import { analyse, parseSearch, scoreOf } from '../../src/text/search.ts';
+import type { Doc } from '../../src/values/document.ts';
 
 const WEIGHTS = { title: 3, summary: 1 };
 const SPEC = {
