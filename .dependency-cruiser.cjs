@@ -38,10 +38,10 @@ module.exports = {
     mayImport('issuer', [...FOUNDATION, 'sample']),
     mayImport('import', [...FOUNDATION, 'subgraphs']),
     {
-      name: 'embedded-mongo is entered by its index.ts',
+      name: 'embedded-mongo is imported by its name',
       severity: 'error',
       from: { pathNot: '^embedded-mongo/' },
-      to: { path: '^embedded-mongo/', pathNot: '^embedded-mongo/src/index\\.ts$' },
+      to: { path: '^embedded-mongo/', dependencyTypesNot: ['aliased-workspace'] },
     },
     {
       name: 'the local issuer is for development alone',
@@ -128,7 +128,10 @@ module.exports = {
     parser: 'swc',
     // Generated types name the rows that they are made for, so following them would make a cycle of each.
     doNotFollow: { path: ['node_modules', '^schema/generated/'] },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node'] },
-    exclude: { path: '^(coverage|dist|\\.groundswell)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@groundswell/source', 'import', 'node'],
+    },
+    exclude: { path: '^(coverage|(embedded-mongo/)?dist|\\.groundswell)/' },
   },
 };

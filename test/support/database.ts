@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import type { DatabaseAddress } from '../../directory/addresses.ts';
-import { startEmbeddedMongo } from '../../embedded-mongo/src/index.ts';
+import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
 
 /** Where the databases of a test are. */
 export interface TestDatabase {

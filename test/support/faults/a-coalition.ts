@@ -14,7 +14,7 @@ import {
   type Organisation,
   readOrganisations,
 } from '../../../directory/organisations.ts';
-import { startEmbeddedMongo } from '../../../embedded-mongo/src/index.ts';
+import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
 import { freePorts } from '../../../start/free-ports.ts';
