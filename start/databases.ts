@@ -1,6 +1,6 @@
 /** The databases of the coalition's development house: those that the settings name, or the embedded engine. */
-import { type DatabaseAddress, databaseAddress, settingOf } from '../directory/addresses.ts';
 import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
+import { type DatabaseAddress, databaseAddress, settingOf } from '../directory/addresses.ts';
 import { hostsOf } from '../subgraphs/commons/mongo.ts';
 import { StartFailure } from '../process/start-failure.ts';
 
