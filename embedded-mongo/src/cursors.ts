@@ -1,11 +1,11 @@
-/** Open cursors: lists of documents that are handed out in batches. */
+/** Open cursors: results that a client fetches in batches. */
 import { Long } from 'bson';
 import { ServerError } from './errors.ts';
 import type { Doc } from './values/document.ts';
 import { MAX_DOCUMENT_BYTES, sizeBound } from './values/size.ts';
 
 const FIRST_BATCH = 101;
-/** How long a cursor that nobody asks for is kept, in milliseconds: the server's `cursorTimeoutMillis`. */
+/** How long a cursor is kept without being used, in milliseconds: the server's `cursorTimeoutMillis`. */
 const IDLE_MS = 600_000;
 
 interface Cursor {
@@ -16,14 +16,14 @@ interface Cursor {
   usedAt: number;
 }
 
-/** What a command opens a cursor over. */
+/** The result of a command, for which a cursor is opened. */
 export interface Results {
   readonly namespace: string;
   readonly docs: readonly Doc[];
-  /** Applied as a document is handed out. */
+  /** Applied to each document when it is sent. */
   readonly project?: ((doc: Doc) => Doc) | undefined;
   readonly batchSize?: number | undefined;
-  /** Whether the first batch is all that is wanted. */
+  /** Whether the client wants the first batch only. */
   readonly single?: boolean;
 }
 
@@ -31,7 +31,7 @@ export class Cursors {
   private readonly open = new Map<string, Cursor>();
   private lastId = 0n;
 
-  /** The reply of the command, and a cursor for what is left. */
+  /** Opens a cursor for what does not fit into the first batch. @returns the reply of the command */
   start({
     namespace,
     docs,
@@ -47,7 +47,7 @@ export class Cursors {
     return { cursor: { firstBatch, id: Long.fromString(id), ns: namespace }, ok: 1 };
   }
 
-  /** The next batch, the size of which is bounded only by bytes where none is asked for. */
+  /** The reply with the next batch. Without a `batchSize`, only the bytes of a batch are limited. */
   more(id: unknown, namespace: string, batchSize: number | undefined): Doc {
     const key = String(id);
     const cursor = this.open.get(key);
@@ -72,7 +72,7 @@ export class Cursors {
     };
   }
 
-  /** Forgets the cursors that have not been asked for long. */
+  /** Forgets cursors that have not been used for too long. */
   reap(now: number): void {
     for (const [id, { usedAt }] of this.open) if (now - usedAt > IDLE_MS) this.open.delete(id);
   }
@@ -86,10 +86,10 @@ function takeBatch(cursor: Cursor, most: number): Doc[] {
     doc && batch.length < most;
     doc = cursor.docs[++cursor.next]
   ) {
-    const shown = cursor.project(doc);
-    bytes += sizeBound(shown);
+    const projected = cursor.project(doc);
+    bytes += sizeBound(projected);
     if (bytes > MAX_DOCUMENT_BYTES && batch.length > 0) break;
-    batch.push(shown);
+    batch.push(projected);
   }
   cursor.usedAt = Date.now();
   return batch;

@@ -1,4 +1,4 @@
-/** Errors as a MongoDB server reports them: a number, a name and a sentence. */
+/** Errors as a MongoDB server reports them: a code, its name and a message. */
 
 /** Codes of the server's `error_codes.yml`; a `Location` is an assertion number that has no name of its own. */
 const CODES = {
@@ -39,11 +39,11 @@ const CODES = {
 
 export type CodeName = keyof typeof CODES;
 
-/** An error that a client sees: `reply()` is the body of a failed command. */
+/** An error that a client gets: `reply()` is the reply to the command that failed. */
 export class ServerError extends Error {
   readonly codeName: CodeName;
   readonly code: number;
-  /** Fields beside code and message, such as `keyPattern` of a duplicate key. */
+  /** Further fields of the reply, such as `keyPattern` of a duplicate key. */
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(codeName: CodeName, message: string, details: Record<string, unknown> = {}) {
@@ -62,7 +62,7 @@ export class ServerError extends Error {
 
 const UNDEFINED_VARIABLE = 'Use of undefined variable';
 
-/** What a client is told of anything thrown: mingo's complaints are the caller's mistakes, the rest is ours. */
+/** The error that a client gets for anything thrown: mingo's errors are mistakes of the client, others are our own. */
 export function asServerError(thrown: unknown): ServerError {
   if (thrown instanceof ServerError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
@@ -71,5 +71,5 @@ export function asServerError(thrown: unknown): ServerError {
   return new ServerError(fromMingo ? 'BadValue' : 'InternalError', message);
 }
 
-/** Shorthand for the commonest refusal. */
+/** Shorthand for the most common error. */
 export const badValue = (message: string): ServerError => new ServerError('BadValue', message);

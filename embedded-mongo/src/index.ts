@@ -1,8 +1,8 @@
-/** An in-process MongoDB for development and tests: any driver can connect to it, and its data is gone when it closes. */
+/** A MongoDB in this process, for development and tests. Any driver can connect; its data is gone when it closes. */
 import { serveEngine } from './server.ts';
 
 export interface EmbeddedMongoOptions {
-  /** TCP port on the loopback address; 0 or absent lets the system choose. */
+  /** TCP port on the loopback address; 0, or no port, lets the system choose one. */
   readonly port?: number;
   /** Presents the engine as the primary of the replica set of this name. */
   readonly replicaSet?: string;
@@ -10,7 +10,7 @@ export interface EmbeddedMongoOptions {
 
 /** A running engine: where to reach it, and how to stop it. */
 export interface EmbeddedMongo {
-  /** Connection string without a database. */
+  /** Connection string that names no database, such as `mongodb://127.0.0.1:27017/`. */
   readonly uri: string;
   readonly port: number;
   /** Connection string for one database; an engine holds any number of them. */
@@ -20,13 +20,22 @@ export interface EmbeddedMongo {
 }
 
 /**
- * Starts an engine on the loopback address.
+ * Starts an engine that listens on the loopback address.
  *
  * @example
+ * // With mongoose, on a port that the system chooses:
  * const mongo = await startEmbeddedMongo();
  * const connection = await mongoose.createConnection(mongo.uriFor('library')).asPromise();
+ * await connection.collection('books').insertOne({ title: 'Middlemarch' });
+ * await connection.close();
+ * await mongo.close();
  *
- * @throws Error in production, and where the port cannot be had
+ * @example
+ * // As a replica set, for drivers that want one:
+ * const mongo = await startEmbeddedMongo({ port: 27017, replicaSet: 'rs0' });
+ * mongo.uriFor('library'); // mongodb://127.0.0.1:27017/library?replicaSet=rs0
+ *
+ * @throws Error with NODE_ENV=production, and where the port is taken or is none
  */
 export async function startEmbeddedMongo({
   port = 0,

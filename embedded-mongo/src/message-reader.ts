@@ -11,7 +11,7 @@ export class MessageReader {
 
   /**
    * @returns the messages that this chunk completes
-   * @throws Error where a length cannot be one; the stream cannot be read any further
+   * @throws Error for an impossible length; the rest of the stream cannot be read then
    */
   *read(chunk: Buffer): Generator<Buffer> {
     this.chunks.push(chunk);
@@ -33,7 +33,7 @@ export class MessageReader {
     );
   }
 
-  /** Joins what has come; kept joined, so that no byte is copied for every chunk that follows. */
+  /** Joins the chunks so far, and keeps the result, so that they are not copied again with each chunk that follows. */
   private joined(): Buffer {
     const [first] = this.chunks;
     const all = first && this.chunks.length === 1 ? first : Buffer.concat(this.chunks, this.size);

@@ -1,4 +1,4 @@
-/** Exact arithmetic and comparison over the number types of BSON: number, Long, Decimal128. */
+/** Exact arithmetic and comparison for the number types of BSON: number, Long, Decimal128. */
 import { Decimal128, Long } from 'bson';
 import { bsonClass } from './values/document.ts';
 
@@ -18,7 +18,7 @@ export function isNumeric(value: unknown): boolean {
   return typeof value === 'object' && value !== null && NUMERIC.has(bsonClass(value) ?? '');
 }
 
-/** The nearest JavaScript number; NaN for what is not one. */
+/** The nearest JavaScript number; NaN for a value that is no number. */
 export function toNumber(value: unknown): number {
   return typeof value === 'number' ? value : Number(String(value));
 }
@@ -34,7 +34,7 @@ export function toDecimal(value: unknown): Decimal | undefined {
   };
 }
 
-/** Both as integers of one exponent, the smaller of the two. */
+/** Both as integers with the same exponent, the smaller of the two. */
 function align(a: Decimal, b: Decimal): [bigint, bigint, number] {
   const exponent = Math.min(a.exponent, b.exponent);
   const scaled = (x: Decimal) => x.digits * 10n ** BigInt(x.exponent - exponent);
@@ -118,7 +118,7 @@ export const subtract = (a: unknown, b: unknown): unknown => operate(a, b, SUBTR
 
 export const multiply = (a: unknown, b: unknown): unknown => operate(a, b, MULTIPLICATION);
 
-/** Decimal if either is, otherwise a double, as the server's `$divide`. */
+/** A Decimal128 where either argument is one, otherwise a double, as the server's `$divide`. */
 export function divide(a: unknown, b: unknown): unknown {
   const x = toDecimal(a);
   const y = toDecimal(b);
@@ -129,7 +129,7 @@ export function divide(a: unknown, b: unknown): unknown {
   );
 }
 
-/** Takes trailing zeros off a fraction: 2.5000 becomes 2.5. */
+/** Removes trailing zeros of a fraction: 2.5000 becomes 2.5. */
 function shortened(digits: bigint, exponent: number): Decimal {
   let [kept, power] = [digits, exponent];
   while (kept !== 0n && kept % 10n === 0n && power < 0) [kept, power] = [kept / 10n, power + 1];

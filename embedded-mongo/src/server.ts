@@ -17,7 +17,7 @@ export interface EngineServer {
   close(): Promise<void>;
 }
 
-/** @throws Error with one sentence where the port cannot be had */
+/** @throws Error with one sentence where the port is taken or is none */
 export async function serveEngine(
   port: number,
   replicaSet: string | undefined,
@@ -75,7 +75,7 @@ function serveConnection(socket: net.Socket, engine: Engine, client: Client): vo
       for (const message of reader.read(chunk))
         answer(socket, parseMessage(message), engine, client);
     } catch {
-      // What follows malformed bytes cannot be told apart from them.
+      // After malformed bytes nothing says where the next message begins.
       socket.destroy();
     }
   });

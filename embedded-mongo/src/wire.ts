@@ -1,6 +1,6 @@
 /**
- * The MongoDB wire protocol: OP_MSG, and OP_QUERY for a driver's first greeting. Whatever is not well formed throws, and
- * then the connection it came over cannot be read any further.
+ * The MongoDB wire protocol: OP_MSG, and OP_QUERY for a driver's first greeting. Malformed bytes throw an Error; the
+ * rest of their connection cannot be read then.
  */
 import { deserialize, serialize } from 'bson';
 import { asServerError } from './errors.ts';
@@ -13,10 +13,10 @@ const OP_MSG = 2013;
 
 const CHECKSUM_PRESENT = 1;
 const MORE_TO_COME = 2;
-/** Flags that a receiver must know, if they are set. */
+/** The flags of which a receiver must know each that is set. */
 const REQUIRED_FLAGS = 0xffff;
 
-/** Longs and buffers stay what they are, and a pattern that JavaScript cannot compile is no error until it is used. */
+/** Keeps Longs and buffers as they are. A pattern that JavaScript cannot compile is an error only once it is used. */
 const DECODING = {
   promoteLongs: false,
   promoteBuffers: false,
@@ -30,7 +30,7 @@ export interface Request {
   readonly command: Doc;
   /** False for unacknowledged writes. */
   readonly wantsReply: boolean;
-  /** Whether it came as OP_QUERY, in which only a greeting may come. */
+  /** Whether it came as OP_QUERY, which is for a driver's first greeting only. */
   readonly legacy: boolean;
 }
 
@@ -68,7 +68,7 @@ function parseMsg(message: Buffer): Request {
   };
 }
 
-/** One body, and lists of documents that belong into it as fields. */
+/** The sections of an OP_MSG: one body, and lists of documents, which become fields of the body. */
 function parseSections(bytes: Buffer): Doc {
   let body: Doc | undefined;
   const lists: [string, Doc[]][] = [];
@@ -101,7 +101,7 @@ function parseList(section: Buffer): [string, Doc[]] {
   return [section.toString('utf8', 4, nameEnd), docs];
 }
 
-/** The bytes from `at` on, as long as their first four say. */
+/** The bytes from `at` on; the first four give their number. */
 function sized(bytes: Buffer, at: number): Buffer {
   const length = at + 4 <= bytes.length ? bytes.readInt32LE(at) : 0;
   if (length >= 5 && at + length <= bytes.length) return bytes.subarray(at, at + length);
@@ -110,7 +110,7 @@ function sized(bytes: Buffer, at: number): Buffer {
 
 let lastReply = 0;
 
-/** The bytes of a reply; of an error, where the reply cannot be encoded. */
+/** The bytes of a reply, or of an error where the reply cannot be encoded. */
 export function encodeReply({ id, legacy }: Request, reply: Doc): Buffer {
   const body = encodeBody(reply);
   const head = Buffer.alloc(legacy ? 36 : 21);

@@ -1,4 +1,4 @@
-/** What `$group` makes of the documents of one group. */
+/** The accumulators of `$group`: each computes one value from the documents of a group. */
 import { badValue, ServerError } from '../errors.ts';
 import { average, greatest, least, merge, total } from '../expressions/accumulate.ts';
 import { compileExpression } from '../expressions/expression.ts';
@@ -11,7 +11,7 @@ import { docFor, type PipelineScope } from './stage.ts';
 export type Accumulator = (docs: readonly Doc[]) => unknown;
 type AccumulatorCompiler = (argument: unknown, scope: PipelineScope) => Accumulator;
 
-/** An accumulator over the value of one expression for each document. */
+/** Accumulates the values that one expression has in the documents. */
 const over =
   (accumulate: (values: unknown[]) => unknown): AccumulatorCompiler =>
   (argument, scope) => {
@@ -21,7 +21,7 @@ const over =
 
 const present = (values: unknown[]): unknown[] => values.filter((value) => value !== undefined);
 
-/** `{ input, n }`: as many values of a group, from its start or its end. */
+/** `{ input, n }`: the first or the last `n` values of a group. */
 const several =
   (name: string, take: <T>(values: readonly T[], n: number) => readonly T[]): AccumulatorCompiler =>
   (argument, scope) => {
@@ -31,7 +31,7 @@ const several =
     return (docs) => take(docs, many).map((doc) => expression(doc) ?? null);
   };
 
-/** `{ sortBy, output, n }`: values of a group in an order of its own. */
+/** `{ sortBy, output, n }`: the first or the last `n` values of a group in the order of `sortBy`. */
 const ranked =
   (
     name: string,

@@ -1,4 +1,4 @@
-/** `$group`, and `$sortByCount`, which is short for one. */
+/** `$group`, and its shorthand `$sortByCount`. */
 import { badValue } from '../errors.ts';
 import { compileExpression } from '../expressions/expression.ts';
 import { firstKey, isDoc, type Doc } from '../values/document.ts';
@@ -13,7 +13,7 @@ interface Group {
   readonly docs: Doc[];
 }
 
-/** Groups come in the order of their first documents. */
+/** The groups are in the order of their first documents. */
 const group: StageCompiler = (spec, scope) => {
   const fields = docFor('$group', spec);
   if (!('_id' in fields)) throw badValue('a group specification must include an _id');
@@ -22,7 +22,7 @@ const group: StageCompiler = (spec, scope) => {
   const accumulators = Object.entries(outputs).map(([field, output]) => {
     return [field, accumulatorFor(field, output, scope)] as const;
   });
-  return (docs) => groupsOf(docs, idOf).map((one) => summary(one, accumulators));
+  return (docs) => groupsOf(docs, idOf).map((each) => summary(each, accumulators));
 };
 
 function groupsOf(docs: readonly Doc[], idOf: (doc: Doc) => unknown): Group[] {
@@ -30,8 +30,8 @@ function groupsOf(docs: readonly Doc[], idOf: (doc: Doc) => unknown): Group[] {
   for (const doc of docs) {
     const id = idOf(doc) ?? null;
     const key = keyOf(id);
-    const known = groups.get(key);
-    if (known) known.docs.push(doc);
+    const existing = groups.get(key);
+    if (existing) existing.docs.push(doc);
     else groups.set(key, { id, docs: [doc] });
   }
   return [...groups.values()];

@@ -6,10 +6,10 @@ import { docFor, eachDocument, type PipelineScope, type Stage } from './stage.ts
 
 type Compile = (stages: readonly unknown[], scope: PipelineScope) => Stage;
 
-/** The documents of the other collection that belong to one of ours. */
+/** Finds the documents of the foreign collection that belong to a document. */
 type Join = (doc: Doc) => readonly Doc[];
 
-/** `$lookup`, by equal fields, by a pipeline with `let`, or both. */
+/** `$lookup`: by equal fields, by a pipeline with `let`, or by both. */
 export function lookup(argument: unknown, scope: PipelineScope, compile: Compile): Stage {
   const spec = docFor('$lookup', argument);
   const { from, as } = spec;
@@ -46,7 +46,7 @@ function byFields(
   };
 }
 
-/** A document without the field joins those without theirs, as null does. */
+/** A document without the local field joins documents without the foreign one, as null does. */
 function localValues(doc: Doc, path: readonly string[]): unknown[] {
   const values = valuesAt(doc, path).flatMap((value) =>
     Array.isArray(value) ? (value as unknown[]) : [value],

@@ -1,4 +1,4 @@
-/** Pipelines: a list of stages, each compiled before the first document flows. */
+/** Pipelines: lists of stages, all of them compiled before the first document is read. */
 import { ServerError } from '../errors.ts';
 import { toNumber } from '../numbers.ts';
 import { firstKey, isDoc, type Doc } from '../values/document.ts';
@@ -19,10 +19,10 @@ const STAGES: ReadonlyMap<string, StageCompiler> = new Map([
 /** @throws ServerError for a stage or operator that the engine does not know, even if there are no documents */
 export function compilePipeline(stages: readonly unknown[], scope: PipelineScope = {}): Stage {
   const compiled = stages.map((stage, at) => compileStage(stage, scope, limitOf(stages[at + 1])));
-  return (docs) => compiled.reduce((flowing, stage) => stage(flowing), docs);
+  return (docs) => compiled.reduce((current, stage) => stage(current), docs);
 }
 
-/** How many documents a stage takes, where it is a `$limit`: what comes before has to make no more. */
+/** The number of a `$limit`, since the stage before it need not give more documents; undefined for other stages. */
 function limitOf(stage: unknown): number | undefined {
   const limit = isDoc(stage) ? stage['$limit'] : undefined;
   return limit === undefined ? undefined : toNumber(limit);
@@ -46,7 +46,7 @@ export function stageName(stage: unknown): string {
   );
 }
 
-/** Several pipelines over the same documents, side by side in one document. */
+/** `$facet`: several pipelines over the same documents, the result of each in a field of one document. */
 function facet(spec: unknown, scope: PipelineScope): Stage {
   if (!isDoc(spec) || Object.keys(spec).length === 0) {
     throw new ServerError('FailedToParse', '$facet needs an object of named pipelines');

@@ -2,7 +2,7 @@ import { ServerError, badValue } from '../errors.ts';
 import type { ExpressionScope } from '../expressions/expression.ts';
 import { isDoc, type Doc } from '../values/document.ts';
 
-/** A compiled stage. It changes neither the list nor the documents that it is given, which may be stored ones. */
+/** A compiled stage. It changes neither the list nor the documents that it gets: they may be stored ones. */
 export type Stage = (docs: readonly Doc[]) => readonly Doc[];
 
 /** A collection as `$lookup` sees it. */
@@ -13,14 +13,14 @@ export interface Foreign {
 export interface PipelineScope extends ExpressionScope {
   /** The other collections of the database; undefined for one that does not exist. */
   readonly foreign?: ((name: string) => Foreign | undefined) | undefined;
-  /** Hands the text score of a document on to the one made from it. */
+  /** Gives a new document the text score of the one from which it was made. */
   readonly inherit?: ((from: Doc, to: Doc) => void) | undefined;
 }
 
-/** @param most how many documents of what it makes are taken, where that is said */
+/** @param most how many of its documents the next stage takes; undefined for all */
 export type StageCompiler = (spec: unknown, scope: PipelineScope, most?: number) => Stage;
 
-/** A stage that makes one document of each. */
+/** A stage that makes one new document from each. */
 export const eachDocument =
   (make: (doc: Doc) => Doc, { inherit }: PipelineScope): Stage =>
   (docs) =>

@@ -1,4 +1,4 @@
-/** The stages that need few words. */
+/** The stages that take a few lines each. */
 import { badValue, ServerError } from '../errors.ts';
 import { compileExpression } from '../expressions/expression.ts';
 import { compileFilter } from '../match/filter.ts';
@@ -45,7 +45,7 @@ const unset: StageCompiler = (spec, scope) => {
   return projection ? eachDocument(projection, scope) : (docs) => docs;
 };
 
-/** Fields are set one after another, but every expression sees the document as it came in. */
+/** Fields are set one after another, but every expression sees the document as it was before the stage. */
 const addFields: StageCompiler = (spec, scope) => {
   const fields = flatten(docFor('$addFields', spec), isOperators).map(([field, expression]) => {
     return { path: pathOf(field), value: compileExpression(expression, scope) };
@@ -88,7 +88,7 @@ const skip: StageCompiler = (spec) => {
   return (docs) => docs.slice(skipped);
 };
 
-/** Of no documents it makes none, as the server does. */
+/** Gives no document, rather than 0, where there is nothing to count, as on the server. */
 const count: StageCompiler = (field): Stage => {
   if (typeof field !== 'string' || field === '' || /[$.]/.test(field)) {
     throw badValue('the count field must be a non-empty string without dots and dollars');

@@ -8,7 +8,7 @@ interface UnwindSpec {
   readonly keepEmpty: boolean;
 }
 
-/** `$unwind`: a document for each element of an array. A value that is no array counts as its own one element. */
+/** `$unwind`: a document for each element of an array. A value that is not an array counts as one element. */
 export function unwind(argument: unknown, { inherit }: PipelineScope): Stage {
   const spec = specOf(
     typeof argument === 'string' ? { path: argument } : docFor('$unwind', argument),
@@ -16,7 +16,7 @@ export function unwind(argument: unknown, { inherit }: PipelineScope): Stage {
   return (docs) =>
     docs.flatMap((doc) => {
       const made = unwound(doc, spec);
-      if (inherit) for (const one of made) inherit(doc, one);
+      if (inherit) for (const each of made) inherit(doc, each);
       return made;
     });
 }

@@ -1,4 +1,4 @@
-/** Databases and collections: making, listing and dropping them; and the one parameter that can be set. */
+/** Creating, listing and dropping databases and collections, and the one parameter that can be set. */
 import { ServerError } from '../errors.ts';
 import { compileFilter } from '../match/filter.ts';
 import { toNumber } from '../numbers.ts';
@@ -60,7 +60,7 @@ function listDatabases({ command, state }: Call): Doc {
   };
 }
 
-/** `ttlMonitorSleepSecs` is the server's own name for how often expired documents are looked for. */
+/** `ttlMonitorSleepSecs` is the server's own name for how often expired documents are deleted. */
 function setParameter({ command, state }: Call): Doc {
   const seconds = toNumber(command['ttlMonitorSleepSecs']);
   if (!(seconds > 0))

@@ -22,9 +22,9 @@ export interface Change {
 export interface Outcome {
   readonly matched: number;
   readonly modified: number;
-  /** The document made where nothing matched. */
+  /** The document that was inserted because none matched. */
   readonly upserted?: Doc;
-  /** Of the last document that matched. */
+  /** The last document that matched, before the change. */
   readonly before?: Doc;
   readonly after?: Doc;
 }
@@ -40,7 +40,7 @@ export interface ChangeOptions {
   readonly bindings?: readonly unknown[];
 }
 
-/** @throws ServerError for an update that is wrong whatever the documents */
+/** @throws ServerError for an update that is wrong for every document */
 export function changeOf({
   filter,
   update,
@@ -70,7 +70,7 @@ function arrayFiltersOf(given: unknown): readonly Doc[] | undefined {
   throw new ServerError('TypeMismatch', "'arrayFilters' must be a list of objects");
 }
 
-/** Documents are changed one after another, each whole or not at all. */
+/** Changes the documents one after another. An error leaves those before it changed, and the rest as they were. */
 export function applyChange(collection: Collection, change: Change, now: Date): Outcome {
   const { filter, multi, sort, scope, upsert, update, arrayFilters } = change;
   const found = findDocs(collection, { filter, scope, sort, limit: multi ? 0 : 1 });
@@ -91,7 +91,7 @@ function inserted(collection: Collection, doc: Doc): Outcome {
   return { matched: 0, modified: 0, upserted: stored, after: stored };
 }
 
-/** A document that comes out as it was counts as matched, not as modified. */
+/** A document that the update leaves as it was counts as matched, not as modified. */
 function replaced(
   collection: Collection,
   before: Doc,

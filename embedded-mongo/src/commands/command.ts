@@ -16,15 +16,15 @@ export interface Client {
   readonly replicaSet: string | undefined;
 }
 
-/** What commands work on. */
+/** The state that commands share. */
 export interface EngineState {
   readonly store: Store;
   readonly cursors: Cursors;
-  /** How often the TTL indexes are looked after, in seconds. */
+  /** How often expired documents are deleted, in seconds. */
   ttlSeconds: number;
 }
 
-/** One command as it runs. */
+/** A running command, with the state, the database and the client that it is for. */
 export interface Call {
   readonly state: EngineState;
   readonly command: Doc;
@@ -33,7 +33,7 @@ export interface Call {
 }
 
 export interface CommandDefinition {
-  /** The fields it takes beside its own name and those that every command takes. */
+  /** The fields that it takes, in addition to its own name and to those that every command takes. */
   readonly fields: readonly string[];
   readonly run: (call: Call) => Doc;
 }
@@ -57,7 +57,7 @@ const COMMON_FIELDS = new Set([
   'apiDeprecationErrors',
 ]);
 
-/** Refuses what would otherwise be ignored in silence. */
+/** @throws ServerError for a field that the command would ignore */
 export function checkFields(name: string, command: Doc, fields: readonly string[]): void {
   refuseCollation(command);
   const known = (field: string) =>
@@ -120,12 +120,12 @@ export function collectionOf({ state, command, db }: Call, field: string): Colle
   return state.store.get(db, collectionName(command, db, field));
 }
 
-/** The collection that a command names, made if it is not there. */
+/** The collection that a command names, created where it does not exist. */
 export function writableOf({ state, command, db }: Call, field: string): Collection {
   return state.store.make(db, collectionName(command, db, field));
 }
 
-/** The collection that a command names, or an empty one apart: changing what is not there makes no collection. */
+/** The collection that a command names, or an empty one that is not stored: only an upsert creates a collection. */
 export function changeableOf(call: Call, field: string): Collection {
   return (
     collectionOf(call, field) ??
@@ -141,7 +141,7 @@ export function collectionName(command: Doc, db: string, field: string): string 
 
 export const scopeOf = (command: Doc): FilterScope => ({ variables: variablesOf(command['let']) });
 
-/** @throws ServerError where a hint names no index; what is found does not depend on it */
+/** A hint is checked, and then not used. @throws ServerError where it names no index */
 export function checkHint(collection: Collection | undefined, hint: unknown): void {
   if (isMissing(hint) || !collection || collection.indexes.answersTo(hint)) return;
   if (isDoc(hint) && (Object.keys(hint).length === 0 || '$natural' in hint)) return;

@@ -28,7 +28,7 @@ export class Engine {
   private readonly retryable = new RetryableWrites();
   private sweptAt = Date.now();
 
-  /** @returns the body of the reply, an error being one too: this never throws */
+  /** @returns the body of the reply. An error becomes one too, so this never throws */
   run(command: Doc, db: string, client: Client): Doc {
     const name = firstKey(command) ?? '';
     try {
@@ -37,13 +37,13 @@ export class Engine {
       refuseTransaction(command);
       checkFields(name, command, definition.fields);
       const run = () => definition.run({ state: this.state, command, db, client });
-      return Object.hasOwn(writing, name) ? this.retryable.once(command, run) : run();
+      return Object.hasOwn(writing, name) ? this.retryable.runOnce(command, run) : run();
     } catch (thrown) {
       return asServerError(thrown).reply();
     }
   }
 
-  /** Deletes expired documents and forgets idle cursors, if it is time to. Call it about once a second. */
+  /** Deletes expired documents and forgets idle cursors where it is time to. To be called about once a second. */
   sweep(now: number): void {
     const { store, cursors, ttlSeconds } = this.state;
     if (now - this.sweptAt < ttlSeconds * 1000) return;

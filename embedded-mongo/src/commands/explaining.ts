@@ -16,10 +16,11 @@ import {
 import { findDocs, type Query } from './query.ts';
 import { SERVER_VERSION } from './version.ts';
 
-/** What a command looks for, and how many documents it would come to. */
+/** The query of a command. */
 interface Explained {
   readonly filter: Doc;
   readonly sort: Doc;
+  /** Runs it, and gives the number of documents that it finds. */
   readonly run: (examined: Examined) => number;
 }
 
@@ -74,7 +75,7 @@ function indexStage(plan: Plan): Doc {
   return { stage: plan.stage, keyPattern: plan.index.key, indexName: plan.index.name };
 }
 
-/** What a command looked at, and the index whose order it took where it took one: only running it tells. */
+/** Runs a query. Only that tells how many documents it examines, and whether it takes the order of an index. */
 function executed(run: Explained['run']): { stats: Doc; order: IndexSpec | undefined } {
   const examined: Examined = { documents: 0 };
   const started = performance.now();

@@ -1,4 +1,4 @@
-/** findAndModify: changes or deletes one document and shows it. */
+/** findAndModify: changes or deletes one document, and returns it. */
 import { ServerError } from '../errors.ts';
 import { compileProjection } from '../project/projection.ts';
 import { isMissing, type Doc } from '../values/document.ts';
@@ -36,7 +36,7 @@ function findAndModify(call: Call): Doc {
   });
   const outcome = applyChange(collection, change, new Date());
   const value = command['new'] === true ? outcome.after : outcome.before;
-  return { lastErrorObject: lastError(outcome), value: shown(command, value), ok: 1 };
+  return { lastErrorObject: lastError(outcome), value: projected(command, value), ok: 1 };
 }
 
 function lastError({ matched, upserted }: Outcome): Doc {
@@ -57,12 +57,12 @@ function findAndRemove(call: Call): Doc {
     limit: 1,
   };
   const [found] = findDocs(collection, query);
-  const value = shown(command, found);
+  const value = projected(command, found);
   if (found) collection?.delete(found);
   return { lastErrorObject: { n: found ? 1 : 0 }, value, ok: 1 };
 }
 
-function shown(command: Doc, doc: Doc | undefined): Doc | null {
+function projected(command: Doc, doc: Doc | undefined): Doc | null {
   const project = compileProjection(docOf(command, 'fields'), {
     ...scopeOf(command),
     filter: docOf(command, 'query'),

@@ -1,4 +1,4 @@
-/** A pipeline over a collection: the first `$match` goes through the indexes, the other stages through memory. */
+/** A pipeline over a collection: a leading `$match` uses the indexes, the other stages work in memory. */
 import { compilePipeline, stageName } from '../aggregate/pipeline.ts';
 import type { Foreign, PipelineScope } from '../aggregate/stage.ts';
 import { ServerError } from '../errors.ts';
@@ -28,7 +28,7 @@ export function runPipeline(
 ): readonly Doc[] {
   const { filter, stages } = splitPipeline(command['pipeline'] as unknown[]);
   const variables = variablesOf(command['let']);
-  const scores = carried(collection?.score(filter), isScoreAskedLater(stages));
+  const scores = scoring(collection?.score(filter), isScoreAskedLater(stages));
   const run = compilePipeline(stages, {
     variables,
     ...scores,
@@ -45,25 +45,25 @@ export function checkPipeline(pipeline: unknown): asserts pipeline is unknown[] 
 const foreign = ({ state, db }: Call, name: string): Foreign | undefined =>
   state.store.get(db, name);
 
-/** Whether `{ $meta: … }` stands somewhere in it. */
+/** Whether a stage or expression has a `{ $meta: … }` anywhere in it. */
 function asksForScore(part: unknown): boolean {
   if (Array.isArray(part)) return part.some(asksForScore);
   return isDoc(part) && ('$meta' in part || Object.values(part).some(asksForScore));
 }
 
-/** Whether a stage asks that sees what others made. */
+/** Whether a stage asks for the score of documents that other stages made. */
 function isScoreAskedLater([first, ...later]: readonly unknown[]): boolean {
   return asksForScore(later) || (isDoc(first) && asksForScore(first['$facet']));
 }
 
-/** The text score of each document, handed on to what the stages make of it where a later one asks for it. */
-function carried(
+/** The text score of documents. Where a later stage asks for it, new documents inherit it from their origin. */
+function scoring(
   score: Score | undefined,
   isAskedLater: boolean,
 ): Pick<PipelineScope, 'score' | 'inherit'> {
   if (!score || !isAskedLater) return { score };
-  const known = new WeakMap<Doc, number>();
-  const scoreOf = (doc: Doc): number => known.get(doc) ?? score(doc);
-  const inherit = (from: Doc, to: Doc): void => void known.set(to, scoreOf(from));
+  const inherited = new WeakMap<Doc, number>();
+  const scoreOf = (doc: Doc): number => inherited.get(doc) ?? score(doc);
+  const inherit = (from: Doc, to: Doc): void => void inherited.set(to, scoreOf(from));
   return { score: scoreOf, inherit };
 }

@@ -10,11 +10,11 @@ export interface Query {
   readonly scope: FilterScope;
   readonly sort?: Doc;
   readonly skip?: number | undefined;
-  /** 0 for all. */
+  /** 0, or none, for all. */
   readonly limit?: number | undefined;
 }
 
-/** A filter is checked even where there is no collection to match. */
+/** Finds documents. The filter is checked even where there is no collection. */
 export function findDocs(
   collection: Collection | undefined,
   query: Query,
@@ -38,7 +38,7 @@ export function findDocs(
   return take(collection.match(filter, scope, examined), skip, end);
 }
 
-/** A sort by fields alone, each up or down. */
+/** Whether a sort is by fields only, each ascending or descending. */
 const isPlain = (sort: Doc): sort is Record<string, 1 | -1> =>
   Object.entries(sort).every(
     ([field, direction]) => !field.startsWith('$') && (direction === 1 || direction === -1),
@@ -50,7 +50,7 @@ function inOrder(docs: Doc[], sort: Doc, collection: Collection, filter: Doc, mo
   return toNumber($natural) < 0 ? docs.toReversed() : docs;
 }
 
-/** Stops looking once there are enough. */
+/** Stops reading once there are enough. */
 function take(docs: Iterable<Doc>, skip: number, end: number): Doc[] {
   const taken: Doc[] = [];
   let seen = 0;

@@ -1,9 +1,9 @@
-/** find, count, distinct, and the cursors that reading opens. */
+/** find, count, distinct, and the cursors that they open. */
 import { ServerError, badValue } from '../errors.ts';
 import { compileProjection } from '../project/projection.ts';
 import { compare } from '../values/order.ts';
 import type { Doc } from '../values/document.ts';
-import { distinct as once } from '../values/keys.ts';
+import { distinct as distinctValues } from '../values/keys.ts';
 import { pathOf, valuesAt } from '../values/paths.ts';
 import { MAX_DOCUMENT_BYTES, sizeBound } from '../values/size.ts';
 import {
@@ -70,7 +70,7 @@ function distinct(call: Call): Doc {
   const reached = docs
     .flatMap((doc) => valuesAt(doc, path))
     .flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [value]));
-  const values = once(reached.filter((value) => value !== undefined)).toSorted(compare);
+  const values = distinctValues(reached.filter((value) => value !== undefined)).toSorted(compare);
   if (sizeBound(values) > MAX_DOCUMENT_BYTES)
     throw new ServerError('Location17217', 'distinct too big, 16mb cap');
   return { values, ok: 1 };

@@ -2,7 +2,7 @@ import { Binary } from 'bson';
 import { asText, isDoc, type Doc } from '../values/document.ts';
 import { keyOf } from '../values/keys.ts';
 
-/** How many sessions are remembered; the one longest without a write is forgotten first. */
+/** How many sessions are remembered. The one whose last write is oldest is forgotten first. */
 const MAX_SESSIONS = 10_000;
 
 interface LastWrite {
@@ -11,19 +11,19 @@ interface LastWrite {
 }
 
 /**
- * The last retryable write of each session. A driver that lost the reply sends the write again under the same number, and
- * gets the first reply again rather than a second write.
+ * The last retryable write of each session. A driver that did not get the reply sends the write again, with the same
+ * number. It then gets the reply of the first time, and nothing is written twice.
  */
 export class RetryableWrites {
   private readonly last = new Map<string, LastWrite>();
 
-  /** Runs the write, unless it is the one that this session made last. */
-  once(command: Doc, run: () => Doc): Doc {
+  /** Runs a write, unless it repeats the last one of its session. */
+  runOnce(command: Doc, run: () => Doc): Doc {
     const session = sessionOf(command);
     if (session === undefined || command['txnNumber'] === undefined) return run();
     const txnNumber = asText(command['txnNumber']);
-    const known = this.last.get(session);
-    if (known?.txnNumber === txnNumber) return known.reply;
+    const last = this.last.get(session);
+    if (last?.txnNumber === txnNumber) return last.reply;
     const reply = run();
     this.remember(session, { txnNumber, reply });
     return reply;

@@ -1,4 +1,4 @@
-/** What a driver says to greet a server, to see that it lives, and to take its leave. */
+/** The commands by which a driver opens, checks and ends its connection. */
 import { ObjectId } from 'bson';
 import type { Doc } from '../values/document.ts';
 import { MAX_DOCUMENT_BYTES } from '../values/size.ts';
@@ -6,8 +6,8 @@ import { MAX_MESSAGE_BYTES } from '../message-reader.ts';
 import type { Call, Client, CommandFamily } from './command.ts';
 import { SERVER_VERSION, WIRE_VERSION } from './version.ts';
 
-/** A driver looks for the primary with the highest; there is only ever one. */
-const ELECTION = new ObjectId('7fffffff0000000000000001');
+/** Of several primaries, a driver takes the one with the highest election id. Here there is only one. */
+const ELECTION_ID = new ObjectId('7fffffff0000000000000001');
 
 function hello({ client }: Call): Doc {
   return {
@@ -37,7 +37,7 @@ function replicaSetFields({ replicaSet, host }: Client): Doc {
     primary: host,
     me: host,
     secondary: false,
-    electionId: ELECTION,
+    electionId: ELECTION_ID,
     lastWrite: { lastWriteDate: new Date() },
   };
 }
@@ -55,7 +55,7 @@ const buildInfo = (): Doc => ({
 
 const ok = (): Doc => ({ ok: 1 });
 
-const GREETING = [
+const HELLO_FIELDS = [
   'helloOk',
   'client',
   'compression',
@@ -68,9 +68,9 @@ const GREETING = [
 ];
 
 export const session: CommandFamily = {
-  hello: { fields: GREETING, run: hello },
-  isMaster: { fields: GREETING, run: hello },
-  ismaster: { fields: GREETING, run: hello },
+  hello: { fields: HELLO_FIELDS, run: hello },
+  isMaster: { fields: HELLO_FIELDS, run: hello },
+  ismaster: { fields: HELLO_FIELDS, run: hello },
   ping: { fields: [], run: ok },
   buildInfo: { fields: [], run: buildInfo },
   endSessions: { fields: [], run: ok },

@@ -1,4 +1,4 @@
-/** The commands that write: insert, update and delete here, findAndModify beside. */
+/** insert, update and delete. findAndModify, the other command that writes, is in `modifying.ts`. */
 import { asServerError, ServerError } from '../errors.ts';
 import type { Doc } from '../values/document.ts';
 import { applyChange, changeOf } from './change.ts';
@@ -18,7 +18,7 @@ import {
 import { modifying } from './modifying.ts';
 import { findDocs } from './query.ts';
 
-/** Runs the statements of a write command in order. Those that fail are reported; an ordered command stops there. */
+/** Runs the statements of a command in order, and reports those that fail. An ordered command stops at the first. */
 function runStatements(
   command: Doc,
   field: string,

@@ -1,4 +1,4 @@
-/** What `$group` and the expressions of the same names make of a list of values. */
+/** Sums, averages and the like of a list of values, for `$group` and for the expressions of the same names. */
 import { add, divide, isNumeric } from '../numbers.ts';
 import { isDoc, isMissing, type Doc } from '../values/document.ts';
 import { compare } from '../values/order.ts';

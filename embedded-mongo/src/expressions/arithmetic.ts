@@ -10,7 +10,7 @@ const isExact = (value: unknown): boolean => value instanceof Decimal128 || valu
 
 const isFinite = (value: unknown): boolean => Number.isFinite(value);
 
-/** What mingo is given has been evaluated once here, so it is not evaluated again: nests would double at each level. */
+/** mingo gets the arguments evaluated, as literals. Otherwise nested expressions would be evaluated twice a level. */
 const exactly =
   (operation: (a: unknown, b: unknown) => unknown, otherwise: Operator, most = 2): Operator =>
   (doc, args, options) => {
@@ -20,7 +20,7 @@ const exactly =
     return otherwise(doc, literally(values), options);
   };
 
-/** Two finite numbers or some more, the second of which divides. */
+/** Whether these are at least two finite numbers, and the second can be a divisor. */
 const areNumbers = (values: unknown, most: number): boolean =>
   Array.isArray(values) &&
   values.length >= 2 &&
@@ -28,7 +28,7 @@ const areNumbers = (values: unknown, most: number): boolean =>
   values.every(isFinite) &&
   values[1] !== 0;
 
-/** As many as there are. */
+/** Any number of arguments. */
 const ANY = Number.POSITIVE_INFINITY;
 
 const literally = (values: unknown): unknown =>

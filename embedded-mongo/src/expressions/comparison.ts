@@ -1,4 +1,4 @@
-/** Comparison and logic by BSON order; here, unlike in a filter, values of different types compare. */
+/** Comparison and logic by the order of BSON. Unlike in a filter, values of different types can be compared. */
 import { evalExpr } from 'mingo/core';
 import { badValue } from '../errors.ts';
 import { isDoc } from '../values/document.ts';

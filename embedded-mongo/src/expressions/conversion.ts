@@ -8,7 +8,7 @@ import { typeName, typeNamed } from '../values/type-names.ts';
 import { ofOne, type Operator, type Operators } from './operator.ts';
 import { isTrue } from './truth.ts';
 
-/** Undefined where the value cannot become the type. */
+/** Gives undefined where the value cannot be converted. */
 type Conversion = (value: unknown) => unknown;
 
 const HEX_ID = /^[0-9a-f]{24}$/i;
@@ -57,7 +57,7 @@ function whole(value: unknown): number | undefined {
   return Math.trunc(number);
 }
 
-/** @throws ServerError in the server's words where the value cannot become the type */
+/** @throws ServerError where the value cannot be converted */
 function convert(value: unknown, to: string): unknown {
   if (isMissing(value)) return null;
   const converted = CONVERSIONS[to]?.(value);

@@ -1,4 +1,4 @@
-/** Aggregation expressions: mingo evaluates them, with the operators replaced that must know BSON. */
+/** Aggregation expressions. mingo evaluates them, with operators of our own where one has to know the types of BSON. */
 import { Context, evalExpr } from 'mingo/core';
 import * as standard from 'mingo/operators/expression';
 import type { Options } from 'mingo/types';
@@ -16,7 +16,7 @@ import { trigonometry } from './trigonometry.ts';
 
 export type Expression = (doc: unknown) => unknown;
 
-/** What an expression may refer to beside the document. One scope serves one command. */
+/** What an expression may refer to in addition to the document. Each command has a scope of its own. */
 export interface ExpressionScope {
   /** The values of `let`. */
   readonly variables?: Doc | undefined;
@@ -24,7 +24,7 @@ export interface ExpressionScope {
   readonly score?: Score | undefined;
 }
 
-/** The state that mingo keeps while it evaluates; it has no public name. */
+/** The state of mingo while it evaluates; mingo does not export the type. */
 interface Computation extends Options {
   readonly local: { readonly root?: unknown; readonly variables?: Record<PropertyKey, unknown> };
   update(locals: { root?: unknown; variables?: Record<PropertyKey, unknown> }): Computation;
@@ -40,7 +40,7 @@ const score: Operator = (_doc, kind, options) => {
   return scored(root as Doc);
 };
 
-/** Gives away the state it is called with. */
+/** An operator that returns the state it is called with. */
 const REVEAL = '$revealComputation';
 
 // $function would run code, and $toHashedIndexKey gives numbers that differ from the server's.
@@ -73,8 +73,8 @@ const { init } = base.constructor as unknown as { init: (from: Computation) => C
 const computations = new WeakMap<ExpressionScope, Computation>();
 
 function computationFor(scope: ExpressionScope): Computation {
-  const known = computations.get(scope);
-  if (known) return known;
+  const existing = computations.get(scope);
+  if (existing) return existing;
   const made = init(base).update({ variables: { ...scope.variables, [SCORE]: scope.score } });
   computations.set(scope, made);
   return made;
@@ -95,11 +95,11 @@ export function compileExpression(expression: unknown, scope: ExpressionScope = 
   return (doc) => evalExpr(doc, expression, computationFor(scope).update({ root: doc }));
 }
 
-/** The score of the document itself: asked of each that a search finds, so read without mingo. */
+/** The score of the document: read without mingo, since a search asks for that of every document it finds. */
 const isTextScore = (expression: unknown): boolean =>
   isDoc(expression) && expression['$meta'] === 'textScore';
 
-/** A field of the document itself: the commonest expression, read without mingo. */
+/** A field of the document: the most common expression, read without mingo. */
 const FIELD = /^\$[^$.]+$/;
 const fieldReader =
   (field: string): Expression =>
@@ -130,7 +130,7 @@ function checkOperator([name = '', ...others]: string[]): void {
   }
 }
 
-/** The values of a command's `let`: expressions that see no document. */
+/** The values of a command's `let`, whose expressions refer to no document. */
 export function variablesOf(bindings: unknown): Doc | undefined {
   if (!isDoc(bindings)) return undefined;
   return Object.fromEntries(

@@ -4,7 +4,7 @@ import { ofOne, type Operator, type Operators } from './operator.ts';
 const text = (change: (value: string) => string): Operator =>
   ofOne((value) => (isMissing(value) ? '' : change(asText(value))));
 
-/** Case as the server changes it: of ASCII letters only. */
+/** Upper and lower case of ASCII letters only, as on the server. */
 export const strings: Operators = {
   $toLower: text((value) => value.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())),
   $toUpper: text((value) => value.replaceAll(/[a-z]+/g, (letters) => letters.toUpperCase())),

@@ -1,10 +1,10 @@
-/** Trigonometry. mingo makes two errors, with their stacks, each time that one of these is evaluated. */
+/** Trigonometry. That of mingo is slow: it creates two errors, with their stacks, at each evaluation. */
 import { badValue } from '../errors.ts';
 import { isNumeric, toNumber } from '../numbers.ts';
 import { asText, isMissing } from '../values/document.ts';
 import { ofOne, type Operator, type Operators } from './operator.ts';
 
-/** An operator over an angle or a ratio, between bounds that are its own. Null stays null. */
+/** An operator on a number between two bounds; null gives null. */
 const over = (
   name: string,
   compute: (value: number) => number,

@@ -1,4 +1,4 @@
-/** What a filter demands of single fields: what an upsert starts from, and what an index can answer. */
+/** The values that a filter demands of single fields: an upsert starts from them, and an index looks them up. */
 import { isDoc, isOperators, type Doc } from '../values/document.ts';
 import { isRegex } from './regex.ts';
 
@@ -18,8 +18,8 @@ const isSingle = (list: unknown): list is [unknown] =>
   Array.isArray(list) && list.length === 1 && !isOperators(list[0]) && !isRegex(list[0]);
 
 /**
- * Each field with the values of which a matching document must hold one. A document that matches may be missing here
- * from no field, so an index on any of them finds every match; the filter still has to be tested.
+ * By field, the values of which a matching document must hold one. So an index on any of these fields finds every
+ * match. The filter still has to be tested, since these are not all of its conditions.
  */
 export function lookups(filter: Doc): Map<string, readonly unknown[]> {
   const found = new Map<string, readonly unknown[]>();

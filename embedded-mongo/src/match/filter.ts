@@ -9,11 +9,11 @@ import { isRegex } from './regex.ts';
 
 export type Predicate = (doc: Doc) => boolean;
 
-/** What a filter may refer to beside the document. */
+/** What a filter may refer to in addition to the document. */
 export interface FilterScope {
   /** The values of `let`, for `$expr`. */
   readonly variables?: Doc | undefined;
-  /** Compiles the argument of `$text`; absent where there is nothing to search. */
+  /** Compiles the argument of `$text`; absent where there is no text index. */
   readonly text?: ((condition: unknown) => Predicate) | undefined;
 }
 

@@ -12,7 +12,7 @@ export type Test = (values: unknown[]) => boolean;
 export type Nested = (filter: Doc) => (doc: Doc) => boolean;
 type Operator = (argument: unknown, nested: Nested, siblings: Doc) => Test;
 
-/** The values and the elements of those that are arrays: most operators match either. */
+/** The values, and the elements of those that are arrays: most operators match either. */
 function withElements(values: unknown[]): unknown[] {
   if (!values.some(Array.isArray)) return values;
   return values.flatMap((value) =>
@@ -23,7 +23,7 @@ function withElements(values: unknown[]): unknown[] {
 const someElement =
   (test: (value: unknown) => boolean): Test =>
   (values) => {
-    // The commonest by far: one value, and no array.
+    // By far the most common case: one value, and no array.
     if (values.length === 1 && !Array.isArray(values[0])) return test(values[0]);
     return withElements(values).some(test);
   };
@@ -62,7 +62,7 @@ function isIn(list: unknown): Test {
   return (values) => listed(values) || patterns.some((test) => test(values));
 }
 
-/** `$gt` and its kin compare within a type only, except against MinKey and MaxKey. */
+/** `$gt`, `$gte`, `$lt` and `$lte` compare values of one type only, except with MinKey and MaxKey. */
 function ordered(accept: (order: number) => boolean, orEqual: boolean): Operator {
   return (bound) => {
     const kind = rank(bound);
@@ -115,7 +115,7 @@ function everyOf(argument: unknown, nested: Nested): Test {
 
 const LOGICAL = new Set(['$and', '$or', '$nor', '$expr']);
 
-/** Whether an argument of `$elemMatch` speaks of the element itself (`{ $gt: 1 }`) or of its fields. */
+/** Whether the argument of an `$elemMatch` is about the element itself (`{ $gt: 1 }`) and not about its fields. */
 export function onElementItself(argument: Doc): boolean {
   return isOperators(argument) && !Object.keys(argument).some((key) => LOGICAL.has(key));
 }

@@ -3,8 +3,8 @@ import { setOwn, valuesAt, type Path } from '../values/paths.ts';
 import { compileFilter, type FilterScope } from './filter.ts';
 
 /**
- * Which element of the array at `path` made the filter match: the meaning of the positional `$`.
- * @returns the index, or -1 where the filter says nothing of this array or no element matches
+ * The element of the array at `path` that made the filter match: what the positional `$` stands for.
+ * @returns its index; -1 where the filter has no condition on this array, or no element matches
  */
 export function matchedIndex(doc: Doc, filter: Doc, path: Path, scope: FilterScope): number {
   const array = valuesAt(doc, path).find((value) => Array.isArray(value));
@@ -14,7 +14,7 @@ export function matchedIndex(doc: Doc, filter: Doc, path: Path, scope: FilterSco
   return array.findIndex((element: unknown) => matches(holding(path, element)));
 }
 
-/** The part of a filter that speaks of one array. */
+/** The conditions of a filter on one array. */
 function conditionsOn(array: string, filter: Doc): Doc {
   const kept: [string, unknown][] = [];
   for (const [key, condition] of Object.entries(filter)) {
@@ -28,7 +28,7 @@ function conditionsOn(array: string, filter: Doc): Doc {
   return Object.fromEntries(kept);
 }
 
-/** A document with nothing but this element, in an array at `path`. */
+/** A document with nothing but an array at `path` that has this one element. */
 function holding(path: Path, element: unknown): Doc {
   let held: unknown = [element];
   for (const step of path.toReversed()) {

@@ -1,4 +1,4 @@
-/** The parts of an array that a projection can show: `$slice`, `$elemMatch` and the positional `$`. */
+/** Projections of parts of an array: `$slice`, `$elemMatch` and the positional `$`. */
 import { badValue } from '../errors.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { compileFilter, type FilterScope } from '../match/filter.ts';
@@ -13,7 +13,7 @@ interface ArrayProjection {
   readonly value: Expression;
 }
 
-/** @param slice a count from the start, or from the end when negative; or a list of how many to skip and to show */
+/** @param slice how many elements to keep, from the end when negative; or a list: how many to skip, and to keep */
 export function sliceProjection(path: Path, slice: unknown): ArrayProjection {
   const [first = 0, second] = (Array.isArray(slice) ? (slice as unknown[]) : [slice]).map(toNumber);
   return { path, value: (doc) => sliced(valuesAt(doc, path)[0], first, second) };
@@ -26,7 +26,7 @@ function sliced(value: unknown, first: number, count: number | undefined): unkno
   return value.slice(from, from + count);
 }
 
-/** The first element that matches; no field where none does. */
+/** Keeps the first element that matches; the field is left out where none does. */
 export function elementProjection(
   path: Path,
   condition: unknown,
@@ -50,7 +50,7 @@ const ofElement = (test: (doc: Doc) => boolean) => (element: unknown) => test({ 
 const ofFields = (test: (doc: Doc) => boolean) => (element: unknown) =>
   isDoc(element) && test(element);
 
-/** The element that made the query match. */
+/** Keeps the element that made the query match. */
 export function positionalProjection(
   field: string,
   scope: FilterScope & { readonly filter?: Doc },

@@ -3,7 +3,7 @@ import { badValue } from '../errors.ts';
 import { isDoc, type Doc } from '../values/document.ts';
 import { pathOf, setOwn } from '../values/paths.ts';
 
-/** Paths by their steps; `true` ends one. A Map, since a field may be called `__proto__`. */
+/** Paths as a tree of their steps; `true` ends a path. Maps, since a field may be called `__proto__`. */
 export type FieldTree = Map<string, FieldTree | true>;
 
 export function fieldTree(paths: readonly string[]): FieldTree {
@@ -25,7 +25,7 @@ function addPath(root: FieldTree, path: string): void {
   }
 }
 
-/** Only the fields of the tree; undefined for a scalar where the tree goes on. */
+/** Only the fields of the tree; undefined for a scalar of which the tree wants fields. */
 export function keepFields(value: unknown, tree: FieldTree): unknown {
   if (Array.isArray(value)) {
     const deep = value.filter((element) => isDoc(element) || Array.isArray(element));

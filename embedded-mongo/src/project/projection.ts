@@ -15,7 +15,7 @@ import { dropFields, fieldTree, keepFields } from './field-tree.ts';
 export type Projection = (doc: Doc) => Doc;
 
 export interface ProjectionScope extends ExpressionScope, FilterScope {
-  /** The filter of the query, which decides what the positional `$` shows. */
+  /** The filter of the query, which decides what the positional `$` stands for. */
   readonly filter?: Doc;
   /** In `$project`, `$slice` is an expression and there is no `$elemMatch`. */
   readonly stage?: boolean;
@@ -25,13 +25,13 @@ interface Parts {
   readonly keep: string[];
   readonly drop: string[];
   readonly computed: { path: Path; value: Expression }[];
-  /** Whether `_id` is shown; undefined where the specification does not say. */
+  /** Whether `_id` is kept; undefined where the specification does not say. */
   id: boolean | undefined;
-  /** Whether fields that are not named are left out. */
+  /** Whether it names the fields to keep, and leaves all others out. */
   including: boolean;
 }
 
-/** @returns undefined for an empty specification, which shows the whole document */
+/** @returns undefined for an empty specification, which keeps the whole document */
 export function compileProjection(
   spec: Doc | undefined,
   scope: ProjectionScope,
@@ -48,9 +48,9 @@ export function compileProjection(
     : fieldTree(parts.id === false ? [...drop, '_id'] : drop);
   const choose = including ? keepFields : dropFields;
   return (doc) => {
-    let shown = choose(doc, tree);
-    for (const { path, value } of computed) shown = withValue(shown, path, value(doc));
-    return shown as Doc;
+    let projected = choose(doc, tree);
+    for (const { path, value } of computed) projected = withValue(projected, path, value(doc));
+    return projected as Doc;
   };
 }
 
@@ -64,10 +64,10 @@ function partsOf(spec: Doc, scope: ProjectionScope): Parts {
 
 function addPart(parts: Parts, field: string, value: unknown, scope: ProjectionScope): void {
   if (typeof value === 'boolean' || isNumeric(value)) {
-    const shown = typeof value === 'boolean' ? value : toNumber(value) !== 0;
-    if (shown && field.endsWith('.$')) addComputed(parts, positionalProjection(field, scope), true);
-    else if (field === '_id') parts.id = shown;
-    else if (shown) parts.including = Boolean(parts.keep.push(field));
+    const keeps = typeof value === 'boolean' ? value : toNumber(value) !== 0;
+    if (keeps && field.endsWith('.$')) addComputed(parts, positionalProjection(field, scope), true);
+    else if (field === '_id') parts.id = keeps;
+    else if (keeps) parts.including = Boolean(parts.keep.push(field));
     else parts.drop.push(field);
     return;
   }

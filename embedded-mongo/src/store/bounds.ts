@@ -1,9 +1,9 @@
-/** Ranges that a filter demands of a field: `{ $gte: … }` and the like. */
+/** The ranges in which a filter demands a field to be: `{ $gte: … }` and the like. */
 import { conjuncts } from '../match/equalities.ts';
 import { isOperators, type Doc } from '../values/document.ts';
 import { compare } from '../values/order.ts';
 
-/** Between which values a field must lie; both ends count in. The filter still has to be tested. */
+/** The values between which a field must be, both included, even for `$gt`: the filter still has to be tested. */
 export interface Bounds {
   readonly least?: unknown;
   readonly most?: unknown;

@@ -16,13 +16,13 @@ import { TextIndex, textListing } from './text-index.ts';
 
 type AnyIndex = OrderedIndex | TextIndex;
 
-/** The indexes of one collection beside that on `_id`, which the collection itself is. */
+/** The indexes of one collection, without that on `_id`: the collection itself finds documents by their `_id`. */
 export class CollectionIndexes {
   private readonly namespace: string;
   private readonly byName = new Map<string, AnyIndex>();
   private orderedIndexes: readonly OrderedIndex[] = [];
-  /** The order of `_id`, from the first time that it is asked for. */
-  private ids: OrderedIndex | undefined;
+  /** The order of `_id`, from when it is first needed. */
+  private idOrder: OrderedIndex | undefined;
   private textIndex: TextIndex | undefined;
 
   constructor(namespace: string) {
@@ -39,79 +39,79 @@ export class CollectionIndexes {
 
   /**
    * Compiles `$text`; undefined where the collection has no text index.
-   * @param isNarrowed whether only what the text index found is tested
+   * @param isNarrowed whether only documents that the text index found are tested
    */
   searcher(isNarrowed = false): ((condition: unknown) => Predicate) | undefined {
     const { textIndex } = this;
     return textIndex && ((condition) => textIndex.predicate(condition, isNarrowed));
   }
 
-  /** Their number, that on `_id` included. */
+  /** The number of indexes, including that on `_id`. */
   get count(): number {
     return this.byName.size + 1;
   }
 
-  /** Keeps the order of `_id` from now on. */
+  /** Builds the order of `_id`, which is kept up to date from then on. */
   orderIds(docs: ReadonlyMap<string, Doc>): void {
-    if (this.ids) return;
-    this.ids = new OrderedIndex(ID_INDEX);
-    for (const [key, doc] of docs) this.ids.add(doc, key);
-    this.sortOut();
+    if (this.idOrder) return;
+    this.idOrder = new OrderedIndex(ID_INDEX);
+    for (const [id, doc] of docs) this.idOrder.add(doc, id);
+    this.updateKinds();
   }
 
   /** @throws ServerError E11000, and then no index holds the document */
-  add(doc: Doc, key: string): void {
+  add(doc: Doc, id: string): void {
     this.checkUnique(doc);
     const done: AnyIndex[] = [];
     try {
       for (const index of this.byName.values()) {
-        index.add(doc, key);
+        index.add(doc, id);
         done.push(index);
       }
     } catch (refused) {
-      for (const index of done) index.remove(doc, key);
+      for (const index of done) index.remove(doc, id);
       throw refused;
     }
-    this.ids?.add(doc, key);
+    this.idOrder?.add(doc, id);
   }
 
   /** @throws ServerError E11000, and then every index still holds the old version */
-  replace(old: Doc, doc: Doc, key: string): void {
-    this.checkUnique(doc, key);
+  replace(old: Doc, doc: Doc, id: string): void {
+    this.checkUnique(doc, id);
     const done: AnyIndex[] = [];
     try {
       for (const index of this.byName.values()) {
-        index.replace(old, doc, key);
+        index.replace(old, doc, id);
         done.push(index);
       }
     } catch (refused) {
-      for (const index of done) index.replace(doc, old, key);
+      for (const index of done) index.replace(doc, old, id);
       throw refused;
     }
   }
 
-  remove(doc: Doc, key: string): void {
-    this.ids?.remove(doc, key);
-    for (const index of this.byName.values()) index.remove(doc, key);
+  remove(doc: Doc, id: string): void {
+    this.idOrder?.remove(doc, id);
+    for (const index of this.byName.values()) index.remove(doc, id);
   }
 
-  /** Does nothing where the same index is there already. */
+  /** Does nothing where the same index exists already. */
   create(spec: IndexSpec, docs: ReadonlyMap<string, Doc>): void {
     if (this.has(spec)) return;
     const index = isTextSpec(spec) ? new TextIndex(spec) : new OrderedIndex(spec);
-    for (const [key, doc] of docs) {
+    for (const [id, doc] of docs) {
       if (index.conflicts(doc)) throw duplicateKey(this.namespace, spec, doc);
-      index.add(doc, key);
+      index.add(doc, id);
     }
     this.byName.set(spec.name, index);
-    this.sortOut();
+    this.updateKinds();
   }
 
-  /** @throws ServerError for an index that is not there, and for that on `_id` */
+  /** @throws ServerError for an index that does not exist, and for that on `_id` */
   drop(wanted: unknown): void {
     if (wanted === '*') this.byName.clear();
     else this.byName.delete(this.named(wanted));
-    this.sortOut();
+    this.updateKinds();
   }
 
   /** Specifications, as `listIndexes` shows them. */
@@ -129,7 +129,7 @@ export class CollectionIndexes {
     );
   }
 
-  /** Filters for the documents that the TTL indexes give up at this time, in milliseconds. */
+  /** Filters for the documents that have expired by a TTL index. @param now in milliseconds since 1970 */
   expired(now: number): Doc[] {
     return this.ordered.flatMap(({ spec, fields: [field] }) => {
       const { expireAfterSeconds, partialFilterExpression = {} } = spec;
@@ -171,10 +171,11 @@ export class CollectionIndexes {
     return false;
   }
 
-  private sortOut(): void {
+  /** Sorts the indexes by kind, after one was created or dropped. */
+  private updateKinds(): void {
     const all = [...this.byName.values()];
     const ordered = all.filter((index) => index instanceof OrderedIndex);
-    this.orderedIndexes = this.ids ? [this.ids, ...ordered] : ordered;
+    this.orderedIndexes = this.idOrder ? [this.idOrder, ...ordered] : ordered;
     this.textIndex = all.find((index) => index instanceof TextIndex);
   }
 }

@@ -11,10 +11,10 @@ import { duplicateKey } from './duplicate-key.ts';
 import { ID_INDEX, type IndexSpec } from './index-spec.ts';
 import { orderedPlanFor, planFor, type Plan } from './plan.ts';
 
-/** An order may look at so many documents for each that it gives before it has to be the shorter way. */
-const FEW = 4;
+/** How many documents an order may examine for each that is wanted, before it has to be cheaper than the filter. */
+const EXAMINED_PER_RESULT = 4;
 
-/** Counts the documents that a query looks at. */
+/** Counts the documents that a query examines. */
 export interface Examined {
   documents: number;
   /** The index whose order made a sort needless. */
@@ -22,8 +22,8 @@ export interface Examined {
 }
 
 /**
- * The documents of one collection, by `_id`. A stored document is never changed in place: a write puts a new one in its
- * stead, after every index has agreed, so that what a reader holds stays as it was.
+ * The documents of one collection, by `_id`. A stored document is never changed in place: once every index has accepted
+ * it, a write puts a new document in its place. So what a reader holds stays as it was.
  */
 export class Collection {
   readonly namespace: string;
@@ -39,30 +39,30 @@ export class Collection {
     return this.docs.size;
   }
 
-  /** @returns the document as it was stored, with an `_id` and with that first */
+  /** @returns the document as it was stored: with an `_id`, as its first field */
   insert(given: Doc): Doc {
     const { _id = new ObjectId(), ...fields } = given;
     const doc = { _id, ...fields };
     checkId(_id);
     checkStorable(doc);
-    const key = keyOf(_id);
-    if (this.docs.has(key)) throw duplicateKey(this.namespace, ID_INDEX, doc);
-    this.indexes.add(doc, key);
-    this.docs.set(key, doc);
+    const id = keyOf(_id);
+    if (this.docs.has(id)) throw duplicateKey(this.namespace, ID_INDEX, doc);
+    this.indexes.add(doc, id);
+    this.docs.set(id, doc);
     return doc;
   }
 
   replace(old: Doc, doc: Doc): void {
     checkStorable(doc);
-    const key = keyOf(old['_id']);
-    this.indexes.replace(old, doc, key);
-    this.docs.set(key, doc);
+    const id = keyOf(old['_id']);
+    this.indexes.replace(old, doc, id);
+    this.docs.set(id, doc);
   }
 
   delete(doc: Doc): void {
-    const key = keyOf(doc['_id']);
-    this.indexes.remove(doc, key);
-    this.docs.delete(key);
+    const id = keyOf(doc['_id']);
+    this.indexes.remove(doc, id);
+    this.docs.delete(id);
   }
 
   createIndex(spec: IndexSpec): void {
@@ -75,8 +75,8 @@ export class Collection {
   }
 
   /**
-   * The documents that match, in no order that a caller may rely on.
-   * @param examined is counted up as documents are looked at
+   * The documents that match, in no particular order.
+   * @param examined counts the documents that are examined
    */
   *match(
     filter: Doc,
@@ -93,8 +93,8 @@ export class Collection {
   }
 
   /**
-   * The first documents that match in the order of a sort, read by an index that gives it; undefined where none does, or
-   * where that looks at more documents than the filter's own plan would.
+   * The first documents that match, in the order of a sort, read from an index that gives it. Undefined where none
+   * does, or where this examines more documents than the filter's own plan.
    */
   inOrder(
     filter: Doc,
@@ -108,14 +108,15 @@ export class Collection {
     if (!ordered) return undefined;
     const matches = compileFilter(filter, { ...scope, text: this.indexes.searcher() });
     const found: Doc[] = [];
-    let looked = 0;
-    let enough: number | undefined;
-    for (const key of ordered.keys) {
+    let count = 0;
+    let countByFilter: number | undefined;
+    for (const id of ordered.ids) {
       if (found.length >= most) break;
-      const doc = this.docs.get(key);
+      const doc = this.docs.get(id);
       if (!doc) continue;
-      // Only when it looks at many for few is it worth while to know what the filter alone would come to.
-      if (++looked > FEW * most && looked > (enough ??= this.reachOf(filter))) return undefined;
+      // To plan by the filter takes time too, and is worth it only where many documents do not match.
+      const isCostly = ++count > EXAMINED_PER_RESULT * most;
+      if (isCostly && count > (countByFilter ??= this.countByFilter(filter))) return undefined;
       examined.documents++;
       if (matches(doc)) found.push(doc);
     }
@@ -123,27 +124,27 @@ export class Collection {
     return found;
   }
 
-  /** The score of documents for the `$text` of a filter, 0 where there is none. */
+  /** The score of documents for the `$text` of a filter; undefined where the filter has none. */
   score(filter: Doc): Score | undefined {
     const { $text, $and } = filter;
     if ($text !== undefined)
-      return this.indexes.text?.score($text, (doc, key) => this.docs.get(key) === doc);
+      return this.indexes.text?.score($text, (doc, id) => this.docs.get(id) === doc);
     const branch = Array.isArray($and)
       ? $and.find((part) => isDoc(part) && '$text' in part)
       : undefined;
     return isDoc(branch) ? this.score(branch) : undefined;
   }
 
-  /** Deletes what the TTL indexes say has expired. */
+  /** Deletes the documents that have expired by a TTL index. @param now in milliseconds since 1970 */
   expire(now: number): void {
     for (const filter of this.indexes.expired(now)) {
-      const gone = [...this.match(filter)];
-      for (const doc of gone) this.delete(doc);
+      const expired = [...this.match(filter)];
+      for (const doc of expired) this.delete(doc);
     }
   }
 
-  /** How many documents the filter's own plan looks at. */
-  private reachOf(filter: Doc): number {
+  /** How many documents the filter's own plan examines. */
+  private countByFilter(filter: Doc): number {
     const plan = this.plan(filter);
     return 'size' in plan ? plan.size : this.size;
   }
@@ -151,8 +152,8 @@ export class Collection {
   private *candidates(plan: Plan): Iterable<Doc> {
     if (plan.stage === 'COLLSCAN') yield* this.docs.values();
     else {
-      for (const key of plan.keys) {
-        const doc = this.docs.get(key);
+      for (const id of plan.ids) {
+        const doc = this.docs.get(id);
         if (doc) yield doc;
       }
     }

@@ -11,15 +11,16 @@ export function duplicateKey(namespace: string, index: IndexSpec, doc: Doc): Ser
     const values = valuesAt(doc, pathOf(field));
     setOwn(keyValue, field, values.length > 1 ? values : (values[0] ?? null));
   }
-  const shown = Object.entries(keyValue).map(([field, value]) => `${field}: ${show(value)}`);
-  const where = `${namespace} index: ${index.name} dup key: { ${shown.join(', ')} }`;
+  const pairs = Object.entries(keyValue).map(([field, value]) => `${field}: ${asShell(value)}`);
+  const where = `${namespace} index: ${index.name} dup key: { ${pairs.join(', ')} }`;
   return new ServerError('DuplicateKey', `E11000 duplicate key error collection: ${where}`, {
     keyPattern: index.key,
     keyValue,
   });
 }
 
-function show(value: unknown): string {
+/** The value as the server's shell writes it. */
+function asShell(value: unknown): string {
   if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
   return isMissing(value) ? 'null' : EJSON.stringify(value, { relaxed: true });
 }

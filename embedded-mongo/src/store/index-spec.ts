@@ -1,4 +1,4 @@
-/** What `createIndexes` asks for, checked. */
+/** Specifications of indexes, as `createIndexes` takes them. */
 import { ServerError } from '../errors.ts';
 import { toNumber } from '../numbers.ts';
 import { isDoc, type Doc } from '../values/document.ts';

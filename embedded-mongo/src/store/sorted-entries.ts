@@ -1,9 +1,9 @@
-/** Entries in order, in chunks, so that putting one in or taking one out moves a few hundred others at the most. */
+/** A sorted list in chunks: to add or to remove an entry moves a few hundred others at most. */
 
 /** A chunk that grows beyond this is split in two. */
 const MOST_IN_CHUNK = 512;
 
-/** Between two entries: before the one at this place. */
+/** Between two entries: before the one with this index in this chunk. */
 export interface Position {
   readonly chunk: number;
   readonly at: number;
@@ -17,7 +17,7 @@ export interface Range {
 
 export class SortedEntries<Entry> {
   private readonly compare: (a: Entry, b: Entry) => number;
-  /** None is empty, but for the one of an empty list. */
+  /** No chunk is empty, except the only one of an empty list. */
   private readonly chunks: Entry[][] = [[]];
 
   constructor(compare: (a: Entry, b: Entry) => number) {
@@ -36,18 +36,18 @@ export class SortedEntries<Entry> {
   /** Does nothing where there is no such entry. */
   remove(entry: Entry): void {
     const { chunk, at } = this.seek((other) => this.compare(other, entry) < 0);
-    // The place after the last of a chunk is the first of the next.
-    const place = this.settled({ chunk, at });
-    const from = this.chunks[place.chunk];
-    const found = from?.[place.at];
+    // Behind the last entry of a chunk is before the first of the next.
+    const next = this.settled({ chunk, at });
+    const from = this.chunks[next.chunk];
+    const found = from?.[next.at];
     if (!from || found === undefined || this.compare(found, entry) !== 0) return;
-    from.splice(place.at, 1);
-    if (from.length === 0 && this.chunks.length > 1) this.chunks.splice(place.chunk, 1);
+    from.splice(next.at, 1);
+    if (from.length === 0 && this.chunks.length > 1) this.chunks.splice(next.chunk, 1);
   }
 
-  /** The position before the first entry that is not before; those that are must come first. */
+  /** The position of the first entry that fails a test which only entries before it pass. */
   seek(isBefore: (entry: Entry) => boolean): Position {
-    // The last chunk whose first entry is before holds the place.
+    // It is in the last chunk whose first entry passes.
     const starts = firstNot(
       this.chunks,
       (entries) => entries.length > 0 && isBefore(entries[0] as Entry),
@@ -56,7 +56,7 @@ export class SortedEntries<Entry> {
     return { chunk, at: firstNot(this.chunks[chunk] ?? [], isBefore) };
   }
 
-  /** How many entries stand in a range; nothing when it ends before it begins. */
+  /** How many entries are in a range; 0 where it ends before it begins. */
   count({ from, to }: Range): number {
     if (from.chunk >= to.chunk) return from.chunk === to.chunk ? Math.max(0, to.at - from.at) : 0;
     let count = to.at - from.at;

@@ -3,7 +3,7 @@ import { Collection } from './collection.ts';
 
 type Database = Map<string, Collection>;
 
-/** The databases of an engine. A database is there as long as it has a collection. */
+/** The databases of an engine. A database exists as long as it has a collection. */
 export class Store {
   private readonly databases = new Map<string, Database>();
 
@@ -11,10 +11,10 @@ export class Store {
     return this.databases.get(db)?.get(name);
   }
 
-  /** The collection, made if it is not there. */
+  /** The collection, created where it does not exist. */
   make(db: string, name: string): Collection {
-    const known = this.get(db, name);
-    if (known) return known;
+    const existing = this.get(db, name);
+    if (existing) return existing;
     checkNamespace(db, name);
     const collection = new Collection(`${db}.${name}`);
     const database: Database = this.databases.get(db) ?? new Map<string, Collection>();
@@ -42,7 +42,7 @@ export class Store {
     return [...(this.databases.get(db) ?? [])];
   }
 
-  /** Deletes what the TTL indexes of every collection say has expired. */
+  /** Deletes the documents that have expired by a TTL index. @param now in milliseconds since 1970 */
   expire(now: number): void {
     for (const database of this.databases.values()) {
       for (const collection of database.values()) collection.expire(now);

@@ -4,7 +4,7 @@ import { toNumber } from '../numbers.ts';
 import {
   analyse,
   type Analysis,
-  isOfWordsAlone,
+  isWordsOnly,
   parseSearch,
   scoreOf,
   termScores,
@@ -18,8 +18,8 @@ import type { Score } from '../values/sort.ts';
 import type { IndexSpec } from './index-spec.ts';
 
 /**
- * An inverted index over the strings of some fields, each with a weight. It holds how much each word of a document
- * counts, so that a search for words adds up numbers; only one with phrases or negations looks at texts again.
+ * An inverted index over the strings of some fields, each with a weight. It stores what each word adds to the score of
+ * a document, so a search for words only adds up numbers. A search with phrases or negations reads the texts again.
  */
 export class TextIndex {
   readonly spec: IndexSpec;
@@ -28,7 +28,7 @@ export class TextIndex {
   private readonly language: string;
   /** The field in which a document names its own language. */
   private readonly override: string;
-  /** By term the documents that hold it, and what it adds to the score of each. */
+  /** By term, the documents that hold it, and what it adds to the score of each. */
   private readonly postings = new Map<string, Map<string, number>>();
 
   constructor(spec: IndexSpec) {
@@ -44,59 +44,59 @@ export class TextIndex {
     return false;
   }
 
-  add(doc: Doc, key: string): void {
+  add(doc: Doc, id: string): void {
     for (const [term, score] of termScores(this.analysisOf(doc))) {
       const posting = this.postings.get(term);
-      if (posting) posting.set(key, score);
-      else this.postings.set(term, new Map([[key, score]]));
+      if (posting) posting.set(id, score);
+      else this.postings.set(term, new Map([[id, score]]));
     }
   }
 
-  remove(doc: Doc, key: string): void {
+  remove(doc: Doc, id: string): void {
     for (const term of termScores(this.analysisOf(doc)).keys()) {
       const posting = this.postings.get(term);
-      posting?.delete(key);
+      posting?.delete(id);
       if (posting?.size === 0) this.postings.delete(term);
     }
   }
 
-  /** Most changes leave the texts as they are. */
-  replace(old: Doc, doc: Doc, key: string): void {
-    if (this.saysTheSame(old, doc)) return;
-    // Whatever is refused is refused before anything is taken out.
+  /** Does nothing where the texts stay the same, as they do in most updates. */
+  replace(old: Doc, doc: Doc, id: string): void {
+    if (this.hasSameTexts(old, doc)) return;
+    // Throws where the new version cannot be indexed, before the old one is removed.
     this.analysisOf(doc);
-    this.remove(old, key);
-    this.add(doc, key);
+    this.remove(old, id);
+    this.add(doc, id);
   }
 
   /** The documents that hold one of the terms. */
   candidates(condition: unknown): ReadonlySet<string> {
     const [first, ...others] = this.postingsOf(this.parse(condition));
-    const keys = new Set(first?.keys());
-    for (const posting of others) for (const key of posting.keys()) keys.add(key);
-    return keys;
+    const ids = new Set(first?.keys());
+    for (const posting of others) for (const id of posting.keys()) ids.add(id);
+    return ids;
   }
 
   /** @param isNarrowed whether only candidates of the same condition are tested */
   predicate(condition: unknown, isNarrowed: boolean): Predicate {
-    if (isNarrowed && isOfWordsAlone(this.parse(condition))) return () => true;
+    if (isNarrowed && isWordsOnly(this.parse(condition))) return () => true;
     const score = this.score(condition, () => true);
     return (doc) => score(doc) > 0;
   }
 
   /**
-   * How well a document answers the argument of `$text`.
-   * @param isIndexed whether a document is the version that this index holds; a reader may have an older one
+   * The score of documents for the argument of `$text`.
+   * @param isIndexed whether this is the version of a document that the index holds; a reader may have an older one
    */
-  score(condition: unknown, isIndexed: (doc: Doc, key: string) => boolean): Score {
+  score(condition: unknown, isIndexed: (doc: Doc, id: string) => boolean): Score {
     const search = this.parse(condition);
     const bySearch: Score = (doc) => scoreOf(this.analysisOf(doc), search);
-    if (!isOfWordsAlone(search)) return bySearch;
+    if (!isWordsOnly(search)) return bySearch;
     const postings = this.postingsOf(search);
     return (doc) => {
-      const key = keyOf(doc['_id']);
-      if (!isIndexed(doc, key)) return bySearch(doc);
-      return postings.reduce((sum, posting) => sum + (posting.get(key) ?? 0), 0);
+      const id = keyOf(doc['_id']);
+      if (!isIndexed(doc, id)) return bySearch(doc);
+      return postings.reduce((sum, posting) => sum + (posting.get(id) ?? 0), 0);
     };
   }
 
@@ -108,7 +108,7 @@ export class TextIndex {
     return [...terms].flatMap((term) => this.postings.get(term) ?? []);
   }
 
-  private saysTheSame(old: Doc, doc: Doc): boolean {
+  private hasSameTexts(old: Doc, doc: Doc): boolean {
     if ('$**' in this.weights) return false;
     return this.paths.every((path) => equal(valuesAt(old, path), valuesAt(doc, path)));
   }
@@ -149,7 +149,7 @@ function weightsOf(spec: IndexSpec): Record<string, number> {
   );
 }
 
-/** How the server lists a text index: its fields stand in `weights`, not in the key. */
+/** A text index as the server lists it: with its fields in `weights`, not in the key. */
 export function textListing(spec: IndexSpec): Doc {
   const plain = Object.entries(spec.key).filter(([, kind]) => kind !== 'text');
   return {

@@ -1,4 +1,4 @@
-/** What a text search asks for, and how well a document answers it. */
+/** Text search: parsing a search, and scoring a document for it. */
 import { badValue } from '../errors.ts';
 import { isDoc, type Doc } from '../values/document.ts';
 import { getOwn, pathOf, valuesAt } from '../values/paths.ts';
@@ -51,20 +51,20 @@ function searchFor(search: string, language: string): TextSearch {
   };
 }
 
-/** Whether it is settled by which words a document holds. */
-export const isOfWordsAlone = ({ phrases, negatedTerms, negatedPhrases }: TextSearch): boolean =>
+/** Whether the words that a document holds are enough to decide. */
+export const isWordsOnly = ({ phrases, negatedTerms, negatedPhrases }: TextSearch): boolean =>
   phrases.length === 0 && negatedTerms.size === 0 && negatedPhrases.length === 0;
 
-/** One string of an indexed field, taken apart. */
+/** One string of an indexed field, split into words. */
 interface AnalysedText {
   readonly weight: number;
   readonly text: string;
   readonly counts: ReadonlyMap<string, number>;
-  /** How many words count in it. */
+  /** How many words it has, without stop words. */
   readonly length: number;
 }
 
-/** What a text index knows of one document. */
+/** The indexed strings of one document. */
 export type Analysis = readonly AnalysedText[];
 
 /** @param weights of the indexed fields; the field `$**` stands for every string of the document */
@@ -111,7 +111,7 @@ export function scoreOf(analysis: Analysis, search: TextSearch): number {
   return score;
 }
 
-/** What each term of a document adds to its score, where a search has it. */
+/** By term of a document, what it adds to the score for a search that has this term. */
 export const termScores = (analysis: Analysis): Map<string, number> =>
   new Map(
     analysis

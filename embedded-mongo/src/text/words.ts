@@ -1,4 +1,4 @@
-/** Words of a text as a text index sees them. */
+/** Splits a text into words, as a text index does. */
 
 /** Languages of the server's text index, version 3, by name and by ISO 639-1 code. */
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -39,11 +39,11 @@ const STOP_WORDS = new Set(
   ).split(' '),
 );
 
-/** Without accents and in lower case, as searches compare. */
+/** The text in lower case and without accents, as searches compare it. */
 export const folded = (text: string): string =>
   text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
-/** The words that count, each as its stem. Only English has stop words and stems here. */
+/** The words of a text, each as its stem, without stop words. Only English has stems and stop words here. */
 export function wordsOf(text: string, language: string): string[] {
   const words = folded(text).match(/[\p{L}\p{N}_]+/gu) ?? [];
   return language === 'english' ? words.filter((word) => !STOP_WORDS.has(word)).map(stem) : words;
@@ -52,7 +52,7 @@ export function wordsOf(text: string, language: string): string[] {
 const VOWEL = /[aeiouy]/;
 const DOUBLE = /([^aeiouylsz])\1$/;
 
-/** The inflections of English taken off, after steps 1 and 5a of M. F. Porter, "An algorithm for suffix stripping" (1980). */
+/** Removes English inflections, by steps 1 and 5a of M. F. Porter, "An algorithm for suffix stripping" (1980). */
 function stem(word: string): string {
   if (word.length < 4) return word;
   const singular = word

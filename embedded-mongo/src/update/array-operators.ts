@@ -1,4 +1,4 @@
-/** The operators that change arrays. Each gives a new array and leaves the old one as it was. */
+/** The operators that change arrays. Each returns a new array, and leaves the old one as it was. */
 import { badValue } from '../errors.ts';
 import { compileFilter, type FilterScope } from '../match/filter.ts';
 import { isRegex } from '../match/regex.ts';
@@ -9,7 +9,7 @@ import { compare } from '../values/order.ts';
 import { sorted } from '../values/sort.ts';
 import { typeName } from '../values/type-names.ts';
 
-/** The array at a place, empty where there is none yet. */
+/** The array in a field; empty where the field does not exist yet. */
 export function arrayAt(path: string, value: unknown): unknown[] {
   if (value === undefined) return [];
   if (Array.isArray(value)) return value;
@@ -48,25 +48,25 @@ function cut(array: unknown[], slice: unknown): unknown[] {
   return most < 0 ? array.slice(most) : array.slice(0, most);
 }
 
-/** Adds what is not there yet; duplicates that are there already stay. */
+/** Adds the values that the array does not have yet. Duplicates that it already has are kept. */
 export function addToSet(array: unknown[], argument: unknown): unknown[] {
   const added = isDoc(argument) && '$each' in argument ? eachOf('$addToSet', argument) : [argument];
-  const have = new Set(array.map(keyOf));
-  const fresh = added.filter((value) => {
+  const present = new Set(array.map(keyOf));
+  const absent = added.filter((value) => {
     const key = keyOf(value);
-    return !have.has(key) && have.add(key);
+    return !present.has(key) && present.add(key);
   });
-  return [...array, ...fresh];
+  return [...array, ...absent];
 }
 
 export function pull(array: unknown[], condition: unknown, scope: FilterScope): unknown[] {
-  const goes = pullTest(condition, scope);
-  return array.filter((element) => !goes(element));
+  const isPulled = pullTest(condition, scope);
+  return array.filter((element) => !isPulled(element));
 }
 
 const LOGICAL = new Set(['$and', '$or', '$nor']);
 
-/** A condition names fields of the elements, or with operators speaks of the elements themselves. */
+/** A condition is on fields of the elements or, by operators, on the elements themselves. */
 function pullTest(condition: unknown, scope: FilterScope): (element: unknown) => boolean {
   const logical = isDoc(condition) && Object.keys(condition).some((key) => LOGICAL.has(key));
   if (isDoc(condition) && (logical || !isOperators(condition))) {
@@ -80,11 +80,11 @@ function pullTest(condition: unknown, scope: FilterScope): (element: unknown) =>
 
 export function pullAll(array: unknown[], values: unknown): unknown[] {
   if (!Array.isArray(values)) throw badValue('$pullAll requires an array argument');
-  const gone = new Set(values.map(keyOf));
-  return array.filter((element) => !gone.has(keyOf(element)));
+  const pulled = new Set(values.map(keyOf));
+  return array.filter((element) => !pulled.has(keyOf(element)));
 }
 
-/** Takes the first element away for -1, the last for 1. */
+/** Removes the first element for -1, the last for 1. */
 export function pop(array: unknown[], end: unknown): unknown[] {
   const side = toNumber(end);
   if (side !== 1 && side !== -1) throw badValue(`$pop expects 1 or -1, found: ${String(end)}`);

@@ -1,4 +1,4 @@
-/** What can be wrong with an update, whatever the document. */
+/** The checks of an update that need no document. */
 import { badValue, ServerError } from '../errors.ts';
 import { firstKey, isDoc, type Doc } from '../values/document.ts';
 import { pathOf } from '../values/paths.ts';
@@ -12,7 +12,7 @@ export const isPipeline = (update: Update): update is readonly unknown[] => Arra
 export const isReplacement = (update: Update): update is Doc =>
   !isPipeline(update) && firstKey(update)?.startsWith('$') !== true;
 
-/** @throws ServerError in the server's words */
+/** @throws ServerError with the server's own message */
 export function checkUpdate(
   update: unknown,
   { multi, arrayFilters }: UpdateOptions,
@@ -64,7 +64,7 @@ function checkOperator(name: string, fields: unknown): void {
   );
 }
 
-/** Two operators may not touch one place, nor one a place inside that of another. */
+/** Two operators may not change the same field, nor may one change a field inside that of another. */
 function checkConflicts(update: Doc): void {
   const taken = new Set<string>();
   const above = new Set<string>();

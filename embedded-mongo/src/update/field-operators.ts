@@ -1,4 +1,4 @@
-/** What each update operator makes of the value at one place. */
+/** The update operators on single fields: each computes the new value of a field from its old one. */
 import { Timestamp } from 'bson';
 import { ServerError } from '../errors.ts';
 import type { FilterScope } from '../match/filter.ts';
@@ -12,25 +12,25 @@ export interface OperatorScope extends FilterScope {
   readonly now: Date;
 }
 
-/** What stands at a place, with its path for messages. */
-interface Place {
+/** The field that an operator changes. */
+interface Target {
   readonly path: string;
-  /** Undefined where there is nothing yet. */
+  /** Its value so far; undefined where it does not exist yet. */
   readonly old: unknown;
 }
 
-/** Leaves the place as it is. */
+/** What an operator returns to leave the field as it is. */
 export const UNCHANGED = Symbol('unchanged');
 
 interface FieldOperator {
-  /** Whether missing objects on the way to the place are made. */
+  /** Whether missing objects on the path of the field are created. */
   readonly creates: boolean;
-  readonly apply: (place: Place, argument: unknown, scope: OperatorScope) => unknown;
+  readonly apply: (target: Target, argument: unknown, scope: OperatorScope) => unknown;
 }
 
 const creating = (apply: FieldOperator['apply']): FieldOperator => ({ creates: true, apply });
 
-/** An operator that does nothing where there is no array yet. */
+/** An operator that does nothing where the array does not exist yet. */
 const onArray = (
   apply: (array: unknown[], argument: unknown, scope: FilterScope) => unknown,
 ): FieldOperator => ({
@@ -41,14 +41,14 @@ const onArray = (
 
 const orElse = (replaces: boolean, value: unknown): unknown => (replaces ? value : UNCHANGED);
 
-function increment({ path, old }: Place, amount: unknown): unknown {
+function increment({ path, old }: Target, amount: unknown): unknown {
   requireNumber('increment', path, amount);
   if (old === undefined) return amount;
   requireNumeric('$inc', path, old);
   return add(old, amount);
 }
 
-function multiplied({ path, old }: Place, factor: unknown): unknown {
+function multiplied({ path, old }: Target, factor: unknown): unknown {
   requireNumber('multiply', path, factor);
   if (old === undefined) return multiply(factor, 0);
   requireNumeric('$mul', path, old);
@@ -73,14 +73,14 @@ function requireNumeric(operator: string, path: string, old: unknown): void {
   );
 }
 
-function currentDate(_place: Place, type: unknown, { now }: OperatorScope): unknown {
+function currentDate(_target: Target, type: unknown, { now }: OperatorScope): unknown {
   const timestamp = isDoc(type) && type['$type'] === 'timestamp';
   return timestamp ? new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }) : now;
 }
 
 const OPERATORS = new Map<string, FieldOperator>([
-  ['$set', creating((_place, value) => value)],
-  ['$setOnInsert', creating((_place, value) => value)],
+  ['$set', creating((_target, value) => value)],
+  ['$setOnInsert', creating((_target, value) => value)],
   ['$inc', creating(increment)],
   ['$mul', creating(multiplied)],
   [
@@ -99,7 +99,7 @@ const OPERATORS = new Map<string, FieldOperator>([
   ['$pop', onArray(pop)],
 ]);
 
-/** The operators that act on more than the value at a place. */
+/** The operators that do more than give a field a new value. */
 const STRUCTURAL = new Set(['$unset', '$rename']);
 
 export const isFieldOperator = (name: string): boolean =>

@@ -1,4 +1,4 @@
-/** The places that the path of an update names, with `$`, `$[]` and `$[name]` resolved. */
+/** The fields and elements that the path of an update names, with `$`, `$[]` and `$[name]` resolved. */
 import { badValue, ServerError } from '../errors.ts';
 import { isDoc, type Doc } from '../values/document.ts';
 import { getOwn, isIndex, pathOf, setOwn } from '../values/paths.ts';
@@ -11,7 +11,7 @@ export interface Slot {
   readonly key: string | number;
 }
 
-/** Resolves the positional steps of paths. */
+/** What the positional steps of paths stand for. */
 export interface Positions {
   /** The element that made the query match; -1 where none did. */
   matched(arrayPath: readonly string[]): number;
@@ -19,7 +19,7 @@ export interface Positions {
   passes(name: string, element: unknown): boolean;
 }
 
-/** The furthest past its end that an array may be written, as on the server. */
+/** How far behind the end of an array may be written, as on the server. */
 const MAX_PADDING = 1_500_000;
 
 export const read = ({ holder, key }: Slot): unknown => getOwn(holder, key);
@@ -33,15 +33,15 @@ export function write({ holder, key }: Slot, value: unknown): void {
   setOwn(holder, key, value);
 }
 
-/** Takes a field away; an element of an array becomes null, so that the others keep their places. */
+/** Removes a field. An element of an array becomes null instead, so that the others keep their index. */
 export function erase({ holder, key }: Slot): void {
   if (Array.isArray(holder)) holder[Number(key)] = null;
   else delete holder[key];
 }
 
 /**
- * @param root a private copy of the document; with `create`, the objects missing on the way are made in it
- * @throws ServerError where the path goes through something that cannot have fields and `create` is set
+ * @param root a copy of the document; with `create`, missing objects on the path are created in it
+ * @throws ServerError with `create`, where the path leads through a value that cannot have fields
  */
 export function slotsAt(root: Doc, dotted: string, positions: Positions, create: boolean): Slot[] {
   const steps = pathOf(dotted);

@@ -1,4 +1,4 @@
-/** Applies an update to a document and gives the next one. The document itself is never changed. */
+/** Applies an update to a document. The result is a new document; the old one is never changed. */
 import { ObjectId } from 'bson';
 import { compilePipeline, stageName } from '../aggregate/pipeline.ts';
 import { badValue, ServerError } from '../errors.ts';
@@ -17,13 +17,13 @@ export interface UpdateScope extends OperatorScope {
   /** The filter that found the document, which decides what the positional `$` means. */
   readonly filter: Doc;
   readonly arrayFilters?: readonly Doc[] | undefined;
-  /** Whether this makes a new document, so that `$setOnInsert` counts. */
+  /** Whether the document is new, so that `$setOnInsert` applies. */
   readonly inserting?: boolean;
 }
 
 /**
  * @param update checked by `checkUpdate`
- * @returns what makes the next version of a document
+ * @returns a function from a document to its next version
  */
 export function compileUpdate(update: Update, scope: UpdateScope): (doc: Doc) => Doc {
   if (isPipeline(update)) {
@@ -39,7 +39,7 @@ export function compileUpdate(update: Update, scope: UpdateScope): (doc: Doc) =>
   };
 }
 
-/** The new version keeps the `_id`, in the first place. */
+/** The new version with the `_id` of the old, as its first field. */
 function withId(doc: Doc, next: Doc): Doc {
   const { _id: old } = doc;
   const { _id: own, ...fields } = next;
@@ -132,7 +132,7 @@ function rename(next: Doc, from: string, to: string, positions: Positions): void
   for (const slot of slotsAt(next, to, positions, true)) write(slot, moved);
 }
 
-/** The document that an upsert inserts when nothing matched: what the filter demands, then the update. */
+/** The document that an upsert inserts where none matched: the values that the filter demands, then the update. */
 export function upsertedDoc(update: Update, scope: UpdateScope): Doc {
   const { filter } = scope;
   const seed = isReplacement(update) ? demandedId(filter) : demanded(filter);

@@ -1,7 +1,7 @@
 import { isDoc, type Doc } from './document.ts';
 import { setOwn } from './paths.ts';
 
-/** Copies documents and arrays to any depth; BSON values and dates are never changed in place and are shared. */
+/** Copies documents and arrays at every depth. Dates and BSON values are shared, since they are never changed. */
 export function deepCopy<T>(value: T): T;
 export function deepCopy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((element) => deepCopy<unknown>(element));

@@ -1,7 +1,7 @@
-/** A document as BSON decoding makes it: an object of own fields, whatever they are called. */
+/** A document as it is decoded from BSON: a plain object that owns all its fields, whatever their names. */
 export type Doc = Record<string, unknown>;
 
-// Looked up once: jest makes each look at a global slow, and most of what the engine does comes here.
+// Read once: under jest it is slow to read a global, and the engine checks a great many values.
 const PLAIN = Object.prototype;
 
 /** True of documents only: not of arrays, dates, or the classes of BSON. */
@@ -11,7 +11,7 @@ export function isDoc(value: unknown): value is Doc {
   return prototype === PLAIN || prototype === null;
 }
 
-/** The name that the `bson` package gives a class: `ObjectId`, `Decimal128`… */
+/** The name of a class of the `bson` package: `ObjectId`, `Decimal128`… Undefined for any other object. */
 export function bsonClass(value: object): string | undefined {
   const name = (value as Doc)['_bsontype'];
   return typeof name === 'string' ? name : undefined;
@@ -22,7 +22,7 @@ export function isOperators(value: unknown): value is Doc {
   return isDoc(value) && firstKey(value)?.startsWith('$') === true;
 }
 
-/** What a BSON value, a number or a string shows itself as. */
+/** A BSON value, a number or a string as text. */
 export const asText = (value: unknown): string => String(value);
 
 export function firstKey(doc: Doc): string | undefined {

@@ -1,4 +1,4 @@
-/** Canonical strings for BSON values: the hash keys of indexes, sets and groups, and the meaning of equality. */
+/** Canonical strings for BSON values, as keys of maps, sets and groups. They define equality: see `keyOf`. */
 import { Binary, type Code, Decimal128, Long, ObjectId } from 'bson';
 import { compareNumbers, toDecimal } from '../numbers.ts';
 import { asText, bsonClass, isDoc, type Doc } from './document.ts';
@@ -41,7 +41,7 @@ export function distinct(values: readonly unknown[]): unknown[] {
   return [...seen.values()];
 }
 
-/** Large doubles are spelt out, since their shortest form may be the digits of a different Long. */
+/** Large doubles are written in full, since their shortest form may have the digits of a different Long. */
 function numberKey(value: number): string {
   if (value === 0) return 'n0';
   return Number.isInteger(value) && !Number.isSafeInteger(value)
@@ -71,7 +71,7 @@ function docKey(doc: Doc): string {
   return `${key}}`;
 }
 
-/** Length first, so that no two lists of keys run together into the same string. */
+/** Puts the length first, so that no two lists of keys are joined to the same string. */
 const sized = (key: string): string => `${key.length}:${key}`;
 
 /** A decimal that a double holds exactly is equal to it; any other has a key of its own. */

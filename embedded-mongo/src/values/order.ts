@@ -6,7 +6,7 @@ import type { Binary, Code, ObjectId, Timestamp } from 'bson';
 import { compareNumbers } from '../numbers.ts';
 import { bsonClass, isDoc, type Doc } from './document.ts';
 
-/** Where each type stands; types of one rank are compared by value. */
+/** The rank of each type. Values of the same rank are compared by value. */
 export const Rank = {
   minKey: 0,
   emptyArray: 4,
@@ -25,7 +25,7 @@ export const Rank = {
   maxKey: 127,
 } as const;
 
-/** What an empty array sorts as: before null, after MinKey. It is never stored. */
+/** Stands for an empty array in a sort: after MinKey, before null. It is never stored. */
 export const EMPTY_ARRAY = Symbol('empty array');
 
 const PRIMITIVES: Partial<Record<string, number>> = {
@@ -82,7 +82,7 @@ const COMPARERS = new Map<number, Comparer>([
 /** Negative, zero or positive, as for `Array.sort`. Undefined counts as null. */
 export function compare(a: unknown, b: unknown): number {
   if (a === b) return 0;
-  // The commonest first: indexes compare a great deal.
+  // The most common types first: indexes compare a great many values.
   if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b);
   if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b);
   if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
@@ -97,7 +97,7 @@ function before(a: string | bigint, b: string | bigint): number {
   return a < b ? -1 : 1;
 }
 
-/** By code point, which is the byte order of UTF-8 and how a server without collation sorts. */
+/** By code point, which is the byte order of UTF-8: the order of a server without collations. */
 function compareStrings(a: string, b: string): number {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {
@@ -107,7 +107,7 @@ function compareStrings(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Surrogates stand for code points above the rest of the basic plane, though their numbers are lower. */
+/** Surrogates come after all other units, since they stand for higher code points than these. */
 const codePointRank = (unit: number): number => (unit >= 0xe000 ? unit - 0x800 : unit + 0x2000);
 
 function compareArrays(a: unknown[], b: unknown[]): number {

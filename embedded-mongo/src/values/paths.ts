@@ -24,7 +24,7 @@ export function setOwn(holder: object, key: string | number, value: unknown): vo
 const INDEX = /^(?:0|[1-9]\d*)$/;
 export const isIndex = (step: string): boolean => INDEX.test(step);
 
-/** Every value a path reaches, through arrays of subdocuments; a place where it ends early gives undefined. */
+/** Every value that a path reaches, through arrays of subdocuments; undefined wherever it does not lead to the end. */
 export function valuesAt(value: unknown, path: Path, from = 0, found: unknown[] = []): unknown[] {
   const step = path[from];
   if (step === undefined) found.push(value);
@@ -47,8 +47,8 @@ function throughArray(
 }
 
 /**
- * A copy of `value` in which `path` holds `next`, in every element of an array on the way; undefined takes the field
- * away. What lies beside the path is shared with the original, which is not changed.
+ * A copy of `value` with `next` at `path`, in every element of an array on the way; undefined removes the field. The
+ * rest is shared with the original, which is not changed.
  */
 export function withValue(value: unknown, path: Path, next: unknown, from = 0): unknown {
   if (Array.isArray(value) && from > 0)
@@ -64,7 +64,7 @@ export function withValue(value: unknown, path: Path, next: unknown, from = 0): 
   return copy;
 }
 
-/** `{ a: { b: 1 } }` as `[['a.b', 1]]`; operators are left whole. */
+/** `{ a: { b: 1 } }` as `[['a.b', 1]]`. @param isLeaf keeps a document whole, such as one of operators */
 export function flatten(
   spec: Doc,
   isLeaf: (value: unknown) => boolean,

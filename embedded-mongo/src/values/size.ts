@@ -3,7 +3,7 @@ import { badValue, ServerError } from '../errors.ts';
 import { asText, bsonClass, type Doc } from './document.ts';
 import { bytesOf } from './order.ts';
 
-/** The most a stored document may take, in bytes of BSON. */
+/** The size limit of a stored document, in bytes of BSON. */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
 /** A character of a JavaScript string is at most three bytes of UTF-8. */
@@ -11,7 +11,7 @@ const BYTES_PER_UNIT = 3;
 /** Type, name terminator, and the value or the length and terminator of one. */
 const OVERHEAD = 24;
 
-/** An upper bound of the BSON size of a value, in bytes: far cheaper than measuring it. */
+/** An upper bound of the size of a value in BSON, in bytes: far cheaper than its exact size. */
 export function sizeBound(value: unknown): number {
   if (typeof value === 'string') return OVERHEAD + value.length * BYTES_PER_UNIT;
   if (typeof value !== 'object' || value === null) return OVERHEAD;

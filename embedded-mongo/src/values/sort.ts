@@ -3,7 +3,7 @@ import { compare, EMPTY_ARRAY } from './order.ts';
 import { getOwn, pathOf, valuesAt, type Path } from './paths.ts';
 import { badValue } from '../errors.ts';
 
-/** How well a document answers a text search; 0 where there was none. */
+/** The score of a document in a text search; 0 where there is no search. */
 export type Score = (doc: Doc) => number;
 
 interface SortKey {
@@ -20,7 +20,7 @@ interface Row<T> {
 /**
  * The documents in the order of a sort specification such as `{ startsAt: 1, title: -1 }` or
  * `{ score: { $meta: 'textScore' } }`. Equal documents keep their order; the input is left as it was.
- * @param most only so many from the start; what comes after them is not brought into order
+ * @param most how many from the start are wanted; the rest is not sorted
  */
 export function sorted<T extends Doc>(
   docs: readonly T[],
@@ -39,7 +39,7 @@ export function sorted<T extends Doc>(
   return rows.map((row) => row.doc);
 }
 
-/** The first rows in order: each is put in its place among those so far, or is behind them all. */
+/** The first rows in order. Each document is inserted among the first so far, or comes after them all. */
 function firstRows<T>(
   docs: readonly T[],
   rowOf: (doc: T) => Row<T>,
@@ -51,14 +51,18 @@ function firstRows<T>(
     const row = rowOf(doc);
     const last = rows[most - 1];
     if (last && order(last, row) <= 0) continue;
-    rows.splice(placeOf(rows, row, order), 0, row);
+    rows.splice(indexFor(rows, row, order), 0, row);
     if (rows.length > most) rows.pop();
   }
   return rows;
 }
 
-/** Behind those that are equal to it. */
-function placeOf<T>(rows: readonly Row<T>[], row: Row<T>, order: (a: Row<T>, b: Row<T>) => number) {
+/** The index at which a row belongs: after those that are equal to it. */
+function indexFor<T>(
+  rows: readonly Row<T>[],
+  row: Row<T>,
+  order: (a: Row<T>, b: Row<T>) => number,
+) {
   let [low, high] = [0, rows.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -92,7 +96,7 @@ function compareRows(
   return 0;
 }
 
-/** Of an array, its least element when ascending and its greatest when descending. */
+/** The value by which a document is sorted. Of an array: its least element when ascending, its greatest otherwise. */
 function valueToSort(doc: Doc, { path, direction, byScore }: SortKey, score: Score): unknown {
   if (byScore) return score(doc);
   const only = path.length === 1 ? getOwn(doc, path[0] ?? '') : undefined;

@@ -1,4 +1,4 @@
-/** The numbers and names of BSON types, as `$type` takes and gives them. */
+/** The numbers and names of BSON types, for `$type`. */
 import { bsonClass } from './document.ts';
 
 const NUMBERS = {
@@ -77,7 +77,7 @@ const NAMES = new Map<number, TypeName>(
   Object.entries(NUMBERS).map(([name, number]) => [number, name as TypeName]),
 );
 
-/** The name for a name or a number; undefined where there is no such type. */
+/** The name of a type, given by its name or number; undefined where there is no such type. */
 export function typeNamed(alias: unknown): TypeName | undefined {
   if (typeof alias === 'string')
     return Object.hasOwn(NUMBERS, alias) ? (alias as TypeName) : undefined;

@@ -1,4 +1,4 @@
-/** What no driver sends ends its own connection and nothing else. */
+/** A malformed message ends its own connection, and nothing else. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -31,7 +31,7 @@ const int32 = (n: number): Buffer => {
   return bytes;
 };
 
-/** A message with a header that is right, unless its length is given. */
+/** A message with a correct header, except where another length is given. */
 function message(opcode: number, body: Buffer, length = 16 + body.length): Buffer {
   return Buffer.concat([int32(length), int32(1), int32(0), int32(opcode), body]);
 }
@@ -86,7 +86,7 @@ describe('a connection is closed without an answer after', () => {
     ['a negative length', message(OP_MSG, Buffer.alloc(5), -1)],
     ['a length shorter than the header', message(OP_MSG, Buffer.alloc(5), 15)],
     ['an opcode that is not known', message(9999, Buffer.from(ping))],
-    ['a message of nothing but a header', message(OP_MSG, Buffer.alloc(0))],
+    ['a message with only a header', message(OP_MSG, Buffer.alloc(0))],
     ['a message without sections', msg(0)],
     ['a required flag that is not known', msg(4, section(0, ping))],
     ['a section of a kind that is not known', msg(0, section(7, ping))],

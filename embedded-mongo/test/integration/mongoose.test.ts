@@ -1,4 +1,4 @@
-/** The embedded engine as unmodified mongoose sees it, over TCP. */
+/** The embedded engine through an unmodified mongoose, over TCP. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Long } from 'bson';
 import mongoose, { Schema, Types, type Connection } from 'mongoose';
@@ -94,7 +94,7 @@ describe('documents', () => {
     expect(await Event.exists({ themes: 't9' })).toBeNull();
   });
 
-  test('are found and changed at once', async () => {
+  test('are found and changed in one command', async () => {
     const Event = eventModel();
     await Event.create(
       anEvent('a', {
@@ -161,7 +161,7 @@ describe('documents', () => {
 });
 
 describe('atomic updates', () => {
-  test('of twenty concurrent upserts one makes the document', async () => {
+  test('one of twenty concurrent upserts inserts the document', async () => {
     const Counter = db.model('Counter', new Schema({ _id: String, n: Number }));
     const writers = Array.from({ length: 20 }, () =>
       Counter.findOneAndUpdate(
@@ -175,7 +175,7 @@ describe('atomic updates', () => {
     expect(await Counter.countDocuments()).toBe(1);
   });
 
-  test('of twenty concurrent inserts of one key one succeeds', async () => {
+  test('one of twenty concurrent inserts of the same key succeeds', async () => {
     const Vote = db.model(
       'Vote',
       new Schema({ poll: String, member: String }).index({ poll: 1, member: 1 }, { unique: true }),
@@ -238,7 +238,7 @@ describe('atomic updates', () => {
     expect(await Member.findOne({ email: 'b@x' }).lean()).toMatchObject({ name: 'B' });
   });
 
-  test('what a reader holds does not change under it', async () => {
+  test('a write does not change what a reader holds', async () => {
     const Event = eventModel();
     await Event.insertMany(
       Array.from({ length: 200 }, (_, i) => anEvent(`e${i}`, { capacity: 1 })),
@@ -275,7 +275,7 @@ describe('indexes', () => {
     });
   });
 
-  test('sparse and partial indexes are unique among what they hold', async () => {
+  test('sparse and partial indexes are unique among the documents that they hold', async () => {
     const schema = new Schema({ phone: String, slug: String, live: Boolean })
       .index({ phone: 1 }, { unique: true, sparse: true })
       .index({ slug: 1 }, { unique: true, partialFilterExpression: { live: true } });
@@ -321,7 +321,7 @@ describe('indexes', () => {
     expect(await Key.countDocuments()).toBe(2);
   });
 
-  test('explain tells an index from a scan, and how many documents were looked at', async () => {
+  test('explain tells an index from a scan, and how many documents were examined', async () => {
     const schema = new Schema({ org: String, kind: String, n: Number }).index({ org: 1, kind: 1 });
     const Card = db.model('Card', schema);
     await Card.init();
@@ -494,7 +494,7 @@ describe('pipelines', () => {
 });
 
 describe('cursors', () => {
-  test('hand out a thousand documents in batches, once each', async () => {
+  test('give a thousand documents in batches, each document once', async () => {
     const Row = db.model('Row', new Schema({ n: Number }));
     await Row.insertMany(Array.from({ length: 1000 }, (_, n) => ({ n })));
     const seen = new Set<unknown>();
@@ -534,7 +534,7 @@ describe('cursors', () => {
 });
 
 describe('databases', () => {
-  test('are apart from one another and can be dropped', async () => {
+  test('share nothing, and can be dropped', async () => {
     await eventModel().create(anEvent('a'));
     const other = await mongoose.createConnection(mongo.uriFor('elsewhere')).asPromise();
     expect(await other.model('Event', eventSchema).countDocuments()).toBe(0);

@@ -10,7 +10,7 @@ import mongoose from 'mongoose';
 const run = promisify(execFile);
 const fileAt = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PROGRAM = fileAt('../../bin/embedded-mongo.js');
-/** Builds at a stroke: other tests may run what was built before. */
+/** Replaces the build as a whole: other tests may be running it. */
 const BUILD = fileAt('../../../bin/build.js');
 
 beforeAll(async () => {

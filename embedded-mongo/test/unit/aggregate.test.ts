@@ -1,4 +1,4 @@
-/** What a pipeline makes of documents, as a MongoDB server has it. */
+/** What a pipeline makes of documents, as on a MongoDB server. */
 import { describe, expect, test } from '@jest/globals';
 import { compilePipeline } from '../../src/aggregate/pipeline.ts';
 import type { Doc } from '../../src/values/document.ts';
@@ -32,7 +32,7 @@ describe('$group', () => {
       [{ _id: new Date(1), n: 2 }],
     ],
     [
-      '$sum skips what is no number',
+      '$sum skips values that are not numbers',
       [{ a: 1 }, { a: 2 }, { a: 'x' }, {}],
       [{ $group: { _id: null, s: { $sum: '$a' } } }],
       [{ _id: null, s: 3 }],
@@ -68,13 +68,13 @@ describe('$group', () => {
       [{ _id: null, s: [1] }],
     ],
     [
-      '$addToSet knows equal ObjectIds',
+      '$addToSet keeps one of equal ObjectIds',
       [{ a: ID }, { a: sameId() }],
       [{ $group: { _id: null, s: { $addToSet: '$a' } } }],
       [{ _id: null, s: [ID] }],
     ],
     [
-      '$first and $last',
+      '$first and $last take the ends of a group',
       [{ a: 1 }, { a: 2 }],
       [{ $group: { _id: null, f: { $first: '$a' }, l: { $last: '$a' } } }],
       [{ _id: null, f: 1, l: 2 }],
@@ -113,7 +113,7 @@ describe('$group', () => {
       [{ _id: null, s: 0 }],
     ],
     [
-      '$topN orders for itself',
+      '$topN has an order of its own',
       [{ a: 1 }, { a: 3 }, { a: 2 }],
       [{ $group: { _id: null, t: { $topN: { n: 2, sortBy: { a: -1 }, output: '$a' } } } }],
       [{ _id: null, t: [3, 2] }],
@@ -136,7 +136,7 @@ describe('$unwind', () => {
     ],
     ['an empty string is a value', [{ _id: 1, a: '' }], [{ $unwind: '$a' }], [{ _id: 1, a: '' }]],
     [
-      'fields beside the array stay',
+      'the other fields stay',
       [{ _id: 1, o: { a: [1], b: 2 } }],
       [{ $unwind: '$o.a' }],
       [{ _id: 1, o: { a: 1, b: 2 } }],
@@ -195,7 +195,7 @@ describe('$project', () => {
       [{ _id: 1, b: 1, a: 2 }],
     ],
     [
-      'a path that ends early leaves the object on the way',
+      'a path that ends early keeps the object where it ends',
       [{ _id: 1, a: {} }],
       [{ $project: { 'a.b': 1 } }],
       [{ _id: 1, a: {} }],
@@ -214,7 +214,7 @@ describe('$project', () => {
 describe('$addFields', () => {
   test.each<Row>([
     [
-      '$$REMOVE takes a field away',
+      '$$REMOVE removes a field',
       [{ _id: 1, a: 1 }],
       [{ $addFields: { a: '$$REMOVE' } }],
       [{ _id: 1 }],
@@ -263,7 +263,7 @@ describe('arrays and sets', () => {
       [{ r: 2 }],
     ],
     [
-      '$reduce folds',
+      '$reduce folds an array',
       [{ a: [1, 2, 3] }],
       [
         {
@@ -274,7 +274,12 @@ describe('arrays and sets', () => {
       ],
       [{ r: 6 }],
     ],
-    ['$first of an array', [{ a: [4, 5] }], [{ $project: { r: { $first: '$a' } } }], [{ r: 4 }]],
+    [
+      '$first takes the first element',
+      [{ a: [4, 5] }],
+      [{ $project: { r: { $first: '$a' } } }],
+      [{ r: 4 }],
+    ],
     [
       '$setDifference compares ObjectIds by value',
       [{ a: [ID, OTHER_ID], b: [sameId()] }],
@@ -322,7 +327,7 @@ describe('logic', () => {
       [{ r: 'big' }],
     ],
     [
-      'values of different types compare',
+      'values of different types can be compared',
       [{ a: 'x' }],
       [{ $project: { r: { $gt: ['$a', 5] } } }],
       [{ r: true }],
@@ -361,7 +366,7 @@ describe('stages', () => {
     ],
     ['$count of nothing makes no document', [], [{ $count: 'n' }], []],
     [
-      '$sortByCount puts the commonest first',
+      '$sortByCount puts the most common first',
       [{ a: 1 }, { a: 2 }, { a: 2 }],
       [{ $sortByCount: '$a' }],
       [
@@ -370,7 +375,7 @@ describe('stages', () => {
       ],
     ],
     [
-      '$replaceRoot puts a subdocument in place',
+      '$replaceRoot makes a subdocument the document',
       [{ a: { b: 1 } }],
       [{ $replaceRoot: { newRoot: '$a' } }],
       [{ b: 1 }],
@@ -396,7 +401,7 @@ describe('stages', () => {
       ],
     ],
     [
-      'stages after a change see only what is left',
+      'a stage sees the documents as the stage before it made them',
       [{ _id: 1, a: { x: 1 } }],
       [{ $addFields: { 'a.y': 2 } }, { $project: { _id: 1 } }],
       [{ _id: 1 }],
@@ -458,7 +463,7 @@ describe('objects', () => {
       [{ r: { x: 1, y: 2 } }],
     ],
     [
-      '$literal is taken as it stands',
+      '$literal is not evaluated',
       [{ a: 1 }],
       [{ $project: { r: { $literal: '$a' } } }],
       [{ r: '$a' }],
@@ -488,7 +493,12 @@ describe('numbers', () => {
       [{ $project: { r: { $add: ['$a', 1] } } }],
       [{ r: long('6') }],
     ],
-    ['$max of an array', [{ a: [4, 5] }], [{ $project: { r: { $max: '$a' } } }], [{ r: 5 }]],
+    [
+      '$max takes the greatest element',
+      [{ a: [4, 5] }],
+      [{ $project: { r: { $max: '$a' } } }],
+      [{ r: 5 }],
+    ],
     [
       '$divide makes a fraction',
       [{ a: 5 }],
@@ -535,13 +545,13 @@ describe('refused', () => {
   test.each<[string, Doc[], Doc[]]>([
     ['an unknown stage', [{}], [{ $zzz: {} }]],
     ['an undefined variable', [{}], [{ $project: { a: '$$zz' } }]],
-    ['$size of what is no array', [{ a: 1 }], [{ $project: { r: { $size: '$a' } } }]],
+    ['$size of a value that is not an array', [{ a: 1 }], [{ $project: { r: { $size: '$a' } } }]],
   ])('%s', (_fact, docs, stages) => {
     expect(() => run(docs, stages)).toThrow();
   });
 });
 
-describe('the documents that flow in', () => {
+describe('the documents that a pipeline reads', () => {
   test.each<[string, Doc, Doc]>([
     ['$addFields', { _id: 1, a: { x: 1 } }, { $addFields: { 'a.y': 2 } }],
     ['$set through an array', { _id: 1, a: [{ x: 1 }] }, { $set: { 'a.y': 2 } }],
@@ -591,7 +601,7 @@ describe('what the engine does not have', () => {
       [{ $lookup: { from: 'a', as: 'b', pipeline: [{ $out: 'x' }] } }],
       /Unrecognized pipeline stage/,
     ],
-  ])('is refused by name before any document flows: %s', (_what, stages, message) => {
+  ])('is refused by name before any document is read: %s', (_what, stages, message) => {
     expect(() => compilePipeline(stages)).toThrow(message);
   });
 });

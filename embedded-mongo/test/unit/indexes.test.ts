@@ -1,4 +1,4 @@
-/** An index makes finding faster and changes nothing else. */
+/** An index makes queries faster, and changes nothing else. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compileFilter } from '../../src/match/filter.ts';
@@ -120,7 +120,7 @@ describe('a query', () => {
     ['a value and a range after it', { a: 8, b: { $gte: 1, $lt: 2 } }, 'IXSCAN', 7],
     ['a range of a field without an index', { live: { $gt: 8 } }, 'COLLSCAN', 100],
     ['a branch without an index', { $or: [{ a: 1 }, { c: 4 }] }, 'COLLSCAN', 100],
-  ])('on %s looks at no more documents than it says', (_what, wanted, stage, documents) => {
+  ])('on %s examines only as many documents as it must', (_what, wanted, stage, documents) => {
     const examined = { documents: 0 };
     Array.from(collection.match(wanted, {}, examined));
     expect(collection.plan(wanted).stage).toBe(stage);

@@ -1,4 +1,4 @@
-/** What a filter matches, as a MongoDB server has it. */
+/** What a filter matches, as on a MongoDB server. */
 import { describe, expect, test } from '@jest/globals';
 import { Timestamp } from 'bson';
 import { ServerError } from '../../src/errors.ts';
@@ -69,7 +69,7 @@ describe('comparison', () => {
     ['a number is less than a greater Long', { a: { $lt: long('10') } }, { a: 9 }, true],
     ['a string is never greater than a number', { a: { $gt: 1 } }, { a: 'x' }, false],
     ['false is less than true', { a: { $lt: true } }, { a: false }, true],
-    ['$comment says nothing', { $comment: 'x', a: 1 }, { a: 1 }, true],
+    ['$comment is ignored', { $comment: 'x', a: 1 }, { a: 1 }, true],
     ['nothing is greater than NaN', { a: { $gt: NaN } }, { a: 1 }, false],
   ])('%s', (_fact, filter, doc, expected) => {
     expect(matches(filter, doc)).toBe(expected);
@@ -196,7 +196,7 @@ describe('$elemMatch', () => {
 
 describe('$all', () => {
   test.each<Row>([
-    ['every value must be there', { a: { $all: [1, 2] } }, { a: [2, 1, 3] }, true],
+    ['every value must be present', { a: { $all: [1, 2] } }, { a: [2, 1, 3] }, true],
     ['a scalar counts as an array of one', { a: { $all: ['x'] } }, { a: 'x' }, true],
     ['ObjectIds are compared by value', { a: { $all: [sameId()] } }, { a: [ID] }, true],
     [
@@ -266,7 +266,7 @@ describe('$mod', () => {
 describe('$expr', () => {
   test.each<Row>([
     ['ObjectIds are compared by value', { $expr: { $eq: ['$a', sameId()] } }, { a: ID }, true],
-    ['values of different types compare', { $expr: { $gt: ['$a', 1] } }, { a: 'x' }, true],
+    ['values of different types can be compared', { $expr: { $gt: ['$a', 1] } }, { a: 'x' }, true],
     ['a missing field is not null', { $expr: { $eq: ['$zz', null] } }, {}, false],
   ])('%s', (_fact, filter, doc, expected) => {
     expect(matches(filter, doc)).toBe(expected);

@@ -39,13 +39,13 @@ describe('a page of a sort', () => {
     ['of ids beyond one', { _id: { $gt: 4_000 } }, { _id: 1 }, '_id_', 21],
     ['that no index gives', {}, { c: 1, b: -1 }, undefined, 5_000],
     ['of a sparse index, which may lack some', {}, { c: 1, _id: 1 }, undefined, 5_000],
-  ])('%s looks at no more than it says', (_what, wanted, order, index, documents) => {
+  ])('%s examines only as many documents as it must', (_what, wanted, order, index, documents) => {
     const cost = page(wanted, order);
     expect(cost.index).toBe(index);
     expect(cost.documents).toBeLessThanOrEqual(documents);
   });
 
-  test('of so few that the order would be the longer way is sorted in memory', () => {
+  test('of few documents is sorted in memory, where the order of an index would cost more', () => {
     const wanted = { list: 1, c: { $lt: 500 }, a: { $in: [1, 3, 5, 7, 9] } };
     const { documents } = page(wanted, down);
     expect(documents).toBeLessThanOrEqual(2 * 501);

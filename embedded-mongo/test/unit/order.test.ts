@@ -30,7 +30,7 @@ const value = fc.letrec((tie) => ({
 })).any;
 
 describe('any values', () => {
-  test('are compared the same way from both sides', () => {
+  test('compare the same from both sides', () => {
     fc.assert(
       fc.property(
         value,
@@ -40,7 +40,7 @@ describe('any values', () => {
     );
   });
 
-  test('stand in one line', () => {
+  test('have a total order', () => {
     fc.assert(
       fc.property(value, value, value, (a, b, c) => {
         const [x, y, z] = [a, b, c].toSorted(compare);

@@ -12,7 +12,7 @@ const INDEXES = [
   { name: 'sparse', key: { c: 1, _id: 1 }, sparse: true },
 ];
 
-/** These documents with their places as ids, but for those at the places that are gone again. */
+/** A collection of these documents, each with its index as its `_id`; those with the `gone` ids are deleted again. */
 export function anOrderedCollection(
   docs: readonly Doc[],
   gone: readonly number[] = [],

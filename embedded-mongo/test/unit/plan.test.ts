@@ -1,4 +1,4 @@
-/** Which index a query goes by, and which it does not even ask. */
+/** Which index a query uses, and which it does not even look into. */
 import { expect, jest, test } from '@jest/globals';
 import { Collection } from '../../src/store/collection.ts';
 import { planFor } from '../../src/store/plan.ts';
@@ -19,7 +19,7 @@ function aCollection(): Collection {
   return collection;
 }
 
-test('no index is looked into five hundred times where it takes less to read half of all', () => {
+test('no index is looked up five hundred times where reading half of the collection costs less', () => {
   const { indexes } = aCollection();
   const [status, owner] = indexes.ordered;
   const asked = jest.spyOn(owner!, 'reach');

@@ -1,4 +1,4 @@
-/** What a projection shows, as a MongoDB server has it. */
+/** What a projection shows, as on a MongoDB server. */
 import { describe, expect, test } from '@jest/globals';
 import { ServerError } from '../../src/errors.ts';
 import { compileProjection } from '../../src/project/projection.ts';
@@ -41,7 +41,7 @@ describe('inclusion', () => {
       { _id: 1, a: { b: 1 } },
     ],
     [
-      'a path that ends early leaves the object on the way',
+      'a path that ends early keeps the object where it ends',
       { _id: 1, x: { y: null } },
       { 'x.y.z': 1 },
       { _id: 1, x: {} },
@@ -68,7 +68,7 @@ describe('exclusion', () => {
 describe('arrays', () => {
   test.each<Row>([
     [
-      '$slice leaves the other fields there',
+      '$slice keeps the other fields',
       { _id: 1, a: [1, 2, 3], b: 1 },
       { a: { $slice: 1 } },
       { _id: 1, a: [1], b: 1 },

@@ -46,7 +46,7 @@ describe.each(PATHS)('the path %s', (path) => {
     expect(shown(update({ _id: 1, b: 9 }, { $rename: { b: path } }))).toContain('"polluted":9');
   });
 
-  test('is not there to be read, counted up or matched', () => {
+  test('cannot be read, incremented or matched', () => {
     expect(compileFilter({ [path]: { $exists: true } })({ a: {} })).toBe(false);
     expect(shown(update({ _id: 1 }, { $inc: { [path]: 1 } }))).toContain('"polluted":1');
     expect(shown(update({ _id: 1 }, { $unset: { [path]: 1 } }))).toBe(shown({ _id: 1 }));

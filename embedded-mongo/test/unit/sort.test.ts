@@ -1,4 +1,4 @@
-/** The order of documents, as a MongoDB server has it. */
+/** The order of documents, as on a MongoDB server. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Doc } from '../../src/values/document.ts';
@@ -9,7 +9,7 @@ type Row = [fact: string, values: unknown[], spec: Doc, expected: unknown[]];
 
 test.each<Row>([
   [
-    'types stand in their fixed order',
+    'types are in their fixed order',
     ['s', 3, null, ID, true, new Date(1), [0], { x: 1 }],
     { a: 1 },
     [null, [0], 3, 's', { x: 1 }, ID, true, new Date(1)],
@@ -45,7 +45,7 @@ test('a direction other than 1 or -1 is refused', () => {
   expect(() => sorted([{ a: 1 }], { a: 2 })).toThrow('must be 1 (for ascending) or -1');
 });
 
-test('the first few are those that the whole order begins with, equal ones in the order in which they came', () => {
+test('a limited sort gives the start of the whole sort, with equal documents in the order of the input', () => {
   const rows = fc.array(fc.record({ a: fc.nat(4), b: fc.constantFrom('x', 'y') }), {
     maxLength: 30,
   });

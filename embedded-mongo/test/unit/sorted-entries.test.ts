@@ -1,4 +1,4 @@
-/** Entries stay in order whatever comes and goes. */
+/** A sorted list stays in order through any additions and removals. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { SortedEntries } from '../../src/store/sorted-entries.ts';
@@ -19,7 +19,7 @@ describe('sorted entries', () => {
         const entries = new SortedEntries<number>((a, b) => a - b);
         const plain = new Set<number>();
         for (const { adds, entry } of given) {
-          // Each once: an index holds an entry of a document once.
+          // None twice: an index never holds the same entry twice.
           if (adds && !plain.has(entry)) entries.add(entry);
           if (!adds) entries.remove(entry);
           if (adds) plain.add(entry);

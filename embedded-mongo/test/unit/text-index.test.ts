@@ -1,4 +1,4 @@
-/** A text index says of each document what its text says. */
+/** A text index agrees with the texts of its documents. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Collection } from '../../src/store/collection.ts';
@@ -31,7 +31,7 @@ const searched = fc.oneof(
 const bySearch = ($search: string) => ({ $text: { $search } });
 
 describe('a search', () => {
-  test('finds and scores each document as its own text says, after whatever changes', () => {
+  test('finds and scores each document by its current text, after any changes', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ title: text, summary: text }), { minLength: 1, maxLength: 8 }),

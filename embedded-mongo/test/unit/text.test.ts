@@ -1,4 +1,4 @@
-/** How texts are taken apart and scored. */
+/** How texts are split into words and scored. */
 import { describe, expect, test } from '@jest/globals';
 import { analyse, parseSearch, scoreOf } from '../../src/text/search.ts';
 import { wordsOf } from '../../src/text/words.ts';
@@ -18,11 +18,11 @@ describe('English words', () => {
     expect(wordsOf(one, 'english')).toEqual(wordsOf(other, 'english'));
   });
 
-  test('that say little do not count', () => {
+  test('that are stop words do not count', () => {
     expect(wordsOf('What is it about the rent?', 'english')).toEqual(['rent']);
   });
 
-  test('are kept as they stand without a language', () => {
+  test('are kept as they are without a language', () => {
     expect(wordsOf('The houses', 'none')).toEqual(['the', 'houses']);
   });
 });
@@ -33,13 +33,13 @@ const score = (doc: Doc, $search: string, weights: Record<string, number> = { ti
 describe('a score', () => {
   test.each<[string, Doc, string, number]>([
     ['half of the words of a field', { title: 'coffee shop' }, 'coffee', 0.75],
-    ['the whole field, in the very word', { title: 'rent' }, 'rent', 1.1],
+    ['the whole field, in the same form', { title: 'rent' }, 'rent', 1.1],
     ['a word that comes twice', { title: 'rent rent' }, 'rent', 1.5],
     ['two words, added up', { title: 'coffee shop' }, 'shop coffee', 1.5],
     ['no word', { title: 'coffee' }, 'tea', 0],
     ['a field that is not there', {}, 'tea', 0],
     ['an element of an array', { title: ['tea', 'coffee shop'] }, 'coffee', 0.75],
-  ])('is as the server has it for %s', (_what, doc, search, expected) => {
+  ])('is that of the server for %s', (_what, doc, search, expected) => {
     expect(score(doc, search)).toBeCloseTo(expected);
   });
 

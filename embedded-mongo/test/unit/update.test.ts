@@ -1,4 +1,4 @@
-/** What an update makes of a document, as a MongoDB server has it. */
+/** What an update makes of a document, as on a MongoDB server. */
 import { describe, expect, test } from '@jest/globals';
 import { ServerError } from '../../src/errors.ts';
 import { checkUpdate, type Update } from '../../src/update/check.ts';
@@ -26,7 +26,7 @@ describe('$set and $unset', () => {
   test.each<Row>([
     ['$set adds a field', { _id: 1, a: 1 }, { $set: { b: 2 } }, { _id: 1, a: 1, b: 2 }],
     [
-      '$set makes the objects on the way',
+      '$set creates missing objects on the path',
       { _id: 1 },
       { $set: { 'a.b.c': 1 } },
       { _id: 1, a: { b: { c: 1 } } },
@@ -50,7 +50,7 @@ describe('$set and $unset', () => {
       { $set: { a: { y: 2, x: 1 } } },
       { _id: 1, a: { y: 2, x: 1 } },
     ],
-    ['$unset takes a field away', { _id: 1, a: 1, b: 2 }, { $unset: { a: '' } }, { _id: 1, b: 2 }],
+    ['$unset removes a field', { _id: 1, a: 1, b: 2 }, { $unset: { a: '' } }, { _id: 1, b: 2 }],
     [
       '$unset leaves null in an array',
       { _id: 1, a: [1, 2] },
@@ -64,7 +64,7 @@ describe('$set and $unset', () => {
       { _id: 1, b: { c: 1 } },
     ],
     [
-      '$setOnInsert does nothing to a document that is there',
+      '$setOnInsert does nothing to a document that exists',
       { _id: 1 },
       { $setOnInsert: { a: 1 } },
       { _id: 1 },
@@ -83,7 +83,7 @@ describe('$set and $unset', () => {
 describe('numbers and dates', () => {
   test.each<Row>([
     [
-      '$inc of a missing path starts there',
+      '$inc of a missing field sets it',
       { _id: 1 },
       { $inc: { 'a.b': 2 } },
       { _id: 1, a: { b: 2 } },
@@ -147,7 +147,7 @@ describe('$push', () => {
       { _id: 1, a: [2, 3] },
     ],
     [
-      '$slice 0 empties',
+      '$slice 0 empties the array',
       { _id: 1, a: [1, 2] },
       { $push: { a: { $each: [3], $slice: 0 } } },
       { _id: 1, a: [] },
@@ -190,7 +190,7 @@ describe('$addToSet', () => {
       { _id: 1, a: [1, 2] },
     ],
     [
-      'duplicates that are there stay',
+      'existing duplicates stay',
       { _id: 1, a: [1, 1] },
       { $addToSet: { a: 2 } },
       { _id: 1, a: [1, 1, 2] },
@@ -221,56 +221,61 @@ describe('$addToSet', () => {
 describe('$pull and $pop', () => {
   test.each<Row>([
     [
-      '$pull takes equal values away',
+      '$pull removes equal values',
       { _id: 1, a: [1, 2, 1] },
       { $pull: { a: 1 } },
       { _id: 1, a: [2] },
     ],
     [
-      '$pull takes by condition',
+      '$pull removes by condition',
       { _id: 1, a: [1, 5, 9] },
       { $pull: { a: { $gt: 4 } } },
       { _id: 1, a: [1] },
     ],
     [
-      '$pull takes documents by their fields',
+      '$pull removes documents by their fields',
       { _id: 1, a: [{ x: 1, y: 1 }, { x: 2 }] },
       { $pull: { a: { x: 1 } } },
       { _id: 1, a: [{ x: 2 }] },
     ],
     [
-      '$pull takes an equal ObjectId',
+      '$pull removes an equal ObjectId',
       { _id: 1, a: [ID, OTHER_ID] },
       { $pull: { a: sameId() } },
       { _id: 1, a: [OTHER_ID] },
     ],
     [
-      '$pull takes documents by _id',
+      '$pull removes documents by _id',
       { _id: 1, a: [{ _id: ID }, { _id: OTHER_ID }] },
       { $pull: { a: { _id: sameId() } } },
       { _id: 1, a: [{ _id: OTHER_ID }] },
     ],
     [
-      '$pull takes with $in',
+      '$pull removes by $in',
       { _id: 1, a: ['a', 'b'] },
       { $pull: { a: { $in: ['a'] } } },
       { _id: 1, a: ['b'] },
     ],
     [
-      '$pullAll takes every value of a list',
+      '$pullAll removes every value of a list',
       { _id: 1, a: [1, 2, 3] },
       { $pullAll: { a: [1, 3] } },
       { _id: 1, a: [2] },
     ],
-    ['$pop takes the first', { _id: 1, a: [1, 2] }, { $pop: { a: -1 } }, { _id: 1, a: [2] }],
     [
-      '$pull takes by a condition on a field',
+      '$pop removes the first element for -1',
+      { _id: 1, a: [1, 2] },
+      { $pop: { a: -1 } },
+      { _id: 1, a: [2] },
+    ],
+    [
+      '$pull removes by a condition on a field',
       { _id: 1, a: [{ d: new Date(1) }, { d: new Date(9) }] },
       { $pull: { a: { d: { $lt: new Date(5) } } } },
       { _id: 1, a: [{ d: new Date(9) }] },
     ],
     [
-      '$pull takes by a regular expression',
+      '$pull removes by a regular expression',
       { _id: 1, a: ['ab', 'c'] },
       { $pull: { a: /^a/ } },
       { _id: 1, a: ['c'] },
@@ -311,7 +316,7 @@ describe('positions', () => {
       { $and: [{ _id: 1 }, { 'a.x': 2 }] },
     ],
     [
-      '$ meets all conditions on the array',
+      '$ is the element that meets all conditions on the array',
       {
         _id: 1,
         a: [
@@ -359,7 +364,7 @@ describe('positions', () => {
       [{ e: { $gt: 2 } }],
     ],
     [
-      '$[name] can stand twice in a path',
+      '$[name] can be used twice in a path',
       { _id: 1, g: [{ n: 1, m: [{ k: 1 }, { k: 2 }] }] },
       { $set: { 'g.$[a].m.$[c].v': 1 } },
       { _id: 1, g: [{ n: 1, m: [{ k: 1 }, { k: 2, v: 1 }] }] },
