@@ -15,27 +15,40 @@ const mayImport = (room, allowed, path = room) => ({
 });
 
 /** What every server of the house stands on. */
-const FOUNDATION = ['directory', 'identity', 'process', 'root.ts', 'schema'];
+const FOUNDATION = ['directory', 'identity', 'platform', 'schema'];
 
-/** The kinds of organisations, and the coalition. */
-const KINDS = 'subgraphs/(?!commons/)[^/]+';
+/** What organisations and the coalition stand on. */
+const BELOW = ['subgraphs/framework', 'subgraphs/cards', 'subgraphs/feed'];
 
-const PROGRAM = '(^|/)main\\.ts$|^bin/|^start/';
+const PROGRAM = '(^|/)main\\.ts$|^bin/|^development/start/';
 const CONFIGURATION = '^(codegen\\.ts|jest\\.config\\.js|\\.dependency-cruiser\\.cjs)$';
 
 module.exports = {
   forbidden: [
-    mayImport('process', []),
-    mayImport('schema', ['root.ts']),
+    mayImport('platform', []),
+    mayImport('schema', ['platform/root.ts']),
     mayImport('embedded-mongo', []),
-    mayImport('identity', ['process', 'schema']),
-    mayImport('directory', ['identity', 'process', 'root.ts', 'schema']),
+    mayImport('identity', ['platform', 'schema']),
+    mayImport('directory', ['identity', 'platform', 'schema']),
     mayImport('gateway/partition', ['schema/global-id.ts']),
     mayImport('gateway', FOUNDATION),
-    mayImport('subgraphs/commons', FOUNDATION),
-    mayImport('a kind', [...FOUNDATION, 'subgraphs/commons'], KINDS),
-    mayImport('sample', [...FOUNDATION, 'subgraphs']),
-    mayImport('issuer', [...FOUNDATION, 'sample']),
+    mayImport('subgraphs/framework', FOUNDATION),
+    mayImport('subgraphs/cards', [...FOUNDATION, 'subgraphs/framework']),
+    mayImport('subgraphs/feed', [...FOUNDATION, 'subgraphs/framework', 'subgraphs/cards']),
+    mayImport('subgraphs/organisation', [...FOUNDATION, ...BELOW]),
+    mayImport(
+      'a kind',
+      [...FOUNDATION, ...BELOW, 'subgraphs/organisation'],
+      'subgraphs/kinds/[^/]+',
+    ),
+    mayImport('subgraphs/coalition', [
+      ...FOUNDATION,
+      ...BELOW,
+      'subgraphs/organisation',
+      'subgraphs/kinds/think-tank/paper-list.ts',
+    ]),
+    mayImport('development/sample', [...FOUNDATION, 'subgraphs']),
+    mayImport('development/issuer', [...FOUNDATION, 'development/sample']),
     mayImport('import', [...FOUNDATION, 'subgraphs']),
     {
       name: 'embedded-mongo is imported by its name',
@@ -46,19 +59,19 @@ module.exports = {
     {
       name: 'the local issuer is for development alone',
       severity: 'error',
-      from: { pathNot: '^(issuer|start|test)/' },
-      to: { path: '^issuer/' },
+      from: { pathNot: '^(development|test)/' },
+      to: { path: '^development/issuer/' },
     },
     {
       name: 'a kind uses the types of its own contract',
       severity: 'error',
-      from: { path: '^subgraphs/((?!commons/)[^/]+)/' },
+      from: { path: '^subgraphs/(?:kinds/)?(party|union|think-tank|movement|coalition)/' },
       to: { path: '^schema/generated/', pathNot: '^schema/generated/$1\\.ts$' },
     },
     {
-      name: 'the commons use the types of the contract organisation',
+      name: 'organisation uses the types of its own contract',
       severity: 'error',
-      from: { path: '^subgraphs/commons/' },
+      from: { path: '^subgraphs/organisation/' },
       to: { path: '^schema/generated/', pathNot: '^schema/generated/organisation\\.ts$' },
     },
     {
@@ -69,7 +82,8 @@ module.exports = {
     },
     {
       name: 'nothing imports a program',
-      comment: 'To import it is to run it. The programs of the kinds share one, in the commons.',
+      comment:
+        'To import it is to run it. The programs of the kinds share one, in organisation/program.ts.',
       severity: 'error',
       from: { pathNot: PROGRAM },
       to: { path: '(^|/)main\\.ts$' },
@@ -83,7 +97,7 @@ module.exports = {
     {
       name: 'mongoose stays in the subgraphs and what fills them',
       severity: 'error',
-      from: { pathNot: '^(subgraphs|sample|import|test|embedded-mongo/test)/' },
+      from: { pathNot: '^(subgraphs|development/sample|import|test|embedded-mongo/test)/' },
       to: { path: '^node_modules/mongoose/' },
     },
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -106,7 +120,11 @@ module.exports = {
       name: 'what runs in production needs no development package',
       severity: 'error',
       from: {
-        pathNot: [CONFIGURATION, '^(test|issuer|embedded-mongo/test)/', '^schema/compose\\.ts$'],
+        pathNot: [
+          CONFIGURATION,
+          '^(test|development/issuer|embedded-mongo/test)/',
+          '^schema/compose\\.ts$',
+        ],
       },
       to: { dependencyTypes: ['npm-dev'] },
     },

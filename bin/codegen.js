@@ -7,7 +7,7 @@ import { ensureInstalled } from './ensure-installed.js';
 import { HOUSE } from './run-program.js';
 
 /** What the types are made of, beside the contracts. */
-const SOURCES = ['codegen.ts', 'schema/contracts.ts', 'package-lock.json'];
+const SOURCES = ['codegen.ts', 'schema/contracts.ts', 'schema/things.ts', 'package-lock.json'];
 
 /** Makes the types; the exit code of the tool. Its many lines are shown only when it fails. */
 export function generate() {
@@ -30,7 +30,7 @@ export const ensureGenerated = () => (isFresh() ? 0 : generate());
 
 function isFresh() {
   const made = generated().map(timeOf);
-  const contracts = [...filesIn('schema', '.graphql'), ...filesIn('schema/parts', '.graphql')];
+  const contracts = [...filesIn('schema', '.graphql'), ...filesIn('schema/parts', '.graphql'), ...filesIn('schema/types', '.graphql')];
   const artefacts = /(supergraph|guarded|api)\.graphql$/;
   const sources = [...SOURCES, ...contracts.filter((file) => !artefacts.test(file))];
   return made.length > 0 && Math.min(...made) > Math.max(...sources.map(timeOf));

@@ -8,4 +8,4 @@ import { ensureInstalled } from './ensure-installed.js';
 
 ensureInstalled();
 ensureBuilt();
-await import('../dist/start/main.js');
+await import('../dist/development/start/main.js');

@@ -5,4 +5,4 @@ import { ensureInstalled } from './ensure-installed.js';
 
 ensureInstalled();
 ensureBuilt();
-await import('../dist/issuer/token/main.js');
+await import('../dist/development/issuer/token/main.js');

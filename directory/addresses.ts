@@ -1,7 +1,7 @@
 /** Where the servers of the house are, from the settings. */
 import { z } from 'zod';
-import { readSettings } from '../process/settings.ts';
-import { StartFailure } from '../process/start-failure.ts';
+import { readSettings } from '../platform/settings.ts';
+import { StartFailure } from '../platform/start-failure.ts';
 
 /** The setting of one owner: `MONGODB_URI` of `movement-for-change` is `MONGODB_URI_MOVEMENT_FOR_CHANGE`. */
 export const settingOf = (name: string, owner: string): string =>

@@ -1,5 +1,5 @@
 /** One question to the coalition for its directory, or for the list of its affiliates. */
-import { readJson } from '../process/json.ts';
+import { readJson } from '../platform/json.ts';
 import { Agent } from 'undici';
 import type { z } from 'zod';
 import { LARGEST_DIRECTORY } from './directory.ts';

@@ -1,5 +1,5 @@
 /** Which of the coalition's answers count: those that it could give if nothing was lost, and what it insists on. */
-import { log } from '../process/log.ts';
+import { log } from '../platform/log.ts';
 import { NotBelieved, type Told } from './ask-directory.ts';
 
 /**

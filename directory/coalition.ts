@@ -1,8 +1,8 @@
 /** The coalition itself: it is no organisation, and has people of its own who sign in. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { StartFailure } from '../process/start-failure.ts';
-import { fileOfHouse } from '../root.ts';
+import { StartFailure } from '../platform/start-failure.ts';
+import { fileOfHouse } from '../platform/root.ts';
 import { COALITION } from './organisations.ts';
 import { developmentSignIn, type SignIn, signInSchema } from './sign-in.ts';
 

@@ -1,7 +1,7 @@
 /** The last known directory on disk, for a start while the coalition is down. */
 import { existsSync, readFileSync } from 'node:fs';
-import { log, traceOf } from '../process/log.ts';
-import { replaceSecretFile } from '../process/secret-file.ts';
+import { log, traceOf } from '../platform/log.ts';
+import { replaceSecretFile } from '../platform/secret-file.ts';
 import { type Directory, directorySchema } from './directory.ts';
 
 /** The copy in a file; null where there is none. One that cannot be read, or is wrong, is logged and left. */

@@ -3,9 +3,9 @@
  * knows, and the coalition answers as soon as there is something (long polling). So a change arrives within
  * milliseconds, and nothing is sent while nothing changes.
  */
-import { backOff } from '../process/back-off.ts';
+import { backOff } from '../platform/async/back-off.ts';
 import { setTimeout } from 'node:timers/promises';
-import { log, traceOf } from '../process/log.ts';
+import { log, traceOf } from '../platform/log.ts';
 import {
   type AskingOptions,
   createDirectoryAsker,

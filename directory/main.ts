@@ -1,5 +1,5 @@
 /** The program behind `npm run new`. */
-import { StartFailure } from '../process/start-failure.ts';
+import { StartFailure } from '../platform/start-failure.ts';
 import { addOrganisation } from './new.ts';
 
 try {

@@ -1,8 +1,8 @@
 /** Which organisations there are: read from `organisations.json`, the one place that says so. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { StartFailure } from '../process/start-failure.ts';
-import { fileOfHouse } from '../root.ts';
+import { StartFailure } from '../platform/start-failure.ts';
+import { fileOfHouse } from '../platform/root.ts';
 import type { Contract } from '../schema/contracts.ts';
 import { isOrganisationId } from '../schema/global-id.ts';
 import { developmentSignIn, signInSchema } from './sign-in.ts';

@@ -1,7 +1,7 @@
 /** What a house that `npm start` runs notes of itself for other commands, in `.groundswell/<port>.json`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { port, readSettings } from '../process/settings.ts';
+import { port, readSettings } from '../platform/settings.ts';
 
 const note = z.object({
   pid: z.int().positive(),

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { OF_APPLICATIONS, ROLES } from '../identity/rights.ts';
 import { isSafe } from '../identity/safe-address.ts';
-import { readSettings } from '../process/settings.ts';
-import { StartFailure } from '../process/start-failure.ts';
+import { readSettings } from '../platform/settings.ts';
+import { StartFailure } from '../platform/start-failure.ts';
 
 const address = z
   .url({ protocol: /^https?$/, error: 'expected an https:// address', abort: true })

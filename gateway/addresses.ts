@@ -2,7 +2,7 @@
 import { addressGiven, type AddressSettings } from '../directory/addresses.ts';
 import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
 import { COALITION } from '../directory/organisations.ts';
-import { log } from '../process/log.ts';
+import { log } from '../platform/log.ts';
 import { madeOf } from './made-of.ts';
 
 /** The base address of an owner's subgraph; null where nobody says one. */

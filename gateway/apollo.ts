@@ -7,10 +7,10 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
-import { logOf } from '../process/log.ts';
-import { logUnexpected, shownError } from '../process/shown-error.ts';
+import { logOf } from '../platform/log.ts';
+import { logUnexpected, shownError } from '../platform/format-error.ts';
 import type { Context, createFederation } from './federation.ts';
-import { MOST_TOKENS, refuseDepth } from './limits.ts';
+import { MOST_SELECTIONS, MOST_TOKENS, refuseDepth } from './limits.ts';
 import { needOperation } from './need-operation.ts';
 
 interface ApolloOptions {
@@ -40,6 +40,7 @@ export const createApollo = (
     introspection,
     hideSchemaDetailsFromClientErrors: !introspection,
     validationRules: [refuseDepth],
+    maxRecursiveSelections: MOST_SELECTIONS,
     parseOptions: { maxTokens: MOST_TOKENS },
     includeStacktraceInErrorResponses: false,
     logger: logOf('apollo-server'),

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { ApolloGateway } from '@apollo/gateway';
 import type { Caller } from '../identity/caller.ts';
-import { logOf } from '../process/log.ts';
-import { fileOfHouse } from '../root.ts';
+import { logOf } from '../platform/log.ts';
+import { fileOfHouse } from '../platform/root.ts';
 import { type Contract, contractDocument } from '../schema/contracts.ts';
 import type { Ask, Owners } from './partition/owner.ts';
 import { PartitionedDataSource } from './partition/partitioned-data-source.ts';

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { addressSettings, subgraphAddresses } from '../directory/addresses.ts';
 import { coalitionSignIn } from '../directory/coalition.ts';
-import { allowedNetworks } from '../directory/networks.ts';
+import { allowedNetworks } from '../platform/http/networks.ts';
 import { COALITION, needOwnIssuers, readOrganisations } from '../directory/organisations.ts';
 import { signingKeysFile } from '../identity/signing-keys.ts';
-import { run } from '../process/run.ts';
+import { run } from '../platform/run.ts';
 import {
   key,
   logLevel,
@@ -13,7 +13,7 @@ import {
   port,
   readSettings,
   readTogether,
-} from '../process/settings.ts';
+} from '../platform/settings.ts';
 import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
 import { openDirectory } from './live-directory.ts';

@@ -39,51 +39,84 @@ export const refuseRows = <C extends BaseContext>(): ApolloServerPlugin<C> => ({
   }),
 });
 
-/** The most rows that a selection can give, for each time that it is answered. */
+/**
+ * The most rows that a selection can give, for each time that it is answered. Each fragment is walked once, however
+ * often it is spread.
+ */
 export function rowsOf(
-  { selections }: SelectionSetNode,
+  selectionSet: SelectionSetNode,
   document: DocumentNode,
   variables: Variables,
 ): number {
-  let rows = 0;
-  for (const selection of selections) {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      const fragment = fragmentOf(selection.name.value, document);
-      if (fragment) rows += rowsOf(fragment.selectionSet, document, variables);
-    } else if (selection.selectionSet) {
-      const within = rowsOf(selection.selectionSet, document, variables);
-      const size = selection.kind === Kind.FIELD ? sizeOf(selection, document, variables) : null;
-      rows += size === null ? within : size * (1 + within);
+  const fragments = fragmentsOf(document);
+  const inFragment = oncePerFragment(fragments, 0, (set) => rowsIn(set));
+  const edgesInFragment = oncePerFragment(fragments, false, (set) => hasEdges(set));
+
+  function rowsIn({ selections }: SelectionSetNode): number {
+    let rows = 0;
+    for (const selection of selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) rows += inFragment(selection.name.value);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) rows += rowsIn(selection.selectionSet);
+      else if (selection.selectionSet) rows += rowsOfField(selection, selection.selectionSet);
     }
+    return rows;
   }
-  return rows;
+
+  function rowsOfField(field: FieldNode, selected: SelectionSetNode): number {
+    const within = rowsIn(selected);
+    const size = sizeGiven(field, variables) ?? (hasEdges(selected) ? PAGE_SIZE : null);
+    return size === null ? within : size * (1 + within);
+  }
+
+  /** Whether a selection is of a connection. */
+  function hasEdges({ selections }: SelectionSetNode): boolean {
+    return selections.some((selection) => {
+      if (selection.kind === Kind.FIELD) return selection.name.value === 'edges';
+      if (selection.kind === Kind.INLINE_FRAGMENT) return hasEdges(selection.selectionSet);
+      return edgesInFragment(selection.name.value);
+    });
+  }
+
+  return rowsIn(selectionSet);
 }
 
-const fragmentOf = (name: string, { definitions }: DocumentNode) =>
-  definitions.find(
-    (definition): definition is FragmentDefinitionNode =>
-      definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+const fragmentsOf = ({ definitions }: DocumentNode): Fragments =>
+  new Map(
+    definitions
+      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
   );
 
-/** How many rows a list gives; null for what is no list. */
-function sizeOf(field: FieldNode, document: DocumentNode, variables: Variables): number | null {
+/**
+ * What is worked out of a fragment, worked out once for each.
+ * @param inItself what it is for a fragment that is not there, and within one that holds itself
+ */
+function oncePerFragment<Result>(
+  fragments: Fragments,
+  inItself: Result,
+  workOut: (selectionSet: SelectionSetNode) => Result,
+): (name: string) => Result {
+  const results = new Map<string, Result>();
+  return (name) => {
+    const known = results.get(name);
+    if (known !== undefined) return known;
+    results.set(name, inItself);
+    const fragment = fragments.get(name);
+    const result = fragment ? workOut(fragment.selectionSet) : inItself;
+    results.set(name, result);
+    return result;
+  };
+}
+
+/** How many rows a field asks for; null where it does not say. */
+function sizeGiven(field: FieldNode, variables: Variables): number | null {
   const given = ['first', 'last', 'ids'].flatMap((name) => {
     const argument = field.arguments?.find((one) => one.name.value === name);
     const value: unknown = argument && valueFromASTUntyped(argument.value, variables);
     return Array.isArray(value) ? [value.length] : typeof value === 'number' ? [value] : [];
   });
   const [size] = given;
-  if (size !== undefined) return Math.max(0, size);
-  return field.selectionSet && hasEdges(field.selectionSet, document) ? PAGE_SIZE : null;
+  return size === undefined ? null : Math.max(0, size);
 }
-
-/** Whether a selection is of a connection. */
-const hasEdges = ({ selections }: SelectionSetNode, document: DocumentNode): boolean =>
-  selections.some((selection) => {
-    if (selection.kind === Kind.FIELD) return selection.name.value === 'edges';
-    const { selectionSet } =
-      selection.kind === Kind.INLINE_FRAGMENT
-        ? selection
-        : (fragmentOf(selection.name.value, document) ?? {});
-    return selectionSet ? hasEdges(selectionSet, document) : false;
-  });

@@ -1,8 +1,8 @@
 /** `npm run keys -- <file> …`: makes a file of signing keys, and changes it so that they rotate with an overlap. */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { makeSecretFile, replaceSecretFile } from '../process/secret-file.ts';
-import { StartFailure } from '../process/start-failure.ts';
+import { makeSecretFile, replaceSecretFile } from '../platform/secret-file.ts';
+import { StartFailure } from '../platform/start-failure.ts';
 import { newSigningKey, type PrivateKeys, readKeys } from './signing-keys.ts';
 
 type Keys = PrivateKeys['keys'];

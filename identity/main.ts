@@ -1,5 +1,5 @@
 /** The program behind `npm run keys`. */
-import { StartFailure } from '../process/start-failure.ts';
+import { StartFailure } from '../platform/start-failure.ts';
 import { changeKeys } from './change-keys.ts';
 
 try {

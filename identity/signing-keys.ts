@@ -7,7 +7,7 @@ import { exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, type JWK, Si
 import type { JWTPayload } from 'jose';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { log } from '../process/log.ts';
+import { log } from '../platform/log.ts';
 
 /** Ed25519 (RFC 8037). */
 const ALGORITHM = 'EdDSA';

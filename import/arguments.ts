@@ -1,7 +1,7 @@
 /** What the import is asked to do. */
 import { parseArgs } from 'node:util';
 import { organisationsFile, readOrganisations } from '../directory/organisations.ts';
-import { StartFailure } from '../process/start-failure.ts';
+import { StartFailure } from '../platform/start-failure.ts';
 
 export const USAGE = `Usage: npm run import -- polis <folder> --organisation <id>
 

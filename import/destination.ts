@@ -1,7 +1,7 @@
 /** Which database an import goes to. */
 import { type DatabaseAddress, databaseAddress } from '../directory/addresses.ts';
 import { runningHouse } from '../directory/running-house.ts';
-import { StartFailure } from '../process/start-failure.ts';
+import { StartFailure } from '../platform/start-failure.ts';
 
 /**
  * The database of an organisation: the one that the settings name, else that of the Groundswell that runs

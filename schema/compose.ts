@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { type DocumentNode, printSchema } from 'graphql';
-import { fileOfHouse } from '../root.ts';
+import { fileOfHouse } from '../platform/root.ts';
 import { CONTRACTS, contractDocument } from './contracts.ts';
 import { withoutGuards } from './guards.ts';
 

@@ -2,14 +2,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Agent, type Dispatcher } from 'undici';
 import { type Affiliate, type LiveDirectory } from '../../directory/directory.ts';
-import type { Networks } from '../../directory/networks.ts';
+import type { Networks } from '../../platform/http/networks.ts';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
-import { createOutward } from '../../directory/outward.ts';
+import { createOutward } from '../../platform/http/safe-connect.ts';
 import { developmentSignIn, type SignIn } from '../../directory/sign-in.ts';
 import { keysAt, keysOfIssuer } from '../../identity/fetch-keys.ts';
 import { keySet } from '../../identity/key-set.ts';
 import type { TrustedIssuer } from '../../identity/token.ts';
-import { log } from '../../process/log.ts';
+import { log } from '../../platform/log.ts';
 import { madeOf } from '../made-of.ts';
 
 /** How someone of the directory signs its people in; null where nobody of it does yet. */

@@ -2,19 +2,19 @@
 import { z } from 'zod';
 import { subgraphAddresses } from '../../directory/addresses.ts';
 import { coalitionSignIn } from '../../directory/coalition.ts';
-import { allowedNetworks } from '../../directory/networks.ts';
+import { allowedNetworks } from '../../platform/http/networks.ts';
 import { COALITION, readOrganisations } from '../../directory/organisations.ts';
 import { signingKeysFile } from '../../identity/signing-keys.ts';
 import { trustedKeys } from '../../identity/trusted-keys.ts';
-import { run } from '../../process/run.ts';
+import { run } from '../../platform/run.ts';
 import {
   keyAddresses,
   logLevel,
   port,
   readSettings,
   readTogether,
-} from '../../process/settings.ts';
-import { connect, needDatabase } from '../commons/mongo.ts';
+} from '../../platform/settings.ts';
+import { connect, needDatabase } from '../framework/mongo.ts';
 import { startCoalition } from './server.ts';
 
 const shape = {

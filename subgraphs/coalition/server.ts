@@ -5,29 +5,35 @@ import { holds } from '../../identity/caller.ts';
 import type { KeySet } from '../../identity/key-set.ts';
 import { assertionsBy, assertionsFor } from '../../identity/assertion.ts';
 import type { SigningKeys } from '../../identity/signing-keys.ts';
-import { createHttp, listen, requestIdOfGateway, servePublicKeys } from '../../process/http.ts';
-import { log, traceOf } from '../../process/log.ts';
-import type { Running } from '../../process/run.ts';
+import {
+  createHttp,
+  listen,
+  requestIdOfGateway,
+  servePublicKeys,
+} from '../../platform/http/server.ts';
+import { log, traceOf } from '../../platform/log.ts';
+import type { Running } from '../../platform/run.ts';
 import type { DocumentNode } from 'graphql';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
-import { takeAsserted } from '../commons/asserted.ts';
-import { isReachable } from '../commons/mongo.ts';
-import { LARGEST_FETCH, serve } from '../commons/serve.ts';
-import { catalogueOf } from './catalogue.ts';
+import { takeAsserted } from '../framework/server/assertions.ts';
+import { isReachable } from '../framework/mongo.ts';
+import { LARGEST_FETCH, serve } from '../framework/server/serve.ts';
+import { cardFrom } from './catalogue/read-card.ts';
+import { catalogueOf } from './catalogue/catalogue.ts';
 import { contextFactory } from './context.ts';
-import { createOutward } from '../../directory/outward.ts';
-import type { Networks } from '../../directory/networks.ts';
-import { createOrganisationAsker } from './directory/check/ask-organisation.ts';
-import { checkAffiliates } from './directory/check/check-affiliate.ts';
-import { affiliationIn } from './directory/affiliation.ts';
-import { keepFollowing } from './directory/keep-following.ts';
-import { openDirectory } from './directory/open-directory.ts';
-import { seedsOf } from './directory/seed.ts';
-import { addressesOfSettings } from './directory/state.ts';
-import { AFFILIATES_PATH, serveDirectory } from './directory/serve-directory.ts';
-import { createFeedReader } from './follow/feed-reader.ts';
-import { createFollower } from './follow/follower.ts';
-import { recordsIn } from './follow/records.ts';
+import { createOutward } from '../../platform/http/safe-connect.ts';
+import type { Networks } from '../../platform/http/networks.ts';
+import { createOrganisationAsker } from './affiliates/check/ask-organisation.ts';
+import { checkAffiliates } from './affiliates/check/check-affiliate.ts';
+import { affiliationIn } from './affiliates/affiliation.ts';
+import { keepFollowing } from './affiliates/keep-following.ts';
+import { openDirectory } from './affiliates/open-directory.ts';
+import { seedsOf } from './affiliates/seed.ts';
+import { addressesOfSettings } from './affiliates/state.ts';
+import { AFFILIATES_PATH, serveDirectory } from './affiliates/serve-directory.ts';
+import { createFeedReader } from '../feed/follow/feed-reader.ts';
+import { createFollower } from '../feed/follow/follower.ts';
+import { recordsIn } from '../feed/follow/records.ts';
 import { resolvers } from './resolvers.ts';
 
 export interface CoalitionServer {
@@ -68,7 +74,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };
   const outward = createOutward({ networks, trusted });
   const reader = createFeedReader(assertion, outward.connect);
-  const follower = createFollower({ reader, catalogue, records: recordsIn(db) });
+  const follower = createFollower({ reader, catalogue, cardFrom, records: recordsIn(db) });
   const followNoMore = keepFollowing(directory, follower);
   const newcomers = createOrganisationAsker(outward, assertion);
   const check = checkAffiliates(outward, newcomers);

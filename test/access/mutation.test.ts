@@ -1,6 +1,6 @@
 /** A guard that is taken out is noticed. `npm run mutate` takes out each; here some are drawn, others each time. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { chanceOf } from '../../sample/chance.ts';
+import { chanceOf } from '../../development/sample/chance.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { anArena, mutants } from './mutants.ts';
 

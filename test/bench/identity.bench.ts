@@ -8,8 +8,8 @@ import { keySet } from '../../identity/key-set.ts';
 import { asSeenBy } from '../../identity/pseudonym.ts';
 import { tokenVerifier } from '../../identity/token.ts';
 import { createUpstream } from '../../gateway/partition/upstream.ts';
-import { createHttp, listen } from '../../process/http.ts';
-import { takeAsserted } from '../../subgraphs/commons/asserted.ts';
+import { createHttp, listen } from '../../platform/http/server.ts';
+import { takeAsserted } from '../../subgraphs/framework/server/assertions.ts';
 import { aMember } from '../support/callers.ts';
 import { anIssuer, byName, someSigners } from '../support/identity.ts';
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { fileOfHouse } from '../../root.ts';
+import { fileOfHouse } from '../../platform/root.ts';
 
 /** The data that is not part of the house; it may be missing. */
 export const PETITIONS = fileURLToPath(fileOfHouse('../shared/data/uk-petitions.ndjson.gz'));

@@ -3,7 +3,7 @@
  * No number of the ranking is fitted here; the halves and the years show that it does as well on petitions of
  * another time, and the rest what it owes to merges and to time.
  */
-import { chanceOf } from '../../sample/chance.ts';
+import { chanceOf } from '../../development/sample/chance.ts';
 import { peerRankingOf } from './bm25-peer.ts';
 import { measureMany } from './many-ideas.ts';
 import { type Duplicate, PETITIONS, readPetitions } from './petitions.ts';

@@ -1,9 +1,9 @@
 /** `npm run token`, and the examples of docs/guides/sign-in.md, each as its users run it, beside one house. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { APPLICATION } from '../../issuer/clients.ts';
-import { peopleOf } from '../../sample/people.ts';
-import { fileOfHouse } from '../../root.ts';
+import { APPLICATION } from '../../development/issuer/clients.ts';
+import { peopleOf } from '../../development/sample/people.ts';
+import { fileOfHouse } from '../../platform/root.ts';
 import { dataOf } from '../support/answer.ts';
 import { aBrowser, aFileServer, hasBrowser, type TestBrowser } from '../support/browser.ts';
 import { aList } from '../support/list.ts';

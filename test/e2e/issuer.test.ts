@@ -1,10 +1,10 @@
 /** The local issuer as `npm start` runs it: whom it answers, and that it is for development alone. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { APPLICATION, FRONTEND } from '../../issuer/clients.ts';
-import { signInAs } from '../../issuer/sign-in-as.ts';
-import { peopleOf } from '../../sample/people.ts';
-import { freePorts } from '../../start/free-ports.ts';
+import { APPLICATION, FRONTEND } from '../../development/issuer/clients.ts';
+import { signInAs } from '../../development/issuer/sign-in-as.ts';
+import { peopleOf } from '../../development/sample/people.ts';
+import { freePorts } from '../../development/start/free-ports.ts';
 import { aList } from '../support/list.ts';
 import { runProgram, startProgram, type TestProgram } from '../support/program.ts';
 import { until } from '../support/until.ts';
@@ -17,7 +17,7 @@ let base: string;
 
 /** The program alone: it needs nobody else of the house. */
 const start = (port: number) =>
-  startProgram(process.execPath, ['dist/issuer/main.js'], {
+  startProgram(process.execPath, ['dist/development/issuer/main.js'], {
     PORT: String(port),
     ORGANISATIONS_FILE: list.file,
   });
@@ -213,13 +213,17 @@ describe('in production', () => {
   const production = { NODE_ENV: 'production', ORGANISATIONS_FILE: list.file };
 
   test('it does not start', async () => {
-    const { code, err } = await runProgram(process.execPath, ['dist/issuer/main.js'], production);
+    const { code, err } = await runProgram(
+      process.execPath,
+      ['dist/development/issuer/main.js'],
+      production,
+    );
     expect(code).toBe(1);
     expect(err).toMatch(/^The local issuer lets anyone sign in as anyone, so it refuses/);
     expect(err).toMatch(REFUSES);
   });
 
-  test.each(['gateway', 'subgraphs/party', 'subgraphs/coalition'])(
+  test.each(['gateway', 'subgraphs/kinds/party', 'subgraphs/coalition'])(
     'the program of %s does not start that is told of it',
     async (folder) => {
       const settings = { ...production, DEVELOPMENT_ISSUER: base };

@@ -2,7 +2,7 @@
 import { copyFileSync, readFileSync, renameSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
-import { fileOfHouse } from '../../root.ts';
+import { fileOfHouse } from '../../platform/root.ts';
 import { load } from '../support/load.ts';
 import { runProgram } from '../support/program.ts';
 import { aStart, type TestStart } from '../support/start.ts';

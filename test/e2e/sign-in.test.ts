@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CryptoKey, decodeProtectedHeader, importJWK, type JWK } from 'jose';
-import { fileOfHouse } from '../../root.ts';
+import { fileOfHouse } from '../../platform/root.ts';
 import { aMember } from '../support/callers.ts';
 import { type Forgery, forgeriesOf, type Genuine, tokenMaker } from '../support/forgeries.ts';
 import { aListOf, aList, type TestList } from '../support/list.ts';

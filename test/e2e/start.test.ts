@@ -3,10 +3,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
 import { readOrganisations } from '../../directory/organisations.ts';
-import { readSample } from '../../sample/format.ts';
-import { rowsOf } from '../../sample/rows.ts';
+import { readSample } from '../../development/sample/format.ts';
+import { rowsOf } from '../../development/sample/rows.ts';
 import { destinationOf } from '../../import/destination.ts';
-import { fileOfHouse } from '../../root.ts';
+import { fileOfHouse } from '../../platform/root.ts';
 import { aStart, type TestStart } from '../support/start.ts';
 
 const organisations = readOrganisations();

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
-import { fileOfHouse } from '../../root.ts';
+import { fileOfHouse } from '../../platform/root.ts';
 import { aList } from '../support/list.ts';
 import { type End, startProgram, type TestProgram } from '../support/program.ts';
 import { aStart, type TestStart } from '../support/start.ts';

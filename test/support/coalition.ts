@@ -1,13 +1,13 @@
 /** The coalition's server in the test's own process, asked over HTTP as the gateway would. */
 import type { DocumentNode } from 'graphql';
 import type { DatabaseAddress } from '../../directory/addresses.ts';
-import { type Networks, PUBLIC_NETWORKS } from '../../directory/networks.ts';
+import { type Networks, PUBLIC_NETWORKS } from '../../platform/http/networks.ts';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import { startCoalition } from '../../subgraphs/coalition/server.ts';
-import { connect } from '../../subgraphs/commons/mongo.ts';
+import { connect } from '../../subgraphs/framework/mongo.ts';
 import type { Answer } from './answer.ts';
 import { isAsked } from './commands.ts';
 import { type Signers, someSigners } from './identity.ts';

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileOfHouse } from '../../root.ts';
+import { fileOfHouse } from '../../platform/root.ts';
 
 export interface TestList {
   file: string;

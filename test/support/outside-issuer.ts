@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose';
 import * as oidc from 'openid-client';
-import { freePorts } from '../../start/free-ports.ts';
+import { freePorts } from '../../development/start/free-ports.ts';
 
 const RETURN_TO = 'http://127.0.0.1:9/signed-in';
 const ALGORITHM = 'RS256';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { until } from './until.ts';
 
 /** The folder of the house. */
-export const HOUSE = fileURLToPath(new URL('../../', import.meta.url));
+export const HOUSE = fileURLToPath(new URL('../..', import.meta.url));
 
 /** How a program ended. */
 export interface End {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import mongoose from 'mongoose';
 import { WRITTEN_HEADER } from '../../gateway/written.ts';
-import { fileOfHouse } from '../../root.ts';
+import { fileOfHouse } from '../../platform/root.ts';
 import type { Answer } from './answer.ts';
 import { post } from './post.ts';
 import { startProgram, type TestProgram } from './program.ts';

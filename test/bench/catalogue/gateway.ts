@@ -1,7 +1,7 @@
 /** The gateway, and the coalition behind it. */
 import { type PrivateKeys, signingKeys } from '../../../identity/signing-keys.ts';
 import { createLiveDirectory } from '../../../directory/directory.ts';
-import { PUBLIC_NETWORKS } from '../../../directory/networks.ts';
+import { PUBLIC_NETWORKS } from '../../../platform/http/networks.ts';
 import { COALITION } from '../../../directory/organisations.ts';
 import { startGateway } from '../../../gateway/server.ts';
 import { organisationsOf } from './organisations.ts';

@@ -1,5 +1,5 @@
 /** What cards say: titles and texts of real petitions where those are at hand, else words with as uneven a spread. */
-import type { Chance } from '../../../sample/chance.ts';
+import type { Chance } from '../../../development/sample/chance.ts';
 import { hasPetitions, PETITIONS, readPetitions } from '../petitions.ts';
 
 /** Draws a place in a list as words are drawn in a language: the first most often, each in proportion to 1 / its rank. */

@@ -2,15 +2,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
-import { chanceOf } from '../../../sample/chance.ts';
-import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue.ts';
-import { AREAS } from '../../../subgraphs/commons/areas.ts';
-import { EVENT_KINDS } from '../../../subgraphs/commons/events/event.ts';
-import { CHANNELS, IDEA_STATUSES } from '../../../subgraphs/commons/ideas/idea.ts';
-import { cellsOf } from '../../../subgraphs/commons/lists/cells.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
-import type { Card } from '../../../subgraphs/commons/shared.ts';
-import { THEMES } from '../../../subgraphs/commons/themes.ts';
+import { chanceOf } from '../../../development/sample/chance.ts';
+import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
+import { AREAS } from '../../../schema/areas.ts';
+import { EVENT_KINDS } from '../../../subgraphs/organisation/events/event.ts';
+import { CHANNELS, IDEA_STATUSES } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { cellsOf } from '../../../subgraphs/framework/near/cells.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
+import type { Card } from '../../../subgraphs/cards/card.ts';
+import { THEMES } from '../../../schema/themes.ts';
 import { aCampaign, anEvent, anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 

@@ -6,8 +6,8 @@ import {
   defaultOrigins,
   letOrigins,
 } from '../../../gateway/allowed-origins.ts';
-import { createHttp, listen } from '../../../process/http.ts';
-import { readSettings } from '../../../process/settings.ts';
+import { createHttp, listen } from '../../../platform/http/server.ts';
+import { readSettings } from '../../../platform/settings.ts';
 
 const APP = 'https://app.example';
 /** What a page sends that carries what it wrote. */

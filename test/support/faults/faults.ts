@@ -1,7 +1,7 @@
 /** One fault of a process or of its connections. What would do nothing, as of one that is down already, is none. */
 import { setTimeout as later } from 'node:timers/promises';
 import { COALITION } from '../../../directory/organisations.ts';
-import type { Chance } from '../../../sample/chance.ts';
+import type { Chance } from '../../../development/sample/chance.ts';
 import type { FaultyCoalition, Member } from './a-coalition.ts';
 
 /** How often which fault is drawn. Few pauses: where most stand still, what happens to the others comes to nothing. */

@@ -1,6 +1,6 @@
 /** A run of faults, one after the other, while people write; and what is wrong in the end. */
 import { setTimeout as later } from 'node:timers/promises';
-import { chanceOf } from '../../../sample/chance.ts';
+import { chanceOf } from '../../../development/sample/chance.ts';
 import { aFaultyCoalition, type FaultyCoalition } from './a-coalition.ts';
 import { drawFault } from './faults.ts';
 import { startSleepers } from './sleepers.ts';

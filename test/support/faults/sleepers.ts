@@ -4,7 +4,7 @@
  */
 import { setTimeout as later } from 'node:timers/promises';
 import { COALITION } from '../../../directory/organisations.ts';
-import type { Chance } from '../../../sample/chance.ts';
+import type { Chance } from '../../../development/sample/chance.ts';
 import type { FaultyCoalition, Member } from './a-coalition.ts';
 
 /** Longer than anyone waits for anyone: the longest is the 30 s for what an organisation's server has begun (`feed.ts`). */

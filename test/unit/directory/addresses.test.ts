@@ -7,7 +7,7 @@ import {
   settingOf,
   subgraphAddresses,
 } from '../../../directory/addresses.ts';
-import { readSettings } from '../../../process/settings.ts';
+import { readSettings } from '../../../platform/settings.ts';
 
 test('a setting of one owner ends with its id', () => {
   expect(settingOf('MONGODB_URI', 'movement-for-change')).toBe('MONGODB_URI_MOVEMENT_FOR_CHANGE');

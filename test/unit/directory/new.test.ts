@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { addOrganisation } from '../../../directory/new.ts';
 import { readOrganisations } from '../../../directory/organisations.ts';
-import { StartFailure } from '../../../process/start-failure.ts';
+import { StartFailure } from '../../../platform/start-failure.ts';
 import { aList, type TestList } from '../../support/list.ts';
 
 let list: TestList;

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql';
 import { refuseDepth } from '../../../gateway/limits.ts';
-import { fileOfHouse } from '../../../root.ts';
+import { fileOfHouse } from '../../../platform/root.ts';
+import { spreadTwice } from './fragment-bombs.ts';
 
 const schema = buildSchema(readFileSync(fileOfHouse('schema/api.graphql'), 'utf8'));
 
@@ -35,6 +36,13 @@ describe('how deep a request may be', () => {
       fragment B on Organisation { policyIdeas { edges { node { organisation { ...C } } } } }
       fragment C on Organisation { policyIdeas { edges { node { ... on PolicyIdea { organisation { id } } } } } }`;
     expect(refusals(through)).toHaveLength(1);
+  });
+
+  test('is found in one walk of each fragment, however often it is spread', () => {
+    const idea = 'policyIdeas { edges { node { title } } }';
+    expect(refusals(spreadTwice(60))).toEqual([]);
+    expect(refusals(spreadTwice(60, idea))).toEqual([]);
+    expect(refusals(spreadTwice(60, `organisation(id: "labour") ${nested(3)}`))).toHaveLength(1);
   });
 
   test('of a fragment that holds itself is left to the rule that refuses it', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Kind, parse } from 'graphql';
 import { rowsOf } from '../../../gateway/row-limit.ts';
+import { spreadTwice } from './fragment-bombs.ts';
 
 function rows(query: string, variables = {}): number {
   const document = parse(query);
@@ -28,6 +29,20 @@ describe('the rows that a request could give', () => {
     ],
   ])('of %s are %i', (query, expected) => {
     expect(rows(query)).toBe(expected);
+  });
+
+  test('are counted in one walk of each fragment, once for each time that it is spread', () => {
+    expect(
+      rows(
+        spreadTwice(
+          60,
+          'policyIdeas(first: 1) { ...E } } fragment E on PolicyIdeaConnection { totalCount',
+        ),
+      ),
+    ).toBe(2 ** 60);
+    expect(rows('{ ...A } fragment A on Query { policyIdeas(first: 3) { totalCount } ...A }')).toBe(
+      3,
+    );
   });
 
   test('follow from variables', () => {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Affiliate } from '../../../directory/directory.ts';
-import { networksWith, PUBLIC_NETWORKS } from '../../../directory/networks.ts';
+import { networksWith, PUBLIC_NETWORKS } from '../../../platform/http/networks.ts';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { signInSchema } from '../../../directory/sign-in.ts';
 import {

@@ -9,7 +9,7 @@ import {
   organisationsFile,
   readOrganisations,
 } from '../../../directory/organisations.ts';
-import { PUBLIC_KEYS } from '../../../process/http.ts';
+import { PUBLIC_KEYS } from '../../../platform/http/server.ts';
 import { composeFile, exists, loadedBy, read, type Service, sourcesIn } from './compose-file.ts';
 
 const { services, networks, volumes } = composeFile();
@@ -34,7 +34,7 @@ describe('who is there', () => {
   });
 
   test.each(organisations)('$id runs the program of its kind', ({ id, kind }) => {
-    expect(moduleOf(services[id]!)).toBe(`subgraphs/${contractOfKind(kind)}/main.ts`);
+    expect(moduleOf(services[id]!)).toBe(`subgraphs/kinds/${contractOfKind(kind)}/main.ts`);
     expect(services[id]!.environment['ORGANISATION']).toBe(id);
   });
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
-import { fileOfHouse } from '../../../root.ts';
+import { fileOfHouse } from '../../../platform/root.ts';
 
 const schema = buildSchema(readFileSync(fileOfHouse('schema/api.graphql'), 'utf8'));
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { COALITION } from '../../../directory/organisations.ts';
-import { chanceOf } from '../../../sample/chance.ts';
+import { chanceOf } from '../../../development/sample/chance.ts';
 import type { Feed, Member } from '../../support/faults/a-coalition.ts';
 import type { FaultProxy } from '../../support/faults/fault-proxy.ts';
 import { drawFault } from '../../support/faults/faults.ts';

@@ -1,0 +1,38 @@
+/** The sample's papers. */
+import { derivedId } from '../../schema/derived-id.ts';
+import { summaryOf } from '../../subgraphs/kinds/think-tank/abstract.ts';
+import { citedBy, type PaperRow } from '../../subgraphs/kinds/think-tank/paper.ts';
+import { chanceOf } from './chance.ts';
+import type { SamplePaper } from './format.ts';
+import { someMoment } from './moments.ts';
+
+/**
+ * A paper of the sample, whose claims rest on experiences told to its think-tank.
+ * @param at its place in the file
+ * @param experiences the ids of the think-tank's experiences, in the order of the file
+ */
+export function writtenPaper(
+  { claims, ...sample }: SamplePaper,
+  at: number,
+  organisation: string,
+  experiences: readonly string[],
+): PaperRow {
+  const seed = `sample/${organisation}/paper/${at}`;
+  const createdAt = someMoment(chanceOf(seed));
+  const rested = claims.map(({ text, experiences: places }, number) => ({
+    id: String(number + 1),
+    text,
+    experiences: places.flatMap((place) => experiences[place] ?? []),
+  }));
+  return {
+    ...sample,
+    _id: derivedId(organisation, 'paper', seed, createdAt),
+    organisation,
+    summary: summaryOf(sample.abstract),
+    area: null,
+    claims: rested,
+    cites: citedBy(rested),
+    startsAt: null,
+    createdAt,
+  };
+}

@@ -1,0 +1,62 @@
+/** The sample's polls, and who voted in them. */
+import { derivedId } from '../../schema/derived-id.ts';
+import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
+import type { PollRow } from '../../subgraphs/kinds/union/poll.ts';
+import { voteId, type VoteRow } from '../../subgraphs/kinds/union/vote.ts';
+import { type Chance, chanceOf } from './chance.ts';
+import type { SamplePoll } from './format.ts';
+import { AUTUMN, CLOSING_HOUR, inLondon, someMoment, soonAfter } from './moments.ts';
+
+/** How many members vote at least and at most. */
+const TURNOUT = [12, 48] as const;
+
+/** A poll and the votes cast in it. */
+export interface AskedPoll {
+  poll: PollRow;
+  votes: VoteRow[];
+}
+
+/**
+ * A poll of the sample: open, with some members' votes cast.
+ * @param at its place in the file
+ */
+export function askedPoll(
+  { question, options, results, closesInDays }: SamplePoll,
+  at: number,
+  organisation: string,
+  members: readonly MemberRow[],
+  now: Date,
+): AskedPoll {
+  const seed = `sample/${organisation}/poll/${at}`;
+  const chance = chanceOf(seed);
+  const startsAt = someMoment(chance, AUTUMN);
+  const poll = {
+    _id: derivedId(organisation, 'poll', seed, startsAt),
+    organisation,
+    title: question,
+    summary: null,
+    themes: [],
+    area: null,
+    options,
+    results,
+    startsAt,
+    closesAt: inLondon(now, closesInDays, CLOSING_HOUR),
+    createdAt: startsAt,
+  };
+  return { poll, votes: votesIn(poll, members, chance) };
+}
+
+function votesIn(
+  { _id: poll, options, startsAt }: PollRow,
+  members: readonly MemberRow[],
+  chance: Chance,
+): VoteRow[] {
+  const leaning = Object.fromEntries(options.map((_, at) => [at + 1, 0.2 + chance.fraction()]));
+  return chance.some(members, chance.whole(...TURNOUT)).map(({ _id: person }) => ({
+    _id: voteId(poll, person),
+    poll,
+    person,
+    option: chance.weigh(leaning),
+    at: soonAfter(chance, startsAt, 30),
+  }));
+}

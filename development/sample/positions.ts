@@ -1,0 +1,62 @@
+/** Where the sample's members stand on its ideas. */
+import {
+  type Position,
+  positionId,
+  type PositionRow,
+  POSITIONS,
+  tallyKey,
+  type Vote,
+} from '../../subgraphs/organisation/ideas/position.ts';
+import type { IdeaRow } from '../../subgraphs/organisation/ideas/idea.ts';
+import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
+import type { Chance } from './chance.ts';
+import { soonAfter } from './moments.ts';
+
+/** The most members that take a position on one idea. */
+const MOST = 45;
+/** How many of those who voted vote again, another way. */
+const CHANGE_THEIR_MIND = 0.08;
+
+/** The positions that some members took on an idea; how they lean is drawn for each idea. */
+export function positionsOn(
+  idea: Pick<IdeaRow, '_id' | 'status' | 'createdAt'>,
+  members: readonly MemberRow[],
+  chance: Chance,
+): PositionRow[] {
+  const fresh = idea.status === 'SUBMITTED';
+  const voters = chance.some(members, chance.whole(0, fresh ? MOST / 3 : MOST));
+  const leaning = leaningOf(chance);
+  return voters.map(({ _id, organisation }) => ({
+    ...standing(votes(chance, idea.createdAt, leaning)),
+    _id: positionId(idea._id, _id),
+    idea: idea._id,
+    person: _id,
+    home: organisation,
+    uncounted: false,
+  }));
+}
+
+type Leaning = Readonly<Record<Position, number>>;
+
+/** From an idea that divides people to one that hardly anyone is against. */
+function leaningOf(chance: Chance): Leaning {
+  const support = 0.3 + 0.6 * chance.fraction();
+  const pass = 0.15 * chance.fraction();
+  return { SUPPORT: support, PASS: pass, OPPOSE: Math.max(0, 1 - support - pass) };
+}
+
+function votes(chance: Chance, from: Date, leaning: Leaning): Vote[] {
+  const first = { value: chance.weigh(leaning), at: soonAfter(chance, from) };
+  if (!chance.happens(CHANGE_THEIR_MIND)) return [first];
+  const value = chance.pick(POSITIONS.filter((one) => one !== first.value));
+  return [first, { value, at: soonAfter(chance, first.at) }];
+}
+
+/** What stands after these votes, and how often each was cast. */
+function standing(history: Vote[]): Pick<PositionRow, 'value' | 'at' | 'history' | 'cast'> {
+  const last = history.at(-1);
+  if (!last) throw new RangeError('Expected at least one vote, but got none.');
+  const cast = { support: 0, oppose: 0, pass: 0 };
+  for (const { value } of history) cast[tallyKey(value)] += 1;
+  return { ...last, history, cast };
+}

@@ -1,0 +1,36 @@
+/** The sample's policy reviews. */
+import type { PolicyReviewRow } from '../../subgraphs/kinds/party/policy-review.ts';
+import { derivedId } from '../../schema/derived-id.ts';
+import { chanceOf } from './chance.ts';
+import type { SampleReview } from './format.ts';
+import { AUTUMN, CLOSING_HOUR, daysAfter, inLondon, someMoment } from './moments.ts';
+
+/**
+ * A review of the sample: open, with some ideas of its party taken up.
+ * @param at its place in the file
+ * @param ideas the ids of the party's ideas, in the order of the file
+ */
+export function openReview(
+  { question, summary, closesInDays, ideas: places }: SampleReview,
+  at: number,
+  organisation: string,
+  ideas: readonly string[],
+  now: Date,
+): PolicyReviewRow {
+  const seed = `sample/${organisation}/review/${at}`;
+  const startsAt = someMoment(chanceOf(seed), AUTUMN);
+  const taken = places.flatMap((place) => ideas[place] ?? []);
+  return {
+    _id: derivedId(organisation, 'review', seed, startsAt),
+    organisation,
+    title: question,
+    summary,
+    themes: [],
+    area: null,
+    ideas: taken.map((idea, day) => ({ idea, at: daysAfter(startsAt, day) })),
+    cites: taken,
+    startsAt,
+    closesAt: inLondon(now, closesInDays, CLOSING_HOUR),
+    createdAt: startsAt,
+  };
+}

@@ -1,0 +1,97 @@
+/** What the contracts ask of whoever reads a field or a type: the directives of their SDL, read. */
+import {
+  getDirectiveValues,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isObjectType,
+} from 'graphql';
+import { type Right, RIGHTS } from '../../../identity/rights.ts';
+import { StartFailure } from '../../../platform/start-failure.ts';
+
+/** One thing that can be asked: to have signed in, to hold a right here, or that a rule of the row says so. */
+export type Condition =
+  | { readonly kind: 'signed in' }
+  | { readonly kind: 'right'; readonly right: Right }
+  | { readonly kind: 'rule'; readonly rule: string };
+
+/** Of these alternatives one has to be met, with all that stands in it. */
+export type Alternatives = readonly (readonly Condition[])[];
+
+/** All of these have to be met: one entry a directive. */
+export type Requirement = readonly Alternatives[];
+
+/** What is asked, by coordinate: `Member` for a type, `Member.area` for a field. What asks nothing is not in it. */
+export type Guards = ReadonlyMap<string, Requirement>;
+
+/**
+ * The guards that schemas carry. A type that two of them serve has the guards of both in either: it is the same row.
+ * @param rules the names of the rules of rows that there are
+ * @throws StartFailure when a directive names what is neither a right nor such a rule
+ */
+export function guardsIn(schemas: readonly GraphQLSchema[], rules: readonly string[]): Guards {
+  const guards = new Map<string, Requirement>();
+  for (const schema of schemas) needGuardsOfObjects(schema);
+  for (const schema of schemas)
+    for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+      // At the root there is no row yet.
+      const isRoot = type === schema.getQueryType() || type === schema.getMutationType();
+      for (const part of [type, ...Object.values(type.getFields())]) {
+        const coordinate = part === type ? type.name : `${type.name}.${part.name}`;
+        const asked = requirementOf(schema, part, readerOf(coordinate, isRoot ? [] : rules));
+        if (asked.length > 0) guards.set(coordinate, [...(guards.get(coordinate) ?? []), ...asked]);
+      }
+    }
+  return guards;
+}
+
+const DIRECTIVES: ReadonlySet<string> = new Set(['authenticated', 'requiresScopes', 'policy']);
+
+/** A guard on a scalar, an enum, an interface or a union would guard nothing. */
+function needGuardsOfObjects(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    const found = type.astNode?.directives?.find(({ name }) => DIRECTIVES.has(name.value));
+    if (found && !isObjectType(type))
+      throw new StartFailure(
+        `${type.name}: expected @${found.name.value} on object types and their fields alone.`,
+      );
+  }
+}
+
+type Part = GraphQLObjectType | GraphQLField<unknown, unknown>;
+
+/** A directive may stand at a type's definition or at an `extend type`. */
+function requirementOf(
+  schema: GraphQLSchema,
+  part: Part,
+  read: (directive: string, name: string) => Condition,
+): Requirement {
+  const extensions = 'extensionASTNodes' in part ? part.extensionASTNodes : [];
+  const nodes = [part.astNode, ...extensions].filter((node) => node != null);
+  const valuesOf = (name: string) => {
+    const directive = schema.getDirective(name);
+    const found = directive && nodes.map((node) => getDirectiveValues(directive, node));
+    return found?.find((values) => values !== undefined);
+  };
+  const alternatives = (directive: string, argument: string): Alternatives[] => {
+    const stated = valuesOf(directive)?.[argument] as readonly (readonly string[])[] | undefined;
+    return stated ? [stated.map((all) => all.map((name) => read(directive, name)))] : [];
+  };
+  return [
+    ...(valuesOf('authenticated') ? [[[{ kind: 'signed in' } as const]]] : []),
+    ...alternatives('requiresScopes', 'scopes'),
+    ...alternatives('policy', 'policies'),
+  ];
+}
+
+/** Reads the names in directives at a coordinate. A scope is a right; a policy is a right or a rule of the row. */
+const readerOf =
+  (coordinate: string, rules: readonly string[]) =>
+  (directive: string, name: string): Condition => {
+    if (Object.hasOwn(RIGHTS, name)) return { kind: 'right', right: name as Right };
+    if (directive === 'policy' && rules.includes(name)) return { kind: 'rule', rule: name };
+    const expected = directive === 'policy' ? 'a right, or a rule of the row' : 'a right';
+    throw new StartFailure(
+      `${coordinate}: expected ${expected} in @${directive}, but got "${name}".`,
+    );
+  };

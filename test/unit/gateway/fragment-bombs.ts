@@ -1,0 +1,10 @@
+/** Requests that are short as texts and endless once each fragment stands where it is spread. */
+
+/** A chain of fragments, each of which spreads the next one twice: `2 ** length` selections of `inner` in all. */
+export function spreadTwice(length: number, inner = '__typename'): string {
+  const links = Array.from(
+    { length },
+    (_, at) => `fragment F${at} on Query{...F${at + 1} ...F${at + 1}}`,
+  );
+  return `{...F0} ${links.join(' ')} fragment F${length} on Query{${inner}}`;
+}

@@ -1,0 +1,21 @@
+import { afterEach, expect, jest, test } from '@jest/globals';
+import { backOff } from '../../../platform/async/back-off.ts';
+
+const WAITS = { first: 100, most: 5_000 };
+const after = (failures: number): number => backOff(failures, WAITS);
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+test('what fails is left alone for twice as long each time, up to the most', () => {
+  jest.spyOn(Math, 'random').mockReturnValue(1);
+  expect([1, 2, 3, 4, 5, 6, 7, 8, 100].map(after)).toEqual([
+    100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000, 5_000,
+  ]);
+});
+
+test('for half of that at least, by chance, so that not all come again at once', () => {
+  jest.spyOn(Math, 'random').mockReturnValue(0);
+  expect([1, 2, 100].map(after)).toEqual([50, 100, 2_500]);
+});
