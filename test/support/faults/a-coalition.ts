@@ -2,6 +2,7 @@
  * A coalition of real processes to which anything may happen: two for each organisation, and two that follow them, over
  * one database. Each reaches its database, and each of the two each organisation, through a proxy of its own.
  */
+import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
 import type { Connection } from 'mongoose';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,6 @@ import {
   type Organisation,
   readOrganisations,
 } from '../../../directory/organisations.ts';
-import { startEmbeddedMongo } from '../../../embedded-mongo/index.ts';
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
 import { freePorts } from '../../../development/start/free-ports.ts';
