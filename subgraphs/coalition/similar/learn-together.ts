@@ -3,7 +3,7 @@ import type { Model, QueryFilter } from 'mongoose';
 import type { Entry } from '../../feed/protocol/entry.ts';
 import type { IdeaCard } from '../../organisation/ideas/idea.ts';
 import { typeOf } from '../../framework/ids.ts';
-import { inTurns } from '../../../platform/async/single-flight.ts';
+import { singleFlight } from '../../../platform/async/single-flight.ts';
 import type { Card } from '../../cards/card.ts';
 import { BEFORE_ALL } from '../catalogue/age.ts';
 import type { FromFeed } from '../catalogue/card-model.ts';
@@ -53,7 +53,7 @@ export function learnTogether(cards: Model<Card>, known: KnownIdeas) {
   }
 
   /** Learns what others took in until now: one look at the end of a log when there is nothing. */
-  const hear = inTurns(async () => {
+  const hear = singleFlight(async () => {
     for (;;) {
       const next = await log.after(heard);
       if (!next) await learnAll();

@@ -8,7 +8,7 @@
  */
 import type { Connection } from 'mongoose';
 import { OF_FEED } from '../../feed/protocol/of-feed.ts';
-import { inTurns } from '../../../platform/async/single-flight.ts';
+import { singleFlight } from '../../../platform/async/single-flight.ts';
 import { isDuplicate } from '../../framework/mongo.ts';
 
 /** What was taken in of one organisation's feed at a time. */
@@ -56,7 +56,7 @@ export function newsIn(db: Pick<Connection, 'collection'>, kept = KEPT) {
     await log.deleteMany({ _id: { $lte: last - kept } }, OF_FEED);
   }
 
-  const append = inTurns(async () => {
+  const append = singleFlight(async () => {
     let news = untold;
     untold = [];
     while (news.length > 0) {

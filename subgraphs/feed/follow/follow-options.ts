@@ -3,7 +3,7 @@ import type { Organisation } from '../../../directory/organisations.ts';
 import type { Entry } from '../protocol/entry.ts';
 import type { Card } from '../../cards/card.ts';
 import type { FeedReader } from './feed-reader.ts';
-import type { Gate } from '../../../platform/async/semaphore.ts';
+import type { Semaphore } from '../../../platform/async/semaphore.ts';
 import type { Records } from './records.ts';
 
 /** What is followed, and into what. */
@@ -16,7 +16,7 @@ export interface FollowOptions {
   reader: Pick<FeedReader, 'read'>;
   records: Records;
   /** What goes into the catalogue goes through it, of whichever feed. */
-  gate: Gate;
+  semaphore: Semaphore;
   catalogue: {
     apply(entries: readonly Entry<Card>[], of: string, generation: number): Promise<void>;
     vanish(of: string, generation: number): Promise<void>;

@@ -1,7 +1,7 @@
 /** Follows the feeds of all organisations into the catalogue, each by itself: none waits for another. */
 import type { Organisation } from '../../../directory/organisations.ts';
 import type { Positions } from '../../../schema/feed-positions.ts';
-import { createGate } from '../../../platform/async/semaphore.ts';
+import { createSemaphore } from '../../../platform/async/semaphore.ts';
 import type { FollowOptions } from './follow-options.ts';
 import { type Following, follow } from './following.ts';
 import type { Freshness } from './freshness.ts';
@@ -17,9 +17,9 @@ const WRITTEN_WITHIN_MS = 1_000;
 
 export type Follower = ReturnType<typeof createFollower>;
 
-export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url' | 'gate'>) {
+export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url' | 'semaphore'>) {
   const following = new Map<string, Following>();
-  const gate = createGate(AT_ONCE);
+  const semaphore = createSemaphore(AT_ONCE);
 
   const remove = async (id: string): Promise<void> => {
     const one = following.get(id);
@@ -31,7 +31,7 @@ export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url' 
     /** Follows an organisation from now on, at this address. One that is followed already is followed anew. */
     async add(organisation: Organisation, url: string): Promise<void> {
       await remove(organisation.id);
-      following.set(organisation.id, follow({ ...into, gate, organisation, url }));
+      following.set(organisation.id, follow({ ...into, semaphore, organisation, url }));
     },
 
     /** Follows an organisation no longer. How far it was read is kept, for when it is added again. */

@@ -1,12 +1,12 @@
 /** One organisation's feed, followed: read again and again, each time from where the last answer ended. */
 import { backOff } from '../../../platform/async/back-off.ts';
 import { log, traceOf } from '../../../platform/log.ts';
-import { createBell } from '../../../platform/async/notifier.ts';
+import { createNotifier } from '../../../platform/async/notifier.ts';
 import type { FollowOptions } from './follow-options.ts';
 import type { Freshness } from './freshness.ts';
 import { readOn } from './read-on.ts';
 import { createStanding, type Standing } from './standing.ts';
-import { watch } from '../../../platform/async/watchdog.ts';
+import { createWatchdog } from '../../../platform/async/watchdog.ts';
 
 /** How long one that failed is left alone: doubled each time, up to the most. */
 const RETRY_MS = { first: 100, most: 5_000 };
@@ -18,7 +18,7 @@ const NO_NEWS_MS = 1_000;
 const SILENCE_MS = 3_000;
 
 /** Longer than the database may take to answer what a question notes when it is ended. */
-const LEAVE_MS = 12_000;
+const ABANDON_MS = 12_000;
 
 /** After so many failures, some three seconds, operators are told: one that starts anew is back by then. */
 const TOLD_AFTER = 6;
@@ -41,8 +41,8 @@ export function follow(options: FollowOptions): Following {
   const { id } = organisation;
   const standing = createStanding(organisation);
   const stopped = new AbortController();
-  const bell = createBell();
-  const ringSoon = ringingEvery(RETRY_MS.first, bell.ring);
+  const notifier = createNotifier();
+  const ringSoon = ringingEvery(RETRY_MS.first, notifier.notify);
   let turn = new AbortController();
   let failures = 0;
 
@@ -52,14 +52,14 @@ export function follow(options: FollowOptions): Following {
         turn = new AbortController();
         const pause = await takeTurn(options, standing, turn);
         failures = 0;
-        if (pause > 0 && !stopped.signal.aborted) await bell.heard(pause);
+        if (pause > 0 && !stopped.signal.aborted) await notifier.wait(pause);
       } catch (error) {
         if (stopped.signal.aborted) return;
         if (turn.signal.reason === ANEW) continue;
         standing.lose();
         failures += 1;
         if (failures === TOLD_AFTER) warn(id, error);
-        await bell.heard(backOff(failures, RETRY_MS));
+        await notifier.wait(backOff(failures, RETRY_MS));
       }
     }
   }
@@ -77,12 +77,12 @@ export function follow(options: FollowOptions): Following {
       await records.restart(id, generation);
       standing.goBy(null);
       turn.abort(ANEW);
-      bell.ring();
+      notifier.notify();
     },
     async stop() {
       stopped.abort();
       turn.abort(STOPPED);
-      bell.ring();
+      notifier.notify();
       await running;
     },
   };
@@ -95,14 +95,14 @@ async function takeTurn(
   turn: AbortController,
 ): Promise<number> {
   const began = performance.now();
-  const watchdog = watch(SILENCE_MS, LEAVE_MS, turn);
+  const watchdog = createWatchdog(turn, { silenceMs: SILENCE_MS, abandonMs: ABANDON_MS });
   const { records, organisation } = options;
   const readOnce = async (): Promise<boolean> => {
     if (!standing.record()) standing.goBy(await records.of(organisation.id));
     return readOn(options, standing, { signal: turn.signal, ...watchdog });
   };
   try {
-    const isNews = await Promise.race([readOnce(), watchdog.left]);
+    const isNews = await Promise.race([readOnce(), watchdog.abandoned]);
     return isNews ? 0 : NO_NEWS_MS - (performance.now() - began);
   } finally {
     watchdog.stop();

@@ -1,6 +1,6 @@
 /** One question to a feed, and what follows from its answer. */
 import { log } from '../../../platform/log.ts';
-import { within } from '../../../platform/async/timeout.ts';
+import { withTimeout } from '../../../platform/async/timeout.ts';
 import { takeIn } from './answer.ts';
 import type { FollowOptions } from './follow-options.ts';
 import type { FollowRecord } from './records.ts';
@@ -18,7 +18,7 @@ const BEATS = 4 * WAIT_S;
 const PUT_WITHIN_MS = 20_000;
 
 /** Who listens to an answer. */
-interface Listening extends Pick<Watchdog, 'hear' | 'during'> {
+interface Listening extends Pick<Watchdog, 'reset' | 'pauseDuring'> {
   signal: AbortSignal;
 }
 
@@ -29,16 +29,16 @@ interface Listening extends Pick<Watchdog, 'hear' | 'during'> {
 export async function readOn(
   options: FollowOptions,
   standing: Standing,
-  { signal, hear: onHeard, during }: Listening,
+  { signal, reset: onHeard, pauseDuring }: Listening,
 ): Promise<boolean> {
   const record = standing.record();
   if (!record) return false;
-  const { gate } = options;
+  const { semaphore } = options;
   const refusals: string[] = [];
   const onRefused = (why: string): void => void refusals.push(why);
   try {
     const put: Hearing['put'] = (work) =>
-      during(() => gate.through(() => within(PUT_WITHIN_MS, work()), signal));
+      pauseDuring(() => semaphore.run(() => withTimeout(PUT_WITHIN_MS, work()), signal));
     return await ask(options, standing, record, { signal, onHeard, put, onRefused });
   } finally {
     await note(options, standing, record, refusals);

@@ -3,10 +3,10 @@
  * the rows that it finds marked into the log, and answers readers from there.
  */
 import type { Connection } from 'mongoose';
-import { inTurns } from '../../../platform/async/single-flight.ts';
+import { singleFlight } from '../../../platform/async/single-flight.ts';
 import type { Card } from '../../cards/card.ts';
-import { within } from '../../../platform/async/timeout.ts';
-import { createBell } from '../../../platform/async/notifier.ts';
+import { withTimeout } from '../../../platform/async/timeout.ts';
+import { createNotifier } from '../../../platform/async/notifier.ts';
 import type { CardSource } from './card-source.ts';
 import { createDrain } from './drain.ts';
 import { createLog } from './log.ts';
@@ -58,12 +58,12 @@ export interface Feed {
 export function createFeed(db: Connection, sources: readonly CardSource[]): Feed {
   const store = logCollection(db);
   const log = createLog<Card>(store);
-  const bell = createBell();
-  const stepBack = () => bell.heard(Math.random() * STEP_BACK_MS);
+  const notifier = createNotifier();
+  const stepBack = () => notifier.wait(Math.random() * STEP_BACK_MS);
 
-  const drainOnce = createDrain(log, sources, { onLogged: bell.ring, stepBack });
+  const drainOnce = createDrain(log, sources, { onLogged: notifier.notify, stepBack });
   // One that never ends is as one of another process: it takes no other's place in the log.
-  const drain = inTurns(() => within(DRAINED_WITHIN_MS, drainOnce()));
+  const drain = singleFlight(() => withTimeout(DRAINED_WITHIN_MS, drainOnce()));
 
   /** Logs all that is marked; answers a number up to which all stands that was written before. */
   async function drainAll(): Promise<number> {
@@ -108,7 +108,7 @@ export function createFeed(db: Connection, sources: readonly CardSource[]): Feed
           yield { is: 'BEAT' };
           beatAt = now + BEAT_MS;
         }
-        await bell.heard(lookAgainMs);
+        await notifier.wait(lookAgainMs);
         lookAgainMs = Math.min(LOOK_AGAIN_MS.most, lookAgainMs * 1.5);
       }
     },

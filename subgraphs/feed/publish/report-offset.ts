@@ -4,7 +4,7 @@ import { OperationTypeNode } from 'graphql';
 import { log, traceOf } from '../../../platform/log.ts';
 import { POSITION_HEADER } from '../../../schema/feed-headers.ts';
 import { positionText } from '../../../schema/feed-positions.ts';
-import { within } from '../../../platform/async/timeout.ts';
+import { withTimeout } from '../../../platform/async/timeout.ts';
 import type { Feed } from './feed.ts';
 
 /** What was written is on record already: an answer waits no longer than this to say where the feed has it. */
@@ -15,7 +15,7 @@ export const answersPosition = (feed: Pick<Feed, 'drain'>): ApolloServerPlugin =
   requestDidStart: async () => ({
     async willSendResponse({ operation, response }) {
       if (operation?.operation !== OperationTypeNode.MUTATION) return;
-      const position = await within(LOGGED_WITHIN_MS, feed.drain()).catch((error: unknown) => {
+      const position = await withTimeout(LOGGED_WITHIN_MS, feed.drain()).catch((error: unknown) => {
         // It is logged when the feed is read next.
         log.warn(traceOf(error), 'written, and not logged yet');
         return null;

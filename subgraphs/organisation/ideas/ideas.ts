@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { commentModel } from '../comments/comment.ts';
 import { commentsOf } from '../comments/comments.ts';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
-import { inTurnsById } from '../../../platform/async/single-flight.ts';
+import { singleFlightById } from '../../../platform/async/single-flight.ts';
 import { isDuplicate } from '../../framework/mongo.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import { type Countable, countLeftovers, recount } from './count.ts';
@@ -28,7 +28,7 @@ export function ideasOf(db: Connection) {
     comments: commentModel(db),
   };
   const { ideas, positions } = rows;
-  const count = inTurnsById((idea) => recount(rows, idea));
+  const count = singleFlightById((idea) => recount(rows, idea));
   const cardFields = Object.keys(ideaCardFields) as (keyof IdeaCard)[];
   return {
     cards: cardsFrom(ideas, { type: 'IDEA', fields: cardFields }),
