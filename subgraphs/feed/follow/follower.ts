@@ -1,6 +1,6 @@
 /** Follows the feeds of all organisations into the catalogue, each by itself: none waits for another. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import type { Positions } from '../../../schema/feed-positions.ts';
+import type { Offsets } from '../../../schema/feed-offsets.ts';
 import { createSemaphore } from '../../../platform/async/semaphore.ts';
 import type { FollowOptions } from './follow-options.ts';
 import { type Following, follow } from './following.ts';
@@ -58,10 +58,10 @@ export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url' 
      * Waits until the catalogue has what was written up to these positions, a second at most, and not at all for what
      * nobody knows the position of. Answers the ids of organisations of which it has not, or may have not.
      */
-    async reach(positions: Positions): Promise<ReadonlySet<string>> {
-      const waits = [...positions].map(async ([id, position]) => {
-        if (position === null) return [id];
-        const isThere = await following.get(id)?.reached(position, WRITTEN_WITHIN_MS);
+    async reach(required: Offsets): Promise<ReadonlySet<string>> {
+      const waits = [...required].map(async ([id, offset]) => {
+        if (offset === null) return [id];
+        const isThere = await following.get(id)?.reached(offset, WRITTEN_WITHIN_MS);
         return isThere === false ? [id] : [];
       });
       return new Set((await Promise.all(waits)).flat());

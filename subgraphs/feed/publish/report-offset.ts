@@ -2,8 +2,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import { log, traceOf } from '../../../platform/log.ts';
-import { POSITION_HEADER } from '../../../schema/feed-headers.ts';
-import { positionText } from '../../../schema/feed-positions.ts';
+import { OFFSET_HEADER } from '../../../schema/feed-headers.ts';
+import { formatOffset } from '../../../schema/feed-offsets.ts';
 import { withTimeout } from '../../../platform/async/timeout.ts';
 import type { Feed } from './feed.ts';
 
@@ -15,12 +15,12 @@ export const answersPosition = (feed: Pick<Feed, 'drain'>): ApolloServerPlugin =
   requestDidStart: async () => ({
     async willSendResponse({ operation, response }) {
       if (operation?.operation !== OperationTypeNode.MUTATION) return;
-      const position = await withTimeout(LOGGED_WITHIN_MS, feed.drain()).catch((error: unknown) => {
+      const offset = await withTimeout(LOGGED_WITHIN_MS, feed.drain()).catch((error: unknown) => {
         // It is logged when the feed is read next.
         log.warn(traceOf(error), 'written, and not logged yet');
         return null;
       });
-      response.http.headers.set(POSITION_HEADER, positionText(position));
+      response.http.headers.set(OFFSET_HEADER, formatOffset(offset));
     },
   }),
 });
