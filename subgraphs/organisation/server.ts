@@ -15,7 +15,7 @@ import { takeAsserted } from '../framework/server/assertions.ts';
 import type { Asking } from '../framework/request.ts';
 import { loadersOf, tablesOf } from './context.ts';
 import { createFeed } from '../feed/publish/feed.ts';
-import { answersPosition } from '../feed/publish/report-offset.ts';
+import { reportOffset } from '../feed/publish/report-offset.ts';
 import { serveFeed } from '../feed/publish/serve-feed.ts';
 import { isReachable } from '../framework/mongo.ts';
 import { thingOf } from '../../schema/things.ts';
@@ -76,7 +76,7 @@ export async function startOrganisation<T extends object, L extends object>(
     contracts: [{ contract: 'organisation', resolvers }, kind],
     documentOf,
     createContext: contextFactory(kind, { organisation, affiliates, tables }),
-    plugins: [answersPosition(feed)],
+    plugins: [reportOffset(feed)],
     rules: { ...COMMON_RULES, ...kind.rules },
     may,
     owner: organisation.id,

@@ -12,7 +12,7 @@ import {
 import type { EventCard } from '../../organisation/events/event.ts';
 import type { EventFilterInput } from '../../organisation/events/event-filter.ts';
 import { EVENT_LIST } from '../../organisation/events/event-list.ts';
-import type { Entry } from '../../feed/protocol/entry.ts';
+import type { LogEntry } from '../../feed/protocol/log-entry.ts';
 import type { IdeaCard } from '../../organisation/ideas/idea.ts';
 import type { IdeaFilterInput } from '../../organisation/ideas/idea-filter.ts';
 import { IDEA_LIST } from '../../organisation/ideas/idea-list.ts';
@@ -86,7 +86,7 @@ export function catalogueOf(db: Connection) {
      * longer shared leaves a mark behind, so that no entry that comes late brings it back.
      * @param generation how many times that feed was read from its start, this one included
      */
-    async apply(entries: readonly Entry<Card>[], of: string, generation: number): Promise<void> {
+    async apply(entries: readonly LogEntry<Card>[], of: string, generation: number): Promise<void> {
       await applyEntries(cards, entries, of, generation);
       await learning.take(entries, generation);
     },

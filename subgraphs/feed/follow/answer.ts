@@ -1,5 +1,5 @@
 /** One answer of a feed, as it is taken in: its cards into the catalogue, its rubbish counted. */
-import type { Entry } from '../protocol/entry.ts';
+import type { LogEntry } from '../protocol/log-entry.ts';
 import type { EndLine } from '../protocol/lines.ts';
 import type { Card } from '../../cards/card.ts';
 import { type CardFrom, type Line, readLine, type Refusal } from './feed-line.ts';
@@ -19,7 +19,7 @@ export interface Intake {
   beats: number;
   /** Which log the answer is of. Whatever this throws ends the answer before anything of it is taken. */
   onLog(log: string): Promise<void>;
-  apply(entries: readonly Entry<Card>[]): Promise<void>;
+  apply(entries: readonly LogEntry<Card>[]): Promise<void>;
   /** All entries up to a number are in the catalogue. */
   onApplied(upTo: number): void;
   /** The organisation was heard. */
@@ -52,7 +52,7 @@ const TOO_LONG: Line = { is: 'REFUSED', why: 'longer than a line may be', seq: n
 
 /** An answer that is under way. */
 function takingOf({ organisation, cardFrom, after, limit, beats, ...told }: Intake) {
-  let batch: Entry<Card>[] = [];
+  let batch: LogEntry<Card>[] = [];
   let [at, count, empty, isNamed] = [after, 0, 0, false];
   let end: EndLine | null = null;
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { readJson } from '../../../platform/json.ts';
 import { ownerOf } from '../../../schema/global-id.ts';
-import type { Entry } from '../protocol/entry.ts';
+import type { LogEntry } from '../protocol/log-entry.ts';
 import type { EndLine, EntryLine, LogLine } from '../protocol/lines.ts';
 import type { Card } from '../../cards/card.ts';
 
@@ -24,7 +24,7 @@ export type Refusal =
 
 /** A line, as it was read. A refused one may still say which number it has. */
 export type Line =
-  | { is: 'ENTRY'; seq: number; entry: Entry<Card> }
+  | { is: 'ENTRY'; seq: number; entry: LogEntry<Card> }
   | ({ is: 'LOG' } & LogLine)
   | ({ is: 'END' } & EndLine)
   | { is: 'REFUSED'; why: Refusal; seq: number | null };

@@ -1,6 +1,6 @@
 /** What it takes to follow an organisation. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import type { Entry } from '../protocol/entry.ts';
+import type { LogEntry } from '../protocol/log-entry.ts';
 import type { Card } from '../../cards/card.ts';
 import type { FeedReader } from './feed-reader.ts';
 import type { Semaphore } from '../../../platform/async/semaphore.ts';
@@ -18,7 +18,7 @@ export interface FollowOptions {
   /** What goes into the catalogue goes through it, of whichever feed. */
   semaphore: Semaphore;
   catalogue: {
-    apply(entries: readonly Entry<Card>[], of: string, generation: number): Promise<void>;
+    apply(entries: readonly LogEntry<Card>[], of: string, generation: number): Promise<void>;
     vanish(of: string, generation: number): Promise<void>;
   };
 }

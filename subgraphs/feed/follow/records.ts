@@ -1,6 +1,6 @@
 /** How far the coalition has read each feed: one document an organisation, in the coalition's database. */
 import type { Connection } from 'mongoose';
-import { OF_FEED } from '../protocol/of-feed.ts';
+import { FEED_COMMENT } from '../protocol/feed-comment.ts';
 import { isDuplicate } from '../../framework/mongo.ts';
 
 /** How far one feed was read. */
@@ -48,12 +48,12 @@ export function recordsIn(db: Connection) {
     /** The record of an organisation, a new one where there is none. */
     async of(_id: string): Promise<FollowRecord> {
       await records
-        .updateOne({ _id }, { $setOnInsert: begun }, { upsert: true, ...OF_FEED })
+        .updateOne({ _id }, { $setOnInsert: begun }, { upsert: true, ...FEED_COMMENT })
         .catch((error: unknown) => {
           // Another process had begun it.
           if (!isDuplicate(error)) throw error;
         });
-      const record = await records.findOne({ _id }, OF_FEED);
+      const record = await records.findOne({ _id }, FEED_COMMENT);
       if (!record) throw new Error(`Expected a record of "${_id}", but there is none.`);
       return record;
     },
@@ -67,7 +67,7 @@ export function recordsIn(db: Connection) {
       const { matchedCount } = await records.updateOne(
         { _id, generation },
         { $max: { cursor }, $inc: { refused: newlyRefused }, $set: rest },
-        OF_FEED,
+        FEED_COMMENT,
       );
       return matchedCount > 0;
     },
@@ -77,14 +77,14 @@ export function recordsIn(db: Connection) {
       await records.updateOne(
         { _id, generation },
         { $set: { cursor: 0, whole: false, log: null }, $inc: { generation: 1 } },
-        OF_FEED,
+        FEED_COMMENT,
       );
     },
 
     /** The same, as if it had never been read: whoever has this id next has nothing of who had it. */
     async forget(_id: string, generation: number): Promise<void> {
       const anew = { $set: unread, $inc: { generation: 1 } };
-      await records.updateOne({ _id, generation }, anew, OF_FEED);
+      await records.updateOne({ _id, generation }, anew, FEED_COMMENT);
     },
   };
 }

@@ -10,7 +10,7 @@ import { createFollower, type Follower } from '../../../subgraphs/feed/follow/fo
 import { recordsIn } from '../../../subgraphs/feed/follow/records.ts';
 import { type Card, MOST_CITES } from '../../../subgraphs/cards/card.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
-import { anEnd, anEntry, ideaId } from '../../support/cards.ts';
+import { aTombstone, anEntry, ideaId } from '../../support/cards.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { type Signers, someSigners } from '../../support/identity.ts';
 import {
@@ -171,7 +171,7 @@ describe('a feed that is followed', () => {
       anEntry('unite', 3, 2, 7),
       anEntry('unite', 4, 2, 7),
       anEntry('unite', 5, 3, 1),
-      anEnd('unite', 6, 3, 2),
+      aTombstone('unite', 6, 3, 2),
       anEntry('unite', 7, 3, 1),
       anEntry('unite', 8, 1, 3),
     ];

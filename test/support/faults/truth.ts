@@ -12,7 +12,7 @@ interface Row {
   feed?: { version: number };
   removed?: boolean;
   status?: string;
-  dirty?: boolean;
+  pending?: boolean;
 }
 
 /** What must be the same of a row and its card. */
@@ -77,7 +77,7 @@ export async function standings({ organisations, db }: FaultyCoalition): Promise
   return Promise.all(
     organisations.map(async ({ id }) => {
       const marked = await Promise.all(
-        SHARED.map((name) => db(id).collection(name).countDocuments({ dirty: true })),
+        SHARED.map((name) => db(id).collection(name).countDocuments({ pending: true })),
       );
       const [last] = await db(id)
         .collection<{ _id: number }>('feed')

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../../identity/caller.ts';
 import type { Chance } from '../../../development/sample/chance.ts';
 import { eventModel } from '../../../subgraphs/organisation/events/event.ts';
-import { remove } from '../../../subgraphs/feed/publish/card-source.ts';
+import { remove } from '../../../subgraphs/feed/publish/remove.ts';
 import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import { paperModel } from '../../../subgraphs/kinds/think-tank/paper.ts';

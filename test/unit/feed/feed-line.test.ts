@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
 import { HIGHEST_VERSION, readLine } from '../../../subgraphs/feed/follow/feed-line.ts';
-import { aCardLine, anEnd, anEntry, ideaId } from '../../support/cards.ts';
+import { aCardLine, aTombstone, anEntry, ideaId } from '../../support/cards.ts';
 
 const read = (line: unknown, after = 4) =>
   readLine(typeof line === 'string' ? line : JSON.stringify(line), 'unite', after, (card) =>
@@ -28,7 +28,7 @@ describe('a line of a feed', () => {
   });
 
   test('may say that something is shared no longer', () => {
-    expect(read(anEnd('unite', 5, 1, 3))).toEqual({
+    expect(read(aTombstone('unite', 5, 1, 3))).toEqual({
       is: 'ENTRY',
       seq: 5,
       entry: { thing: ideaId('unite', 1), version: 3, card: null },
@@ -71,7 +71,7 @@ describe('a line is refused', () => {
       'a thing of another',
       5,
     ],
-    ['about the end of another’s', anEnd('labour', 5, 1, 3), 'a thing of another', 5],
+    ['about the end of another’s', aTombstone('labour', 5, 1, 3), 'a thing of another', 5],
     [
       'about a name that only begins the same',
       { ...entry, id: ideaId('unite-two', 1) },
