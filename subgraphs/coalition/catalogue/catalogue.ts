@@ -1,6 +1,6 @@
 /**
  * The catalogue: what the organisations share, in the coalition's own database. Lists, search and cards
- * come from here. Who fills it, the follower, only ever calls `apply` and `vanish`.
+ * come from here. Who fills it, the follower, only ever calls `apply` and `prune`.
  */
 import type { Connection, Model } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
@@ -92,7 +92,7 @@ export function catalogueOf(db: Connection) {
     },
 
     /** Whatever was taken in of an organisation's feed before this generation is shared no longer. */
-    async vanish(of: string, generation: number): Promise<void> {
+    async prune(of: string, generation: number): Promise<void> {
       await vanishOlder(cards, of, generation);
       await learning.vanish(of, generation);
     },

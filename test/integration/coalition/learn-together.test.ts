@@ -94,7 +94,7 @@ describe('an idea that another process took in', () => {
     await apply(one, [entry(1, 5), entry(2, 5)]);
     expect(await benches(other)).toEqual([1, 2]);
     await apply(one, [entry(2, 1)], 2);
-    await one.vanish('unite', 2);
+    await one.prune('unite', 2);
     expect(await benches(other)).toEqual([2]);
   });
 
@@ -103,8 +103,8 @@ describe('an idea that another process took in', () => {
     expect(await benches(other)).toEqual([1, 2]);
     await apply(one, [entry(1, 1)], 2);
     await apply(other, [entry(2, 1)], 2);
-    await other.vanish('unite', 2);
-    await one.vanish('unite', 2);
+    await other.prune('unite', 2);
+    await one.prune('unite', 2);
     expect(await benches(one)).toEqual([1, 2]);
     expect(await benches(other)).toEqual([1, 2]);
   });
