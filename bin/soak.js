@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run soak -- --minutes N --seed S`: faults and writes for a long time, and then whether anything is lost. */
+/** `npm run soak -- --minutes N --seed S`: injects faults during writes, for a long time, and reports whether anything is lost. */
 import { ensureGenerated } from './codegen.js';
 import { ensureInstalled } from './ensure-installed.js';
 import { FROM_SOURCES, runProgram } from './run-program.js';

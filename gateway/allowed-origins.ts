@@ -2,7 +2,7 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { WRITTEN_HEADER } from './written.ts';
+import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
 
 /** All, or those that match. */
 export type AllowedOrigins = '*' | RegExp | readonly string[];
@@ -41,7 +41,7 @@ export async function letOrigins(app: FastifyInstance, origins: AllowedOrigins):
     origin: typeof origins === 'string' || origins instanceof RegExp ? origins : [...origins],
     methods: ['GET', 'POST'],
     // What it may send besides is left to the page: all of it is read, or ignored, as from anyone else.
-    exposedHeaders: ['x-request-id', 'retry-after', WRITTEN_HEADER],
+    exposedHeaders: ['x-request-id', 'retry-after', CAUSAL_TOKEN_HEADER],
     maxAge: ALLOWED_FOR_S,
   });
 }

@@ -17,6 +17,12 @@ import type { Running } from '../platform/run.ts';
 import { addressesOf, addressesSaid } from './addresses.ts';
 import { createApollo } from './apollo.ts';
 import { type AllowedOrigins, letOrigins } from './allowed-origins.ts';
+import {
+  type CausalTokens,
+  createCausalTokens,
+  sendCausalToken,
+} from './causal-token/causal-tokens.ts';
+import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
 import { type Context, createFederation } from './federation.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
 import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
@@ -26,7 +32,6 @@ import { type Ask, type OwnerRequest, OwnerUnavailable } from './partition/owner
 import { createUpstream } from './partition/upstream.ts';
 import { createStates } from './readiness.ts';
 import { refuseRows } from './row-limit.ts';
-import { answersWritten, createWritten, type Written, WRITTEN_HEADER } from './written.ts';
 
 export interface GatewayOptions {
   /** Who is affiliated: whatever changes there counts from the next request on. It is followed once this listens. */
@@ -61,7 +66,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const trusted = addressesSaid(directory, options.addresses);
   const { connect } = createOutward({ networks: options.networks, trusted });
   const states = createStates(directory, addressOf, connect);
-  const written = createWritten(options.pseudonymKey);
+  const causalTokens = createCausalTokens(options.pseudonymKey);
   const headersOf = headersFor(options);
   const upstream = createUpstream<Caller>({
     urlOf: (owner, contract) => {
@@ -70,9 +75,9 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     },
     headersFor: async (request, body) => ({
       ...(await headersOf(request, body)),
-      ...written.headersFor(request),
+      ...causalTokens.headersFor(request),
     }),
-    heard: written.note,
+    heard: causalTokens.record,
     connect,
     timeoutMs: options.upstreamTimeoutMs,
   });
@@ -80,14 +85,14 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   await letOrigins(app, options.allowedOrigins ?? []);
   const apollo = createApollo(app, {
     gateway: createFederation(owners, logged(upstream.ask)),
-    plugins: [refuseRows(), answersWritten(written)],
+    plugins: [refuseRows(), sendCausalToken(causalTokens)],
     introspection: options.introspection,
   });
   await apollo.start();
   servePublicKeys(app, signingKeys);
   const verify = tokenVerifier(issuers);
   let begun: Promise<void> | undefined;
-  serveGraphql(app, apollo, written, async (request) => {
+  serveGraphql(app, apollo, causalTokens, async (request) => {
     await begun;
     return callerOfRequest(request, verify, { owners, issuers });
   });
@@ -107,7 +112,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
 function serveGraphql(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
-  written: Written,
+  causalTokens: CausalTokens,
   callerOf: (request: FastifyRequest) => Promise<Caller | null>,
 ): void {
   app.route({
@@ -117,9 +122,9 @@ function serveGraphql(
       context: async (request, reply) => {
         const caller = await callerOf(request);
         const { id: requestId } = request;
-        await written.begin(requestId, request.headers[WRITTEN_HEADER]);
-        reply.raw.once('close', () => written.end(requestId));
-        if (reply.raw.closed) written.end(requestId);
+        await causalTokens.begin(requestId, request.headers[CAUSAL_TOKEN_HEADER]);
+        reply.raw.once('close', () => causalTokens.end(requestId));
+        if (reply.raw.closed) causalTokens.end(requestId);
         return { caller, requestId, signal: leaving(reply) };
       },
     }),

@@ -1,7 +1,7 @@
 /** What the coalition's resolvers are given. */
 import type { FastifyRequest } from 'fastify';
 import type { Affiliate, Directory } from '../../directory/directory.ts';
-import { AFTER_HEADER } from '../../schema/feed-headers.ts';
+import { REQUIRED_OFFSETS_HEADER } from '../../schema/feed-headers.ts';
 import type { Asking } from '../framework/request.ts';
 import type { Request } from '../framework/context.ts';
 import { CARD_TYPES, type CardType, type IdTypeOfCard, thingOfCard } from '../../schema/things.ts';
@@ -14,7 +14,7 @@ import type { Affiliation } from './affiliates/affiliation.ts';
 import type { OpenDirectory } from './affiliates/open-directory.ts';
 import type { Follower } from '../feed/follow/follower.ts';
 import type { Freshness } from '../feed/follow/freshness.ts';
-import { readPositions } from '../feed/follow/positions.ts';
+import { readRequiredOffsets } from '../feed/follow/required-offsets.ts';
 
 /** What the directory was when a request came. */
 export interface Affiliates {
@@ -94,9 +94,9 @@ export function contextFactory(
   const affiliatesOf = affiliatesOnce();
   return (asking, headers) => {
     const { known, affiliates } = affiliatesOf(directory.now());
-    const positions = readPositions(headers[AFTER_HEADER]);
+    const required = readRequiredOffsets(headers[REQUIRED_OFFSETS_HEADER]);
     let reached: Promise<ReadonlySet<string>> | undefined;
-    const reach = () => (reached ??= follower.reach(positions));
+    const reach = () => (reached ??= follower.reach(required));
     let fresh: Promise<Freshness[]> | undefined;
     const catalogue = () => reach().then(() => stored);
     const load = loadersOf(catalogue, known);

@@ -31,9 +31,9 @@ import { openDirectory } from './affiliates/open-directory.ts';
 import { seedsOf } from './affiliates/seed.ts';
 import { addressesOfSettings } from './affiliates/state.ts';
 import { AFFILIATES_PATH, serveDirectory } from './affiliates/serve-directory.ts';
-import { createFeedReader } from '../feed/follow/feed-reader.ts';
+import { createFeedClient } from '../feed/follow/client.ts';
 import { createFollower } from '../feed/follow/follower.ts';
-import { recordsIn } from '../feed/follow/records.ts';
+import { followRecords } from '../feed/follow/records.ts';
 import { catalogueDefaults } from './defaults.ts';
 import { resolvers } from './resolvers.ts';
 import { cardResolvers } from './card-resolvers.ts';
@@ -77,12 +77,12 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const assertion = assertionsBy(COALITION, signingKeys);
   const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };
   const outward = createOutward({ networks, trusted });
-  const reader = createFeedReader(assertion, outward.connect);
+  const client = createFeedClient(assertion, outward.connect);
   const follower = createFollower({
-    reader,
+    client,
     catalogue,
     cardFrom,
-    records: recordsIn(db),
+    records: followRecords(db),
   });
   const followNoMore = keepFollowing(directory, follower);
   const newcomers = createOrganisationAsker(outward, assertion);
@@ -111,7 +111,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
     close: async () => {
       followNoMore();
       await follower.close();
-      await Promise.all([reader.close(), newcomers.close()]);
+      await Promise.all([client.close(), newcomers.close()]);
       await app.close();
       await directory.close();
       await db.close();

@@ -9,7 +9,7 @@ import type { Running } from '../../platform/run.ts';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import type { CardSource } from '../feed/publish/card-source.ts';
 import { createFeed } from '../feed/publish/feed.ts';
-import { answersPosition } from '../feed/publish/report-offset.ts';
+import { reportOffset } from '../feed/publish/report-offset.ts';
 import { serveFeed } from '../feed/publish/serve-feed.ts';
 import type { Affiliates } from '../framework/affiliates.ts';
 import { contractResolvers } from '../framework/contract-resolvers.ts';
@@ -63,7 +63,7 @@ export async function startOrganisation(
     documentOf: given.documentOf ?? contractDocument,
     createContext: contextFactory<Context>(modules, { organisation, affiliates, tables }),
     defaults: ownerDefaults,
-    plugins: [answersPosition(feed)],
+    plugins: [reportOffset(feed)],
     rules: modules.rules,
     may,
     owner: organisation.id,

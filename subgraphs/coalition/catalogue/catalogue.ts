@@ -7,7 +7,7 @@ import type { Organisation } from '../../../directory/organisations.ts';
 import type { CardType } from '../../../schema/things.ts';
 import type { Card } from '../../cards/card.ts';
 import type { CardList } from '../../cards/card-list.ts';
-import type { Entry } from '../../feed/protocol/entry.ts';
+import type { LogEntry } from '../../feed/protocol/log-entry.ts';
 import {
   type Conditions,
   type ListArgs,
@@ -72,13 +72,13 @@ export function catalogueOf(db: Connection) {
      * longer shared leaves a mark behind, so that no entry that comes late brings it back.
      * @param generation how many times that feed was read from its start, this one included
      */
-    async apply(entries: readonly Entry<Card>[], of: string, generation: number): Promise<void> {
+    async apply(entries: readonly LogEntry<Card>[], of: string, generation: number): Promise<void> {
       await applyEntries(cards, entries, of, generation);
       await learning.take(entries, generation);
     },
 
     /** Whatever was taken in of an organisation's feed before this generation is shared no longer. */
-    async vanish(of: string, generation: number): Promise<void> {
+    async prune(of: string, generation: number): Promise<void> {
       await vanishOlder(cards, of, generation);
       await learning.vanish(of, generation);
     },

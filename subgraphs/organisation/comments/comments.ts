@@ -1,6 +1,6 @@
 /** The comments under the ideas of one organisation, and what moderators decide about them. */
 import type { Connection, Model } from 'mongoose';
-import { inTurnsById } from '../../../platform/async/single-flight.ts';
+import { singleFlightById } from '../../../platform/async/single-flight.ts';
 import { newId } from '../../framework/ids.ts';
 import type { Page, PageArgs } from '../../framework/lists/page.ts';
 import { readChildPages } from '../../framework/lists/query.ts';
@@ -26,7 +26,7 @@ export type Comments = ReturnType<typeof commentsOf>;
 /** @param organisation the id of whose comments they are */
 export function commentsOf(db: Connection, organisation: string) {
   const [ideas, comments] = [ideaModel(db), commentModel(db)];
-  const count = inTurnsById((idea) => recountComments(ideas, comments, idea));
+  const count = singleFlightById((idea) => recountComments(ideas, comments, idea));
 
   /** An idea is counted again before its comment is no longer marked: what a crash leaves is made good. */
   const counted = async (idea: string, comment: Partial<CommentRow>): Promise<void> => {

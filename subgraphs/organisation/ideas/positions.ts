@@ -1,6 +1,6 @@
 /** The positions that people take on the ideas of one organisation. */
 import type { Connection, Model } from 'mongoose';
-import { inTurnsById } from '../../../platform/async/single-flight.ts';
+import { singleFlightById } from '../../../platform/async/single-flight.ts';
 import { isDuplicate } from '../../framework/mongo.ts';
 import { countLeftPositions, recountPositions } from './count.ts';
 import { ideaModel, type IdeaRow } from './idea.ts';
@@ -23,7 +23,7 @@ export type Positions = ReturnType<typeof positionsOf>;
 export function positionsOf(db: Connection) {
   const rows = { ideas: ideaModel(db), positions: positionModel(db) };
   const { ideas, positions } = rows;
-  const count = inTurnsById((idea) => recountPositions(rows, idea));
+  const count = singleFlightById((idea) => recountPositions(rows, idea));
   return {
     /** The position of one person on each of these ideas, by idea. */
     async of(person: string, ids: readonly string[]): Promise<Map<string, Position>> {

@@ -7,7 +7,7 @@ import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
 import { AREAS } from '../../../schema/areas.ts';
 import { CAMPAIGN_STATUSES } from '../../../subgraphs/organisation/campaigns/campaign.ts';
 import { EVENT_KINDS } from '../../../subgraphs/organisation/events/event.ts';
-import type { Entry } from '../../../subgraphs/feed/protocol/entry.ts';
+import type { LogEntry } from '../../../subgraphs/feed/protocol/log-entry.ts';
 import type { EntryLine } from '../../../subgraphs/feed/protocol/lines.ts';
 import { CHANNELS } from '../../../schema/channels.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
@@ -144,7 +144,7 @@ export function lineOf(seed: string, organisation: string, number: number): Entr
 }
 
 /** The same, as the follower takes it in. */
-export function entryOf(seed: string, organisation: string, number: number): Entry<Card> {
+export function entryOf(seed: string, organisation: string, number: number): LogEntry<Card> {
   const { id, version, card: given } = lineOf(seed, organisation, number);
   const card = cardFrom({ id: organisation, kind: kindIn(organisation) }, given);
   if (!card) throw new Error(`Expected a sound card, but got ${JSON.stringify(given)}.`);

@@ -8,9 +8,9 @@ import { assertionsBy } from '../../../identity/assertion.ts';
 import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
 import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
 import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
-import { createFeedReader } from '../../../subgraphs/feed/follow/feed-reader.ts';
+import { createFeedClient } from '../../../subgraphs/feed/follow/client.ts';
 import { createFollower, type Follower } from '../../../subgraphs/feed/follow/follower.ts';
-import { recordsIn } from '../../../subgraphs/feed/follow/records.ts';
+import { followRecords } from '../../../subgraphs/feed/follow/records.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { load } from '../../support/load.ts';
 import { until } from '../../support/until.ts';
@@ -82,23 +82,23 @@ async function timing(name: string): Promise<Timing> {
   return timed((at) => found.read(catalogue, at));
 }
 
-/** Waits until all feeds were read as a whole, for so many times. */
+/** Waits until every feed has been read to its end so many times. */
 const areRead = (times: number) =>
   until('all feeds to be read', LONG_MS, async () => {
-    const whole = { whole: true, generation: { $gte: times } };
-    return (await db.collection('follows').countDocuments(whole)) === known.length;
+    const complete = { complete: true, generation: { $gte: times } };
+    return (await db.collection('follows').countDocuments(complete)) === known.length;
   });
 
 /** Follows all; answers how many seconds it took until all was there. */
 async function follow(addresses: ReadonlyMap<string, string>): Promise<number> {
   const key = await newSigningKey();
-  const reader = createFeedReader(
+  const client = createFeedClient(
     assertionsBy(
       'coalition',
       signingKeys(() => ({ keys: [key] })),
     ),
   );
-  follower = createFollower({ reader, catalogue, cardFrom, records: recordsIn(db) });
+  follower = createFollower({ client, catalogue, cardFrom, records: followRecords(db) });
   const began = performance.now();
   for (const one of known) await follower.add(one, addresses.get(one.id) ?? '');
   await areRead(1);

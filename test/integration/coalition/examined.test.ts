@@ -179,7 +179,7 @@ async function examined(): Promise<number> {
 /** How many cards the database looks at to find those of an organisation that are older than a generation. */
 async function examinedByVanish(of: string, generation: number): Promise<number> {
   // Nothing is older than the first, so that nothing changes.
-  await catalogue.vanish(of, 1);
+  await catalogue.prune(of, 1);
   const { update, updates } = sent.at(-1)! as { update: string; updates: object[] };
   const other = JSON.stringify(updates).replace('"$lt":1', `"$lt":${generation}`);
   const explained = await db.db!.command({

@@ -154,7 +154,7 @@ describe('what a crash left uncounted', () => {
       commentCount: 0,
     });
     expect(await reread(two)).toMatchObject({ tally: { oppose: 1 }, commentCount: 1 });
-    expect(await reread(untouched)).toMatchObject({ ...untouched, version: 1, dirty: true });
+    expect(await reread(untouched)).toMatchObject({ ...untouched, version: 1, pending: true });
     expect(await positionModel(db).countDocuments({ uncounted: true })).toBe(0);
     expect(await commentModel(db).countDocuments({ uncounted: true })).toBe(0);
   });

@@ -37,7 +37,7 @@ async function everything(db: Connection): Promise<Record<string, unknown[]>> {
   const rows = collections.map((name) =>
     db
       .collection(name)
-      .find({}, { projection: { birth: 0 } })
+      .find({}, { projection: { incarnation: 0 } })
       .sort({ _id: 1 })
       .toArray(),
   );

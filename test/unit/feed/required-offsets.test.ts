@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { readPositions } from '../../../subgraphs/feed/follow/positions.ts';
+import { readRequiredOffsets } from '../../../subgraphs/feed/follow/required-offsets.ts';
 
-test('positions are read by their organisation', () => {
-  expect(readPositions(undefined)).toEqual(new Map());
-  expect(readPositions('labour=12,unite=?,movement-for-change=0')).toEqual(
+test('a header names an offset for each of some organisations', () => {
+  expect(readRequiredOffsets(undefined)).toEqual(new Map());
+  expect(readRequiredOffsets('labour=12,unite=?,movement-for-change=0')).toEqual(
     new Map<string, number | null>([
       ['labour', 12],
       ['unite', null],
@@ -26,5 +26,5 @@ test.each([
   `labour=${'9'.repeat(16)}`,
   Array(500).fill('labour=1').join(),
 ])('%j is refused', (header) => {
-  expect(() => readPositions(header)).toThrow('groundswell-after: expected positions such as');
+  expect(() => readRequiredOffsets(header)).toThrow('groundswell-after: expected offsets such as');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { linesOf } from '../../../subgraphs/feed/follow/lines.ts';
+import { splitLines } from '../../../subgraphs/feed/follow/split-lines.ts';
 
 async function* inPieces(bytes: Uint8Array, cuts: readonly number[]): AsyncGenerator<Uint8Array> {
   let from = 0;
@@ -15,11 +15,11 @@ async function* inPieces(bytes: Uint8Array, cuts: readonly number[]): AsyncGener
 
 async function all(bytes: Uint8Array, cuts: readonly number[], longest: number) {
   const lines = [];
-  for await (const line of linesOf(inPieces(bytes, cuts), longest)) lines.push(line);
+  for await (const line of splitLines(inPieces(bytes, cuts), longest)) lines.push(line);
   return lines;
 }
 
-test('lines are the same however the bytes come, and one that is too long is null', async () => {
+test('lines are the same however the bytes are cut into chunks, and one that is too long is null', async () => {
   const line = fc
     .string({ unit: 'grapheme', maxLength: 12 })
     .map((text) => text.replaceAll('\n', ''));
@@ -38,6 +38,6 @@ test('lines are the same however the bytes come, and one that is too long is nul
   );
 });
 
-test('what stands after the last end is no line', async () => {
+test('text after the last line end is dropped', async () => {
   expect(await all(Buffer.from('one\ntwo'), [], 10)).toEqual(['one']);
 });

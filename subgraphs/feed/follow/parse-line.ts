@@ -1,14 +1,14 @@
-/** What a line of a feed must be: the coalition takes no organisation's word for it. */
+/** Parses and checks a line of a feed. Whatever an organisation sends is untrusted. */
 import { z } from 'zod';
 import { readJson } from '../../../platform/json.ts';
 import { ownerOf } from '../../../schema/global-id.ts';
-import type { Entry } from '../protocol/entry.ts';
-import type { EndLine, EntryLine, LogLine } from '../protocol/lines.ts';
 import type { Card } from '../../cards/card.ts';
+import type { EndLine, EntryLine, LogLine } from '../protocol/lines.ts';
+import type { LogEntry } from '../protocol/log-entry.ts';
 
 /**
- * The highest version that a thing can have. One beyond it is from the future: nothing is written two thousand
- * million times, and no later state of the thing would ever take its place.
+ * The highest version that is accepted. No thing is ever written two thousand million times, and after a false version
+ * beyond that no later state of the thing could ever take its place.
  */
 export const HIGHEST_VERSION = 2 ** 31 - 1;
 
@@ -22,49 +22,53 @@ export type Refusal =
   | 'a version from the future'
   | 'no card';
 
-/** A line, as it was read. A refused one may still say which number it has. */
-export type Line =
-  | { is: 'ENTRY'; seq: number; entry: Entry<Card> }
+/** A line, parsed. Of a refused one the offset is known if it had a valid one. */
+export type ParsedLine =
+  | { is: 'ENTRY'; seq: number; entry: LogEntry<Card> }
   | ({ is: 'LOG' } & LogLine)
   | ({ is: 'END' } & EndLine)
   | { is: 'REFUSED'; why: Refusal; seq: number | null };
 
-/** The card that an organisation gave; null when it is none, or is not one that this organisation may give. */
+/** Parses the card of an organisation; null when it is no card, or not one that this organisation may share. */
 export type CardFrom = (given: unknown) => Card | null;
 
-const number = z.int().nonnegative();
+const wholeNumber = z.int().nonnegative();
 
 const logLine = z.strictObject({ log: z.string().min(1).max(100) }) satisfies z.ZodType<LogLine>;
 
-const endLine = z.object({ end: number, more: z.boolean() }) satisfies z.ZodType<EndLine>;
+const endLine = z.object({ end: wholeNumber, more: z.boolean() }) satisfies z.ZodType<EndLine>;
 
 const entryLine = z.object({
-  seq: number.positive(),
+  seq: wholeNumber.positive(),
   id: z.string().max(200),
-  version: number.positive(),
+  version: wholeNumber.positive(),
   card: z.looseObject({}).nullable(),
 }) satisfies z.ZodType<EntryLine>;
 
-const refused = (why: Refusal, seq: number | null = null): Line => ({ is: 'REFUSED', why, seq });
+const refused = (why: Refusal, seq: number | null = null): ParsedLine => ({
+  is: 'REFUSED',
+  why,
+  seq,
+});
 
 /**
- * Reads a line of an organisation's feed.
- * @param after the number of the line before it, or the one that the answer begins after
- * @param cardFrom reads a card of that organisation
+ * Parses a line of an organisation's feed.
+ * @param after the offset of the line before it, or the one after which the response begins
+ * @param cardFrom parses a card of that organisation
  */
-export function readLine(
+export function parseLine(
   text: string,
   organisation: string,
   after: number,
   cardFrom: CardFrom,
-): Line {
-  const said = readJson(text);
-  if (said === undefined) return refused('no JSON');
-  const log = logLine.safeParse(said);
+): ParsedLine {
+  const value = readJson(text);
+  if (value === undefined) return refused('no JSON');
+  const log = logLine.safeParse(value);
   if (log.success) return { is: 'LOG', ...log.data };
-  const end = endLine.safeParse(said);
+  const end = endLine.safeParse(value);
   if (end.success) return { is: 'END', ...end.data };
-  const line = entryLine.safeParse(said);
+  const line = entryLine.safeParse(value);
   if (!line.success) return refused('no entry');
   const { seq, id, version, card: given } = line.data;
   if (seq <= after) return refused('out of order');

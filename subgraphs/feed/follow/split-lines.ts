@@ -1,12 +1,15 @@
-/** Lines of text from bytes that may be anything. */
+/** Splits a stream of bytes, which may be anything, into lines of text. */
 
 const NEW_LINE = 10;
 
 /**
- * The lines of a stream, without their ends; null for one that is longer than `longest` bytes, of which no more
- * than that is ever kept. What stands after the last end is no line: it broke off.
+ * The lines of a stream, without their line ends. A line of more than `longest` bytes comes as null, and no more than
+ * that is kept of it in memory. Text after the last line end is dropped: its line broke off.
+ *
+ * @example
+ * for await (const line of splitLines(response.body, 1_024)) console.log(line);
  */
-export async function* linesOf(
+export async function* splitLines(
   chunks: AsyncIterable<Uint8Array>,
   longest: number,
 ): AsyncGenerator<string | null> {
