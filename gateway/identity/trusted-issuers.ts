@@ -10,7 +10,7 @@ import { keysAt, keysOfIssuer } from '../../identity/fetch-keys.ts';
 import { keySet } from '../../identity/key-set.ts';
 import type { TrustedIssuer } from '../../identity/token.ts';
 import { log } from '../../platform/log.ts';
-import { madeOf } from '../made-of.ts';
+import { derivedFrom } from '../derived-from.ts';
 
 /** How someone of the directory signs its people in; null where nobody of it does yet. */
 export type IssuerOf = (of: Pick<Affiliate, 'id' | 'signIn'>) => TrustedIssuer | null;
@@ -25,7 +25,7 @@ export interface Issuers {
 
 /** The issuers of the coalition and of all affiliates; those of suspended ones are trusted no longer. */
 export function issuersOf(directory: LiveDirectory, issuerOf: IssuerOf): Issuers {
-  const now = madeOf(directory, ({ affiliates }) => issuersAmong(affiliates, issuerOf));
+  const now = derivedFrom(directory, ({ affiliates }) => issuersAmong(affiliates, issuerOf));
   return {
     get: (issuer) => now().trusted.get(issuer),
     suspended: (issuer) => now().suspended.get(issuer),
