@@ -4,7 +4,7 @@ import { Agent, type Dispatcher } from 'undici';
 import { type Affiliate, type LiveDirectory } from '../../directory/directory.ts';
 import type { Networks } from '../../platform/http/networks.ts';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
-import { createOutward } from '../../platform/http/safe-connect.ts';
+import { createSafeConnect } from '../../platform/http/safe-connect.ts';
 import { developmentSignIn, type SignIn } from '../../directory/sign-in.ts';
 import { keysAt, keysOfIssuer } from '../../identity/fetch-keys.ts';
 import { keySet } from '../../identity/key-set.ts';
@@ -71,7 +71,9 @@ export function trustedIssuers(
   env: NodeJS.ProcessEnv = process.env,
 ): IssuerOf {
   const known = new Map<string, { text: string; trusted: TrustedIssuer }>();
-  const outward = new Agent({ connect: createOutward({ networks, trusted: new Set() }).connect });
+  const safeAgent = new Agent({
+    connect: createSafeConnect({ networks, trusted: new Set() }).connect,
+  });
   const saidOf = new Map(listed.map(({ id, signIn }) => [id, signIn]));
   return ({ id, signIn: own }) => {
     const said = id === COALITION ? coalition : (saidOf.get(id) ?? developmentSignIn(id, env));
@@ -81,7 +83,7 @@ export function trustedIssuers(
     const before = known.get(id);
     if (before?.text === text) return before.trusted;
     const isSaid = own === null || isDeepStrictEqual(signIn, said);
-    const trusted = trustedIssuer(id, signIn, isSaid ? undefined : outward);
+    const trusted = trustedIssuer(id, signIn, isSaid ? undefined : safeAgent);
     known.set(id, { text, trusted });
     return trusted;
   };

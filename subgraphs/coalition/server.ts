@@ -21,7 +21,7 @@ import { LARGEST_FETCH, serve } from '../framework/server/serve.ts';
 import { cardFrom } from './catalogue/read-card.ts';
 import { catalogueOf } from './catalogue/catalogue.ts';
 import { contextFactory } from './context.ts';
-import { createOutward } from '../../platform/http/safe-connect.ts';
+import { createSafeConnect } from '../../platform/http/safe-connect.ts';
 import type { Networks } from '../../platform/http/networks.ts';
 import { createOrganisationAsker } from './affiliates/check/ask-organisation.ts';
 import { checkAffiliates } from './affiliates/check/check-affiliate.ts';
@@ -72,12 +72,12 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const directory = await openDirectory(db, seedsOf(organisations, addresses));
   const assertion = assertionsBy(COALITION, signingKeys);
   const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };
-  const outward = createOutward({ networks, trusted });
-  const reader = createFeedReader(assertion, outward.connect);
+  const safeConnect = createSafeConnect({ networks, trusted });
+  const reader = createFeedReader(assertion, safeConnect.connect);
   const follower = createFollower({ reader, catalogue, cardFrom, records: recordsIn(db) });
   const followNoMore = keepFollowing(directory, follower);
-  const newcomers = createOrganisationAsker(outward, assertion);
-  const check = checkAffiliates(outward, newcomers);
+  const newcomers = createOrganisationAsker(safeConnect, assertion);
+  const check = checkAffiliates(safeConnect, newcomers);
   const affiliation = affiliationIn(directory, check, { issuer });
   const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }), {
     bodyLimit: LARGEST_FETCH,

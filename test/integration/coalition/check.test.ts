@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { type DocumentNode, visit } from 'graphql';
 import type { Affiliate } from '../../../directory/directory.ts';
 import { networksWith, PUBLIC_NETWORKS } from '../../../platform/http/networks.ts';
-import { createOutward, type OutwardOptions } from '../../../platform/http/safe-connect.ts';
+import { createSafeConnect, type SafeConnectOptions } from '../../../platform/http/safe-connect.ts';
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { contractDocument } from '../../../schema/contracts.ts';
 import { createOrganisationAsker } from '../../../subgraphs/coalition/affiliates/check/ask-organisation.ts';
@@ -59,11 +59,14 @@ const leeds = (given: Partial<Affiliate> = {}): Affiliate => ({
 });
 
 /** What is said of an affiliate that is looked at; null where all is well. */
-async function said(affiliate: Affiliate, options: Partial<OutwardOptions> = {}) {
-  const outward = createOutward({ networks: LOOPBACK, trusted: new Set(), ...options });
-  const asker = createOrganisationAsker(outward, assertionsBy('coalition', signers.keys.coalition));
+async function said(affiliate: Affiliate, options: Partial<SafeConnectOptions> = {}) {
+  const safeConnect = createSafeConnect({ networks: LOOPBACK, trusted: new Set(), ...options });
+  const asker = createOrganisationAsker(
+    safeConnect,
+    assertionsBy('coalition', signers.keys.coalition),
+  );
   try {
-    await checkAffiliates(outward, asker)(affiliate, (name) => `input.${name}`);
+    await checkAffiliates(safeConnect, asker)(affiliate, (name) => `input.${name}`);
     return null;
   } catch (error) {
     return (error as Error).message;

@@ -2,7 +2,7 @@
 import { Agent, errors } from 'undici';
 import { z } from 'zod';
 import { readJson } from '../../../../platform/json.ts';
-import { AddressRefused, type Outward } from '../../../../platform/http/safe-connect.ts';
+import { AddressRefused, type SafeConnect } from '../../../../platform/http/safe-connect.ts';
 import type { assertionsBy } from '../../../../identity/assertion.ts';
 import type { Contract } from '../../../../schema/contracts.ts';
 
@@ -32,7 +32,7 @@ export type OrganisationAsker = ReturnType<typeof createOrganisationAsker>;
 
 /** Asks signed as the coalition, which an organisation answers as it answers a visitor. */
 export function createOrganisationAsker(
-  { connect }: Pick<Outward, 'connect'>,
+  { connect }: Pick<SafeConnect, 'connect'>,
   assertion: ReturnType<typeof assertionsBy>,
 ) {
   // The limit on time is on the whole exchange, so undici's own on its parts are off.

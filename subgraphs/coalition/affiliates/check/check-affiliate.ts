@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { Affiliate } from '../../../../directory/directory.ts';
 import { contractsOf } from '../../../../directory/organisations.ts';
-import { AddressRefused, type Outward } from '../../../../platform/http/safe-connect.ts';
+import { AddressRefused, type SafeConnect } from '../../../../platform/http/safe-connect.ts';
 import { type Contract, contractDocument } from '../../../../schema/contracts.ts';
 import type { Argument, Check } from '../one-affiliate.ts';
 import { NoAnswer, type OrganisationAsker, type Question } from './ask-organisation.ts';
@@ -30,12 +30,12 @@ type Ask = (
  * by its own id, name and kind.
  */
 export const checkAffiliates =
-  (outward: Outward, asker: OrganisationAsker): Check =>
+  (safeConnect: SafeConnect, asker: OrganisationAsker): Check =>
   async (affiliate, argument) => {
     const { id: organisation, url } = affiliate;
     if (url === null) throw wrong(argument('url'), 'an address', 'none is on record');
     const signal = AbortSignal.timeout(WITHIN_MS);
-    await needAddresses(outward, affiliate, argument, signal);
+    await needAddresses(safeConnect, affiliate, argument, signal);
     const ask: Ask = (contract, query, variables = {}) =>
       asker.ask({ organisation, url, contract, query, variables }, signal);
     const at = argument('url');
@@ -50,18 +50,18 @@ const wrong = (argument: string, expected: string, got: string): GraphQLError =>
 
 /** What is in the settings is where the settings say. @throws BAD_USER_INPUT */
 async function needAddresses(
-  outward: Outward,
+  safeConnect: SafeConnect,
   { url, signIn }: Affiliate,
   argument: Argument,
   signal: AbortSignal,
 ): Promise<void> {
-  if (url !== null && outward.isTrusted(new URL(url))) return;
+  if (url !== null && safeConnect.isTrusted(new URL(url))) return;
   for (const [name, address] of Object.entries({ url, issuer: signIn?.issuer, jwks: signIn?.jwks }))
     if (address != null)
       await answered(
         argument(name as 'url' | 'issuer' | 'jwks'),
         'https:// and a host with public addresses alone, or with such as AFFILIATE_NETWORKS allows',
-        orAbort(outward.check(new URL(address)), signal),
+        orAbort(safeConnect.check(new URL(address)), signal),
       );
 }
 
