@@ -88,7 +88,7 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     CitationConnection: pageOf('CardRow'),
     CitationEdge: `${lists}/page.ts#Edge<CardRow>`,
     OrganisationConnection: pageOf('AffiliateRow'),
-    DirectoryChange: '../../subgraphs/coalition/affiliates/change.ts#ChangeRow',
+    DirectoryChange: '../../subgraphs/coalition/affiliates/change-log.ts#ChangeRow',
     DirectoryChangeConnection: pageOf('ChangeRow'),
     Freshness: '../../subgraphs/feed/follow/freshness.ts#Freshness as FreshnessRow',
   },

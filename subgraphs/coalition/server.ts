@@ -23,13 +23,13 @@ import { catalogueOf } from './catalogue/catalogue.ts';
 import { contextFactory } from './context.ts';
 import { createSafeConnect } from '../../platform/http/safe-connect.ts';
 import type { Networks } from '../../platform/http/networks.ts';
-import { createOrganisationAsker } from './affiliates/check/ask-organisation.ts';
-import { checkAffiliates } from './affiliates/check/check-affiliate.ts';
+import { affiliateCheck } from './affiliates/check/check-affiliate.ts';
+import { createOrganisationClient } from './affiliates/check/organisation-client.ts';
 import { affiliationIn } from './affiliates/affiliation.ts';
-import { keepFollowing } from './affiliates/keep-following.ts';
-import { openDirectory } from './affiliates/open-directory.ts';
-import { seedsOf } from './affiliates/seed.ts';
-import { addressesOfSettings } from './affiliates/state.ts';
+import { addressesOfSettings } from './affiliates/directory-state.ts';
+import { openDirectoryStore } from './affiliates/directory-store.ts';
+import { followActiveFeeds } from './affiliates/follow-active-feeds.ts';
+import { listedAffiliates } from './affiliates/settings-changes.ts';
 import { AFFILIATES_PATH, serveDirectory } from './affiliates/serve-directory.ts';
 import { createFeedReader } from '../feed/follow/feed-reader.ts';
 import { createFollower } from '../feed/follow/follower.ts';
@@ -69,15 +69,15 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   catalogue.learn().catch((error: unknown) => {
     log.warn(traceOf(error), 'ideas not learnt');
   });
-  const directory = await openDirectory(db, seedsOf(organisations, addresses));
+  const directory = await openDirectoryStore(db, listedAffiliates(organisations, addresses));
   const assertion = assertionsBy(COALITION, signingKeys);
   const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };
   const safeConnect = createSafeConnect({ networks, trusted });
   const reader = createFeedReader(assertion, safeConnect.connect);
   const follower = createFollower({ reader, catalogue, cardFrom, records: recordsIn(db) });
-  const followNoMore = keepFollowing(directory, follower);
-  const newcomers = createOrganisationAsker(safeConnect, assertion);
-  const check = checkAffiliates(safeConnect, newcomers);
+  const unfollow = followActiveFeeds(directory, follower);
+  const newcomers = createOrganisationClient(safeConnect, assertion);
+  const check = affiliateCheck(safeConnect, newcomers);
   const affiliation = affiliationIn(directory, check, { issuer });
   const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }), {
     bodyLimit: LARGEST_FETCH,
@@ -97,7 +97,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   return {
     port: await listen(app, { host, port }),
     close: async () => {
-      followNoMore();
+      unfollow();
       await follower.close();
       await Promise.all([reader.close(), newcomers.close()]);
       await app.close();
