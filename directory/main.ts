@@ -1,6 +1,6 @@
-/** The program behind `npm run new`. */
+/** The program of `npm run new`. */
 import { StartFailure } from '../platform/start-failure.ts';
-import { addOrganisation } from './new.ts';
+import { addOrganisation } from './add-organisation.ts';
 
 try {
   process.stdout.write(`${addOrganisation(process.argv.slice(2))}\n`);

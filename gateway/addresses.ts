@@ -3,7 +3,7 @@ import { addressGiven, type AddressSettings } from '../directory/addresses.ts';
 import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
 import { COALITION } from '../directory/organisations.ts';
 import { log } from '../platform/log.ts';
-import { madeOf } from './made-of.ts';
+import { derivedFrom } from './derived-from.ts';
 
 /** The base address of an owner's subgraph; null where nobody says one. */
 export type AddressOf = (owner: string) => string | null;
@@ -13,7 +13,7 @@ export type AddressOf = (owner: string) => string | null;
  * the setting for any owner is also for those whose address the directory has not.
  */
 export function addressesOf(directory: LiveDirectory, settings: AddressSettings): AddressOf {
-  const listed = madeOf(
+  const listed = derivedFrom(
     directory,
     ({ affiliates }) => new Map(affiliates.map((affiliate) => [affiliate.id, listedOf(affiliate)])),
   );
@@ -25,7 +25,7 @@ export function addressesSaid(
   directory: LiveDirectory,
   settings: AddressSettings,
 ): Pick<ReadonlySet<string>, 'has'> {
-  const said = madeOf(directory, ({ affiliates }) => {
+  const said = derivedFrom(directory, ({ affiliates }) => {
     const owners = [COALITION, ...affiliates.map(({ id }) => id)];
     return new Set(owners.map((owner) => settings.of(owner) ?? settings.any(owner)));
   });

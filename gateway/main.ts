@@ -16,7 +16,7 @@ import {
 } from '../platform/settings.ts';
 import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
-import { openDirectory } from './live-directory.ts';
+import { openGatewayDirectory } from './live-directory.ts';
 import { startGateway } from './server.ts';
 
 // @apollo/gateway reports its use unless told not to.
@@ -40,7 +40,7 @@ await run(async () => {
     settings: () => readSettings(shape),
     start: readStart,
   });
-  const live = openDirectory({
+  const live = openGatewayDirectory({
     ...start,
     signingKeys: settings.SIGNING_KEYS_FILE,
     copy: settings.DIRECTORY_COPY ?? null,

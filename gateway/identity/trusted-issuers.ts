@@ -4,13 +4,13 @@ import { Agent, type Dispatcher } from 'undici';
 import { type Affiliate, type LiveDirectory } from '../../directory/directory.ts';
 import type { Networks } from '../../platform/http/networks.ts';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
-import { createOutward } from '../../platform/http/safe-connect.ts';
+import { createSafeConnect } from '../../platform/http/safe-connect.ts';
 import { developmentSignIn, type SignIn } from '../../directory/sign-in.ts';
 import { keysAt, keysOfIssuer } from '../../identity/fetch-keys.ts';
 import { keySet } from '../../identity/key-set.ts';
 import type { TrustedIssuer } from '../../identity/token.ts';
 import { log } from '../../platform/log.ts';
-import { madeOf } from '../made-of.ts';
+import { derivedFrom } from '../derived-from.ts';
 
 /** How someone of the directory signs its people in; null where nobody of it does yet. */
 export type IssuerOf = (of: Pick<Affiliate, 'id' | 'signIn'>) => TrustedIssuer | null;
@@ -25,7 +25,7 @@ export interface Issuers {
 
 /** The issuers of the coalition and of all affiliates; those of suspended ones are trusted no longer. */
 export function issuersOf(directory: LiveDirectory, issuerOf: IssuerOf): Issuers {
-  const now = madeOf(directory, ({ affiliates }) => issuersAmong(affiliates, issuerOf));
+  const now = derivedFrom(directory, ({ affiliates }) => issuersAmong(affiliates, issuerOf));
   return {
     get: (issuer) => now().trusted.get(issuer),
     suspended: (issuer) => now().suspended.get(issuer),
@@ -71,7 +71,9 @@ export function trustedIssuers(
   env: NodeJS.ProcessEnv = process.env,
 ): IssuerOf {
   const known = new Map<string, { text: string; trusted: TrustedIssuer }>();
-  const outward = new Agent({ connect: createOutward({ networks, trusted: new Set() }).connect });
+  const safeAgent = new Agent({
+    connect: createSafeConnect({ networks, trusted: new Set() }).connect,
+  });
   const saidOf = new Map(listed.map(({ id, signIn }) => [id, signIn]));
   return ({ id, signIn: own }) => {
     const said = id === COALITION ? coalition : (saidOf.get(id) ?? developmentSignIn(id, env));
@@ -81,7 +83,7 @@ export function trustedIssuers(
     const before = known.get(id);
     if (before?.text === text) return before.trusted;
     const isSaid = own === null || isDeepStrictEqual(signIn, said);
-    const trusted = trustedIssuer(id, signIn, isSaid ? undefined : outward);
+    const trusted = trustedIssuer(id, signIn, isSaid ? undefined : safeAgent);
     known.set(id, { text, trusted });
     return trusted;
   };

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { addOrganisation } from '../../../directory/new.ts';
+import { addOrganisation } from '../../../directory/add-organisation.ts';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { StartFailure } from '../../../platform/start-failure.ts';
 import { aList, type TestList } from '../../support/list.ts';
@@ -15,7 +15,7 @@ afterEach(() => list.remove());
 const add = (...args: string[]) => addOrganisation(args, list.file);
 
 describe('a new organisation', () => {
-  test('is put at the end of the list, having joined now', () => {
+  test('is appended to the list, with the current time as joinedAt', () => {
     const before = readOrganisations(list.file);
     const from = new Date();
     expect(add('unison', '--kind', 'union', '--name', 'Unison')).toBe(
@@ -66,8 +66,8 @@ describe('a new organisation', () => {
   });
 });
 
-describe('what is wrong', () => {
-  test('is said in a line for each mistake, with how to do it, and the list is as it was', () => {
+describe('a mistake', () => {
+  test('in the arguments is reported, one line each, with the usage, and the list stays as it was', () => {
     const before = list.read();
     const wrong = () => add('No Slug', '--kind', 'union', '--name', '', '--website', 'here');
     expect(wrong).toThrow(StartFailure);
@@ -75,7 +75,7 @@ describe('what is wrong', () => {
     expect(list.read()).toEqual(before);
   });
 
-  test('in the list itself is said before anything is added to it', () => {
+  test('in the list itself is reported, and nothing is added', () => {
     writeFileSync(list.file, '[{}]');
     expect(() => add('unison', '--kind', 'union', '--name', 'Unison')).toThrow(/is wrong:/);
     expect(list.read()).toEqual([{}]);

@@ -1,24 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { type Affiliate, LARGEST_DIRECTORY } from '../../../../directory/directory.ts';
 import { affiliateInput } from '../../../../subgraphs/coalition/affiliates/affiliate-input.ts';
-import { needRoom } from '../../../../subgraphs/coalition/affiliates/claims.ts';
-import type { Entry } from '../../../../subgraphs/coalition/affiliates/state.ts';
+import { needRoom } from '../../../../subgraphs/coalition/affiliates/directory-size.ts';
+import type { AffiliateRecord } from '../../../../subgraphs/coalition/affiliates/directory-state.ts';
 
 const anAffiliate = (id: string, summary: string | null = null) =>
   ({ id, name: id, summary, status: 'ACTIVE' }) as Affiliate;
 
 const aDirectoryOf = (...affiliates: Affiliate[]) => ({
   revision: 1,
-  entries: new Map(affiliates.map((affiliate) => [affiliate.id, { affiliate } as Entry])),
+  records: new Map(affiliates.map((affiliate) => [affiliate.id, { affiliate } as AffiliateRecord])),
 });
 
-test('an affiliate is taken in only while gateways can read the directory', () => {
+test('an affiliate is refused where it makes the directory larger than gateways read', () => {
   const full = aDirectoryOf(anAffiliate('large', '\u00e9'.repeat(0.45 * LARGEST_DIRECTORY)));
   expect(() => needRoom(aDirectoryOf(), anAffiliate('york'))).not.toThrow();
   expect(() => needRoom(full, anAffiliate('york'))).toThrow(
     /^input: expected what leaves the directory at most \d+ bytes long.*, but got \d+\.$/,
   );
-  // What makes it smaller is never refused.
+  // A change that makes the directory smaller is never refused.
   expect(() => needRoom(full, anAffiliate('large'))).not.toThrow();
 });
 
@@ -38,7 +38,7 @@ const names = (count: number, length = 5) =>
 const applications = (count: number, length = 5, rights = ['ideas:submit']) =>
   Array.from({ length: count }, () => ({ subject: words(length), rights }));
 
-test('the most that can be said of where people sign in is taken', () => {
+test('a description of where people sign in that is as large as allowed is accepted', () => {
   const most = {
     audience: words(200),
     rolesClaim: words(200),
@@ -58,7 +58,7 @@ test.each([
   ['applications', { applications: applications(101) }],
   ['applications', { applications: applications(1, 201) }],
   ['applications', { applications: applications(1, 5, Array(100).fill('ideas:submit')) }],
-])('more than the most is refused with the most: %s', (field, given) => {
+])('more than allowed is refused, and the error names the limit: %s', (field, given) => {
   const [issue] = affiliateInput.safeParse(input(given)).error?.issues ?? [];
   expect(issue?.path.slice(0, 2)).toEqual(['signIn', field]);
   expect(issue?.message).toMatch(/at most \d+/);

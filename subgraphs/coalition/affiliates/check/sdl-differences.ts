@@ -1,4 +1,4 @@
-/** Whether a schema still is what a contract says: all of it is there, of the same types, under the same directives. */
+/** Compares a schema with a contract: it must have all of the contract, with the same types and directives. */
 import {
   buildASTSchema,
   type DocumentNode,
@@ -11,28 +11,29 @@ import {
   print,
 } from 'graphql';
 
-/** Our contracts are a tenth of it. */
-const MOST_TOKENS = 100_000;
+/** A longer schema is not parsed; our contracts have a tenth of this. */
+const MAX_TOKENS = 100_000;
 
 /**
- * Where a schema is not what a contract promises, a sentence each; none where it is. What it has beyond the contract
- * nobody asks for. Descriptions and order say nothing, and of types what is safe for who asks may differ (GraphQL's own
- * sense of a breaking change).
+ * Where a schema breaks a contract, one sentence each; none where it fulfils it. The schema may have more than the
+ * contract, in another order and with other descriptions, and its types may differ where no client notices (a difference
+ * counts where GraphQL calls it a breaking change).
  * @throws Error when the text is no schema
  */
 export function sdlDifferences(contract: DocumentNode, sdl: string): string[] {
   const ours = schemaOf(contract);
-  const theirs = schemaOf(parse(sdl, { noLocation: true, maxTokens: MOST_TOKENS }));
+  const theirs = schemaOf(parse(sdl, { noLocation: true, maxTokens: MAX_TOKENS }));
   const broken = findBreakingChanges(ours, theirs)
     .filter(({ type }) => !type.startsWith('DIRECTIVE_'))
     .map(({ description }) => description.replace(/\.$/, ''));
   return broken.length > 0 ? broken : directiveDifferences(ours, theirs);
 }
 
-/** Subgraphs may extend types that only the supergraph has, and use directives that only federation knows. */
+/** Assumes valid SDL, as a subgraph uses directives that only federation defines. */
 const schemaOf = (document: DocumentNode): GraphQLSchema =>
   buildASTSchema(withDefinitions(document), { assumeValidSDL: true });
 
+/** A subgraph may extend types that it does not define: the first extension of each becomes its definition. */
 function withDefinitions({ definitions, ...document }: DocumentNode): DocumentNode {
   const defined = new Set(
     definitions.flatMap((one) =>
@@ -49,7 +50,7 @@ function withDefinitions({ definitions, ...document }: DocumentNode): DocumentNo
   };
 }
 
-/** Guards, keys and whose a field is. */
+/** Differences of directives: guards, keys, and the owner of a field. */
 function directiveDifferences(ours: GraphQLSchema, theirs: GraphQLSchema): string[] {
   const found = directivesIn(theirs);
   return [...directivesIn(ours)].flatMap(([coordinate, expected]) => {
@@ -60,16 +61,16 @@ function directiveDifferences(ours: GraphQLSchema, theirs: GraphQLSchema): strin
   });
 }
 
-/** The directives of all objects, interfaces and their fields, by coordinate, in one order. */
+/** The directives of all objects, interfaces and their fields, sorted, by schema coordinate. */
 function directivesIn(schema: GraphQLSchema): Map<string, string> {
   const found = new Map<string, string>();
   const types = Object.values(schema.getTypeMap());
   for (const type of types.filter((one) => isObjectType(one) || isInterfaceType(one))) {
     if (type.name.startsWith('_')) continue;
     const nodes = [type.astNode, ...type.extensionASTNodes];
-    found.set(type.name, written(nodes.flatMap((node) => node?.directives ?? [])));
+    found.set(type.name, printed(nodes.flatMap((node) => node?.directives ?? [])));
     for (const field of Object.values(type.getFields()))
-      found.set(`${type.name}.${field.name}`, written(field.astNode?.directives ?? []));
+      found.set(`${type.name}.${field.name}`, printed(field.astNode?.directives ?? []));
   }
   return found;
 }
@@ -78,7 +79,7 @@ type Directives = NonNullable<
   NonNullable<ReturnType<GraphQLSchema['getQueryType']>>['astNode']
 >['directives'];
 
-const written = (directives: NonNullable<Directives>): string =>
+const printed = (directives: NonNullable<Directives>): string =>
   directives
     .map((one) => print(one))
     .toSorted()

@@ -1,9 +1,9 @@
-/** When a schema is what a contract says. */
+/** How a schema is compared with a contract. */
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { describe, expect, test } from '@jest/globals';
 import { Kind, lexicographicSortSchema, parse, printSchema, visit } from 'graphql';
 import { CONTRACTS, contractDocument, contractSdl } from '../../../../schema/contracts.ts';
-import { sdlDifferences } from '../../../../subgraphs/coalition/affiliates/check/sdl-difference.ts';
+import { sdlDifferences } from '../../../../subgraphs/coalition/affiliates/check/sdl-differences.ts';
 
 const CONTRACT = parse(`
   "What is asked."
@@ -36,11 +36,11 @@ const SAME = `
 `;
 
 describe('a schema', () => {
-  test('is what the contract says in any order and without descriptions', () => {
+  test('fulfils the contract in any order and without descriptions', () => {
     expect(sdlDifferences(CONTRACT, SAME)).toEqual([]);
   });
 
-  test('may have more, and promise more', () => {
+  test('may have more than the contract, and stricter results', () => {
     const more = SAME.replace('name: String\n', 'name: String! more: Int\n')
       .replace('enum Kind { B A', 'enum Kind { B A C')
       .replace('name: String! }', 'name: String more: Int }');
@@ -81,7 +81,7 @@ describe('a schema', () => {
       '@key(fields: "name")',
       'Row has @key(fields: "name") in place of @key(fields: "id")',
     ],
-  ])('with %j in place of %j is not: %s', (is, wanted, difference) => {
+  ])('with %j replaced by %j breaks the contract: %s', (is, wanted, difference) => {
     const other = SAME.replace(is, wanted);
     expect(other).not.toBe(SAME);
     expect(sdlDifferences(CONTRACT, other).map((one) => one.replace(/, but.*$/, ''))).toContain(
@@ -89,26 +89,29 @@ describe('a schema', () => {
     );
   });
 
-  test.each(['', 'type', '{ rows }', 'type Query { rows: [Row!] }'])('cannot be %j', (sdl) => {
-    let found: string[] = [];
-    try {
-      found = sdlDifferences(CONTRACT, sdl);
-    } catch (error) {
-      found = [(error as Error).message];
-    }
-    expect(found).not.toEqual([]);
-  });
+  test.each(['', 'type', '{ rows }', 'type Query { rows: [Row!] }'])(
+    '%j breaks the contract, or cannot be read',
+    (sdl) => {
+      let found: string[] = [];
+      try {
+        found = sdlDifferences(CONTRACT, sdl);
+      } catch (error) {
+        found = [(error as Error).message];
+      }
+      expect(found).not.toEqual([]);
+    },
+  );
 });
 
 describe.each(CONTRACTS)('the contract %s', (contract) => {
-  test('is itself, as it stands and as a subgraph serves it', () => {
+  test('fulfils itself, as it is written and as a subgraph serves it', () => {
     const document = contractDocument(contract);
     expect(sdlDifferences(document, contractSdl(contract))).toEqual([]);
     const served = printSubgraphSchema(buildSubgraphSchema(document));
     expect(sdlDifferences(document, served)).toEqual([]);
   });
 
-  test('lacks nothing without notice', () => {
+  test('is broken by a schema that lacks a field of it', () => {
     const document = contractDocument(contract);
     const last = document.definitions.findLast(
       (one) => one.kind === Kind.OBJECT_TYPE_DEFINITION && (one.fields?.length ?? 0) > 1,
@@ -122,7 +125,7 @@ describe.each(CONTRACTS)('the contract %s', (contract) => {
   });
 });
 
-test('a schema without its directives is told from one with them', () => {
+test('a schema without the directives of its contract breaks it', () => {
   const document = contractDocument('organisation');
   const bare = printSchema(lexicographicSortSchema(buildSubgraphSchema(document)));
   expect(sdlDifferences(document, bare)).toContainEqual(
