@@ -72,7 +72,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
       ...(await headersOf(request, body)),
       ...written.headersFor(request),
     }),
-    heard: written.note,
+    onAnswer: written.note,
     connect,
     timeoutMs: options.upstreamTimeoutMs,
   });
