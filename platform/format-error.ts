@@ -25,7 +25,7 @@ const SHOWN_CODES: ReadonlySet<unknown> = new Set([
 const SHOWN_DETAILS = ['code', 'argument', 'organisation'] as const;
 
 /** `formatError` of every Apollo Server of the house: an unexpected error is masked. */
-export function shownError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { message, path, locations, extensions = {} } = formatted;
   const where = { ...(locations && { locations }), ...(path && { path }) };
   if (!SHOWN_CODES.has(extensions['code']))
@@ -42,7 +42,7 @@ export function shownError(formatted: GraphQLFormattedError): GraphQLFormattedEr
   };
 }
 
-/** Logs what `shownError` masks, with the id of the request that it happened in. */
+/** Logs what `formatError` masks, with the id of the request that it happened in. */
 export const logUnexpected = <C extends BaseContext & { requestId: string }>(
   contract?: string,
 ): ApolloServerPlugin<C> => ({

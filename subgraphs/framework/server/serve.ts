@@ -10,7 +10,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
 import { logOf } from '../../../platform/log.ts';
-import { logUnexpected, shownError } from '../../../platform/format-error.ts';
+import { logUnexpected, formatError } from '../../../platform/format-error.ts';
 import type { Contract } from '../../../schema/contracts.ts';
 import type { Access } from '../access/access.ts';
 import { guardSchema } from '../access/guard-schema.ts';
@@ -91,7 +91,7 @@ async function serveSchema(
     includeStacktraceInErrorResponses: false,
     logger: logOf('apollo-server'),
     introspection: true,
-    formatError: shownError,
+    formatError: formatError,
     stopOnTerminationSignals: false,
   });
   await apollo.start();

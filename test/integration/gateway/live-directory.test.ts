@@ -1,4 +1,4 @@
-/** A gateway over a directory that changes, with real servers behind it: nothing is started again. */
+/** A gateway over a directory that changes, with real servers behind it. No server is restarted. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,8 +18,8 @@ import { post } from '../../support/post.ts';
 import { type Served, serveOrganisation } from '../../support/served.ts';
 import { until } from '../../support/until.ts';
 
-/** What the coalition says has to be known by then. */
-const KNOWN_WITHIN_MS = 2_000;
+/** A change of the directory has to take effect within this time. */
+const TAKES_EFFECT_WITHIN_MS = 2_000;
 
 const [labour, , , movement] = readOrganisations();
 const joining = { ...movement!, id: 'leeds-renters', name: 'Leeds Renters' };
@@ -64,7 +64,7 @@ afterEach(async () => {
 const listed = ({ organisation, url: at }: Served, given: Partial<Affiliate> = {}) =>
   anAffiliate(organisation, { url: at, ...given });
 
-/** Starts the gateway with the list on disk, which has labour alone, and what its settings say of addresses. */
+/** Starts the gateway with labour alone in the list on disk, and with these addresses in the settings. */
 async function start(settings: Readonly<Record<string, string>> = {}) {
   const live = openDirectory({
     organisations: [labour!],
@@ -99,36 +99,36 @@ interface Ideas {
   organisation: { name: string } | null;
 }
 
-/** What everyone sees of the idea of each, and of the one that joins. */
+/** One idea of each organisation, and the organisation that joins. */
 const QUERY = () => `{ nodes(ids: ["${ours.idea}", "${theirs.idea}"]) { ... on PolicyIdea { body } }
   organisation(id: "${joining.id}") { name } }`;
 const OUR_IDEA = { body: expect.any(String) };
 
-const look = async () => (await ask<Ideas>(QUERY())).answer;
-const isServed = async () => (await look()).data?.nodes.every((node) => node !== null);
+const readIdeas = async () => (await ask<Ideas>(QUERY())).answer;
+const isServed = async () => (await readIdeas()).data?.nodes.every((node) => node !== null);
 const codes = async () => {
-  const { data, errors = [] } = await look();
+  const { data, errors = [] } = await readIdeas();
   return { data, codes: errors.map(({ path: at, extensions }) => [at?.join('.'), extensions]) };
 };
 const suspension = { code: 'ORGANISATION_SUSPENDED', organisation: joining.id };
 
 describe('an organisation', () => {
-  test('that joins is served as soon as the coalition says so', async () => {
+  test('is served as soon as it is in the coalition’s directory', async () => {
     await start();
-    expect(await look()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
+    expect(await readIdeas()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
-    expect(await look()).toEqual({
+    await until('its rows', TAKES_EFFECT_WITHIN_MS, isServed);
+    expect(await readIdeas()).toEqual({
       data: { nodes: [OUR_IDEA, OUR_IDEA], organisation: { name: 'Leeds Renters' } },
     });
   });
 
-  test('that is suspended answers null with its own code, and is asked nothing, until it is reinstated', async () => {
+  test('is null with its own code while it is suspended, and is asked nothing', async () => {
     await start();
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await until('its rows', TAKES_EFFECT_WITHIN_MS, isServed);
     server.change([listed(ours), listed(theirs, { status: 'SUSPENDED' })]);
-    await until('its rows to be gone', KNOWN_WITHIN_MS, async () => !(await isServed()));
+    await until('its rows to be gone', TAKES_EFFECT_WITHIN_MS, async () => !(await isServed()));
     theirs.commands.length = 0;
     expect(await codes()).toEqual({
       data: { nodes: [OUR_IDEA, null], organisation: null },
@@ -146,23 +146,27 @@ describe('an organisation', () => {
     expect(theirs.commands).toEqual([]);
 
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows again', KNOWN_WITHIN_MS, isServed);
+    await until('its rows again', TAKES_EFFECT_WITHIN_MS, isServed);
   });
 
-  test('that is gone is as unknown as one that never was', async () => {
+  test('that left is as unknown as one that never joined', async () => {
     await start();
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await until('its rows', TAKES_EFFECT_WITHIN_MS, isServed);
     server.change([listed(ours)]);
-    await until('its rows to be gone', KNOWN_WITHIN_MS, async () => !(await isServed()));
-    expect(await look()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
+    await until('its rows to be gone', TAKES_EFFECT_WITHIN_MS, async () => !(await isServed()));
+    expect(await readIdeas()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
   });
 
-  test('whose address nobody says is unavailable, and the settings win over the directory', async () => {
+  test('without an address is unavailable, and an address in the settings comes before the directory’s', async () => {
     await start();
     server.change([listed(ours), listed(theirs, { url: null })]);
     const unavailable = { code: 'ORGANISATION_UNAVAILABLE', organisation: joining.id };
-    await until('it to be known', KNOWN_WITHIN_MS, async () => (await codes()).codes.length > 0);
+    await until(
+      'it to be known',
+      TAKES_EFFECT_WITHIN_MS,
+      async () => (await codes()).codes.length > 0,
+    );
     expect((await codes()).codes).toEqual([
       ['nodes.1', unavailable],
       ['organisation', unavailable],
@@ -187,7 +191,7 @@ describe('an organisation', () => {
     const before = await plan();
     expect(before).toMatch(/^QueryPlan \{[\s\S]+Fetch\(service: "coalition"\)/);
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await until('its rows', TAKES_EFFECT_WITHIN_MS, isServed);
     expect(await plan()).toBe(before);
     const asked = theirs.commands.length;
     await ask(query);
@@ -202,15 +206,15 @@ describe('a token', () => {
     return () => ask<object>('{ __typename }', { authorization: `Bearer ${token}` });
   };
 
-  test('of an organisation that joins is taken, and refused in a sentence while it is suspended', async () => {
+  test('of an organisation that joins is accepted, and refused with the reason while it is suspended', async () => {
     await start();
     const [asTheirs, asOurs] = [await asked(joining.id, 'Zoe'), await asked('labour', 'Ann')];
     expect((await asTheirs()).status).toBe(401);
     server.change([listed(ours), listed(theirs)]);
-    await until('its token', KNOWN_WITHIN_MS, async () => (await asTheirs()).status === 200);
+    await until('its token', TAKES_EFFECT_WITHIN_MS, async () => (await asTheirs()).status === 200);
 
     server.change([listed(ours), listed(theirs, { status: 'SUSPENDED' })]);
-    await until('a refusal', KNOWN_WITHIN_MS, async () => (await asTheirs()).status === 401);
+    await until('a refusal', TAKES_EFFECT_WITHIN_MS, async () => (await asTheirs()).status === 401);
     const { errors } = (await asTheirs()).answer;
     expect(errors?.[0]?.message).toMatch(
       /^The organisation "leeds-renters" is suspended: its tokens/,
@@ -219,26 +223,26 @@ describe('a token', () => {
     expect((await asOurs()).status).toBe(200);
 
     server.change([listed(ours), listed(theirs)]);
-    await until('its token', KNOWN_WITHIN_MS, async () => (await asTheirs()).status === 200);
+    await until('its token', TAKES_EFFECT_WITHIN_MS, async () => (await asTheirs()).status === 200);
   });
 });
 
 describe('with the coalition down', () => {
-  test('everything that is known goes on, and what changed meanwhile is known when it is back', async () => {
+  test('the gateway works with the directory that it has, and takes over the changes when the coalition is back', async () => {
     await start();
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await until('its rows', TAKES_EFFECT_WITHIN_MS, isServed);
     await server.stop();
     expect(await isServed()).toBe(true);
     server.replace({ revision: 9, affiliates: [listed(ours)] });
     await server.start();
-    await until('the news', KNOWN_WITHIN_MS + 2_000, async () => !(await isServed()));
+    await until('the change', TAKES_EFFECT_WITHIN_MS + 2_000, async () => !(await isServed()));
   });
 
-  test('a gateway starts from its copy', async () => {
+  test('a gateway starts from its copy of the directory', async () => {
     await start();
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await until('its rows', TAKES_EFFECT_WITHIN_MS, isServed);
     await close();
     await server.stop();
     const askedAt = Date.now();
@@ -249,16 +253,16 @@ describe('with the coalition down', () => {
 
   test.each([
     ['there is no copy', () => rmSync(copy, { force: true })],
-    ['half of it is there', () => writeFileSync(copy, readFileSync(copy, 'utf8').slice(0, 100))],
+    ['the copy is cut off', () => writeFileSync(copy, readFileSync(copy, 'utf8').slice(0, 100))],
   ])('it starts from the list on disk where %s', async (_title, spoil) => {
     await start();
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await until('its rows', TAKES_EFFECT_WITHIN_MS, isServed);
     expect(existsSync(copy)).toBe(true);
     await close();
     await server.stop();
     spoil();
     await start({ labour: ours.url });
-    expect(await look()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
+    expect(await readIdeas()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
   });
 });
