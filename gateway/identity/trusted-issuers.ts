@@ -8,7 +8,7 @@ import { createOutward } from '../../platform/http/safe-connect.ts';
 import { developmentSignIn, type SignIn } from '../../directory/sign-in.ts';
 import { keysAt, keysOfIssuer } from '../../identity/fetch-keys.ts';
 import { keySet } from '../../identity/key-set.ts';
-import type { TrustedIssuer } from '../../identity/token.ts';
+import type { TrustedIssuer } from '../../identity/trusted-issuer.ts';
 import { log } from '../../platform/log.ts';
 import { madeOf } from '../made-of.ts';
 

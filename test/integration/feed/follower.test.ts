@@ -110,7 +110,7 @@ describe('a feed that is followed', () => {
     const read = async (audience: string) =>
       (
         await assertionsFor(audience, signers.trusted)(String(assertion), unite.paths[0] ?? '')
-      )?.complete('');
+      )?.verifyBody('');
     expect(await read('unite')).toEqual({ signer: 'coalition', caller: null });
     expect(await read('labour')).toBeUndefined();
   });
