@@ -7,7 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
-import { logOf } from '../platform/log.ts';
+import { libraryLog } from '../platform/log.ts';
 import { formatError, logUnexpected } from '../platform/format-error.ts';
 import type { Context, createFederation } from './federation.ts';
 import { MOST_SELECTIONS, MOST_TOKENS, refuseDepth } from './limits.ts';
@@ -43,7 +43,7 @@ export const createApollo = (
     maxRecursiveSelections: MOST_SELECTIONS,
     parseOptions: { maxTokens: MOST_TOKENS },
     includeStacktraceInErrorResponses: false,
-    logger: logOf('apollo-server'),
+    logger: libraryLog('apollo-server'),
     formatError,
     stopOnTerminationSignals: false,
   });

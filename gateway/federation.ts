@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { ApolloGateway } from '@apollo/gateway';
 import type { Caller } from '../identity/caller.ts';
-import { logOf } from '../platform/log.ts';
+import { libraryLog } from '../platform/log.ts';
 import { fileOfHouse } from '../platform/root.ts';
 import { type Contract, contractDocument } from '../schema/contracts.ts';
 import type { Ask, Owners } from './partition/owner.ts';
@@ -24,7 +24,7 @@ const SUPERGRAPH = fileOfHouse('schema/supergraph.graphql');
 export function createFederation(owners: Owners, ask: Ask<Caller>): ApolloGateway {
   return new ApolloGateway({
     supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
-    logger: logOf('apollo-gateway'),
+    logger: libraryLog('apollo-gateway'),
     queryPlannerConfig: { debug: PLANNER_LIMITS },
     buildService: ({ name }) =>
       new PartitionedDataSource<Caller, Context>({

@@ -195,7 +195,7 @@ test('every line is JSON, with fields from the list and no other', () => {
       'ms',
       'owner',
       'contract',
-    ].concat(['organisation', 'reason', 'refused', 'error', 'at']),
+    ].concat(['organisation', 'reason', 'refused', 'error', 'code', 'message', 'cause', 'at']),
   );
   for (const line of lines()) {
     const fields = Object.keys(JSON.parse(line) as object);

@@ -9,7 +9,7 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
-import { logOf } from '../../../platform/log.ts';
+import { libraryLog } from '../../../platform/log.ts';
 import { logUnexpected, formatError } from '../../../platform/format-error.ts';
 import type { Contract } from '../../../schema/contracts.ts';
 import type { Access } from '../access/access.ts';
@@ -89,7 +89,7 @@ async function serveSchema(
       ...plugins,
     ],
     includeStacktraceInErrorResponses: false,
-    logger: logOf('apollo-server'),
+    logger: libraryLog('apollo-server'),
     introspection: true,
     formatError: formatError,
     stopOnTerminationSignals: false,
