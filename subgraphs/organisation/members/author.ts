@@ -2,7 +2,7 @@
 import { ownerOf } from '../../../schema/global-id.ts';
 import type { Caller } from '../../../identity/caller.ts';
 import type { MemberRow } from './member.ts';
-import { badInput } from '../../framework/errors.ts';
+import { notAllowed } from '../../framework/errors.ts';
 import type { Context } from '../context.ts';
 
 /** What someone wrote. */
@@ -26,7 +26,7 @@ export const authorOf = (
 
 /**
  * Records that the caller chose to be named, where they asked for it.
- * @throws BAD_USER_INPUT where nobody knows their name: away from home, and before they joined.
+ * @throws BAD_USER_INPUT where their name is not known: at other organisations than their home, and before they joined.
  */
 export async function beNamed(
   asked: boolean,
@@ -35,7 +35,7 @@ export async function beNamed(
 ): Promise<void> {
   if (!asked) return;
   if (home !== organisation.id)
-    throw badInput('input.named', `false away from home ("${home}")`, asked);
+    throw notAllowed('input.named', `You can be named only at your own organisation ("${home}").`);
   if (!(await tables.members.name(person)))
-    throw badInput('input.named', `false before you joined "${home}"`, asked);
+    throw notAllowed('input.named', `Join "${home}" first: only its members can be named.`);
 }
