@@ -1,6 +1,7 @@
 /** Failures to follow the directory, one after another: how long to wait after each, and when to log them. */
 import { backOff } from '../platform/async/back-off.ts';
-import { log, traceOf } from '../platform/log.ts';
+import { log } from '../platform/log.ts';
+import { traceOf } from '../platform/trace.ts';
 import { SnapshotRejected } from './snapshot.ts';
 
 /** The wait doubles with each failure up to the most, with a random part, so that not all clients return at once. */

@@ -1,4 +1,4 @@
-/** The program of the gateway's process: settings, directory, server. */
+/** The gateway's program: settings, directory, server. */
 import { z } from 'zod';
 import { addressSettings, subgraphAddresses } from '../directory/addresses.ts';
 import { coalitionSignIn } from '../directory/coalition.ts';
@@ -19,7 +19,7 @@ import { trustedIssuers } from './identity/trusted-issuers.ts';
 import { openGatewayDirectory } from './live-directory.ts';
 import { startGateway } from './server.ts';
 
-// @apollo/gateway reports its use unless told not to.
+// Without this, @apollo/gateway reports its use to Apollo.
 process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
 
 const shape = {
@@ -71,7 +71,7 @@ await run(async () => {
   };
 });
 
-/** What is known before the coalition is asked: the list on disk, its own people, and what settings say of addresses. */
+/** What the gateway knows without the coalition: the list on disk, the addresses in the settings, the coalition's sign-in. */
 function readStart() {
   const { list, signIn, coalition } = readTogether({
     list: readList,

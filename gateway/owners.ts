@@ -1,10 +1,10 @@
-/** Who serves which contract, and who is suspended: the directory as the gateway needs it, at each moment. */
+/** Which organisation serves which contract, and which is suspended, by the directory of this moment. */
 import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
 import { COALITION, contractsOf } from '../directory/organisations.ts';
 import { derivedFrom } from './derived-from.ts';
 import type { Owners } from './partition/owner.ts';
 
-/** The owners of all contracts now: each affiliate, and the coalition. */
+/** The owners of all contracts: the affiliates, and the coalition. */
 export function ownersOf(directory: LiveDirectory): Owners {
   const now = derivedFrom(directory, ({ affiliates }) => ownersAmong(affiliates));
   return {

@@ -41,8 +41,8 @@ export async function aDirectoryServer(
 
   const isAllowed = async ({ url = '', headers }: IncomingMessage): Promise<boolean> => {
     if (!verify || url.startsWith('/affiliates')) return true;
-    const pending = await verify(String(headers[ASSERTION_HEADER]), url);
-    return pending?.complete('')?.signer === 'gateway';
+    const header = await verify(String(headers[ASSERTION_HEADER]), url);
+    return header?.verifyBody('')?.signer === 'gateway';
   };
   const untilNewer = (after: number, seconds: number) =>
     new Promise<void>((resolve) => {

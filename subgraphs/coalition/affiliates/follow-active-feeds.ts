@@ -1,7 +1,8 @@
 /** Keeps the feeds of all active affiliates followed, as the directory changes. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Affiliate, Directory, LiveDirectory } from '../../../directory/directory.ts';
-import { log, traceOf } from '../../../platform/log.ts';
+import { log } from '../../../platform/log.ts';
+import { traceOf } from '../../../platform/trace.ts';
 
 /** What follows the feeds. */
 interface FeedFollower {

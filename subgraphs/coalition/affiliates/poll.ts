@@ -1,5 +1,6 @@
 /** Polls the database for changes of the directory. */
-import { log, traceOf } from '../../../platform/log.ts';
+import { log } from '../../../platform/log.ts';
+import { traceOf } from '../../../platform/trace.ts';
 
 /**
  * Calls `poll` at an interval, and leaves out a call while the one before is under way. The first of several failures in

@@ -7,7 +7,7 @@ import { singleFlight } from '../../../platform/async/single-flight.ts';
 import type { Card } from '../../cards/card.ts';
 import { BEFORE_ALL } from '../catalogue/age.ts';
 import type { FromFeed } from '../catalogue/card-model.ts';
-import { once } from '../../../platform/async/memoize.ts';
+import { memoized } from '../../../platform/async/memoize.ts';
 import { KNOWN_FIELDS, type KnownCard, type KnownIdeas } from './known-ideas.ts';
 import { type News, newsIn } from './news.ts';
 
@@ -67,7 +67,7 @@ export function learnTogether(cards: Model<Card>, known: KnownIdeas) {
 
   return {
     /** Reads all ideas on record, once. */
-    learn: once(learnAll),
+    learn: memoized(learnAll),
 
     hear,
 

@@ -2,7 +2,8 @@
 import { backOff } from '../../../platform/async/back-off.ts';
 import { createNotifier } from '../../../platform/async/notifier.ts';
 import { createWatchdog } from '../../../platform/async/watchdog.ts';
-import { log, traceOf } from '../../../platform/log.ts';
+import { log } from '../../../platform/log.ts';
+import { traceOf } from '../../../platform/trace.ts';
 import type { FollowOptions } from './follow-options.ts';
 import type { Freshness } from './freshness.ts';
 import { poll } from './poll.ts';

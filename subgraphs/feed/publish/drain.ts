@@ -2,7 +2,8 @@
  * Moves pending rows into the log, a batch at a time. Any process of the organisation may do so at any time, and may
  * crash at any point: rows that it leaves pending are logged by the next.
  */
-import { log as processLog, traceOf } from '../../../platform/log.ts';
+import { log as processLog } from '../../../platform/log.ts';
+import { traceOf } from '../../../platform/trace.ts';
 import type { Card } from '../../cards/card.ts';
 import type { LogEntry } from '../protocol/log-entry.ts';
 import type { CardSource, PendingRow } from './card-source.ts';

@@ -2,7 +2,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import { withTimeout } from '../../../platform/async/timeout.ts';
-import { log, traceOf } from '../../../platform/log.ts';
+import { log } from '../../../platform/log.ts';
+import { traceOf } from '../../../platform/trace.ts';
 import { OFFSET_HEADER } from '../../../schema/feed-headers.ts';
 import { formatOffset } from '../../../schema/feed-offsets.ts';
 import type { Feed } from './feed.ts';

@@ -9,8 +9,8 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
-import { logOf } from '../../../platform/log.ts';
-import { logUnexpected, shownError } from '../../../platform/format-error.ts';
+import { libraryLog } from '../../../platform/log.ts';
+import { logUnexpected, formatError } from '../../../platform/format-error.ts';
 import type { Contract } from '../../../schema/contracts.ts';
 import type { Access } from '../access/access.ts';
 import { guardSchema } from '../access/guard-schema.ts';
@@ -93,9 +93,9 @@ async function serveSchema(
       ...plugins,
     ],
     includeStacktraceInErrorResponses: false,
-    logger: logOf('apollo-server'),
+    logger: libraryLog('apollo-server'),
     introspection: true,
-    formatError: shownError,
+    formatError: formatError,
     stopOnTerminationSignals: false,
   });
   await apollo.start();

@@ -1,7 +1,7 @@
 /** Who wrote something, where they chose to be named. */
 import { ownerOf } from '../../../schema/global-id.ts';
 import type { MemberRow } from './member.ts';
-import { badInput } from '../../framework/errors.ts';
+import { notAllowed } from '../../framework/errors.ts';
 import { needCaller } from '../../framework/access/need-caller.ts';
 import type { Context } from './context.ts';
 
@@ -35,8 +35,8 @@ export async function authored(
 ): Promise<Authored & { person: string }> {
   const { home, person } = needCaller(caller);
   if (named && home !== organisation.id)
-    throw badInput('input.named', `false away from home ("${home}")`, named);
+    throw notAllowed('input.named', `You can be named only at your own organisation ("${home}").`);
   if (named && !(await tables.members.markNamed(person)))
-    throw badInput('input.named', `false before you joined "${home}"`, named);
+    throw notAllowed('input.named', `Join "${home}" first: only its members can be named.`);
   return { person, named };
 }

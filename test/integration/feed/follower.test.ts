@@ -37,7 +37,7 @@ describe('a feed that is followed', () => {
           String(assertion),
           unite.paths[0] ?? '',
         )
-      )?.complete('');
+      )?.verifyBody('');
     expect(await verify('unite')).toEqual({ signer: 'coalition', caller: null });
     expect(await verify('labour')).toBeUndefined();
   });

@@ -239,7 +239,7 @@ describe('with the coalition down', () => {
     await until('the change', EFFECTIVE_WITHIN_MS + 2_000, async () => !(await isServed()));
   });
 
-  test('a gateway starts from its copy', async () => {
+  test('a gateway starts from its copy of the directory', async () => {
     await start();
     server.change([listed(ours), listed(theirs)]);
     await until('its rows', EFFECTIVE_WITHIN_MS, isServed);
@@ -253,7 +253,7 @@ describe('with the coalition down', () => {
 
   test.each([
     ['there is no copy', () => rmSync(copy, { force: true })],
-    ['half of it is there', () => writeFileSync(copy, readFileSync(copy, 'utf8').slice(0, 100))],
+    ['the copy is cut off', () => writeFileSync(copy, readFileSync(copy, 'utf8').slice(0, 100))],
   ])('it starts from the list on disk where %s', async (_title, spoil) => {
     await start();
     server.change([listed(ours), listed(theirs)]);
