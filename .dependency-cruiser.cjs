@@ -105,7 +105,9 @@ module.exports = {
     {
       name: 'what runs in production needs no development package',
       severity: 'error',
-      from: { pathNot: [CONFIGURATION, '^(test|development/issuer)/', '^schema/compose\\.ts$'] },
+      from: {
+        pathNot: [CONFIGURATION, '^(bin|test|development/issuer)/', '^schema/compose\\.ts$'],
+      },
       to: { dependencyTypes: ['npm-dev'] },
     },
     {
