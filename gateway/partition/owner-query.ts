@@ -1,4 +1,3 @@
-import type { BoundedCache } from './bounded-cache.ts';
 import type { Operation, Variables } from './operation.ts';
 import type { OwnerRequest } from './owner.ts';
 import { argumentValue } from './place-fields.ts';
@@ -6,6 +5,7 @@ import type { Place, Share } from './place.ts';
 import type { SplitField } from './slots.ts';
 import { subOperation, wholeOperation } from './sub-operation.ts';
 import type { SubOperation } from './sub-operation.ts';
+import type { TextCache } from './text-cache.ts';
 
 /** What the gateway fetches: an operation, its variables and what they select. */
 export interface Fetch {
@@ -27,19 +27,18 @@ type OwnerQuery = Pick<OwnerRequest<unknown>, 'query' | 'variables' | 'operation
 export function ownerQuery(
   fetch: Fetch,
   { places }: Share,
-  cache: BoundedCache<SubOperation>,
+  cache: TextCache<SubOperation>,
 ): OwnerQuery {
   const { operation, given, variables } = fetch;
   const keys = new Set(places.map(({ field }) => field.key));
   const splits = splitFieldsOf(places);
   const isWhole = keys.size === fetch.keys.length;
-  const shape = cache.get(
-    `${isWhole ? 'all' : ''} ${[...keys].join(' ')}\n${operation.text}`,
-    () => {
+  const shape = cache.memo(`${isWhole ? 'all' : ''} ${[...keys].join(' ')}\n${operation.text}`, {
+    context: () => {
       const whole = isWhole ? wholeOperation(operation, splits) : undefined;
       return whole ?? subOperation(operation, keys, splits);
     },
-  );
+  });
   const sent = Object.entries(given).filter(([name]) => shape.variables.has(name));
   const dealt = splits.flatMap((split) => {
     const slot = shape.slots.get(split.key);

@@ -2,7 +2,6 @@ import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo
 import type { DocumentNode } from 'graphql';
 import { typeConditions } from './abstract-types.ts';
 import type { Applies } from './abstract-types.ts';
-import { BoundedCache } from './bounded-cache.ts';
 import { mergeAnswers } from './merge-answers.ts';
 import type { Outcome } from './merge-answers.ts';
 import { forGateway } from './gateway-positions.ts';
@@ -20,6 +19,7 @@ import { sharesOfMutation, sharesOfQuery } from './place.ts';
 import type { PlacedField, Share } from './place.ts';
 import { unknownField } from './refusals.ts';
 import type { SubOperation } from './sub-operation.ts';
+import { textCache } from './text-cache.ts';
 
 /** What a partition needs to know of the world. `Context` is what the server makes for each request. */
 export interface PartitionOptions<Caller, Context> {
@@ -57,8 +57,8 @@ export class PartitionedDataSource<
   readonly #options: PartitionOptions<Caller, Context>;
   readonly #rules: CompleteRules;
   readonly #applies: Applies;
-  readonly #operations = new BoundedCache<Operation>(CACHED_CHARACTERS);
-  readonly #subOperations = new BoundedCache<SubOperation>(CACHED_CHARACTERS);
+  readonly #operations = textCache<Operation>(CACHED_CHARACTERS);
+  readonly #subOperations = textCache<SubOperation>(CACHED_CHARACTERS);
 
   /** @throws Error when the contract does not say of a root field whose it is. */
   constructor(options: PartitionOptions<Caller, Context>) {
@@ -74,9 +74,9 @@ export class PartitionedDataSource<
   async process(options: GraphQLDataSourceProcessOptions<Context>) {
     const { query, operationName, variables: given = {} } = options.request;
     if (query === undefined) throw new Error('Expected a fetch with a query, but got none.');
-    const operation = this.#operations.get(`${operationName ?? ''}\n${query}`, () =>
-      readOperation(query, operationName),
-    );
+    const operation = this.#operations.memo(`${operationName ?? ''}\n${query}`, {
+      context: () => readOperation(query, operationName),
+    });
     const variables = withDefaults(operation, given);
     const { selectionSet } = operation.definition;
     const selected = [...collectFields(operation, selectionSet, variables).values()];

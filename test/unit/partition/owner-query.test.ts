@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { BoundedCache } from '../../../gateway/partition/bounded-cache.ts';
 import { collectFields, readOperation } from '../../../gateway/partition/operation.ts';
 import { ownerQuery } from '../../../gateway/partition/owner-query.ts';
 import type { SubOperation } from '../../../gateway/partition/sub-operation.ts';
+import { type TextCache, textCache } from '../../../gateway/partition/text-cache.ts';
 
 const field = (key: string, variable: string) => `${key}: organisation(id: $${variable}) { id }`;
 const operation = readOperation(
@@ -10,7 +10,7 @@ const operation = readOperation(
 );
 const selectedFields = collectFields(operation, operation.definition.selectionSet, {});
 
-const askedFor = (cache: BoundedCache<SubOperation>, variables: object, ...keys: string[]) => {
+const askedFor = (cache: TextCache<SubOperation>, variables: object, ...keys: string[]) => {
   const given = { ...variables };
   const places = keys.map((key) => {
     const selected = selectedFields.get(key)!;
@@ -21,7 +21,7 @@ const askedFor = (cache: BoundedCache<SubOperation>, variables: object, ...keys:
 };
 
 test('a part of an operation is derived once for its fields, whatever the variables', () => {
-  const cache = new BoundedCache<SubOperation>(10_000);
+  const cache = textCache<SubOperation>(10_000);
   const one = askedFor(cache, { x: 'unite', y: 'labour' }, 'a');
   const other = askedFor(cache, { x: 'progress', y: 'labour' }, 'a');
   expect(cache.size).toBe(1);
@@ -30,7 +30,7 @@ test('a part of an operation is derived once for its fields, whatever the variab
 });
 
 test('each set of fields is a part of its own', () => {
-  const cache = new BoundedCache<SubOperation>(10_000);
+  const cache = textCache<SubOperation>(10_000);
   for (const keys of [['a'], ['b'], ['a', 'b']]) askedFor(cache, {}, ...keys);
   expect(cache.size).toBe(3);
 });
