@@ -17,8 +17,8 @@ const mayImport = (room, allowed, path = room) => ({
 /** What every server of the house stands on. */
 const FOUNDATION = ['directory', 'identity', 'platform', 'schema'];
 
-/** The kinds of organisations, and the coalition. */
-const KINDS = 'subgraphs/(?!commons/)[^/]+';
+/** What organisations and the coalition stand on. */
+const BELOW = ['subgraphs/framework', 'subgraphs/cards', 'subgraphs/feed'];
 
 const PROGRAM = '(^|/)main\\.ts$|^bin/|^development/start/';
 const CONFIGURATION = '^(codegen\\.ts|jest\\.config\\.js|\\.dependency-cruiser\\.cjs)$';
@@ -32,8 +32,21 @@ module.exports = {
     mayImport('directory', ['identity', 'platform', 'schema']),
     mayImport('gateway/partition', ['schema/global-id.ts']),
     mayImport('gateway', FOUNDATION),
-    mayImport('subgraphs/commons', FOUNDATION),
-    mayImport('a kind', [...FOUNDATION, 'subgraphs/commons'], KINDS),
+    mayImport('subgraphs/framework', FOUNDATION),
+    mayImport('subgraphs/cards', [...FOUNDATION, 'subgraphs/framework']),
+    mayImport('subgraphs/feed', [...FOUNDATION, 'subgraphs/framework', 'subgraphs/cards']),
+    mayImport('subgraphs/organisation', [...FOUNDATION, ...BELOW]),
+    mayImport(
+      'a kind',
+      [...FOUNDATION, ...BELOW, 'subgraphs/organisation'],
+      'subgraphs/kinds/[^/]+',
+    ),
+    mayImport('subgraphs/coalition', [
+      ...FOUNDATION,
+      ...BELOW,
+      'subgraphs/organisation',
+      'subgraphs/kinds/think-tank/paper-list.ts',
+    ]),
     mayImport('development/sample', [...FOUNDATION, 'subgraphs']),
     mayImport('development/issuer', [...FOUNDATION, 'development/sample']),
     mayImport('import', [...FOUNDATION, 'subgraphs']),
@@ -52,13 +65,13 @@ module.exports = {
     {
       name: 'a kind uses the types of its own contract',
       severity: 'error',
-      from: { path: '^subgraphs/((?!commons/)[^/]+)/' },
+      from: { path: '^subgraphs/(?:kinds/)?(party|union|think-tank|movement|coalition)/' },
       to: { path: '^schema/generated/', pathNot: '^schema/generated/$1\\.ts$' },
     },
     {
-      name: 'the commons use the types of the contract organisation',
+      name: 'organisation uses the types of its own contract',
       severity: 'error',
-      from: { path: '^subgraphs/commons/' },
+      from: { path: '^subgraphs/organisation/' },
       to: { path: '^schema/generated/', pathNot: '^schema/generated/organisation\\.ts$' },
     },
     {
@@ -69,7 +82,8 @@ module.exports = {
     },
     {
       name: 'nothing imports a program',
-      comment: 'To import it is to run it. The programs of the kinds share one, in the commons.',
+      comment:
+        'To import it is to run it. The programs of the kinds share one, in organisation/program.ts.',
       severity: 'error',
       from: { pathNot: PROGRAM },
       to: { path: '(^|/)main\\.ts$' },

@@ -6,16 +6,17 @@
 import type { Types } from '@graphql-codegen/plugin-helpers';
 import { type Contract, CONTRACTS, contractSdl } from './schema/contracts.ts';
 
-const commons = '../../subgraphs/commons';
+const organisationRoom = '../../subgraphs/organisation';
+const lists = '../../subgraphs/framework/lists';
 const affiliate = '../../directory/directory.ts#Affiliate as AffiliateRow';
 const organisation = '../../directory/organisations.ts#Organisation as OrganisationRow';
-const idea = `${commons}/ideas/idea.ts`;
-const event = `${commons}/events/event.ts`;
-const campaign = `${commons}/campaigns/campaign.ts`;
-const paperList = `${commons}/papers/paper-list.ts`;
-const pageOf = (row: string): string => `${commons}/page.ts#Page<${row}>`;
-const listOf = (row: string): string => `${commons}/lists/list.ts#List<${row}>`;
-const facets = `${commons}/lists/facets.ts#Facets`;
+const idea = `${organisationRoom}/ideas/idea.ts`;
+const event = `${organisationRoom}/events/event.ts`;
+const campaign = `${organisationRoom}/campaigns/campaign.ts`;
+const paperList = '../../subgraphs/kinds/think-tank/paper-list.ts';
+const pageOf = (row: string): string => `${lists}/page.ts#Page<${row}>`;
+const listOf = (row: string): string => `${lists}/list.ts#List<${row}>`;
+const facets = `${lists}/facets.ts#Facets`;
 
 /** What stands for a type between resolvers, where it is not what the contract shows: mostly rows. */
 const MAPPERS: Record<Contract, Record<string, string>> = {
@@ -24,10 +25,10 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     PolicyIdea: `${idea}#IdeaRow`,
     PolicyIdeaConnection: listOf('IdeaRow'),
     PolicyIdeaFacets: facets,
-    Comment: `${commons}/comments/comment.ts#CommentRow`,
+    Comment: `${organisationRoom}/comments/comment.ts#CommentRow`,
     CommentConnection: pageOf('CommentRow'),
-    CommentModeration: `${commons}/comments/comment.ts#ModerationRow`,
-    Experience: `${commons}/experiences/experience.ts#ExperienceRow`,
+    CommentModeration: `${organisationRoom}/comments/comment.ts#ModerationRow`,
+    Experience: `${organisationRoom}/experiences/experience.ts#ExperienceRow`,
     Event: `${event}#EventRow`,
     EventConnection: listOf('EventRow'),
     EventFacets: facets,
@@ -35,34 +36,34 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     Campaign: `${campaign}#CampaignRow`,
     CampaignConnection: listOf('CampaignRow'),
     CampaignFacets: facets,
-    Attendance: `${commons}/events/attendance.ts#AttendanceRow`,
+    Attendance: `${organisationRoom}/events/attendance.ts#AttendanceRow`,
     AttendanceConnection: pageOf('AttendanceRow'),
-    Member: `${commons}/members/member.ts#MemberRow`,
+    Member: `${organisationRoom}/members/member.ts#MemberRow`,
   },
   party: {
     Organisation: organisation,
-    PolicyReview: '../../subgraphs/party/policy-review.ts#PolicyReviewRow',
+    PolicyReview: '../../subgraphs/kinds/party/policy-review.ts#PolicyReviewRow',
     PolicyReviewConnection: pageOf('PolicyReviewRow'),
     TakenUpIdeaConnection: pageOf('TakenUpIdea'),
-    TakenUpIdea: '../../subgraphs/party/policy-review.ts#TakenUpIdea',
-    TakenUpIdeaEdge: `${commons}/page.ts#Edge<TakenUpIdea>`,
+    TakenUpIdea: '../../subgraphs/kinds/party/policy-review.ts#TakenUpIdea',
+    TakenUpIdeaEdge: `${lists}/page.ts#Edge<TakenUpIdea>`,
   },
   union: {
     Organisation: organisation,
-    Poll: '../../subgraphs/union/poll.ts#PollRow',
+    Poll: '../../subgraphs/kinds/union/poll.ts#PollRow',
     PollConnection: pageOf('PollRow'),
-    PollOption: '../../subgraphs/union/poll.ts#PollChoice',
+    PollOption: '../../subgraphs/kinds/union/poll.ts#PollChoice',
   },
   'think-tank': {
     Organisation: organisation,
-    Paper: '../../subgraphs/think-tank/paper.ts#PaperRow',
+    Paper: '../../subgraphs/kinds/think-tank/paper.ts#PaperRow',
     PaperConnection: listOf('PaperRow'),
     PaperFacets: facets,
-    Claim: '../../subgraphs/think-tank/paper.ts#ClaimRow',
+    Claim: '../../subgraphs/kinds/think-tank/paper.ts#ClaimRow',
   },
   movement: {
     Organisation: organisation,
-    Win: '../../subgraphs/movement/win.ts#WinRow',
+    Win: '../../subgraphs/kinds/movement/win.ts#WinRow',
     WinConnection: pageOf('WinRow'),
   },
   coalition: {
@@ -84,22 +85,26 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     PaperConnection: listOf('PaperCard'),
     PaperFacets: facets,
     Experience: '../../subgraphs/coalition/context.ts#Identified',
-    Card: `${commons}/shared.ts#Card as CardRow`,
+    Card: '../../subgraphs/cards/card.ts#Card as CardRow',
     SearchConnection: listOf('CardRow'),
     SearchFacets: facets,
-    SearchEdge: `${commons}/page.ts#Edge<CardRow>`,
+    SearchEdge: `${lists}/page.ts#Edge<CardRow>`,
     CitationConnection: pageOf('CardRow'),
-    CitationEdge: `${commons}/page.ts#Edge<CardRow>`,
+    CitationEdge: `${lists}/page.ts#Edge<CardRow>`,
     OrganisationConnection: pageOf('AffiliateRow'),
-    DirectoryChange: '../../subgraphs/coalition/directory/change.ts#ChangeRow',
+    DirectoryChange: '../../subgraphs/coalition/affiliates/change.ts#ChangeRow',
     DirectoryChangeConnection: pageOf('ChangeRow'),
-    Freshness: '../../subgraphs/coalition/follow/freshness.ts#Freshness as FreshnessRow',
+    Freshness: '../../subgraphs/feed/follow/freshness.ts#Freshness as FreshnessRow',
   },
 };
 
 /** Where the context of a contract's resolvers is declared. */
 const contextOf = (contract: Contract): string =>
-  contract === 'organisation' ? `${commons}/context.ts` : `../../subgraphs/${contract}/context.ts`;
+  contract === 'organisation'
+    ? `${organisationRoom}/context.ts`
+    : contract === 'coalition'
+      ? '../../subgraphs/coalition/context.ts'
+      : `../../subgraphs/kinds/${contract}/context.ts`;
 
 const config: Types.Config = {
   generates: Object.fromEntries(

@@ -7,7 +7,13 @@ import { ensureInstalled } from './ensure-installed.js';
 import { HOUSE } from './run-program.js';
 
 /** What the types are made of, beside the contracts. */
-const SOURCES = ['codegen.ts', 'schema/contracts.ts', 'bin/write-types.js', 'package-lock.json'];
+const SOURCES = [
+  'codegen.ts',
+  'schema/contracts.ts',
+  'schema/things.ts',
+  'bin/write-types.js',
+  'package-lock.json',
+];
 
 /** Written when the types were made: a type that would not change keeps its file and the file's time. */
 const STAMP = 'schema/generated/.made';
@@ -28,7 +34,9 @@ export function generate() {
 export const ensureGenerated = () => (isFresh() ? 0 : generate());
 
 function isFresh() {
-  const contracts = [...filesIn('schema', '.graphql'), ...filesIn('schema/parts', '.graphql')];
+  const contracts = ['schema', 'schema/parts', 'schema/types'].flatMap((folder) =>
+    filesIn(folder, '.graphql'),
+  );
   const artefacts = /(supergraph|guarded|api)\.graphql$/;
   const sources = [...SOURCES, ...contracts.filter((file) => !artefacts.test(file))];
   const made = filesIn('schema/generated', '.made').map(timeOf);

@@ -1,7 +1,7 @@
 /** The program `npm run import`: from its arguments to its exit code. */
 import { StartFailure } from '../platform/start-failure.ts';
 import { fileOfHouse } from '../platform/root.ts';
-import { connect } from '../subgraphs/commons/mongo.ts';
+import { connect } from '../subgraphs/framework/mongo.ts';
 import { readArguments, USAGE } from './arguments.ts';
 import { destinationOf } from './destination.ts';
 import { importConversation } from './polis/import-conversation.ts';

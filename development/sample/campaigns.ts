@@ -1,6 +1,6 @@
 /** The sample's campaigns. */
 import { derivedId } from '../../schema/derived-id.ts';
-import { type CampaignRow, citedBy } from '../../subgraphs/commons/campaigns/campaign.ts';
+import { type CampaignRow, citedBy } from '../../subgraphs/organisation/campaigns/campaign.ts';
 import { chanceOf } from './chance.ts';
 import type { SampleCampaign } from './format.ts';
 import { sampleIdeaId } from './ideas.ts';

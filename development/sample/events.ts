@@ -1,14 +1,14 @@
 /** The sample's events, all still to come, and who comes to them. */
 import { derivedId } from '../../schema/derived-id.ts';
-import { countsOf } from '../../subgraphs/commons/events/attendance.ts';
+import { countsOf } from '../../subgraphs/organisation/events/attendance.ts';
 import type {
   EventDocument,
   EventRow,
   Guest,
   RsvpAnswer,
-} from '../../subgraphs/commons/events/event.ts';
-import { cellsOf } from '../../subgraphs/commons/lists/cells.ts';
-import type { MemberRow } from '../../subgraphs/commons/members/member.ts';
+} from '../../subgraphs/organisation/events/event.ts';
+import { cellsOf } from '../../subgraphs/framework/near/cells.ts';
+import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { SampleEvent } from './format.ts';
 import { AUTUMN, HOUR, inLondon, someMoment, soonAfter } from './moments.ts';

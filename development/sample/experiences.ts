@@ -1,7 +1,7 @@
 /** The sample's experiences. */
 import { derivedId } from '../../schema/derived-id.ts';
-import type { ExperienceRow } from '../../subgraphs/commons/experiences/experience.ts';
-import type { MemberRow } from '../../subgraphs/commons/members/member.ts';
+import type { ExperienceRow } from '../../subgraphs/organisation/experiences/experience.ts';
+import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
 import { chanceOf } from './chance.ts';
 import type { SampleExperience } from './format.ts';
 import { someoneIn } from './members.ts';

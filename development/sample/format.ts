@@ -3,12 +3,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartFailure } from '../../platform/start-failure.ts';
 import { fileOfHouse } from '../../platform/root.ts';
-import { isArea } from '../../subgraphs/commons/areas.ts';
-import { CAMPAIGN_STATUSES, RESOURCE_KINDS } from '../../subgraphs/commons/campaigns/campaign.ts';
-import { STANCES } from '../../subgraphs/commons/comments/comment.ts';
-import { EVENT_KINDS } from '../../subgraphs/commons/events/event.ts';
-import { CHANNELS, IDEA_STATUSES } from '../../subgraphs/commons/ideas/idea.ts';
-import { isTheme } from '../../subgraphs/commons/themes.ts';
+import { isArea } from '../../schema/areas.ts';
+import {
+  CAMPAIGN_STATUSES,
+  RESOURCE_KINDS,
+} from '../../subgraphs/organisation/campaigns/campaign.ts';
+import { STANCES } from '../../subgraphs/organisation/comments/comment.ts';
+import { EVENT_KINDS } from '../../subgraphs/organisation/events/event.ts';
+import { CHANNELS, IDEA_STATUSES } from '../../subgraphs/organisation/ideas/idea.ts';
+import { isTheme } from '../../schema/themes.ts';
 
 const line = (most: number) => z.string().trim().min(3).max(most);
 const themes = z.array(z.string().refine(isTheme, 'expected the id of a theme')).min(1).max(3);

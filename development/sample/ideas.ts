@@ -1,10 +1,10 @@
 /** The sample's ideas, with what people make of them. */
-import type { CommentRow } from '../../subgraphs/commons/comments/comment.ts';
+import type { CommentRow } from '../../subgraphs/organisation/comments/comment.ts';
 import { derivedId } from '../../schema/derived-id.ts';
-import { tallyFrom } from '../../subgraphs/commons/ideas/count.ts';
-import type { IdeaRow } from '../../subgraphs/commons/ideas/idea.ts';
-import type { PositionRow } from '../../subgraphs/commons/ideas/position.ts';
-import type { MemberRow } from '../../subgraphs/commons/members/member.ts';
+import { tallyFrom } from '../../subgraphs/organisation/ideas/count.ts';
+import type { IdeaRow } from '../../subgraphs/organisation/ideas/idea.ts';
+import type { PositionRow } from '../../subgraphs/organisation/ideas/position.ts';
+import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { SampleIdea } from './format.ts';
 import { someoneIn } from './members.ts';

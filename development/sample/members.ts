@@ -1,9 +1,9 @@
 /** The sample's people. */
 import type { Organisation } from '../../directory/organisations.ts';
 import type { Role } from '../../identity/rights.ts';
-import { AREAS } from '../../subgraphs/commons/areas.ts';
+import { AREAS } from '../../schema/areas.ts';
 import { derivedId } from '../../schema/derived-id.ts';
-import type { MemberRow } from '../../subgraphs/commons/members/member.ts';
+import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { drawNames } from './names.ts';
 

@@ -6,9 +6,9 @@ import {
   POSITIONS,
   tallyKey,
   type Vote,
-} from '../../subgraphs/commons/ideas/position.ts';
-import type { IdeaRow } from '../../subgraphs/commons/ideas/idea.ts';
-import type { MemberRow } from '../../subgraphs/commons/members/member.ts';
+} from '../../subgraphs/organisation/ideas/position.ts';
+import type { IdeaRow } from '../../subgraphs/organisation/ideas/idea.ts';
+import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
 import type { Chance } from './chance.ts';
 import { soonAfter } from './moments.ts';
 

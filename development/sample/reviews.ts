@@ -1,5 +1,5 @@
 /** The sample's policy reviews. */
-import type { PolicyReviewRow } from '../../subgraphs/party/policy-review.ts';
+import type { PolicyReviewRow } from '../../subgraphs/kinds/party/policy-review.ts';
 import { derivedId } from '../../schema/derived-id.ts';
 import { chanceOf } from './chance.ts';
 import type { SampleReview } from './format.ts';

@@ -1,19 +1,19 @@
 /** Fills an organisation's empty database with its sample. */
 import type { Connection, Model } from 'mongoose';
 import type { Organisation } from '../../directory/organisations.ts';
-import { campaignModel } from '../../subgraphs/commons/campaigns/campaign.ts';
-import { commentModel } from '../../subgraphs/commons/comments/comment.ts';
-import { eventModel } from '../../subgraphs/commons/events/event.ts';
-import { experienceModel } from '../../subgraphs/commons/experiences/experience.ts';
-import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
-import { positionModel } from '../../subgraphs/commons/ideas/position.ts';
-import { memberModel } from '../../subgraphs/commons/members/member.ts';
-import { isDuplicate } from '../../subgraphs/commons/mongo.ts';
-import { winModel } from '../../subgraphs/movement/win.ts';
-import { reviewModel } from '../../subgraphs/party/policy-review.ts';
-import { paperModel } from '../../subgraphs/think-tank/paper.ts';
-import { pollModel } from '../../subgraphs/union/poll.ts';
-import { voteModel } from '../../subgraphs/union/vote.ts';
+import { campaignModel } from '../../subgraphs/organisation/campaigns/campaign.ts';
+import { commentModel } from '../../subgraphs/organisation/comments/comment.ts';
+import { eventModel } from '../../subgraphs/organisation/events/event.ts';
+import { experienceModel } from '../../subgraphs/organisation/experiences/experience.ts';
+import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
+import { positionModel } from '../../subgraphs/organisation/ideas/position.ts';
+import { memberModel } from '../../subgraphs/organisation/members/member.ts';
+import { isDuplicate } from '../../subgraphs/framework/mongo.ts';
+import { winModel } from '../../subgraphs/kinds/movement/win.ts';
+import { reviewModel } from '../../subgraphs/kinds/party/policy-review.ts';
+import { paperModel } from '../../subgraphs/kinds/think-tank/paper.ts';
+import { pollModel } from '../../subgraphs/kinds/union/poll.ts';
+import { voteModel } from '../../subgraphs/kinds/union/vote.ts';
 import { readSample } from './format.ts';
 import { rowsOf, type SampleRows } from './rows.ts';
 

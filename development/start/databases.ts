@@ -1,7 +1,7 @@
 /** The databases of the coalition's development house: those that the settings name, or the embedded engine. */
 import { type DatabaseAddress, databaseAddress, settingOf } from '../../directory/addresses.ts';
 import { startEmbeddedMongo } from '../../embedded-mongo/index.ts';
-import { hostsOf } from '../../subgraphs/commons/mongo.ts';
+import { hostsOf } from '../../subgraphs/framework/mongo.ts';
 import { StartFailure } from '../../platform/start-failure.ts';
 
 export interface Databases {

@@ -76,7 +76,7 @@ async function plan({ organisations, databases, keys, port }: HouseOptions) {
   });
   return [
     ...organisations.map(({ id, kind }) =>
-      program(id, `subgraphs/${contractOfKind(kind)}`, {
+      program(id, `subgraphs/kinds/${contractOfKind(kind)}`, {
         ORGANISATION: id,
         ...gatewayKeys,
         ...coalition,

@@ -7,7 +7,7 @@ import { StartFailure } from '../../platform/start-failure.ts';
 export interface ProgramOptions {
   /** What people call it: `labour`, `gateway`. */
   name: string;
-  /** Its main module, from the root of the house: `subgraphs/party/main`. */
+  /** Its main module, from the root of the house: `subgraphs/kinds/party/main`. */
   module: string;
   /** The port that it listens on. */
   port: number;

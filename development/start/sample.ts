@@ -2,7 +2,7 @@
 import type { DatabaseAddress } from '../../directory/addresses.ts';
 import type { Organisation } from '../../directory/organisations.ts';
 import { seedSample } from '../sample/seed.ts';
-import { connect } from '../../subgraphs/commons/mongo.ts';
+import { connect } from '../../subgraphs/framework/mongo.ts';
 
 export interface Filled {
   ideas: number;

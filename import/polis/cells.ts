@@ -1,6 +1,6 @@
 /** The cells of the rows of a Polis export, and what they must be. */
 import { z } from 'zod';
-import type { Position } from '../../subgraphs/commons/ideas/position.ts';
+import type { Position } from '../../subgraphs/organisation/ideas/position.ts';
 import type { CsvRow } from '../csv-rows.ts';
 import type { Moderated, PolisComment } from './conversation.ts';
 

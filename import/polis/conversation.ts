@@ -1,5 +1,5 @@
 /** A Polis conversation, as its export tells it. */
-import type { Vote } from '../../subgraphs/commons/ideas/position.ts';
+import type { Vote } from '../../subgraphs/organisation/ideas/position.ts';
 
 /** Whether moderators show a comment: 1 shown, 0 not looked at yet, -1 left out. */
 export type Moderated = 1 | 0 | -1;

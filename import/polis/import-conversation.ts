@@ -1,9 +1,9 @@
 /** Brings a Polis export into an organisation's database. */
 import type { Connection } from 'mongoose';
-import { commentModel } from '../../subgraphs/commons/comments/comment.ts';
-import { type Countable, countLeftovers } from '../../subgraphs/commons/ideas/count.ts';
-import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
-import { positionModel } from '../../subgraphs/commons/ideas/position.ts';
+import { commentModel } from '../../subgraphs/organisation/comments/comment.ts';
+import { type Countable, countLeftovers } from '../../subgraphs/organisation/ideas/count.ts';
+import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
+import { positionModel } from '../../subgraphs/organisation/ideas/position.ts';
 import type { Report } from '../report.ts';
 import { type Changes, NO_CHANGES, sumOf } from './changes.ts';
 import { loadIdeas } from './load-ideas.ts';

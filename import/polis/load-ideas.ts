@@ -1,6 +1,6 @@
 /** Puts imported ideas into their collection. */
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
-import type { IdeaRow, IdeaStatus } from '../../subgraphs/commons/ideas/idea.ts';
+import type { IdeaRow, IdeaStatus } from '../../subgraphs/organisation/ideas/idea.ts';
 import { batchesOf, type Changes, NO_CHANGES, sumOf } from './changes.ts';
 
 const BATCH = 500;

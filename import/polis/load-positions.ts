@@ -1,7 +1,7 @@
 /** Puts imported positions into their collection, and counts them. */
 import type { Model } from 'mongoose';
-import { type Countable, recount } from '../../subgraphs/commons/ideas/count.ts';
-import type { PositionRow, Vote } from '../../subgraphs/commons/ideas/position.ts';
+import { type Countable, recount } from '../../subgraphs/organisation/ideas/count.ts';
+import type { PositionRow, Vote } from '../../subgraphs/organisation/ideas/position.ts';
 import { batchesOf, type Changes } from './changes.ts';
 import { isSameSecond } from './seconds.ts';
 

@@ -1,13 +1,13 @@
 /** What a Polis conversation is in Groundswell: each comment an idea, each voter's votes on it a position. */
 import { createHash } from 'node:crypto';
 import { derivedId } from '../../schema/derived-id.ts';
-import type { IdeaRow } from '../../subgraphs/commons/ideas/idea.ts';
+import type { IdeaRow } from '../../subgraphs/organisation/ideas/idea.ts';
 import {
   positionId,
   type PositionRow,
   tallyKey,
   type Vote,
-} from '../../subgraphs/commons/ideas/position.ts';
+} from '../../subgraphs/organisation/ideas/position.ts';
 import type { PolisComment, VotesByVoter } from './conversation.ts';
 import { toTheSecond } from './seconds.ts';
 import { titleOf } from './title.ts';

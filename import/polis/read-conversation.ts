@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { StartFailure } from '../../platform/start-failure.ts';
-import type { Vote } from '../../subgraphs/commons/ideas/position.ts';
+import type { Vote } from '../../subgraphs/organisation/ideas/position.ts';
 import { csvRows } from '../csv-rows.ts';
 import type { Report } from '../report.ts';
 import { COMMENT_COLUMNS, readComment, readVote, VOTE_COLUMNS } from './cells.ts';

@@ -1,5 +1,5 @@
 /** A text in one line. */
-import { shortened } from '../../subgraphs/commons/shortened.ts';
+import { shortened } from '../../platform/shorten.ts';
 
 /** The longest title of an idea, in characters. */
 const LONGEST = 200;

@@ -2,17 +2,17 @@
 import type { FastifyRequest } from 'fastify';
 import type { Affiliate, Directory } from '../../directory/directory.ts';
 import { AFTER_HEADER } from '../../schema/feed-headers.ts';
-import type { Asking } from '../commons/asking.ts';
-import type { Request } from '../commons/context.ts';
-import { byId, pagesBy } from '../commons/loaders.ts';
-import type { Card } from '../commons/shared.ts';
-import type { Catalogue } from './catalogue.ts';
-import type { CitationArgs } from './citations.ts';
-import type { Affiliation } from './directory/affiliation.ts';
-import type { OpenDirectory } from './directory/open-directory.ts';
-import type { Follower } from './follow/follower.ts';
-import type { Freshness } from './follow/freshness.ts';
-import { readPositions } from './follow/positions.ts';
+import type { Asking } from '../framework/request.ts';
+import type { Request } from '../framework/context.ts';
+import { byId, pagesBy } from '../framework/loaders.ts';
+import type { Card } from '../cards/card.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import type { CitationArgs } from './catalogue/citations.ts';
+import type { Affiliation } from './affiliates/affiliation.ts';
+import type { OpenDirectory } from './affiliates/open-directory.ts';
+import type { Follower } from '../feed/follow/follower.ts';
+import type { Freshness } from '../feed/follow/freshness.ts';
+import { readPositions } from '../feed/follow/positions.ts';
 
 /** Something whose owner answers for it: here only its id is known. */
 export interface Identified {

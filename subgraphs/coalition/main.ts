@@ -14,7 +14,7 @@ import {
   readSettings,
   readTogether,
 } from '../../platform/settings.ts';
-import { connect, needDatabase } from '../commons/mongo.ts';
+import { connect, needDatabase } from '../framework/mongo.ts';
 import { startCoalition } from './server.ts';
 
 const shape = {

@@ -6,17 +6,17 @@ import type {
   QueryResolvers,
   Resolvers,
 } from '../../schema/generated/coalition.ts';
-import { needCaller } from '../commons/access/need-caller.ts';
-import { AREAS, areaOf } from '../commons/areas.ts';
-import { campaignCard } from '../commons/campaigns/campaign-card.ts';
-import { eventCard, place } from '../commons/events/event-card.ts';
-import { ideaCard, mergedInto } from '../commons/ideas/idea-card.ts';
-import { ofKinds, referenceOf, typenameOf } from '../commons/nodes.ts';
-import { pageOfList } from '../commons/page.ts';
-import { paperCard } from '../commons/papers/paper-list.ts';
-import type { Card } from '../commons/shared.ts';
-import { THEMES, themesOf } from '../commons/themes.ts';
-import type { CitationArgs } from './citations.ts';
+import { needCaller } from '../framework/access/need-caller.ts';
+import { AREAS, areaOf } from '../../schema/areas.ts';
+import { campaignCard } from '../organisation/campaigns/campaign-card.ts';
+import { eventCard, place } from '../organisation/events/event-card.ts';
+import { ideaCard, mergedInto } from '../organisation/ideas/idea-card.ts';
+import { ofKinds, referenceOf, typenameOf } from '../framework/nodes.ts';
+import { pageOfList } from '../framework/lists/page.ts';
+import { paperCard } from '../kinds/think-tank/paper-list.ts';
+import type { Card } from '../cards/card.ts';
+import { THEMES, themesOf } from '../../schema/themes.ts';
+import type { CitationArgs } from './catalogue/citations.ts';
 import type { Context, Identified } from './context.ts';
 import { similarIdeas } from './similar/similar-ideas.ts';
 

@@ -12,8 +12,8 @@ import {
 } from '../../identity/rights.ts';
 import { log } from '../../platform/log.ts';
 import { type Contract, CONTRACTS, contractDocument } from '../../schema/contracts.ts';
-import { COMMON_RULES } from '../../subgraphs/commons/access/rules.ts';
-import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
+import { COMMON_RULES } from '../../subgraphs/organisation/rules.ts';
+import { thinkTank } from '../../subgraphs/kinds/think-tank/kind.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { CALLER_NAMES, type CallerName } from './callers.ts';
 import { matrixOf } from './matrix.ts';

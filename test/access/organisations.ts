@@ -2,10 +2,10 @@
 import type { DocumentNode } from 'graphql';
 import { COALITION } from '../../directory/organisations.ts';
 import type { Contract } from '../../schema/contracts.ts';
-import { movement } from '../../subgraphs/movement/kind.ts';
-import { party } from '../../subgraphs/party/kind.ts';
-import { thinkTank } from '../../subgraphs/think-tank/kind.ts';
-import { union } from '../../subgraphs/union/kind.ts';
+import { movement } from '../../subgraphs/kinds/movement/kind.ts';
+import { party } from '../../subgraphs/kinds/party/kind.ts';
+import { thinkTank } from '../../subgraphs/kinds/think-tank/kind.ts';
+import { union } from '../../subgraphs/kinds/union/kind.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { aCoalition } from '../support/coalition.ts';
 import { anOrganisation, type TestOrganisation } from '../support/organisation.ts';

@@ -1,7 +1,7 @@
 /** An organisation with something of everything that is guarded, and how these things hang together. */
 import type { Connection } from 'mongoose';
 import { derivedId } from '../../schema/derived-id.ts';
-import type { Guest } from '../../subgraphs/commons/events/event.ts';
+import type { Guest } from '../../subgraphs/organisation/events/event.ts';
 import { aCampaign, aComment, anEvent, anIdea, aNamedMember } from '../support/builders.ts';
 import { CALLERS, type CallerName } from './callers.ts';
 

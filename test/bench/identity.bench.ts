@@ -9,7 +9,7 @@ import { asSeenBy } from '../../identity/pseudonym.ts';
 import { tokenVerifier } from '../../identity/token.ts';
 import { createUpstream } from '../../gateway/partition/upstream.ts';
 import { createHttp, listen } from '../../platform/http/server.ts';
-import { takeAsserted } from '../../subgraphs/commons/asserted.ts';
+import { takeAsserted } from '../../subgraphs/framework/server/assertions.ts';
 import { aMember } from '../support/callers.ts';
 import { anIssuer, byName, someSigners } from '../support/identity.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Type, TYPES } from '../../subgraphs/commons/ids.ts';
+import { type IdType, isIdType } from '../../schema/things.ts';
 import { type Answer, dataOf, refusalsOf } from '../support/answer.ts';
 import { aMember } from '../support/callers.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
@@ -34,7 +34,7 @@ async function ask(
 const naming = (argument: string, code = 'BAD_USER_INPUT') => [{ code, argument }];
 
 /** What is no id of a thing of this type. */
-const wrongIds = (organisation: string, type: Type): string[] => [
+const wrongIds = (organisation: string, type: IdType): string[] => [
   '',
   'no id',
   organisation,
@@ -48,8 +48,8 @@ describe.each(MUTATIONS)('%s at %s', (name, organisation, input) => {
   const given = (change: object) =>
     ask(mutationOf(name), { input: { ...input, ...change } }, organisation);
 
-  const ids = Object.keys(input).filter((field) => Object.hasOwn(TYPES, field)) as Type[];
-  const [whose] = Object.keys(input) as [Type | 'organisation'];
+  const ids = Object.keys(input).filter(isIdType);
+  const [whose] = Object.keys(input) as [IdType | 'organisation'];
 
   if (whose === 'organisation')
     test.each([

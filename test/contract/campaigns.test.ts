@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newId } from '../../subgraphs/commons/ids.ts';
+import { newId } from '../../subgraphs/framework/ids.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 import { soon } from './soon.ts';

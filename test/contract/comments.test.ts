@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
-import { newId } from '../../subgraphs/commons/ids.ts';
+import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
+import { newId } from '../../subgraphs/framework/ids.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 import { aFullHouse } from './full-house.ts';

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { campaignModel, CAMPAIGN_STATUSES } from '../../subgraphs/commons/campaigns/campaign.ts';
-import { eventModel } from '../../subgraphs/commons/events/event.ts';
+import {
+  campaignModel,
+  CAMPAIGN_STATUSES,
+} from '../../subgraphs/organisation/campaigns/campaign.ts';
+import { eventModel } from '../../subgraphs/organisation/events/event.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import { aCampaign, anEvent } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';

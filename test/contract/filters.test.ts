@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { AREAS } from '../../subgraphs/commons/areas.ts';
-import { CAMPAIGN_STATUSES, campaignModel } from '../../subgraphs/commons/campaigns/campaign.ts';
-import { EVENT_KINDS, eventModel } from '../../subgraphs/commons/events/event.ts';
-import { CHANNELS, IDEA_STATUSES, ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
-import { THEMES } from '../../subgraphs/commons/themes.ts';
+import { AREAS } from '../../schema/areas.ts';
+import {
+  CAMPAIGN_STATUSES,
+  campaignModel,
+} from '../../subgraphs/organisation/campaigns/campaign.ts';
+import { EVENT_KINDS, eventModel } from '../../subgraphs/organisation/events/event.ts';
+import { CHANNELS, IDEA_STATUSES, ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
+import { THEMES } from '../../schema/themes.ts';
 import { refusalsOf } from '../support/answer.ts';
 import { aCampaign, anEvent, anIdea } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';

@@ -1,11 +1,11 @@
 /** What the filters of lists mean, said plainly over rows, and filters to try. */
 import fc from 'fast-check';
 import { readOrganisations } from '../../directory/organisations.ts';
-import { AREAS } from '../../subgraphs/commons/areas.ts';
-import { CAMPAIGN_STATUSES } from '../../subgraphs/commons/campaigns/campaign.ts';
-import { EVENT_KINDS } from '../../subgraphs/commons/events/event.ts';
-import { CHANNELS, IDEA_STATUSES } from '../../subgraphs/commons/ideas/idea.ts';
-import { THEMES } from '../../subgraphs/commons/themes.ts';
+import { AREAS } from '../../schema/areas.ts';
+import { CAMPAIGN_STATUSES } from '../../subgraphs/organisation/campaigns/campaign.ts';
+import { EVENT_KINDS } from '../../subgraphs/organisation/events/event.ts';
+import { CHANNELS, IDEA_STATUSES } from '../../subgraphs/organisation/ideas/idea.ts';
+import { THEMES } from '../../schema/themes.ts';
 import type { Field } from './lists.ts';
 
 /** Words of no language, so that no stemmer changes them and no sample has them. */

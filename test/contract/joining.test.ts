@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { networksWith } from '../../platform/http/networks.ts';
-import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
+import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
 import { dataOf } from '../support/answer.ts';
 import { anIdea } from '../support/builders.ts';
 import { aMember } from '../support/callers.ts';

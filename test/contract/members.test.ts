@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../identity/caller.ts';
-import { newId } from '../../subgraphs/commons/ids.ts';
+import { newId } from '../../subgraphs/framework/ids.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import { aMember, anEditor, anOrganiser } from '../support/callers.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';

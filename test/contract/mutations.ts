@@ -1,6 +1,6 @@
 /** Every mutation of the schema, with an input that its organisation would accept. */
 import { readOrganisations, type Organisation } from '../../directory/organisations.ts';
-import { newId } from '../../subgraphs/commons/ids.ts';
+import { newId } from '../../subgraphs/framework/ids.ts';
 import { inHours } from './events.ts';
 
 /** A mutation by its name. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readOrganisations } from '../../directory/organisations.ts';
-import { newId, TYPES, type Type } from '../../subgraphs/commons/ids.ts';
+import { newId } from '../../subgraphs/framework/ids.ts';
+import { ID_TYPES } from '../../schema/things.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import { aMember } from '../support/callers.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
@@ -33,7 +34,7 @@ const nodes = (ids: unknown[], token?: string) =>
   );
 
 const ULID = '01JBXYZ0000000000000000000';
-const typed = Object.keys(TYPES) as Type[];
+const typed = [...ID_TYPES];
 
 /** One thing of each type that everyone of this token may see. */
 async function oneOfEach(organisation: string, token: string): Promise<Record<string, string>> {

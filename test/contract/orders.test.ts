@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
-import { kmBetween } from '../unit/commons/globe.ts';
+import { kmBetween } from '../unit/framework/globe.ts';
 import { aFullHouse } from './full-house.ts';
 import { COALITION_LIST, type Field, listOf, rowsOf } from './lists.ts';
 import { ORGANISATIONS } from './people.ts';

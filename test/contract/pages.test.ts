@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { campaignModel } from '../../subgraphs/commons/campaigns/campaign.ts';
-import { eventModel } from '../../subgraphs/commons/events/event.ts';
-import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
+import { campaignModel } from '../../subgraphs/organisation/campaigns/campaign.ts';
+import { eventModel } from '../../subgraphs/organisation/events/event.ts';
+import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
 import { refusalsOf } from '../support/answer.ts';
 import { aCampaign, anEvent, anIdea } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';

@@ -223,7 +223,7 @@ describe('in production', () => {
     expect(err).toMatch(REFUSES);
   });
 
-  test.each(['gateway', 'subgraphs/party', 'subgraphs/coalition'])(
+  test.each(['gateway', 'subgraphs/kinds/party', 'subgraphs/coalition'])(
     'the program of %s does not start that is told of it',
     async (folder) => {
       const settings = { ...production, DEVELOPMENT_ISSUER: base };

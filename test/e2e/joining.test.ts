@@ -7,8 +7,8 @@ import { aListOf, type TestList } from '../support/list.ts';
 import { runProgram, startProgram, type TestProgram } from '../support/program.ts';
 import { aStart, type TestStart } from '../support/start.ts';
 import { until } from '../support/until.ts';
-import { ideaModel } from '../../subgraphs/commons/ideas/idea.ts';
-import { connect } from '../../subgraphs/commons/mongo.ts';
+import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
+import { connect } from '../../subgraphs/framework/mongo.ts';
 import { freePorts } from '../../development/start/free-ports.ts';
 
 const ID = 'leeds-renters';
@@ -37,7 +37,7 @@ async function operate(): Promise<string> {
   const [port] = await freePorts(1);
   const { uri, database } = databases.address(ID);
   const [server, query = ''] = uri.split('?');
-  program = startProgram(process.execPath, ['dist/subgraphs/movement/main.js'], {
+  program = startProgram(process.execPath, ['dist/subgraphs/kinds/movement/main.js'], {
     ORGANISATIONS_FILE,
     ORGANISATION: ID,
     PORT: `${port}`,

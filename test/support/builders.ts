@@ -1,11 +1,11 @@
 /** Rows for tests: each builder shows only what matters, and fills in the rest. */
-import { type CampaignRow, citedBy } from '../../subgraphs/commons/campaigns/campaign.ts';
-import type { CommentRow } from '../../subgraphs/commons/comments/comment.ts';
-import type { EventDocument } from '../../subgraphs/commons/events/event.ts';
-import type { IdeaRow } from '../../subgraphs/commons/ideas/idea.ts';
-import { cellsOf } from '../../subgraphs/commons/lists/cells.ts';
-import { newId } from '../../subgraphs/commons/ids.ts';
-import type { MemberRow } from '../../subgraphs/commons/members/member.ts';
+import { type CampaignRow, citedBy } from '../../subgraphs/organisation/campaigns/campaign.ts';
+import type { CommentRow } from '../../subgraphs/organisation/comments/comment.ts';
+import type { EventDocument } from '../../subgraphs/organisation/events/event.ts';
+import type { IdeaRow } from '../../subgraphs/organisation/ideas/idea.ts';
+import { cellsOf } from '../../subgraphs/framework/near/cells.ts';
+import { newId } from '../../subgraphs/framework/ids.ts';
+import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
 
 type Of<Row> = Partial<Row> & { organisation: string };
 

@@ -1,5 +1,5 @@
 /** Lines of feeds, as organisations send them. */
-import type { EntryLine } from '../../subgraphs/commons/feed/serve-feed.ts';
+import type { EntryLine } from '../../subgraphs/feed/protocol/lines.ts';
 
 /** The id of an idea: the same for the same number. */
 export const ideaId = (organisation: string, number: number): string =>

@@ -7,7 +7,7 @@ import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import { startCoalition } from '../../subgraphs/coalition/server.ts';
-import { connect } from '../../subgraphs/commons/mongo.ts';
+import { connect } from '../../subgraphs/framework/mongo.ts';
 import type { Answer } from './answer.ts';
 import { isAsked } from './commands.ts';
 import { type Signers, someSigners } from './identity.ts';

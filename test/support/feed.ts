@@ -1,5 +1,5 @@
 /** What a feed says, read plainly. */
-import type { EndLine, EntryLine, LogLine } from '../../subgraphs/commons/feed/serve-feed.ts';
+import type { EndLine, EntryLine, LogLine } from '../../subgraphs/feed/protocol/lines.ts';
 
 /** The lines of an answer: which log it is of, its entries, how often it said that there was nothing, and its end. */
 export function readFeed(text: string) {

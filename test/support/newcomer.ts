@@ -3,9 +3,9 @@ import type { DatabaseAddress } from '../../directory/addresses.ts';
 import { type Organisation, organisationSchema } from '../../directory/organisations.ts';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import type { DocumentNode } from 'graphql';
-import { connect } from '../../subgraphs/commons/mongo.ts';
-import { startOrganisation } from '../../subgraphs/commons/organisation-server.ts';
-import { movement } from '../../subgraphs/movement/kind.ts';
+import { connect } from '../../subgraphs/framework/mongo.ts';
+import { startOrganisation } from '../../subgraphs/organisation/server.ts';
+import { movement } from '../../subgraphs/kinds/movement/kind.ts';
 import type { Signers } from './identity.ts';
 
 /** What its operator and an administrator of the coalition both know of it. */

@@ -1,5 +1,5 @@
 /** Ideas that are alike, each with its card and why it is. */
-import type { IdeaCard } from '../../commons/ideas/idea.ts';
+import type { IdeaCard } from '../../organisation/ideas/idea.ts';
 import type { Wanted } from './idea-index.ts';
 import { isCandidate, type KnownIdeas } from './known-ideas.ts';
 import { sharedBy } from './reason.ts';

@@ -1,12 +1,12 @@
 /** Keeps what this process knows of ideas at what is on record, whichever process of the coalition took it in. */
 import type { Model, QueryFilter } from 'mongoose';
-import type { Entry } from '../../commons/feed/log.ts';
-import type { IdeaCard } from '../../commons/ideas/idea.ts';
-import { typeOf } from '../../commons/ids.ts';
+import type { Entry } from '../../feed/protocol/entry.ts';
+import type { IdeaCard } from '../../organisation/ideas/idea.ts';
+import { typeOf } from '../../framework/ids.ts';
 import { inTurns } from '../../../platform/async/single-flight.ts';
-import type { Card } from '../../commons/shared.ts';
-import { BEFORE_ALL } from '../age.ts';
-import type { FromFeed } from '../card.ts';
+import type { Card } from '../../cards/card.ts';
+import { BEFORE_ALL } from '../catalogue/age.ts';
+import type { FromFeed } from '../catalogue/card-model.ts';
 import { once } from '../../../platform/async/memoize.ts';
 import { KNOWN_FIELDS, type KnownCard, type KnownIdeas } from './known-ideas.ts';
 import { type News, newsIn } from './news.ts';

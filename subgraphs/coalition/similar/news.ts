@@ -7,9 +7,9 @@
  * the same number decides every race. The oldest are dropped, and who was away for so long reads all ideas anew.
  */
 import type { Connection } from 'mongoose';
-import { OF_FEED } from '../../commons/feed/log-collection.ts';
+import { OF_FEED } from '../../feed/protocol/of-feed.ts';
 import { inTurns } from '../../../platform/async/single-flight.ts';
-import { isDuplicate } from '../../commons/mongo.ts';
+import { isDuplicate } from '../../framework/mongo.ts';
 
 /** What was taken in of one organisation's feed at a time. */
 export interface News {

@@ -5,11 +5,11 @@ import {
   isOrganisationId,
   parseGlobalId,
 } from '../../../schema/global-id.ts';
-import { badInput } from '../../commons/errors.ts';
-import { noneOf } from '../../commons/filter.ts';
-import { typeOf } from '../../commons/ids.ts';
-import { sizeOf } from '../../commons/page.ts';
-import { isTheme } from '../../commons/themes.ts';
+import { badInput } from '../../framework/errors.ts';
+import { noneOf } from '../../framework/lists/filter.ts';
+import { typeOf } from '../../framework/ids.ts';
+import { sizeOf } from '../../framework/lists/page.ts';
+import { isTheme } from '../../../schema/themes.ts';
 import type { Context } from '../context.ts';
 import type { SimilarIdeasRow } from './alike.ts';
 import type { Wanted } from './idea-index.ts';

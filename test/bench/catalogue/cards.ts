@@ -1,14 +1,15 @@
 /** The cards of a generated coalition: each follows from the seed, its organisation and its number alone. */
 import { type Chance, chanceOf } from '../../../development/sample/chance.ts';
-import { cardFrom } from '../../../subgraphs/coalition/card-schema.ts';
-import { AREAS } from '../../../subgraphs/commons/areas.ts';
-import { CAMPAIGN_STATUSES } from '../../../subgraphs/commons/campaigns/campaign.ts';
-import { EVENT_KINDS } from '../../../subgraphs/commons/events/event.ts';
-import type { Entry } from '../../../subgraphs/commons/feed/log.ts';
-import type { EntryLine } from '../../../subgraphs/commons/feed/serve-feed.ts';
-import { CHANNELS } from '../../../subgraphs/commons/ideas/idea.ts';
-import type { Card, CardType } from '../../../subgraphs/commons/shared.ts';
-import { THEMES } from '../../../subgraphs/commons/themes.ts';
+import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
+import { AREAS } from '../../../schema/areas.ts';
+import { CAMPAIGN_STATUSES } from '../../../subgraphs/organisation/campaigns/campaign.ts';
+import { EVENT_KINDS } from '../../../subgraphs/organisation/events/event.ts';
+import type { Entry } from '../../../subgraphs/feed/protocol/entry.ts';
+import type { EntryLine } from '../../../subgraphs/feed/protocol/lines.ts';
+import { CHANNELS } from '../../../subgraphs/organisation/ideas/idea.ts';
+import type { Card } from '../../../subgraphs/cards/card.ts';
+import type { CardType } from '../../../schema/things.ts';
+import { THEMES } from '../../../schema/themes.ts';
 import { textOf, zipf } from './texts.ts';
 
 const DAY_MS = 86_400_000;
@@ -134,7 +135,7 @@ export function lineOf(seed: string, organisation: string, number: number): Entr
 /** The same, as the follower takes it in. */
 export function entryOf(seed: string, organisation: string, number: number): Entry<Card> {
   const { id, version, card: given } = lineOf(seed, organisation, number);
-  const card = cardFrom(organisation, given);
+  const card = cardFrom({ id: organisation }, given);
   if (!card) throw new Error(`Expected a sound card, but got ${JSON.stringify(given)}.`);
   return { thing: id, version, card };
 }

@@ -5,11 +5,12 @@ import type { DatabaseAddress } from '../../../directory/addresses.ts';
 import type { Organisation } from '../../../directory/organisations.ts';
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
-import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue.ts';
-import { createFeedReader } from '../../../subgraphs/coalition/follow/feed-reader.ts';
-import { createFollower, type Follower } from '../../../subgraphs/coalition/follow/follower.ts';
-import { recordsIn } from '../../../subgraphs/coalition/follow/records.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
+import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
+import { createFeedReader } from '../../../subgraphs/feed/follow/feed-reader.ts';
+import { createFollower, type Follower } from '../../../subgraphs/feed/follow/follower.ts';
+import { recordsIn } from '../../../subgraphs/feed/follow/records.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { load } from '../../support/load.ts';
 import { until } from '../../support/until.ts';
 import { askAround } from './asking-around.ts';
@@ -96,7 +97,7 @@ async function follow(addresses: ReadonlyMap<string, string>): Promise<number> {
       signingKeys(() => ({ keys: [key] })),
     ),
   );
-  follower = createFollower({ reader, catalogue, records: recordsIn(db) });
+  follower = createFollower({ reader, catalogue, cardFrom, records: recordsIn(db) });
   const began = performance.now();
   for (const one of known) await follower.add(one, addresses.get(one.id) ?? '');
   await areRead(1);

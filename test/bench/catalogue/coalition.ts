@@ -3,7 +3,7 @@ import type { DatabaseAddress } from '../../../directory/addresses.ts';
 import { PUBLIC_NETWORKS } from '../../../platform/http/networks.ts';
 import { newSigningKey, type PrivateKeys, signingKeys } from '../../../identity/signing-keys.ts';
 import { startCoalition } from '../../../subgraphs/coalition/server.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { knownKeys } from '../../support/identity.ts';
 import { organisationsOf } from './organisations.ts';
 import { serveRole } from './role.ts';

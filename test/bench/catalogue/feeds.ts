@@ -4,8 +4,8 @@
  */
 import { setTimeout as after } from 'node:timers/promises';
 import Fastify from 'fastify';
-import type { Feed, Told } from '../../../subgraphs/commons/feed/feed.ts';
-import { serveFeed } from '../../../subgraphs/commons/feed/serve-feed.ts';
+import type { Feed, Told } from '../../../subgraphs/feed/publish/feed.ts';
+import { serveFeed } from '../../../subgraphs/feed/publish/serve-feed.ts';
 import { entryOf, lineOf } from './cards.ts';
 import { organisationsOf, sharesOf } from './organisations.ts';
 import { serveRole } from './role.ts';

@@ -1,9 +1,9 @@
 /** One organisation as its program starts it, with nothing in it. */
 import type { DatabaseAddress } from '../../../directory/addresses.ts';
 import { type PrivateKeys, signingKeys } from '../../../identity/signing-keys.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
-import { startOrganisation } from '../../../subgraphs/commons/organisation-server.ts';
-import { movement } from '../../../subgraphs/movement/kind.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
+import { startOrganisation } from '../../../subgraphs/organisation/server.ts';
+import { movement } from '../../../subgraphs/kinds/movement/kind.ts';
 import { knownKeys } from '../../support/identity.ts';
 import { organisationsOf } from './organisations.ts';
 import { serveRole } from './role.ts';

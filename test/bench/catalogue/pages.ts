@@ -1,10 +1,10 @@
 /** The lists that are measured: each as clients ask for it, of another theme, area or organisation each time. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import type { Catalogue } from '../../../subgraphs/coalition/catalogue.ts';
-import { AREAS } from '../../../subgraphs/commons/areas.ts';
-import { cursorOf } from '../../../subgraphs/commons/cursor.ts';
-import { newestFirst } from '../../../subgraphs/commons/shared.ts';
-import { THEMES } from '../../../subgraphs/commons/themes.ts';
+import type { Catalogue } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
+import { AREAS } from '../../../schema/areas.ts';
+import { cursorOf } from '../../../subgraphs/framework/lists/cursor.ts';
+import { newestFirst } from '../../../subgraphs/framework/lists/orders.ts';
+import { THEMES } from '../../../schema/themes.ts';
 import { TODAY } from './cards.ts';
 
 /** What is looked for: words that hardly a card is without, and one that hardly a card has. */

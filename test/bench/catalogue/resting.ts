@@ -1,7 +1,7 @@
 /** What an organisation costs while nothing happens in it: at rest, and with the coalition waiting for its next entry. */
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
-import { createFeedReader } from '../../../subgraphs/coalition/follow/feed-reader.ts';
+import { createFeedReader } from '../../../subgraphs/feed/follow/feed-reader.ts';
 import type { BenchDatabase } from './database.ts';
 import { sayUsage } from './growth.ts';
 import { sayIdle } from './idle.ts';

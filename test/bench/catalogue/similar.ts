@@ -1,6 +1,6 @@
 /** "Is there already an idea like mine?", asked with the texts of cards that are not in the catalogue. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import type { Catalogue } from '../../../subgraphs/coalition/catalogue.ts';
+import type { Catalogue } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
 import { entryOf } from './cards.ts';
 import type { Size } from './size.ts';
 import { timed, type Timing } from './timing.ts';

@@ -9,8 +9,8 @@ import { networksWith, PUBLIC_NETWORKS } from '../../../platform/http/networks.t
 import { createOutward, type OutwardOptions } from '../../../platform/http/safe-connect.ts';
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { contractDocument } from '../../../schema/contracts.ts';
-import { createOrganisationAsker } from '../../../subgraphs/coalition/directory/check/ask-organisation.ts';
-import { checkAffiliates } from '../../../subgraphs/coalition/directory/check/check-affiliate.ts';
+import { createOrganisationAsker } from '../../../subgraphs/coalition/affiliates/check/ask-organisation.ts';
+import { checkAffiliates } from '../../../subgraphs/coalition/affiliates/check/check-affiliate.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { type Signers, someSigners } from '../../support/identity.ts';
 import { aNewcomer } from '../../support/newcomer.ts';

@@ -1,10 +1,10 @@
 /** Two processes of the coalition on one database: what one takes in, both know to be alike. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue.ts';
-import type { Entry } from '../../../subgraphs/commons/feed/log.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
-import type { Card } from '../../../subgraphs/commons/shared.ts';
+import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
+import type { Entry } from '../../../subgraphs/feed/protocol/entry.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
+import type { Card } from '../../../subgraphs/cards/card.ts';
 import { aCardLine, ideaId } from '../../support/cards.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 

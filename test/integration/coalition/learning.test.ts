@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
-import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
-import type { Card } from '../../../subgraphs/commons/shared.ts';
+import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
+import type { Card } from '../../../subgraphs/cards/card.ts';
 import { aCardLine, ideaId } from '../../support/cards.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { newsIn } from '../../../subgraphs/coalition/similar/news.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
 const KEPT = 20;

@@ -1,10 +1,10 @@
 /** Entries of feeds that two processes take in at once. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue.ts';
-import type { Entry } from '../../../subgraphs/commons/feed/log.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
-import type { Card } from '../../../subgraphs/commons/shared.ts';
+import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
+import type { Entry } from '../../../subgraphs/feed/protocol/entry.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
+import type { Card } from '../../../subgraphs/cards/card.ts';
 import { anEntry } from '../../support/cards.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import type { CardSource } from '../../../subgraphs/commons/feed/card-source.ts';
-import { createFeed } from '../../../subgraphs/commons/feed/feed.ts';
-import { logCollection } from '../../../subgraphs/commons/feed/log-collection.ts';
-import { ideasOf } from '../../../subgraphs/commons/ideas/ideas.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
+import type { CardSource } from '../../../subgraphs/feed/publish/card-source.ts';
+import { createFeed } from '../../../subgraphs/feed/publish/feed.ts';
+import { logCollection } from '../../../subgraphs/feed/publish/log-collection.ts';
+import { ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 

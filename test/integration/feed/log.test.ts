@@ -1,23 +1,23 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import { type CardSource, remove } from '../../../subgraphs/commons/feed/card-source.ts';
-import { createDrain } from '../../../subgraphs/commons/feed/drain.ts';
-import { createLog } from '../../../subgraphs/commons/feed/log.ts';
+import { type CardSource, remove } from '../../../subgraphs/feed/publish/card-source.ts';
+import { createDrain } from '../../../subgraphs/feed/publish/drain.ts';
+import { createLog } from '../../../subgraphs/feed/publish/log.ts';
 import {
   type LogCollection,
   logCollection,
-} from '../../../subgraphs/commons/feed/log-collection.ts';
-import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
-import { type Ideas, ideasOf } from '../../../subgraphs/commons/ideas/ideas.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
-import type { Card } from '../../../subgraphs/commons/shared.ts';
+} from '../../../subgraphs/feed/publish/log-collection.ts';
+import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { type Ideas, ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
+import type { Card } from '../../../subgraphs/cards/card.ts';
 import {
   paperModel,
   type PaperRow,
   papersOf,
   type Papers,
-} from '../../../subgraphs/think-tank/paper.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
+} from '../../../subgraphs/kinds/think-tank/paper.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
 import { anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection, Model } from 'mongoose';
-import { type EventDocument, eventModel } from '../../../subgraphs/commons/events/event.ts';
-import { eventsOf } from '../../../subgraphs/commons/events/events.ts';
-import type { Marked } from '../../../subgraphs/commons/feed/outbox.ts';
-import { ideaModel, type IdeaRow } from '../../../subgraphs/commons/ideas/idea.ts';
-import { ideasOf } from '../../../subgraphs/commons/ideas/ideas.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { type EventDocument, eventModel } from '../../../subgraphs/organisation/events/event.ts';
+import { eventsOf } from '../../../subgraphs/organisation/events/events.ts';
+import type { Marked } from '../../../subgraphs/feed/publish/outbox.ts';
+import { ideaModel, type IdeaRow } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { anEvent, anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
-import { union } from '../../../subgraphs/union/kind.ts';
+import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { union } from '../../../subgraphs/kinds/union/kind.ts';
 import { anIdea } from '../../support/builders.ts';
 import { aMember, anEditor } from '../../support/callers.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import { commentModel } from '../../../subgraphs/commons/comments/comment.ts';
-import { campaignModel } from '../../../subgraphs/commons/campaigns/campaign.ts';
-import { eventModel } from '../../../subgraphs/commons/events/event.ts';
-import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
+import { commentModel } from '../../../subgraphs/organisation/comments/comment.ts';
+import { campaignModel } from '../../../subgraphs/organisation/campaigns/campaign.ts';
+import { eventModel } from '../../../subgraphs/organisation/events/event.ts';
+import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { aCampaign, aComment, aNamedMember, anEvent, anIdea } from '../../support/builders.ts';
 import { aHouse, type TestHouse } from '../../support/house.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { ideaModel, type IdeaRow } from '../../../subgraphs/commons/ideas/idea.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
+import { ideaModel, type IdeaRow } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
 import { anIdea } from '../../support/builders.ts';
 import { aHouse, type TestHouse } from '../../support/house.ts';

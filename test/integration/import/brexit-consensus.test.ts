@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
-import { type IdeaRow, ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
-import { positionModel } from '../../../subgraphs/commons/ideas/position.ts';
+import { type IdeaRow, ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { positionModel } from '../../../subgraphs/organisation/ideas/position.ts';
 import { anImportDesk, type Said } from './a-polis-export.ts';
 
 const folder = fileURLToPath(

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import path from 'node:path';
 import { runImport } from '../../../import/program.ts';
-import type { Marked } from '../../../subgraphs/commons/feed/outbox.ts';
-import type { IdeaRow } from '../../../subgraphs/commons/ideas/idea.ts';
-import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
-import { positionModel } from '../../../subgraphs/commons/ideas/position.ts';
+import type { Marked } from '../../../subgraphs/feed/publish/outbox.ts';
+import type { IdeaRow } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { positionModel } from '../../../subgraphs/organisation/ideas/position.ts';
 import { anImportDesk, refusals } from './a-polis-export.ts';
 
 let desk: Awaited<ReturnType<typeof anImportDesk>>;

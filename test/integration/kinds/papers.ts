@@ -1,10 +1,10 @@
 /** A think-tank with papers, and what is asked of them. */
 import type { Caller } from '../../../identity/caller.ts';
-import { experienceModel } from '../../../subgraphs/commons/experiences/experience.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
-import { thinkTank } from '../../../subgraphs/think-tank/kind.ts';
-import type { PaperStatus } from '../../../subgraphs/commons/papers/paper-list.ts';
-import type { PaperRow } from '../../../subgraphs/think-tank/paper.ts';
+import { experienceModel } from '../../../subgraphs/organisation/experiences/experience.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
+import { thinkTank } from '../../../subgraphs/kinds/think-tank/kind.ts';
+import type { PaperStatus } from '../../../subgraphs/kinds/think-tank/paper-list.ts';
+import type { PaperRow } from '../../../subgraphs/kinds/think-tank/paper.ts';
 import { dataOf } from '../../support/answer.ts';
 import { anEditor } from '../../support/callers.ts';
 import { testDatabase } from '../../support/database.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../../identity/caller.ts';
-import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
-import { party } from '../../../subgraphs/party/kind.ts';
+import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
+import { party } from '../../../subgraphs/kinds/party/kind.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
 import { anIdea } from '../../support/builders.ts';
 import { aMember, anEditor, anOrganiser } from '../../support/callers.ts';

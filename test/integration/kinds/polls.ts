@@ -1,9 +1,9 @@
 /** A union with polls, and what is asked of them. */
 import type { Caller } from '../../../identity/caller.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
-import { memberModel } from '../../../subgraphs/commons/members/member.ts';
-import { union } from '../../../subgraphs/union/kind.ts';
-import type { PollRow } from '../../../subgraphs/union/poll.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
+import { memberModel } from '../../../subgraphs/organisation/members/member.ts';
+import { union } from '../../../subgraphs/kinds/union/kind.ts';
+import type { PollRow } from '../../../subgraphs/kinds/union/poll.ts';
 import { dataOf } from '../../support/answer.ts';
 import { aNamedMember } from '../../support/builders.ts';
 import { aMember, anOrganiser } from '../../support/callers.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Marked } from '../../../subgraphs/commons/feed/outbox.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
-import type { PaperRow } from '../../../subgraphs/think-tank/paper.ts';
+import type { Marked } from '../../../subgraphs/feed/publish/outbox.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
+import type { PaperRow } from '../../../subgraphs/kinds/think-tank/paper.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
 import { aMember, anEditor } from '../../support/callers.ts';
 import { anExperience, aThinkTank, type PaperShown, type ThinkTank } from './papers.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { newId } from '../../../subgraphs/commons/ids.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
 import { aMember, anEditor, anOrganiser } from '../../support/callers.ts';
 import { anExperience, aThinkTank, editor, type ThinkTank } from './papers.ts';

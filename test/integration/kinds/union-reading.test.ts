@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { newId } from '../../../subgraphs/commons/ids.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
 import { dataOf } from '../../support/answer.ts';
 import { aMember } from '../../support/callers.ts';
 import { aUnion, inHours, type Union } from './polls.ts';

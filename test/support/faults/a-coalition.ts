@@ -18,7 +18,7 @@ import { startEmbeddedMongo } from '../../../embedded-mongo/index.ts';
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
 import { freePorts } from '../../../development/start/free-ports.ts';
-import { connect } from '../../../subgraphs/commons/mongo.ts';
+import { connect } from '../../../subgraphs/framework/mongo.ts';
 import type { Assertion } from '../identity.ts';
 import { runProgram } from '../program.ts';
 import { aFaultProxy, type FaultProxy } from './fault-proxy.ts';
@@ -83,7 +83,7 @@ export async function aFaultyCoalition(): Promise<FaultyCoalition> {
   const names = (of: string) =>
     Array.from({ length: PROCESSES_EACH }, (_, at) => `${of} ${at + 1}`);
   for (const { id, kind } of organisations) {
-    const module = `subgraphs/${contractOfKind(kind)}/main`;
+    const module = `subgraphs/kinds/${contractOfKind(kind)}/main`;
     for (const name of names(id))
       members.push(await member(id, name, module, { ORGANISATION: id }));
   }

@@ -24,7 +24,7 @@ const READY_WITHIN_MS = 30_000;
 /** As whoever watches over processes does. */
 const START_AGAIN_MS = 500;
 
-/** @param module its main module, from the root of the house: `subgraphs/party/main` */
+/** @param module its main module, from the root of the house: `subgraphs/kinds/party/main` */
 export function aVictim(
   name: string,
   module: string,

@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../../identity/caller.ts';
 import type { Chance } from '../../../development/sample/chance.ts';
-import { eventModel } from '../../../subgraphs/commons/events/event.ts';
-import { remove } from '../../../subgraphs/commons/feed/card-source.ts';
-import { ideaModel } from '../../../subgraphs/commons/ideas/idea.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
-import { paperModel } from '../../../subgraphs/think-tank/paper.ts';
+import { eventModel } from '../../../subgraphs/organisation/events/event.ts';
+import { remove } from '../../../subgraphs/feed/publish/card-source.ts';
+import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
+import { paperModel } from '../../../subgraphs/kinds/think-tank/paper.ts';
 import { anEvent } from '../builders.ts';
 import { aMember } from '../callers.ts';
 import type { FaultyCoalition } from './a-coalition.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { cardFrom } from '../../../subgraphs/coalition/card-schema.ts';
-import { newId } from '../../../subgraphs/commons/ids.ts';
+import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
+import { newId } from '../../../subgraphs/framework/ids.ts';
 import { anIdea } from '../../support/builders.ts';
 
 /** A card as it comes over the wire. */
@@ -12,14 +12,14 @@ function cardOf(mergedInto: unknown): unknown {
 describe('the card of a merged idea', () => {
   test('says which one it was merged into', () => {
     const winner = newId('unite', 'idea');
-    expect(cardFrom('unite', cardOf(winner))).toMatchObject({ mergedInto: winner });
+    expect(cardFrom({ id: 'unite' }, cardOf(winner))).toMatchObject({ mergedInto: winner });
   });
 
   test('is taken without it, for older rows do not say', () => {
-    expect(cardFrom('unite', cardOf(undefined))).toMatchObject({ mergedInto: null });
+    expect(cardFrom({ id: 'unite' }, cardOf(undefined))).toMatchObject({ mergedInto: null });
   });
 
   test.each([newId('unite', 'event'), 'unite', 7])('is refused when that is %p', (mergedInto) => {
-    expect(cardFrom('unite', cardOf(mergedInto))).toBeNull();
+    expect(cardFrom({ id: 'unite' }, cardOf(mergedInto))).toBeNull();
   });
 });

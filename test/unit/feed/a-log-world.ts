@@ -2,10 +2,11 @@
  * Rows, a log and processes that move the one into the other by the product's own code, in memory: each touch of
  * what they share is a step, taken when a test says so. A process may stop for good before any of its steps.
  */
-import type { CardSource, Waiting } from '../../../subgraphs/commons/feed/card-source.ts';
-import { createDrain } from '../../../subgraphs/commons/feed/drain.ts';
-import { createLog, type Entry, type LogStore } from '../../../subgraphs/commons/feed/log.ts';
-import type { Card } from '../../../subgraphs/commons/shared.ts';
+import type { CardSource, Waiting } from '../../../subgraphs/feed/publish/card-source.ts';
+import { createDrain } from '../../../subgraphs/feed/publish/drain.ts';
+import { createLog, type LogStore } from '../../../subgraphs/feed/publish/log.ts';
+import type { Entry } from '../../../subgraphs/feed/protocol/entry.ts';
+import type { Card } from '../../../subgraphs/cards/card.ts';
 
 /** What is done to a row: written, as what is shared or not; or removed for good. */
 export type Write = { row: string; as: 'SHARED' | 'KEPT' | 'REMOVED' };

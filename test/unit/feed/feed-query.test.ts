@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readFeedQuery } from '../../../subgraphs/commons/feed/feed-query.ts';
+import { readFeedQuery } from '../../../subgraphs/feed/publish/feed-query.ts';
 
 test('what is left out has a default', () => {
   expect(readFeedQuery({})).toEqual({ after: 0, wait: 0, limit: 500 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { marking } from '../../../subgraphs/commons/feed/outbox.ts';
+import { marking } from '../../../subgraphs/feed/publish/outbox.ts';
 
 test('an update marks what it writes, whatever form it has', () => {
   expect(marking({ title: 'A' })).toEqual({

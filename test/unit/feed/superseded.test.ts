@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { superseded, type Standing } from '../../../subgraphs/commons/feed/log.ts';
+import { superseded, type Standing } from '../../../subgraphs/feed/publish/log.ts';
 
 const entry = (number: number, thing: string, version: number): Standing => {
   return { number, thing, version, gone: false };

@@ -13,8 +13,8 @@ import {
   TIERS,
 } from '../../../identity/rights.ts';
 import { fileOfHouse } from '../../../platform/root.ts';
-import { COMMON_RULES } from '../../../subgraphs/commons/access/rules.ts';
-import { thinkTank } from '../../../subgraphs/think-tank/kind.ts';
+import { COMMON_RULES } from '../../../subgraphs/organisation/rules.ts';
+import { thinkTank } from '../../../subgraphs/kinds/think-tank/kind.ts';
 
 const guide = readFileSync(fileOfHouse('docs/guides/access.md'), 'utf8');
 

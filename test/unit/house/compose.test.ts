@@ -34,7 +34,7 @@ describe('who is there', () => {
   });
 
   test.each(organisations)('$id runs the program of its kind', ({ id, kind }) => {
-    expect(moduleOf(services[id]!)).toBe(`subgraphs/${contractOfKind(kind)}/main.ts`);
+    expect(moduleOf(services[id]!)).toBe(`subgraphs/kinds/${contractOfKind(kind)}/main.ts`);
     expect(services[id]!.environment['ORGANISATION']).toBe(id);
   });
 

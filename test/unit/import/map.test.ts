@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { PolisComment } from '../../../import/polis/conversation.ts';
 import { ideaOf, positionOf, positionsOn } from '../../../import/polis/map.ts';
-import { tallyFrom } from '../../../subgraphs/commons/ideas/count.ts';
-import { POSITIONS, type Vote } from '../../../subgraphs/commons/ideas/position.ts';
+import { tallyFrom } from '../../../subgraphs/organisation/ideas/count.ts';
+import { POSITIONS, type Vote } from '../../../subgraphs/organisation/ideas/position.ts';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');
 const here = { organisation: 'labour', source: 'https://pol.is/7wmvbjcjhp' };

@@ -8,7 +8,7 @@ import {
   PUBLIC_NETWORKS,
 } from '../../../platform/http/networks.ts';
 import { createOutward } from '../../../platform/http/safe-connect.ts';
-import { affiliateInput } from '../../../subgraphs/coalition/directory/affiliate-input.ts';
+import { affiliateInput } from '../../../subgraphs/coalition/affiliates/affiliate-input.ts';
 
 describe('an address', () => {
   test.each([

@@ -3,10 +3,11 @@ import * as fc from 'fast-check';
 import { decodeTime } from 'ulid';
 import { parseGlobalId } from '../../../schema/global-id.ts';
 import { derivedId } from '../../../schema/derived-id.ts';
-import { newId, type Type, typeOf, TYPES } from '../../../subgraphs/commons/ids.ts';
+import { newId, typeOf } from '../../../subgraphs/framework/ids.ts';
+import { ID_TYPES } from '../../../schema/things.ts';
 
 const owner = fc.constantFrom('labour', 'unite', 'movement-for-change', 'a');
-const type = fc.constantFrom(...(Object.keys(TYPES) as Type[]));
+const type = fc.constantFrom(...ID_TYPES);
 const seed = fc.string({ unit: 'binary' });
 /** As far as ten characters of time go. */
 const moment = fc.date({ min: new Date(0), max: new Date(2 ** 48 - 1), noInvalidDate: true });

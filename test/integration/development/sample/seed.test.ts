@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { readOrganisations } from '../../../../directory/organisations.ts';
 import { seedSample } from '../../../../development/sample/seed.ts';
-import { commentModel } from '../../../../subgraphs/commons/comments/comment.ts';
-import { recount } from '../../../../subgraphs/commons/ideas/count.ts';
-import { ideaModel } from '../../../../subgraphs/commons/ideas/idea.ts';
-import { positionModel } from '../../../../subgraphs/commons/ideas/position.ts';
-import { connect } from '../../../../subgraphs/commons/mongo.ts';
+import { commentModel } from '../../../../subgraphs/organisation/comments/comment.ts';
+import { recount } from '../../../../subgraphs/organisation/ideas/count.ts';
+import { ideaModel } from '../../../../subgraphs/organisation/ideas/idea.ts';
+import { positionModel } from '../../../../subgraphs/organisation/ideas/position.ts';
+import { connect } from '../../../../subgraphs/framework/mongo.ts';
 import { testDatabase, type TestDatabase } from '../../../support/database.ts';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');

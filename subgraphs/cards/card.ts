@@ -1,0 +1,50 @@
+/** What every shared thing has, whatever its type: the fields that its card in the catalogue begins with. */
+import type { Schema, SchemaDefinition } from 'mongoose';
+import type { CardType } from '../../schema/things.ts';
+import { schemaOf } from '../framework/row-schema.ts';
+
+/** A row that is shared with the coalition. */
+export interface SharedRow {
+  _id: string;
+  organisation: string;
+  title: string;
+  summary: string | null;
+  themes: string[];
+  area: string | null;
+  /** When it starts, opens or was won; null for what has no such moment. */
+  startsAt: Date | null;
+  /** Ids of what it rests on, of any organisation, none twice and `MOST_CITES` at most; left out where it cites nothing. */
+  cites?: string[] | undefined;
+  createdAt: Date;
+}
+
+/** No card cites more: each is an entry of an index. */
+export const MOST_CITES = 1_000;
+
+/** The public index entry of a shared thing: its type, and what its type shows. */
+export type Card = SharedRow & { type: CardType };
+
+/** The fields that every card begins with. */
+export const sharedFields = {
+  _id: String,
+  organisation: String,
+  title: String,
+  summary: { type: String, default: null },
+  themes: { type: [String], default: [] },
+  area: { type: String, default: null },
+  startsAt: { type: Date, default: null },
+  cites: { type: [String], default: undefined },
+  createdAt: Date,
+} as const;
+
+/** The schema of a collection of cards, or of rows that begin with one. */
+export function cardSchema<Row extends SharedRow>(fields: SchemaDefinition): Schema<Row> {
+  const schema = schemaOf<Row>({ ...sharedFields, ...fields });
+  schema.index({ createdAt: -1, _id: -1 });
+  schema.index(
+    { title: 'text', summary: 'text' },
+    // A row's `language` is a BCP 47 tag, which MongoDB would take for the name of a stemmer and refuse.
+    { weights: { title: 3, summary: 1 }, language_override: 'stemmer' },
+  );
+  return schema;
+}

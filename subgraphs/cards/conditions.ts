@@ -1,0 +1,44 @@
+/** The conditions that the filters of all lists share, from the contract's words to MongoDB's. */
+import type { Organisation } from '../../directory/organisations.ts';
+import { isArea } from '../../schema/areas.ts';
+import {
+  among,
+  type Filter,
+  noneOf,
+  organisationsAmong,
+  search,
+  span,
+} from '../framework/lists/filter.ts';
+import { isTheme } from '../../schema/themes.ts';
+
+export interface SharedConditions {
+  organisations?: readonly string[] | null;
+  organisationKinds?: readonly Organisation['kind'][] | null;
+  themes?: readonly string[] | null;
+  areas?: readonly string[] | null;
+  createdFrom?: Date | null;
+  createdBefore?: Date | null;
+  text?: string | null;
+}
+
+/**
+ * @param known the organisations whose rows are in the collection
+ * @param at where in the arguments the conditions stand
+ * @throws BAD_USER_INPUT naming the condition that is wrong
+ */
+export function sharedConditions(
+  input: SharedConditions,
+  known: readonly Organisation[],
+  at: 'filter.' | '' = 'filter.',
+): Filter {
+  const { organisations, organisationKinds, themes, areas, text } = input;
+  noneOf(`${at}themes`, themes, isTheme, 'the id of a theme, as `themes` lists them');
+  noneOf(`${at}areas`, areas, isArea, 'the id of an area, as `areas` lists them');
+  return {
+    ...organisationsAmong(`${at}organisations`, organisations, organisationKinds, known),
+    ...among('themes', themes),
+    ...among('area', areas),
+    ...span('createdAt', input.createdFrom, input.createdBefore),
+    ...search(`${at}text`, text),
+  };
+}

@@ -1,0 +1,17 @@
+/** What cards are counted by, whatever their type. */
+import { areaOf } from '../../schema/areas.ts';
+import { type Dimension, named } from '../framework/lists/facets.ts';
+import { themesOf } from '../../schema/themes.ts';
+
+export const byTheme: Dimension = {
+  conditions: ['themes'],
+  by: '$themes',
+  isList: true,
+  shown: named('theme', (id) => themesOf([id])[0]),
+};
+
+export const byArea: Dimension = {
+  conditions: ['areas'],
+  by: '$area',
+  shown: named('area', (id) => areaOf(id)),
+};

@@ -1,0 +1,12 @@
+/** Which of two things that were said of one thing is the newer, whatever order they come in. */
+import type { FromFeed } from './card-model.ts';
+
+/** As of when something was said: in which reading of a feed, and in which version of the thing. */
+export type Age = Pick<FromFeed, 'generation' | 'version'>;
+
+/** Older than all that a feed says. */
+export const BEFORE_ALL: Age = { generation: 0, version: 0 };
+
+export const isNewer = (one: Age, other: Age): boolean =>
+  one.generation > other.generation ||
+  (one.generation === other.generation && one.version > other.version);

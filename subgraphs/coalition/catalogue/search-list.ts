@@ -1,0 +1,45 @@
+/** The list of search results: everything shared, of whatever type. */
+import type { Organisation } from '../../../directory/organisations.ts';
+import { among, type Filter } from '../../framework/lists/filter.ts';
+import type { Circle } from '../../framework/near/cells.ts';
+import { type SharedConditions, sharedConditions } from '../../cards/conditions.ts';
+import { byArea, byTheme } from '../../cards/facets.ts';
+import {
+  byField,
+  byMonth,
+  byOrganisation,
+  byOrganisationKind,
+} from '../../framework/lists/facets.ts';
+import type { ListArgs, ListKind } from '../../framework/lists/list.ts';
+import { within } from '../../framework/near/near.ts';
+import type { CardType } from '../../../schema/things.ts';
+import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
+
+/** The arguments of `search` that say what is looked for. */
+interface SearchConditions extends SharedConditions {
+  text: string;
+  types?: readonly CardType[] | null;
+  near?: Circle | null;
+}
+
+/** The arguments of `search`, which has no `filter` around its conditions. */
+export type SearchArgs = SearchConditions & Omit<ListArgs<SearchConditions>, 'filter'>;
+
+/** `search` of the contract. */
+export const SEARCH_LIST: ListKind<SearchConditions> = {
+  filter: (input: SearchConditions, known: readonly Organisation[]): Filter => ({
+    ...sharedConditions(input, known, ''),
+    ...among('type', input.types),
+    ...within('near', input.near),
+  }),
+  orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
+  facets: {
+    types: byField('type', 'type', 'types'),
+    themes: byTheme,
+    areas: byArea,
+    organisations: byOrganisation,
+    organisationKinds: byOrganisationKind,
+    months: byMonth('createdAt', 'createdFrom', 'createdBefore'),
+  },
+  at: '',
+};

@@ -1,0 +1,91 @@
+/** How entries of feeds become cards of the catalogue. */
+import type { Model } from 'mongoose';
+import type { Entry } from '../../feed/protocol/entry.ts';
+import { OF_FEED } from '../../feed/protocol/of-feed.ts';
+import { areDuplicates } from '../../framework/mongo.ts';
+import type { Card } from '../../cards/card.ts';
+import { isNewer } from './age.ts';
+import type { FromFeed } from './card-model.ts';
+
+interface Stored {
+  _id: string;
+  feed?: FromFeed;
+}
+
+/** Past the model: the cards are typed and checked, and a document of what is gone is to have no defaults. */
+const collectionOf = (cards: Model<Card>) => cards.db.collection<Stored>(cards.collection.name);
+
+/** How often entries are put in their place: each time that another process comes between, it brings one of them. */
+const TRIES = 5;
+
+/**
+ * Puts each entry in place of an older one of the same thing: two commands, however many there are.
+ * @param tries how often it is tried, where other processes put some there that were not there before
+ */
+export async function applyEntries(
+  cards: Model<Card>,
+  entries: readonly Entry<Card>[],
+  of: string,
+  generation: number,
+  tries = TRIES,
+): Promise<void> {
+  const newest = newestOfEach(entries);
+  if (newest.size === 0) return;
+  const collection = collectionOf(cards);
+  const known = await collection
+    .find({ _id: { $in: [...newest.keys()] } }, { projection: { feed: 1 }, ...OF_FEED })
+    .toArray();
+  for (const { _id, feed } of known) {
+    const entry = newest.get(_id);
+    if (entry && feed && !isNewer({ generation, version: entry.version }, feed)) newest.delete(_id);
+  }
+  if (newest.size === 0) return;
+  const writes = [...newest.values()].map(({ thing: _id, version, card }) => ({
+    replaceOne: {
+      // Looked at again as it is written: another process may be ahead by now.
+      filter: { _id, ...olderThan(generation, version) },
+      replacement: { ...card, _id, feed: { of, generation, version } },
+      upsert: true,
+    },
+  }));
+  try {
+    await collection.bulkWrite(writes, { ordered: false, ...OF_FEED });
+  } catch (error) {
+    if (tries <= 1 || !areDuplicates(error)) throw error;
+    // Another process took in the same thing since we looked, as of the same entry, a newer or an older one.
+    await applyEntries(cards, entries, of, generation, tries - 1);
+  }
+}
+
+/** `isNewer` in MongoDB's words. A card from before there were feeds is older than all. */
+const olderThan = (generation: number, version: number) => ({
+  $or: [
+    { feed: { $exists: false } },
+    { 'feed.generation': { $lt: generation } },
+    { 'feed.generation': generation, 'feed.version': { $lt: version } },
+  ],
+});
+
+function newestOfEach(entries: readonly Entry<Card>[]): Map<string, Entry<Card>> {
+  const newest = new Map<string, Entry<Card>>();
+  for (const entry of entries)
+    if ((newest.get(entry.thing)?.version ?? 0) < entry.version) newest.set(entry.thing, entry);
+  return newest;
+}
+
+/** Leaves marks in place of what an earlier reading of a feed brought and this one did not. */
+export async function vanishOlder(
+  cards: Model<Card>,
+  of: string,
+  generation: number,
+): Promise<void> {
+  // One index leads to both: to those of the feed, and to cards from before there were feeds.
+  const older = {
+    $or: [
+      { 'feed.of': of, 'feed.generation': { $lt: generation } },
+      { 'feed.of': null, organisation: of },
+    ],
+  };
+  const mark = { _id: '$_id', feed: { of, generation, version: { $literal: 0 } } };
+  await collectionOf(cards).updateMany(older, [{ $replaceWith: mark }], OF_FEED);
+}

@@ -1,0 +1,78 @@
+/** Of which types not every value is for everyone, and how that is decided for one. */
+import {
+  defaultFieldResolver,
+  defaultTypeResolver,
+  getNamedType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isAbstractType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import type { Asking } from '../request.ts';
+import { type Access, meets } from './access.ts';
+
+/** Whether a value may be seen by whoever asks. */
+export type MaySee<C> = (value: unknown, context: C, info: GraphQLResolveInfo) => Promise<boolean>;
+
+/**
+ * Guarded types, interfaces and unions that hold one, and types that cannot be without a field that is one: an edge is
+ * there where its node is.
+ */
+export function sightsOf<C extends Asking>(
+  schema: GraphQLSchema,
+  access: Access<C>,
+): ReadonlyMap<GraphQLNamedType, MaySee<C>> {
+  const types = Object.values(schema.getTypeMap());
+  const isGuarded = ({ name }: GraphQLNamedType): boolean => access.guards.has(name);
+  const sights = new Map<GraphQLNamedType, MaySee<C>>();
+  for (const type of types) {
+    if (isGuarded(type)) sights.set(type, sightOf(type.name, access));
+    if (!isAbstractType(type) || !schema.getPossibleTypes(type).some(isGuarded)) continue;
+    sights.set(type, async (value, context, info) => {
+      const resolveType = type.resolveType ?? defaultTypeResolver;
+      const name = await resolveType(value, context, info, type);
+      return sightOf(name ?? '', access)(value, context, info);
+    });
+  }
+  for (const type of types.filter(isObjectType))
+    for (const field of Object.values<GraphQLField<unknown, C>>(type.getFields())) {
+      const ofNode = sights.get(getNamedType(field.type));
+      if (ofNode && isNeeded(schema, type, field)) sights.set(type, through(field, ofNode));
+    }
+  return sights;
+}
+
+const sightOf =
+  <C extends Asking>(name: string, access: Access<C>): MaySee<C> =>
+  (value, context) =>
+    meets(access, access.guards.get(name), value, context);
+
+/** What may be seen where one field of it may. */
+function through<C>({ name, resolve }: GraphQLField<unknown, C>, ofNode: MaySee<C>): MaySee<C> {
+  return async (edge, context, info) => {
+    const own = (edge as Readonly<Record<string, unknown>>)[name];
+    return ofNode(resolve ? await resolve(edge, {}, context, info) : own, context, info);
+  };
+}
+
+/** Whether a value of the type cannot be without this field: an edge without its node. */
+export const isNeeded = <C>(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  field: GraphQLField<unknown, C>,
+): boolean =>
+  isNonNullType(field.type) &&
+  !isListType(field.type.ofType) &&
+  type !== schema.getQueryType() &&
+  type !== schema.getMutationType();
+
+export const resolverOf = <C>(
+  field: GraphQLField<unknown, C>,
+): GraphQLFieldResolver<unknown, C, Record<string, unknown>> =>
+  field.resolve ?? defaultFieldResolver;

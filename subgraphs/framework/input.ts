@@ -1,0 +1,68 @@
+/** What the inputs of mutations must be. */
+import { z } from 'zod';
+import { EXPECTED_ORGANISATION_ID, isOrganisationId } from '../../schema/global-id.ts';
+import { badInput } from './errors.ts';
+import { type IdType, thingOf } from '../../schema/things.ts';
+import { typeOf } from './ids.ts';
+
+const between = (min: number, max: number): string =>
+  min > 0
+    ? `${min} to ${max.toLocaleString('en')} characters`
+    : `at most ${max.toLocaleString('en')} characters`;
+
+/** A text of some length. Space around it goes. */
+export const text = (min: number, max: number) =>
+  z.string().trim().min(min, between(min, max)).max(max, between(min, max));
+
+/** A text that may be left out; null then, and when it is empty. */
+export const optionalText = (max: number) =>
+  text(0, max)
+    .nullish()
+    .transform((given) => given || null);
+
+/** An id of a thing of this type, of any organisation. */
+export const idOf = (type: IdType) =>
+  z
+    .string()
+    .refine(
+      (id) => typeOf(id) === type,
+      `the id of a ${thingOf(type).noun}, such as "unite:${type}:01JB…"`,
+    );
+
+/** An organisation's id; whose it is, the gateway has seen to. */
+export const organisationId = z.string().refine(isOrganisationId, EXPECTED_ORGANISATION_ID);
+
+/** A moment that is still to come. */
+export const future = z.date().refine((moment) => moment > new Date(), 'a moment in the future');
+
+/** A moment that has come. */
+export const past = z
+  .date()
+  .refine((moment) => moment <= new Date(), 'a moment that is not in the future');
+
+const onTheWeb = z
+  .instanceof(URL)
+  .refine(({ protocol }) => /^https?:$/.test(protocol), 'an http:// or https:// address');
+
+/** An address on the web that must be given. */
+export const neededAddress = onTheWeb.transform(({ href }) => href);
+
+/** An address on the web, or null. */
+export const webAddress = onTheWeb.nullish().transform((url) => url?.href ?? null);
+
+const at = (value: unknown, path: PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)?.[key], value);
+
+/**
+ * The input, checked and tidied.
+ * @throws BAD_USER_INPUT naming the first field that is wrong, what was expected there, and what came.
+ */
+export function checkInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const checked = schema.safeParse(input);
+  if (checked.success) return checked.data;
+  const [issue] = checked.error.issues;
+  const path = issue?.path ?? [];
+  // Schemas of the directory say the word themselves.
+  const expected = issue?.message.replace(/^expected /, '') ?? 'something else';
+  throw badInput(['input', ...path].join('.'), expected, at(input, path));
+}

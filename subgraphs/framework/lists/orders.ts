@@ -1,0 +1,30 @@
+/** Orders that most lists have. */
+import type { Order } from './cursor.ts';
+
+/** Put on record last first. */
+export const newestFirst: Order = {
+  name: 'newest',
+  keys: [
+    { field: 'createdAt', direction: -1, as: 'moment' },
+    { field: '_id', direction: -1, as: 'text' },
+  ],
+};
+
+/** Put on record first first. */
+export const oldestFirst: Order = {
+  name: 'oldest',
+  keys: [
+    { field: 'createdAt', direction: 1, as: 'moment' },
+    { field: '_id', direction: 1, as: 'text' },
+  ],
+};
+
+/** Best match of the words of a text filter first. A score is of the row alone, so it stays when other rows change. */
+export const bestFirst: Order = {
+  name: 'relevance',
+  computed: { score: { $meta: 'textScore' } },
+  keys: [
+    { field: 'score', direction: -1, as: 'number' },
+    { field: '_id', direction: 1, as: 'text' },
+  ],
+};

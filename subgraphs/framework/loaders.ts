@@ -1,0 +1,51 @@
+/** Factories of DataLoaders. A loader keeps order and answers null for the absent. */
+import DataLoader from 'dataloader';
+import type { Page, PageArgs } from './lists/page.ts';
+
+/** Rows by their id. */
+export const byId = <Row extends { _id: string }>(
+  find: (ids: readonly string[]) => PromiseLike<Row[]>,
+): DataLoader<string, Row | null> =>
+  rowsBy(async (ids) => new Map((await find(ids)).map((row) => [row._id, row])));
+
+/** Whatever is found by an id. */
+export const rowsBy = <Found>(
+  find: (ids: readonly string[]) => Promise<ReadonlyMap<string, Found>>,
+): DataLoader<string, Found | null> =>
+  new DataLoader<string, Found | null>(async (ids) => {
+    const found = await find(ids);
+    return ids.map((id) => found.get(id) ?? null);
+  });
+
+/** Reads that a request may ask for at many places: each name with the same arguments is read once. */
+export function onceEach() {
+  const reads = new Map<string, Promise<unknown>>();
+  return <Result>(name: string, args: unknown, read: () => Promise<Result>): Promise<Result> => {
+    const key = JSON.stringify([name, args]);
+    const known = reads.get(key) as Promise<Result> | undefined;
+    const reading = known ?? read();
+    reads.set(key, reading);
+    return reading;
+  };
+}
+
+/** Pages of what belongs to a parent: one read for all parents that are asked for the same page. */
+export function pagesBy<Row, Args extends PageArgs = PageArgs>(
+  find: (ids: readonly string[], args: Args) => Promise<ReadonlyMap<string, Page<Row>>>,
+): (parent: string, args: Args) => Promise<Page<Row> | null> {
+  const loaders = new Map<string, DataLoader<string, Page<Row> | null>>();
+  return (parent, args) => {
+    const key = keyOf(args);
+    const loader = loaders.get(key) ?? rowsBy((ids) => find(ids, args));
+    loaders.set(key, loader);
+    return loader.load(parent);
+  };
+}
+
+/** The same for arguments that say the same, in whatever order, left out or null. */
+const keyOf = (args: object): string =>
+  JSON.stringify(
+    Object.entries(args)
+      .filter(([, value]) => value != null)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  );

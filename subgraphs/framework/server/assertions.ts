@@ -1,0 +1,68 @@
+/** Only the gateway and the coalition are listened to: everything but `/live` and `/ready` needs their assertion. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import {
+  type Asserted,
+  ASSERTION_HEADER,
+  type assertionsFor,
+  type Pending,
+} from '../../../identity/assertion.ts';
+import { OPEN_PATHS } from '../../../platform/http/server.ts';
+
+/** What the assertion of a request said; to be asked of requests that a handler was given. */
+export type AssertedOf = (request: FastifyRequest) => Asserted;
+
+/**
+ * Refuses, with 401, every request without an assertion that is right: its header before a byte of the body is read,
+ * and the body before it is read as anything.
+ * @param alsoOpen paths of this server that anyone may ask, beside those of every server
+ */
+export function takeAsserted(
+  app: FastifyInstance,
+  verify: ReturnType<typeof assertionsFor>,
+  alsoOpen: readonly string[] = [],
+): AssertedOf {
+  const open = new Set([...OPEN_PATHS, ...alsoOpen]);
+  const pending = new WeakMap<FastifyRequest, Pending>();
+  const asserted = new WeakMap<FastifyRequest, Asserted>();
+  const complete = (request: FastifyRequest, body: string | Buffer): boolean => {
+    const said = pending.get(request)?.complete(body);
+    if (said) asserted.set(request, said);
+    return said !== null && said !== undefined;
+  };
+
+  app.addHook('onRequest', async (request) => {
+    if (open.has(request.routeOptions.url ?? '')) return;
+    const token = request.headers[ASSERTION_HEADER];
+    const found = typeof token === 'string' ? await verify(token, request.url) : null;
+    if (!found) throw new NotAsserted();
+    pending.set(request, found);
+  });
+
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (complete(request, body)) void parseJson(request, body.toString(), done);
+    else done(new NotAsserted());
+  });
+  // One without a body was parsed by nobody.
+  app.addHook('preHandler', async (request) => {
+    if (pending.has(request) && !asserted.has(request) && !complete(request, ''))
+      throw new NotAsserted();
+  });
+
+  return (request) => {
+    const said = asserted.get(request);
+    if (!said) throw new NotAsserted();
+    return said;
+  };
+}
+
+/** Answered with its status by `createHttp`. Says nothing of what is wrong, nor of what is served. */
+class NotAsserted extends Error {
+  readonly statusCode = 401;
+  readonly code = 'UNAUTHENTICATED';
+
+  constructor() {
+    super('Only the gateway and the coalition may ask here.');
+  }
+}

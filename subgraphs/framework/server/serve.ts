@@ -1,0 +1,102 @@
+/** The server of every subgraph: each contract at a path of its own, `POST /<contract>`. */
+import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
+import { logOf } from '../../../platform/log.ts';
+import { logUnexpected, shownError } from '../../../platform/format-error.ts';
+import type { Contract } from '../../../schema/contracts.ts';
+import type { Access } from '../access/access.ts';
+import { guardSchema } from '../access/guard-schema.ts';
+import { guardsIn } from '../access/requirement.ts';
+import type { AssertedOf } from './assertions.ts';
+import type { Asking } from '../request.ts';
+
+/** The largest request that the gateway may make, in bytes: thousands of representations. */
+export const LARGEST_FETCH = 8 * 1024 * 1024;
+
+/** One contract as it is served. */
+export interface Service {
+  contract: Contract;
+  /** Resolvers, typed by the generated types of the contract. */
+  resolvers: object;
+}
+
+/** What one server serves: several contracts, over the same rows and for the same callers. */
+export interface Services<C extends BaseContext & Asking> extends Omit<Access<C>, 'guards'> {
+  contracts: readonly Service[];
+  /** The SDL of a contract. */
+  documentOf: (contract: Contract) => DocumentNode;
+  /** Makes what resolvers are given, for one request. */
+  createContext(access: Access<C>): (asking: Asking, headers: FastifyRequest['headers']) => C;
+  /** What else the server does with each request. */
+  plugins?: readonly ApolloServerPlugin[];
+}
+
+/**
+ * Serves contracts on an HTTP server that does not listen yet.
+ * @throws StartFailure when the guards of a contract name what there is not
+ */
+export async function serve<C extends BaseContext & Asking>(
+  app: FastifyInstance,
+  assertedOf: AssertedOf,
+  { contracts, documentOf, createContext, rules, plugins = [], ...own }: Services<C>,
+): Promise<void> {
+  const schemas = contracts.map(({ contract, resolvers }) =>
+    buildSubgraphSchema({
+      typeDefs: documentOf(contract),
+      resolvers: { DateTime: GraphQLDateTime, URL: GraphQLURL, ...resolvers },
+    }),
+  );
+  const access = { ...own, rules, guards: guardsIn(schemas, Object.keys(rules)) };
+  const contextOf = createContext(access);
+  for (const [at, schema] of schemas.entries()) {
+    guardSchema(schema, access);
+    await serveSchema(
+      app,
+      { contract: contracts[at]?.contract ?? '', schema, plugins },
+      (request) =>
+        contextOf({ caller: assertedOf(request).caller, requestId: request.id }, request.headers),
+    );
+  }
+}
+
+/** One contract, ready to be served. */
+interface Served {
+  contract: string;
+  schema: GraphQLSchema;
+  plugins: readonly ApolloServerPlugin[];
+}
+
+async function serveSchema(
+  app: FastifyInstance,
+  { contract, schema, plugins }: Served,
+  contextOf: (request: FastifyRequest) => BaseContext & Asking,
+): Promise<void> {
+  const apollo = new ApolloServer<BaseContext & Asking>({
+    schema,
+    plugins: [
+      fastifyApolloDrainPlugin(app),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      logUnexpected(contract),
+      ...plugins,
+    ],
+    includeStacktraceInErrorResponses: false,
+    logger: logOf('apollo-server'),
+    introspection: true,
+    formatError: shownError,
+    stopOnTerminationSignals: false,
+  });
+  await apollo.start();
+  app.post(
+    `/${contract}`,
+    fastifyApolloHandler(apollo, { context: async (request) => contextOf(request) }),
+  );
+}

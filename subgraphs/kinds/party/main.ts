@@ -1,0 +1,4 @@
+import { runOrganisation } from '../../organisation/program.ts';
+import { party } from './kind.ts';
+
+await runOrganisation(party);

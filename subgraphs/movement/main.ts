@@ -1,4 +1,0 @@
-import { runOrganisation } from '../commons/main.ts';
-import { movement } from './kind.ts';
-
-await runOrganisation(movement);

@@ -1,0 +1,154 @@
+/** An event: its card, which the catalogue holds too, and the row that only its owner has. */
+import type { Connection } from 'mongoose';
+import type { Order, OrderKey } from '../../framework/lists/cursor.ts';
+import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
+import { sharedSchema } from '../../feed/publish/shared-schema.ts';
+import type { SharedRow } from '../../cards/card.ts';
+
+export const EVENT_KINDS = [
+  'DEBATE',
+  'LISTENING',
+  'STREET',
+  'CANVASS',
+  'PHONE_BANK',
+  'TRAINING',
+  'ASSEMBLY',
+  'RALLY',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+export type EventStatus = 'SCHEDULED' | 'CHANGED' | 'CANCELLED' | 'DONE';
+
+/** No event lasts longer: 31 days. */
+export const LONGEST_EVENT_MS = 31 * 24 * 60 * 60 * 1000;
+
+/** Where an event takes place. */
+export interface PlaceRow {
+  name: string;
+  address: string | null;
+  area: string | null;
+  latitude: number | null;
+  longitude: number | null;
+}
+
+export interface RsvpCounts {
+  going: number;
+  maybe: number;
+  waitlisted: number;
+}
+
+/** What everyone may see of an event in a list. `title` is its name, `area` its place's. */
+export interface EventCard extends SharedRow {
+  kind: EventKind;
+  startsAt: Date;
+  endsAt: Date;
+  timeZone: string;
+  place: PlaceRow | null;
+  online: boolean;
+  /** As announced; that it is over follows from `endsAt`. */
+  status: Exclude<EventStatus, 'DONE'>;
+  capacity: number | null;
+  rsvpCounts: RsvpCounts;
+  /** The cells of its place, by which it is found near a point; see `lists/cells.ts`. */
+  cells: string[];
+  updatedAt: Date;
+}
+
+export const RSVP_ANSWERS = ['GOING', 'MAYBE', 'NOT_GOING'] as const;
+export type RsvpAnswer = (typeof RSVP_ANSWERS)[number];
+
+/** One guest's answer that stands. */
+export interface Guest {
+  id: string;
+  person: string;
+  answer: RsvpAnswer;
+  at: Date;
+}
+
+/** An event as its owner knows it. */
+export interface EventRow extends EventCard {
+  description: string | null;
+  onlineUrl: string | null;
+}
+
+/** An event as its owner keeps it. Its guests may be many, so they are read only where they are asked for. */
+export interface EventDocument extends EventRow {
+  /** Who answered, first come first: the order decides who has a place. */
+  guests: Guest[];
+}
+
+/** What says who has a place. */
+export type Roster = Pick<EventDocument, '_id' | 'capacity' | 'guests'>;
+
+/** The fields of a card of this type beside those that every card has. */
+export const eventCardFields = {
+  kind: { type: String, enum: EVENT_KINDS },
+  endsAt: Date,
+  timeZone: String,
+  place: {
+    type: {
+      name: String,
+      address: String,
+      area: String,
+      latitude: Number,
+      longitude: Number,
+      _id: false,
+    },
+    default: null,
+  },
+  online: Boolean,
+  status: { type: String, enum: ['SCHEDULED', 'CHANGED', 'CANCELLED'] },
+  capacity: { type: Number, default: null },
+  rsvpCounts: {
+    going: { type: Number, default: 0 },
+    maybe: { type: Number, default: 0 },
+    waitlisted: { type: Number, default: 0 },
+  },
+  cells: { type: [String], default: undefined },
+  updatedAt: Date,
+};
+
+const eventSchema = sharedSchema<EventDocument>({
+  ...eventCardFields,
+  description: { type: String, default: null },
+  onlineUrl: { type: String, default: null },
+  guests: [{ id: String, person: String, answer: String, at: Date, _id: false }],
+})
+  .index({ startsAt: 1, _id: 1 })
+  .index({ cells: 1, startsAt: 1, _id: 1 })
+  .index({ 'guests.id': 1 })
+  .index({ 'guests.person': 1, startsAt: 1 });
+
+/** The collection of events of one organisation. */
+export const eventModel = (db: Connection) =>
+  db.model<EventDocument>('Event', eventSchema, 'events');
+
+const unique: OrderKey = { field: '_id', direction: 1, as: 'text' };
+
+/** Starting first first. */
+export const soonestFirst: Order = {
+  name: 'soonest',
+  keys: [{ field: 'startsAt', direction: 1, as: 'moment' }, unique],
+};
+
+/** The orders of a list of events, by their name in the contract. */
+export const EVENT_ORDERS = {
+  SOONEST: soonestFirst,
+  NEWEST: newestFirst,
+  OLDEST: oldestFirst,
+} as const satisfies Record<string, Order>;
+
+/** Whether it goes ahead, as of a moment. */
+export function statusOf(
+  { status, endsAt }: Pick<EventCard, 'status' | 'endsAt'>,
+  now = new Date(),
+): EventStatus {
+  return status !== 'CANCELLED' && endsAt <= now ? 'DONE' : status;
+}
+
+/** How many places are left; null when there is no limit. */
+export const remainingOf = ({
+  capacity,
+  rsvpCounts,
+}: Pick<EventCard, 'capacity' | 'rsvpCounts'>): number | null =>
+  capacity === null ? null : Math.max(0, capacity - rsvpCounts.going);

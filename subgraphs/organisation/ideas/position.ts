@@ -1,0 +1,59 @@
+/** Where people stand on ideas: one document for a person and an idea, with all they ever said. */
+import type { Connection } from 'mongoose';
+import { schemaOf } from '../../framework/row-schema.ts';
+import type { VoteCount } from './idea.ts';
+
+export const POSITIONS = ['SUPPORT', 'OPPOSE', 'PASS'] as const;
+export type Position = (typeof POSITIONS)[number];
+
+/** A vote as it was cast. */
+export interface Vote {
+  value: Position;
+  at: Date;
+}
+
+/** One person's standing position on one idea. */
+export interface PositionRow {
+  /** `<idea>|<person>`, so that a person has one position on an idea. */
+  _id: string;
+  idea: string;
+  person: string;
+  /** The voter's home organisation; null when it is not known, as after an import. */
+  home: string | null;
+  value: Position;
+  at: Date;
+  /** Every vote this person cast on the idea, in order. */
+  history: Vote[];
+  /** How often they voted which way. */
+  cast: VoteCount;
+  /** True until the idea's tally counts it: what a crash leaves behind for the next start. */
+  uncounted: boolean;
+}
+
+export const positionId = (idea: string, person: string): string => `${idea}|${person}`;
+
+/** The name of a position in a tally. */
+export const tallyKey = (value: Position): keyof VoteCount =>
+  value.toLowerCase() as keyof VoteCount;
+
+const positionSchema = schemaOf<PositionRow>({
+  _id: String,
+  idea: String,
+  person: String,
+  home: { type: String, default: null },
+  value: { type: String, enum: POSITIONS },
+  at: Date,
+  history: [{ value: String, at: Date, _id: false }],
+  cast: {
+    support: { type: Number, default: 0 },
+    oppose: { type: Number, default: 0 },
+    pass: { type: Number, default: 0 },
+  },
+  uncounted: Boolean,
+})
+  .index({ idea: 1, value: 1 })
+  .index({ uncounted: 1 }, { partialFilterExpression: { uncounted: true } });
+
+/** The collection of positions of one organisation. */
+export const positionModel = (db: Connection) =>
+  db.model<PositionRow>('Position', positionSchema, 'positions');

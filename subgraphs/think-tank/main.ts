@@ -1,4 +1,0 @@
-import { runOrganisation } from '../commons/main.ts';
-import { thinkTank } from './kind.ts';
-
-await runOrganisation(thinkTank);

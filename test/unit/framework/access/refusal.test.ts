@@ -1,0 +1,45 @@
+/** What someone is told who may not do something. */
+import { expect, test } from '@jest/globals';
+import type { Right } from '../../../../identity/rights.ts';
+import { refusalOf } from '../../../../subgraphs/framework/access/refusal.ts';
+import { aMember, anOrganiser } from '../../../support/callers.ts';
+
+const sentence = (right: Right, caller: Parameters<typeof refusalOf>[1]) => {
+  const { message, extensions } = refusalOf([[[{ kind: 'right', right }]]], caller, 'unite');
+  return [extensions['code'], message];
+};
+const application = { ...aMember('unite'), application: [] };
+
+test.each([
+  [
+    'polls:manage',
+    aMember('unite'),
+    'Only organisers or administrators of "unite" may open polls of the network.',
+  ],
+  [
+    'comments:moderate',
+    anOrganiser('unite'),
+    'Only moderators or administrators of "unite" may hide comments and show them again, and see those that are hidden.',
+  ],
+  [
+    'membership:join',
+    aMember('labour'),
+    'Only people who sign in at "unite" may join the organisation that their token comes from.',
+  ],
+  ['polls:vote', aMember('labour'), 'Only members of "unite" may vote in polls of the network.'],
+  [
+    'polls:vote',
+    aMember('unite'),
+    'Join "unite" first: only its members may vote in polls of the network.',
+  ],
+  ['ideas:submit', application, 'This application was not given "ideas:submit" at "unite".'],
+] as const)('%s', (right, caller, expected) => {
+  expect(sentence(right, caller)).toEqual(['FORBIDDEN', expected]);
+});
+
+test('who did not sign in is told to', () => {
+  expect(sentence('polls:manage', null)).toEqual([
+    'UNAUTHENTICATED',
+    'Sign in first: this needs a token in the header "Authorization: Bearer …".',
+  ]);
+});
