@@ -1,10 +1,9 @@
 #!/usr/bin/env node
-/** Compiles the house to `dist/`, which starts sooner than the sources: `npm run build`. */
+/** Bundles the programs of the house into `dist/`, which start sooner than the sources: `npm run build`. */
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -14,19 +13,27 @@ import {
 import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.js';
 import { HOUSE } from './run-program.js';
+import { sources } from './sources.js';
 
-const NOT_SOURCES = new Set(['node_modules', 'dist', 'test', 'schema/generated']);
-const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+/** What a bundle is made of beside the sources. */
+const SETTINGS = [
+  'bin/bundle.js',
+  'bin/launch.js',
+  'bin/sources.js',
+  'bin/stand-ins.js',
+  'package-lock.json',
+  'tsconfig.json',
+];
 const DIST = join(HOUSE, 'dist');
 const STAMP = join(DIST, '.built');
 /** What a house on this machine keeps; git leaves it alone. */
 const NOTES = join(HOUSE, '.groundswell');
 
-/** Compiles when the sources are not those that were compiled. Types are for `npm run check`. */
+/** Bundles when the sources are not those that were bundled. Types are for `npm run check`. */
 export function ensureBuilt() {
   if (isBuilt()) return;
   const made = join(NOTES, `build-${process.pid}`);
-  const code = compile(made);
+  const code = bundle(made);
   // Another start may have been quicker, and runs from there by now.
   if (code === 0 && !isBuilt()) putInPlace(made);
   rmSync(made, { recursive: true, force: true });
@@ -45,24 +52,22 @@ function stampOfBuild() {
 }
 
 /**
- * What is compiled, as it is now: a line for each source, with the time of its last change. One that is new,
+ * What is bundled, as it is now: a line for each source, with the time of its last change. One that is new,
  * gone, renamed, changed or put back makes another stamp.
  */
 const stampOfSources = () =>
-  [...SETTINGS, ...sourcesIn('').toSorted()]
+  [...SETTINGS, ...sources()]
     .map((file) => `${statSync(join(HOUSE, file)).mtimeMs} ${file}\n`)
     .join('');
 
-/** Compiles into a folder; the exit code of the compiler. */
-function compile(made) {
-  // Taken before: a source that changes while it is compiled has to be compiled again.
+/** Bundles into a folder; the exit code of the bundler. */
+function bundle(made) {
+  // Taken before: a source that changes while it is bundled has to be bundled again.
   const stamp = stampOfSources();
-  const compiler = join(HOUSE, 'node_modules/typescript/bin/tsc');
-  const { status } = spawnSync(
-    process.execPath,
-    [compiler, '-p', 'tsconfig.build.json', '--outDir', made],
-    { cwd: HOUSE, stdio: ['ignore', 'inherit', 'inherit'] },
-  );
+  const { status } = spawnSync(process.execPath, ['bin/bundle.js', made], {
+    cwd: HOUSE,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   mkdirSync(made, { recursive: true });
   writeFileSync(join(made, '.built'), stamp);
   return status ?? 1;
@@ -81,15 +86,6 @@ function putInPlace(made) {
     if (!QUICKER.has(error.code)) throw error;
   }
   rmSync(old, { recursive: true, force: true });
-}
-
-function sourcesIn(folder) {
-  return readdirSync(join(HOUSE, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.name.startsWith('.') || NOT_SOURCES.has(path)) return [];
-    if (entry.isDirectory()) return sourcesIn(path);
-    return path.endsWith('.ts') ? [path] : [];
-  });
 }
 
 if (process.argv[1] === import.meta.filename) {

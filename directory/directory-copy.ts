@@ -1,6 +1,7 @@
 /** The last known directory on disk, for a start while the coalition is down. */
 import { existsSync, readFileSync } from 'node:fs';
-import { log, traceOf } from '../platform/log.ts';
+import { log } from '../platform/log.ts';
+import { traceOf } from '../platform/trace.ts';
 import { replaceSecretFile } from '../platform/secret-file.ts';
 import { type Directory, directorySchema } from './directory.ts';
 

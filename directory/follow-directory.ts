@@ -5,7 +5,8 @@
  */
 import { backOff } from '../platform/async/back-off.ts';
 import { setTimeout } from 'node:timers/promises';
-import { log, traceOf } from '../platform/log.ts';
+import { log } from '../platform/log.ts';
+import { traceOf } from '../platform/trace.ts';
 import {
   type AskingOptions,
   createDirectoryAsker,

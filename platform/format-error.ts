@@ -2,7 +2,8 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { log, traceOf } from './log.ts';
+import { log } from './log.ts';
+import { traceOf } from './trace.ts';
 
 /** Codes whose sentences were written for the one who asks. */
 const SHOWN_CODES: ReadonlySet<unknown> = new Set([

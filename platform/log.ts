@@ -27,8 +27,10 @@ export interface Facts {
   refused?: number;
   /** Of the directory. */
   revision?: number;
-  /** The class of an error, and where it was made; its message may hold anything, so that is left out. */
+  /** What is told of an error: trace.ts. */
   error?: string;
+  code?: string;
+  cause?: string[];
   at?: string[];
 }
 
@@ -45,6 +47,8 @@ const FIELDS: ReadonlySet<string> = new Set<keyof Facts>([
   'refused',
   'revision',
   'error',
+  'code',
+  'cause',
   'at',
 ]);
 
@@ -66,18 +70,6 @@ export const log: Readonly<Record<'debug' | 'info' | 'warn' | 'error', Say>> = p
   },
   pino.destination({ dest: 2, sync: true }),
 );
-
-/** What may be logged of an error: its class, and the places in the code that it passed. */
-export function traceOf(error: unknown): Pick<Facts, 'error' | 'at'> {
-  if (!(error instanceof Error)) return { error: typeof error };
-  // The name and the message come first, and may hold lines that look like places.
-  const stack = error.stack ?? '';
-  const frames = stack
-    .slice(stack.indexOf(error.message) + error.message.length)
-    .split('\n')
-    .filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line));
-  return { error: error.constructor.name, at: frames.map((line) => line.trim()) };
-}
 
 /**
  * The log of a library that writes whatever it likes: that it had something to say is kept, and what it said is

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
-import { log, traceOf } from '../log.ts';
+import { log } from '../log.ts';
+import { traceOf } from '../trace.ts';
 import { StartFailure } from '../start-failure.ts';
 
 /** What a status is called where that is not by its class. */

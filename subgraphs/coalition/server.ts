@@ -11,7 +11,8 @@ import {
   requestIdOfGateway,
   servePublicKeys,
 } from '../../platform/http/server.ts';
-import { log, traceOf } from '../../platform/log.ts';
+import { log } from '../../platform/log.ts';
+import { traceOf } from '../../platform/trace.ts';
 import type { Running } from '../../platform/run.ts';
 import type { DocumentNode } from 'graphql';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';

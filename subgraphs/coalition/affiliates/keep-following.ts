@@ -1,7 +1,8 @@
 /** Whoever follows organisations follows those that are active, as the directory changes. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Affiliate, Directory, LiveDirectory } from '../../../directory/directory.ts';
-import { log, traceOf } from '../../../platform/log.ts';
+import { log } from '../../../platform/log.ts';
+import { traceOf } from '../../../platform/trace.ts';
 
 /** What is told of each change. */
 interface Follower {

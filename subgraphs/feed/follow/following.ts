@@ -1,6 +1,7 @@
 /** One organisation's feed, followed: read again and again, each time from where the last answer ended. */
 import { backOff } from '../../../platform/async/back-off.ts';
-import { log, traceOf } from '../../../platform/log.ts';
+import { log } from '../../../platform/log.ts';
+import { traceOf } from '../../../platform/trace.ts';
 import { createBell } from '../../../platform/async/notifier.ts';
 import type { FollowOptions } from './follow-options.ts';
 import type { Freshness } from './freshness.ts';

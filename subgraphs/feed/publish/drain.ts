@@ -1,5 +1,6 @@
 /** How marked rows come into the log. Any process may do it at any time, and stop anywhere in the middle. */
-import { log as processLog, traceOf } from '../../../platform/log.ts';
+import { log as processLog } from '../../../platform/log.ts';
+import { traceOf } from '../../../platform/trace.ts';
 import type { Card } from '../../cards/card.ts';
 import type { CardSource, Waiting } from './card-source.ts';
 import type { Appended, Log } from './log.ts';

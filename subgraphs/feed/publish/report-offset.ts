@@ -1,7 +1,8 @@
 /** How whoever wrote something learns from where on the feed has it. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
-import { log, traceOf } from '../../../platform/log.ts';
+import { log } from '../../../platform/log.ts';
+import { traceOf } from '../../../platform/trace.ts';
 import { POSITION_HEADER } from '../../../schema/feed-headers.ts';
 import { positionText } from '../../../schema/feed-positions.ts';
 import { within } from '../../../platform/async/timeout.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
-import { allowed, traceOf } from '../../../platform/log.ts';
+import { expect, test } from '@jest/globals';
+import { allowed } from '../../../platform/log.ts';
 import { HOUSE } from '../../support/program.ts';
 
 test('a field that is not on the list is left out', () => {
@@ -13,24 +13,6 @@ test('a field that is not on the list is left out', () => {
     name: 'Ann',
   };
   expect(allowed(facts)).toEqual({ owner: 'unite', status: 200 });
-});
-
-describe('of an error', () => {
-  const secret = 'ann@example.org +447700900123';
-
-  test('its class and where it was made are told, and nothing that its message says', () => {
-    const trace = traceOf(new TypeError(`No such person:\n    ${secret}\n    at ${secret}:1:1\n`));
-    expect(trace.error).toBe('TypeError');
-    expect(trace.at?.[0]).toMatch(/^at .*log\.test\.ts:\d+:\d+\)?$/);
-    expect(JSON.stringify(trace)).not.toContain('ann');
-  });
-
-  test.each([[secret], [{ email: secret }], [null], [undefined], [7]])(
-    'that is none, %j, only what sort of value it is',
-    (thrown) => {
-      expect(traceOf(thrown)).toEqual({ error: typeof thrown });
-    },
-  );
 });
 
 test('a line is JSON, and has only what is on the list, whatever a program gives it', () => {
@@ -47,7 +29,15 @@ test('a line is JSON, and has only what is on the list, whatever a program gives
 });
 
 test('every message of a log line is written in the code, and made of nothing else', () => {
-  const folders = ['gateway', 'identity', 'process', 'subgraphs', 'directory', 'import', 'start'];
+  const folders = [
+    'gateway',
+    'identity',
+    'platform',
+    'subgraphs',
+    'directory',
+    'import',
+    'development',
+  ];
   const sources = folders.flatMap((folder) =>
     readdirSync(HOUSE + folder, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
