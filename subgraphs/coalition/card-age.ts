@@ -1,5 +1,12 @@
 /** Which of two things that were said of one thing is the newer, whatever order they come in. */
-import type { FromFeed } from './card-model.ts';
+
+/** Which entry of whose feed a document is as of. What is shared no longer keeps this alone, and no list finds it. */
+export interface FromFeed {
+  of: string;
+  /** How many times that feed was read from its start, this one included. */
+  generation: number;
+  version: number;
+}
 
 /** As of when something was said: in which reading of a feed, and in which version of the thing. */
 export type Age = Pick<FromFeed, 'generation' | 'version'>;
