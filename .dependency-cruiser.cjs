@@ -158,6 +158,6 @@ module.exports = {
       exportsFields: ['exports'],
       conditionNames: ['@groundswell/source', 'import', 'node'],
     },
-    exclude: { path: '^(coverage|(embedded-mongo/)?dist|\\.groundswell)/' },
+    exclude: { path: '^(coverage|(embedded-mongo/)?dist|\\.groundswell|docs/examples/petal)/' },
   },
 };
