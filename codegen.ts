@@ -67,9 +67,10 @@ const MAPPERS: Record<Contract, Record<string, string>> = {
     PolicyIdea: `${idea}#IdeaCard`,
     PolicyIdeaConnection: listOf('IdeaCard'),
     PolicyIdeaFacets: facets,
-    SimilarIdeas: '../../subgraphs/coalition/similar/alike.ts#SimilarIdeasRow',
-    SimilarIdeaEdge: '../../subgraphs/coalition/similar/alike.ts#AlikeIdea',
-    Likeness: '../../subgraphs/coalition/similar/alike.ts#Reason',
+    SimilarIdeas: '../../subgraphs/coalition/similar/similar-cards.ts#SimilarIdeasRow',
+    SimilarIdeaEdge:
+      '../../subgraphs/coalition/similar/similar-cards.ts#SimilarIdea as SimilarIdeaRow',
+    Likeness: '../../subgraphs/coalition/similar/similar-cards.ts#Reason',
     Event: `${event}#EventCard`,
     EventConnection: listOf('EventCard'),
     EventFacets: facets,

@@ -1,10 +1,10 @@
 /** How entries of feeds become cards of the catalogue. */
 import type { Model } from 'mongoose';
 import type { Entry } from '../../feed/protocol/entry.ts';
+import { isNewer } from '../../feed/protocol/feed-version.ts';
 import { OF_FEED } from '../../feed/protocol/of-feed.ts';
 import { areDuplicates } from '../../framework/mongo.ts';
 import type { Card } from '../../cards/card.ts';
-import { isNewer } from './age.ts';
 import type { FromFeed } from './card-model.ts';
 
 interface Stored {
