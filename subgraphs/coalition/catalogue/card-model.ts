@@ -3,8 +3,14 @@ import type { Connection, IndexOptions, Schema, SchemaDefinition } from 'mongoos
 import { CARD_TYPES, type CardType } from '../../../schema/things.ts';
 import { type Card, cardSchema } from '../../cards/card.ts';
 import { type CardList, FEW } from '../../cards/card-list.ts';
+import type { FeedVersion } from '../../feed/protocol/feed-version.ts';
 import type { OrderKey } from '../../framework/lists/cursor.ts';
 import { newestFirst } from '../../framework/lists/orders.ts';
+
+/** Which entry of whose feed a document was read from. A tombstone keeps this alone, and no list finds it. */
+export interface FromFeed extends FeedVersion {
+  of: string;
+}
 
 /**
  * The fields of all types of cards. Types differ in what a field of one name may hold; each card was read by its own

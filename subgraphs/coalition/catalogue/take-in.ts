@@ -4,8 +4,8 @@ import type { LogEntry } from '../../feed/protocol/log-entry.ts';
 import { FEED_COMMENT } from '../../feed/protocol/feed-comment.ts';
 import { areDuplicates } from '../../framework/mongo.ts';
 import type { Card } from '../../cards/card.ts';
-import { isNewer } from '../card-age.ts';
-import type { FromFeed } from '../card-age.ts';
+import { isNewer } from '../../feed/protocol/feed-version.ts';
+import type { FromFeed } from './card-model.ts';
 
 interface Stored {
   _id: string;
