@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** Compiles the house to `dist/`, which starts sooner than the sources: `npm run build`. */
+/**
+ * `npm run build`: compiles the house to `dist/`, which starts sooner than the sources, and the embedded engine to a
+ * `dist/` of its own.
+ */
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -13,31 +16,45 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.js';
+import { ensureRegistry } from './registry.js';
 import { HOUSE } from './run-program.js';
 
-const NOT_SOURCES = new Set(['node_modules', 'dist', 'test', 'schema/generated']);
+/** What is compiled: each folder by its own `tsconfig.build.json`, to its own `dist/`. */
+const PROJECTS = [
+  { folder: 'embedded-mongo', sources: 'embedded-mongo/src' },
+  { folder: '', sources: '' },
+];
+const NOT_SOURCES = new Set(['node_modules', 'dist', 'test', 'embedded-mongo', 'schema/generated']);
 const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
-const DIST = join(HOUSE, 'dist');
-const STAMP = join(DIST, '.built');
 /** What a house on this machine keeps; git leaves it alone. */
 const NOTES = join(HOUSE, '.groundswell');
 
-/** Compiles when the sources are not those that were compiled. Types are for `npm run check`. */
+/** Compiles what is not as its sources are now. Types are for `npm run check`. */
 export function ensureBuilt() {
-  if (isBuilt()) return;
+  ensureRegistry();
+  // An image of the house has no engine.
+  for (const project of PROJECTS) if (existsSync(settingsOf(project))) ensureProject(project);
+}
+
+const settingsOf = ({ folder }) => join(HOUSE, folder, 'tsconfig.build.json');
+
+const distOf = ({ folder }) => join(HOUSE, folder, 'dist');
+
+function ensureProject(project) {
+  if (isBuilt(project)) return;
   const made = join(NOTES, `build-${process.pid}`);
-  const code = compile(made);
+  const code = compile(project, made);
   // Another start may have been quicker, and runs from there by now.
-  if (code === 0 && !isBuilt()) putInPlace(made);
+  if (code === 0 && !isBuilt(project)) putInPlace(made, distOf(project));
   rmSync(made, { recursive: true, force: true });
   if (code !== 0) process.exit(code);
 }
 
-const isBuilt = () => stampOfBuild() === stampOfSources();
+const isBuilt = (project) => stampOfBuild(project) === stampOfSources(project);
 
-function stampOfBuild() {
+function stampOfBuild(project) {
   try {
-    return readFileSync(STAMP, 'utf8');
+    return readFileSync(join(distOf(project), '.built'), 'utf8');
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -48,19 +65,19 @@ function stampOfBuild() {
  * What is compiled, as it is now: a line for each source, with the time of its last change. One that is new,
  * gone, renamed, changed or put back makes another stamp.
  */
-const stampOfSources = () =>
-  [...SETTINGS, ...sourcesIn('').toSorted()]
+const stampOfSources = ({ folder, sources }) =>
+  [...SETTINGS, join(folder, 'tsconfig.build.json'), ...sourcesIn(sources).toSorted()]
     .map((file) => `${statSync(join(HOUSE, file)).mtimeMs} ${file}\n`)
     .join('');
 
 /** Compiles into a folder; the exit code of the compiler. */
-function compile(made) {
+function compile(project, made) {
   // Taken before: a source that changes while it is compiled has to be compiled again.
-  const stamp = stampOfSources();
+  const stamp = stampOfSources(project);
   const compiler = join(HOUSE, 'node_modules/typescript/bin/tsc');
   const { status } = spawnSync(
     process.execPath,
-    [compiler, '-p', 'tsconfig.build.json', '--outDir', made],
+    [compiler, '-p', settingsOf(project), '--outDir', made],
     { cwd: HOUSE, stdio: ['ignore', 'inherit', 'inherit'] },
   );
   mkdirSync(made, { recursive: true });
@@ -71,11 +88,11 @@ function compile(made) {
 const QUICKER = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST']);
 
 /** Two renames, so that a house that runs from the folder finds all of it, or for a moment nothing. */
-function putInPlace(made) {
+function putInPlace(made, dist) {
   const old = `${made}-old`;
   try {
-    if (existsSync(DIST)) renameSync(DIST, old);
-    renameSync(made, DIST);
+    if (existsSync(dist)) renameSync(dist, old);
+    renameSync(made, dist);
   } catch (error) {
     // Another start put its own there in between.
     if (!QUICKER.has(error.code)) throw error;

@@ -4,13 +4,15 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.js';
+import { ensureRegistry } from './registry.js';
 import { HOUSE } from './run-program.js';
 
 /** What the types are made of, beside the contracts. */
-const SOURCES = ['codegen.ts', 'schema/contracts.ts', 'package-lock.json'];
+const SOURCES = ['codegen.ts', 'schema/contracts.ts', 'schema/things.ts', 'package-lock.json'];
 
 /** Makes the types; the exit code of the tool. Its many lines are shown only when it fails. */
 export function generate() {
+  ensureRegistry();
   const tool = 'node_modules/@graphql-codegen/cli/esm/bin.js';
   const { status, output } = spawnSync(
     process.execPath,
@@ -26,11 +28,18 @@ export function generate() {
 }
 
 /** Makes the types where there are none or a contract is newer; 0, or the exit code of the tool. */
-export const ensureGenerated = () => (isFresh() ? 0 : generate());
+export function ensureGenerated() {
+  ensureRegistry();
+  return isFresh() ? 0 : generate();
+}
 
 function isFresh() {
   const made = generated().map(timeOf);
-  const contracts = [...filesIn('schema', '.graphql'), ...filesIn('schema/parts', '.graphql')];
+  const contracts = [
+    ...filesIn('schema', '.graphql'),
+    ...filesIn('schema/parts', '.graphql'),
+    ...filesIn('schema/types', '.graphql'),
+  ];
   const artefacts = /(supergraph|guarded|api)\.graphql$/;
   const sources = [...SOURCES, ...contracts.filter((file) => !artefacts.test(file))];
   return made.length > 0 && Math.min(...made) > Math.max(...sources.map(timeOf));

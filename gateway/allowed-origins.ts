@@ -2,7 +2,7 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { WRITTEN_HEADER } from './written.ts';
+import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
 
 /** The origins of pages: all of them, those that match, or those of a list. */
 export type AllowedOrigins = '*' | RegExp | readonly string[];
@@ -41,7 +41,7 @@ export async function registerCors(app: FastifyInstance, origins: AllowedOrigins
     origin: typeof origins === 'string' || origins instanceof RegExp ? origins : [...origins],
     methods: ['GET', 'POST'],
     // Request headers are not limited: the gateway reads or ignores them, as with any other client.
-    exposedHeaders: ['x-request-id', 'retry-after', WRITTEN_HEADER],
+    exposedHeaders: ['x-request-id', 'retry-after', CAUSAL_TOKEN_HEADER],
     maxAge: PREFLIGHT_CACHED_S,
   });
 }

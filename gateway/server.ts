@@ -14,6 +14,12 @@ import type { Running } from '../platform/run.ts';
 import { addressesOf, configuredAddresses } from './addresses.ts';
 import { createApollo } from './apollo.ts';
 import { type AllowedOrigins, registerCors } from './allowed-origins.ts';
+import {
+  type CausalTokens,
+  createCausalTokens,
+  sendCausalToken,
+} from './causal-token/causal-tokens.ts';
+import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
 import { type Context, createFederation } from './federation.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
 import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
@@ -24,7 +30,6 @@ import { ownersOf } from './owners.ts';
 import { createUpstream } from './partition/upstream.ts';
 import { createReadinessCheck } from './readiness.ts';
 import { refuseRows } from './row-limit.ts';
-import { answersWritten, createWritten, type Written, WRITTEN_HEADER } from './written.ts';
 
 export interface GatewayOptions {
   /** The directory. A change in it takes effect with the next request. The gateway follows it once it listens. */
@@ -59,7 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const trusted = configuredAddresses(directory, options.addresses);
   const { connect } = createOutward({ networks: options.networks, trusted });
   const readiness = createReadinessCheck(directory, addressOf, connect);
-  const written = createWritten(options.pseudonymKey);
+  const causalTokens = createCausalTokens(options.pseudonymKey);
   const headersOf = ownerHeaders(signingKeys, options.pseudonymKey);
   const upstream = createUpstream<Caller>({
     urlOf: (owner, contract) => {
@@ -68,9 +73,9 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     },
     headersFor: async (request, body) => ({
       ...(await headersOf(request, body)),
-      ...written.headersFor(request),
+      ...causalTokens.headersFor(request),
     }),
-    onAnswer: written.note,
+    onAnswer: causalTokens.record,
     connect,
     timeoutMs: options.upstreamTimeoutMs,
   });
@@ -78,14 +83,14 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   await registerCors(app, options.allowedOrigins ?? []);
   const apollo = createApollo(app, {
     gateway: createFederation(owners, logUnavailable(upstream.ask)),
-    plugins: [refuseRows(), answersWritten(written)],
+    plugins: [refuseRows(), sendCausalToken(causalTokens)],
     introspection: options.introspection,
   });
   await apollo.start();
   servePublicKeys(app, signingKeys);
   const verify = tokenVerifier(issuers);
   let directoryRead: Promise<void> | undefined;
-  serveGraphql(app, apollo, written, async (request) => {
+  serveGraphql(app, apollo, causalTokens, async (request) => {
     await directoryRead;
     return callerOfRequest(request, verify, { owners, issuers });
   });
@@ -105,7 +110,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
 function serveGraphql(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
-  written: Written,
+  causalTokens: CausalTokens,
   callerOf: (request: FastifyRequest) => Promise<Caller | null>,
 ): void {
   app.route({
@@ -115,9 +120,9 @@ function serveGraphql(
       context: async (request, reply) => {
         const caller = await callerOf(request);
         const { id: requestId } = request;
-        await written.begin(requestId, request.headers[WRITTEN_HEADER]);
-        reply.raw.once('close', () => written.end(requestId));
-        if (reply.raw.closed) written.end(requestId);
+        await causalTokens.begin(requestId, request.headers[CAUSAL_TOKEN_HEADER]);
+        reply.raw.once('close', () => causalTokens.end(requestId));
+        if (reply.raw.closed) causalTokens.end(requestId);
         return { caller, requestId, signal: abortOnDisconnect(reply) };
       },
     }),

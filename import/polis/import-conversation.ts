@@ -1,7 +1,6 @@
 /** Brings a Polis export into an organisation's database. */
 import type { Connection } from 'mongoose';
-import { commentModel } from '../../subgraphs/organisation/comments/comment.ts';
-import { type Countable, countLeftovers } from '../../subgraphs/organisation/ideas/count.ts';
+import { type Countable, countLeftPositions } from '../../subgraphs/organisation/ideas/count.ts';
 import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
 import { positionModel } from '../../subgraphs/organisation/ideas/position.ts';
 import type { Report } from '../report.ts';
@@ -52,18 +51,14 @@ export async function importConversation(
     report.progress('Writing positions', at + 1, numbered.length);
   }
   // An earlier import that was interrupted may have left positions that are not counted yet.
-  await countLeftovers(rows);
+  await countLeftPositions(rows);
   return { source, ideas, positions, votes: votesIn(votes) };
 }
 
 /** The tables with their indexes, which may not exist before the organisation's first start. */
 async function tablesOf(db: Connection): Promise<Countable> {
-  const rows = { ideas: ideaModel(db), positions: positionModel(db), comments: commentModel(db) };
-  await Promise.all([
-    rows.ideas.createIndexes(),
-    rows.positions.createIndexes(),
-    rows.comments.createIndexes(),
-  ]);
+  const rows = { ideas: ideaModel(db), positions: positionModel(db) };
+  await Promise.all([rows.ideas.createIndexes(), rows.positions.createIndexes()]);
   return rows;
 }
 

@@ -1,6 +1,6 @@
 /** Writes imported positions to their collection, and counts them. */
 import type { Model } from 'mongoose';
-import { type Countable, recount } from '../../subgraphs/organisation/ideas/count.ts';
+import { type Countable, recountPositions } from '../../subgraphs/organisation/ideas/count.ts';
 import type { PositionRow, Vote } from '../../subgraphs/organisation/ideas/position.ts';
 import { batchesOf, type Changes } from './changes.ts';
 import { isSameSecond } from './seconds.ts';
@@ -19,7 +19,7 @@ export async function loadPositions(
   const existing = await existingVotes(rows.positions, positions);
   const written = positions.filter(({ _id, history }) => !isSame(existing.get(_id), history));
   for (const batch of batchesOf(written, BATCH)) await write(rows.positions, batch);
-  if (written.length > 0) await recount(rows, idea);
+  if (written.length > 0) await recountPositions(rows, idea);
   for (const batch of batchesOf(written, BATCH))
     await rows.positions.updateMany(
       { _id: { $in: batch.map(({ _id }) => _id) } },

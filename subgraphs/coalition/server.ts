@@ -32,10 +32,14 @@ import { openDirectory } from './affiliates/open-directory.ts';
 import { seedsOf } from './affiliates/seed.ts';
 import { addressesOfSettings } from './affiliates/state.ts';
 import { AFFILIATES_PATH, serveDirectory } from './affiliates/serve-directory.ts';
-import { createFeedReader } from '../feed/follow/feed-reader.ts';
+import { createFeedClient } from '../feed/follow/client.ts';
 import { createFollower } from '../feed/follow/follower.ts';
-import { recordsIn } from '../feed/follow/records.ts';
+import { followRecords } from '../feed/follow/records.ts';
+import { catalogueDefaults } from './defaults.ts';
 import { resolvers } from './resolvers.ts';
+import { cardResolvers } from './card-resolvers.ts';
+import { mergeResolvers } from '../framework/module.ts';
+import { CARD_LISTS } from '../generated/card-lists.ts';
 
 export interface CoalitionServer {
   /** The organisations that the settings list; others are affiliated while it runs. */
@@ -74,8 +78,13 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const assertion = assertionsBy(COALITION, signingKeys);
   const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };
   const outward = createOutward({ networks, trusted });
-  const reader = createFeedReader(assertion, outward.connect);
-  const follower = createFollower({ reader, catalogue, cardFrom, records: recordsIn(db) });
+  const client = createFeedClient(assertion, outward.connect);
+  const follower = createFollower({
+    client,
+    catalogue,
+    cardFrom,
+    records: followRecords(db),
+  });
   const followNoMore = keepFollowing(directory, follower);
   const newcomers = createOrganisationAsker(outward, assertion);
   const check = checkAffiliates(outward, newcomers);
@@ -88,7 +97,10 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const assertedOf = takeAsserted(app, assertionsFor(COALITION, { gateway }), [AFFILIATES_PATH]);
   serveDirectory(app, directory);
   await serve(app, assertedOf, {
-    contracts: [{ contract: 'coalition', resolvers }],
+    contracts: [
+      { contract: 'coalition', resolvers: mergeResolvers([resolvers, cardResolvers(CARD_LISTS)]) },
+    ],
+    defaults: catalogueDefaults,
     documentOf,
     createContext: () => contextFactory(directory, affiliation, catalogue, follower),
     rules: {},
@@ -100,7 +112,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
     close: async () => {
       followNoMore();
       await follower.close();
-      await Promise.all([reader.close(), newcomers.close()]);
+      await Promise.all([client.close(), newcomers.close()]);
       await app.close();
       await directory.close();
       await db.close();

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
 import mongoose, { type Connection } from 'mongoose';
-import { startEmbeddedMongo } from '../../embedded-mongo/index.ts';
 import { dataOf } from '../support/answer.ts';
 import { aList } from '../support/list.ts';
 import { aStart, type TestStart } from '../support/start.ts';

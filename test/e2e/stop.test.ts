@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { startEmbeddedMongo } from '../../embedded-mongo/index.ts';
+import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
 import { fileOfHouse } from '../../platform/root.ts';
 import { aList } from '../support/list.ts';
 import { type End, startProgram, type TestProgram } from '../support/program.ts';

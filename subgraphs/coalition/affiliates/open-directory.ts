@@ -5,7 +5,7 @@ import type { Connection } from 'mongoose';
 import { createLiveDirectory, type LiveDirectory } from '../../../directory/directory.ts';
 import { log } from '../../../platform/log.ts';
 import { traceOf } from '../../../platform/trace.ts';
-import { inTurns } from '../../../platform/async/single-flight.ts';
+import { singleFlight } from '../../../platform/async/single-flight.ts';
 import { type Change, changesOf } from './change.ts';
 import { nextSeed, type Seed } from './seed.ts';
 import { directoryOf, type Entry, NOTHING_YET, type State, stateAfter } from './state.ts';
@@ -46,7 +46,7 @@ export async function openDirectory(
   let state: State = NOTHING_YET;
   const live = createLiveDirectory(directoryOf(state));
   let isSeeded = false;
-  const lookNow = inTurns(async () => {
+  const lookNow = singleFlight(async () => {
     const { next, isAnew } = await nextState(changes, state);
     if (next === state) return;
     if (isAnew) isSeeded = false;

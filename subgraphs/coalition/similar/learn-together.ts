@@ -1,9 +1,9 @@
 /** Keeps what this process knows of ideas at what is on record, whichever process of the coalition took it in. */
 import type { Model, QueryFilter } from 'mongoose';
-import type { Entry } from '../../feed/protocol/entry.ts';
+import type { LogEntry } from '../../feed/protocol/log-entry.ts';
 import type { IdeaCard } from '../../organisation/ideas/idea.ts';
 import { typeOf } from '../../framework/ids.ts';
-import { inTurns } from '../../../platform/async/single-flight.ts';
+import { singleFlight } from '../../../platform/async/single-flight.ts';
 import type { Card } from '../../cards/card.ts';
 import { BEFORE_ALL } from '../catalogue/age.ts';
 import type { FromFeed } from '../catalogue/card-model.ts';
@@ -53,7 +53,7 @@ export function learnTogether(cards: Model<Card>, known: KnownIdeas) {
   }
 
   /** Learns what others took in until now: one look at the end of a log when there is nothing. */
-  const hear = inTurns(async () => {
+  const hear = singleFlight(async () => {
     for (;;) {
       const next = await log.after(heard);
       if (!next) await learnAll();
@@ -72,7 +72,7 @@ export function learnTogether(cards: Model<Card>, known: KnownIdeas) {
     hear,
 
     /** Takes in entries that are on record by now, and tells the other processes. */
-    async take(entries: readonly Entry<Card>[], generation: number): Promise<void> {
+    async take(entries: readonly LogEntry<Card>[], generation: number): Promise<void> {
       const ideas = entries.filter(({ thing }) => typeOf(thing) === 'idea');
       if (ideas.length === 0) return;
       for (const { thing, version, card } of ideas)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import path from 'node:path';
 import { runImport } from '../../../import/program.ts';
-import type { Marked } from '../../../subgraphs/feed/publish/outbox.ts';
+import type { OutboxRow } from '../../../subgraphs/feed/publish/outbox.ts';
 import type { IdeaRow } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { positionModel } from '../../../subgraphs/organisation/ideas/position.ts';
@@ -104,7 +104,7 @@ describe('importing a Polis export', () => {
     expect(bridge).toEqual(before[0]);
     expect(paint).toMatchObject({ title: 'Paint it red', status: 'UNDER_DISCUSSION' });
     expect(paint?.tally).toMatchObject({ support: 2, pass: 0, cast: { support: 2, pass: 1 } });
-    expect(marksOf(paint).version).toBeGreaterThan(marksOf(before[1]).version);
+    expect(outboxOf(paint).version).toBeGreaterThan(outboxOf(before[1]).version);
   });
 
   test('keeps a status that the organisation set since', async () => {
@@ -173,14 +173,14 @@ describe('importing a Polis export', () => {
   test('marks rows that it changes for the feed, and no others', async () => {
     await imports.import(imports.anExport('over', COMMENTS, []), 'labour', 'over');
     const before = await ideasIn('over');
-    expect(before.map(marksOf)).toEqual(Array(2).fill({ version: 1, dirty: true }));
+    expect(before.map(outboxOf)).toEqual(Array(2).fill({ version: 1, pending: true }));
     const comments = COMMENTS.map((row) => row.replace('the bridge', '$title'));
     await imports.import(imports.anExport('over', comments, []), 'labour', 'over');
     const [bridge, paint] = await ideasIn('over');
     expect(bridge).toMatchObject({ title: 'Mend $title', body: 'Mend $title' });
-    expect([bridge, paint].map(marksOf)).toEqual([
-      { version: 2, dirty: true },
-      { version: 1, dirty: true },
+    expect([bridge, paint].map(outboxOf)).toEqual([
+      { version: 2, pending: true },
+      { version: 1, pending: true },
     ]);
   });
 
@@ -196,9 +196,9 @@ describe('importing a Polis export', () => {
 });
 
 /** What the feed knows a row by. */
-function marksOf(idea: IdeaRow | undefined) {
-  const { version, dirty } = idea as Marked<IdeaRow>;
-  return { version, dirty };
+function outboxOf(idea: IdeaRow | undefined) {
+  const { version, pending } = idea as OutboxRow<IdeaRow>;
+  return { version, pending };
 }
 
 describe('a malformed row', () => {

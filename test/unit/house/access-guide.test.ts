@@ -13,7 +13,8 @@ import {
   TIERS,
 } from '../../../identity/rights.ts';
 import { fileOfHouse } from '../../../platform/root.ts';
-import { COMMON_RULES } from '../../../subgraphs/organisation/rules.ts';
+import { compose } from '../../../subgraphs/framework/module.ts';
+import { MODULES } from '../../../subgraphs/generated/organisation.ts';
 import { thinkTank } from '../../../subgraphs/kinds/think-tank/kind.ts';
 
 const guide = readFileSync(fileOfHouse('docs/guides/access.md'), 'utf8');
@@ -67,7 +68,7 @@ describe('the guide to access', () => {
     for (const tier of TIERS) expect(OF_TIER[tier]).toEqual(OF_TIER.NETWORK);
   });
 
-  test.each(Object.keys({ ...COMMON_RULES, ...thinkTank.rules }))(
+  test.each(Object.keys({ ...compose([...MODULES, ...thinkTank.modules]).rules }))(
     'names the rule %s for other routers',
     (rule) => {
       expect(guide).toContain(`\`${rule}\``);

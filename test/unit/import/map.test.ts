@@ -73,7 +73,7 @@ describe('votes as positions', () => {
           byVoter.set(voter, [...(byVoter.get(voter) ?? []), vote]);
         const positions = positionsOn('labour:idea:1', byVoter, 'a');
         const tally = tallyFrom(
-          positions.map(({ value, cast }) => ({ _id: value, standing: 1, ...cast })),
+          positions.map(({ value, cast }) => ({ _id: value, current: 1, ...cast })),
         );
 
         const last = new Map(list.map(({ voter, vote }) => [voter, vote.value]));
