@@ -83,7 +83,7 @@ module.exports = {
     {
       name: 'nothing imports a program',
       comment:
-        'To import it is to run it. The programs of the kinds share one, in organisation/program.ts.',
+        'It is started, by bin/launch.js. The programs of the kinds share one, in organisation/program.ts.',
       severity: 'error',
       from: { pathNot: PROGRAM },
       to: { path: '(^|/)main\\.ts$' },
@@ -101,6 +101,14 @@ module.exports = {
       to: { path: '^node_modules/mongoose/' },
     },
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no folder imports back up',
+      comment: 'Of two folders one stands on the other: where each imports files of the other, they are one.',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^subgraphs/(framework|organisation|feed|cards|coalition)' },
+      to: { circular: true },
+    },
     {
       name: 'no orphans',
       severity: 'error',
@@ -122,7 +130,7 @@ module.exports = {
       from: {
         pathNot: [
           CONFIGURATION,
-          '^(test|development/issuer|embedded-mongo/test)/',
+          '^(bin|test|development/issuer|embedded-mongo/test)/',
           '^schema/compose\\.ts$',
         ],
       },
@@ -138,7 +146,7 @@ module.exports = {
       name: 'imports resolve',
       severity: 'error',
       from: {},
-      // What is compiled need not be there yet.
+      // What is bundled need not be there yet.
       to: { couldNotResolve: true, pathNot: '(^|/)dist/' },
     },
   ],

@@ -1,5 +1,9 @@
-/** Resolver types from the contracts: `npm run codegen` writes `schema/generated/<contract>.ts`. */
-import type { CodegenConfig } from '@graphql-codegen/cli';
+/**
+ * Resolver types from the contracts: `npm run codegen` writes `schema/generated/<contract>.ts`, by bin/write-types.js.
+ * It is a configuration of GraphQL Code Generator, and `npx graphql-codegen` takes it as it is, where its command line
+ * is installed too: `npm install --no-save @graphql-codegen/cli`.
+ */
+import type { Types } from '@graphql-codegen/plugin-helpers';
 import { type Contract, CONTRACTS, contractSdl } from './schema/contracts.ts';
 import { rowsOfContract } from './schema/assembly/row-types.ts';
 
@@ -9,7 +13,7 @@ const contextOf = (contract: Contract): string =>
     ? '../../subgraphs/coalition/context.ts#Context'
     : '../../subgraphs/framework/context.ts#OrganisationContext';
 
-const config: CodegenConfig = {
+const config: Types.Config = {
   generates: Object.fromEntries(
     CONTRACTS.map((contract) => [
       `schema/generated/${contract}.ts`,

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm run build`: compiles the house to `dist/`, which starts sooner than the sources, and the embedded engine to a
- * `dist/` of its own.
+ * `npm run build`: bundles the programs of the house into `dist/`, which start sooner than the sources, and compiles the
+ * embedded engine to a `dist/` of its own.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -18,43 +18,70 @@ import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.js';
 import { ensureRegistry } from './registry.js';
 import { HOUSE } from './run-program.js';
+import { sources } from './sources.js';
 
-/** What is compiled: each folder by its own `tsconfig.build.json`, to its own `dist/`. */
+const ENGINE = 'embedded-mongo';
+
+/** What is built: into which folder, from which files, and how. */
 const PROJECTS = [
-  { folder: 'embedded-mongo', sources: 'embedded-mongo/src' },
-  { folder: '', sources: '' },
+  {
+    dist: join(HOUSE, 'dist'),
+    madeOf: () => [
+      ...['bundle.js', 'launch.js', 'sources.js'].map((file) => join('bin', file)),
+      ...standIns(),
+      'package-lock.json',
+      'tsconfig.json',
+      ...sources(),
+    ],
+    command: (made) => ['bin/bundle.js', made],
+  },
+  {
+    dist: join(HOUSE, ENGINE, 'dist'),
+    // An image of the house has no engine.
+    isThere: () => existsSync(join(HOUSE, ENGINE, 'tsconfig.build.json')),
+    madeOf: () => [
+      'package-lock.json',
+      'tsconfig.json',
+      join(ENGINE, 'tsconfig.build.json'),
+      ...sources().filter((file) => file.startsWith(ENGINE)),
+    ],
+    command: (made) => [
+      'node_modules/typescript/bin/tsc',
+      '-p',
+      join(ENGINE, 'tsconfig.build.json'),
+      '--outDir',
+      made,
+    ],
+  },
 ];
-const NOT_SOURCES = new Set(['node_modules', 'dist', 'test', 'embedded-mongo', 'schema/generated']);
-const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+
+const standIns = () =>
+  readdirSync(join(HOUSE, 'bin/stand-ins')).map((file) => join('bin/stand-ins', file));
+
 /** What a house on this machine keeps; git leaves it alone. */
 const NOTES = join(HOUSE, '.groundswell');
 
-/** Compiles what is not as its sources are now. Types are for `npm run check`. */
+/** Builds what is not as its sources are now. Types are for `npm run check`. */
 export function ensureBuilt() {
   ensureRegistry();
-  // An image of the house has no engine.
-  for (const project of PROJECTS) if (existsSync(settingsOf(project))) ensureProject(project);
+  for (const project of PROJECTS) if (project.isThere?.() ?? true) ensureProject(project);
 }
-
-const settingsOf = ({ folder }) => join(HOUSE, folder, 'tsconfig.build.json');
-
-const distOf = ({ folder }) => join(HOUSE, folder, 'dist');
 
 function ensureProject(project) {
   if (isBuilt(project)) return;
   const made = join(NOTES, `build-${process.pid}`);
-  const code = compile(project, made);
+  const code = build(project, made);
   // Another start may have been quicker, and runs from there by now.
-  if (code === 0 && !isBuilt(project)) putInPlace(made, distOf(project));
+  if (code === 0 && !isBuilt(project)) putInPlace(made, project.dist);
   rmSync(made, { recursive: true, force: true });
   if (code !== 0) process.exit(code);
 }
 
 const isBuilt = (project) => stampOfBuild(project) === stampOfSources(project);
 
-function stampOfBuild(project) {
+function stampOfBuild({ dist }) {
   try {
-    return readFileSync(join(distOf(project), '.built'), 'utf8');
+    return readFileSync(join(dist, '.built'), 'utf8');
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -62,24 +89,22 @@ function stampOfBuild(project) {
 }
 
 /**
- * What is compiled, as it is now: a line for each source, with the time of its last change. One that is new,
+ * What is built, as it is now: a line for each source, with the time of its last change. One that is new,
  * gone, renamed, changed or put back makes another stamp.
  */
-const stampOfSources = ({ folder, sources }) =>
-  [...SETTINGS, join(folder, 'tsconfig.build.json'), ...sourcesIn(sources).toSorted()]
+const stampOfSources = ({ madeOf }) =>
+  madeOf()
     .map((file) => `${statSync(join(HOUSE, file)).mtimeMs} ${file}\n`)
     .join('');
 
-/** Compiles into a folder; the exit code of the compiler. */
-function compile(project, made) {
-  // Taken before: a source that changes while it is compiled has to be compiled again.
+/** Builds into a folder; the exit code of the tool. */
+function build(project, made) {
+  // Taken before: a source that changes while it is built has to be built again.
   const stamp = stampOfSources(project);
-  const compiler = join(HOUSE, 'node_modules/typescript/bin/tsc');
-  const { status } = spawnSync(
-    process.execPath,
-    [compiler, '-p', settingsOf(project), '--outDir', made],
-    { cwd: HOUSE, stdio: ['ignore', 'inherit', 'inherit'] },
-  );
+  const { status } = spawnSync(process.execPath, project.command(made), {
+    cwd: HOUSE,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   mkdirSync(made, { recursive: true });
   writeFileSync(join(made, '.built'), stamp);
   return status ?? 1;
@@ -98,15 +123,6 @@ function putInPlace(made, dist) {
     if (!QUICKER.has(error.code)) throw error;
   }
   rmSync(old, { recursive: true, force: true });
-}
-
-function sourcesIn(folder) {
-  return readdirSync(join(HOUSE, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.name.startsWith('.') || NOT_SOURCES.has(path)) return [];
-    if (entry.isDirectory()) return sourcesIn(path);
-    return path.endsWith('.ts') ? [path] : [];
-  });
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -3,7 +3,7 @@ import { addressGiven, type AddressSettings } from '../directory/addresses.ts';
 import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
 import { COALITION } from '../directory/organisations.ts';
 import { log } from '../platform/log.ts';
-import { madeOf } from './made-of.ts';
+import { derivedFrom } from './derived-from.ts';
 
 /** The base address of an owner's subgraph; null where neither the settings nor the directory have one. */
 export type AddressOf = (owner: string) => string | null;
@@ -13,7 +13,7 @@ export type AddressOf = (owner: string) => string | null;
  * where a server is. The setting for any owner comes last, for those without an address in the directory.
  */
 export function addressesOf(directory: LiveDirectory, settings: AddressSettings): AddressOf {
-  const inDirectory = madeOf(
+  const inDirectory = derivedFrom(
     directory,
     ({ affiliates }) =>
       new Map(affiliates.map((affiliate) => [affiliate.id, directoryAddress(affiliate)])),
@@ -26,7 +26,7 @@ export function configuredAddresses(
   directory: LiveDirectory,
   settings: AddressSettings,
 ): Pick<ReadonlySet<string>, 'has'> {
-  const configured = madeOf(directory, ({ affiliates }) => {
+  const configured = derivedFrom(directory, ({ affiliates }) => {
     const owners = [COALITION, ...affiliates.map(({ id }) => id)];
     return new Set(owners.map((owner) => settings.of(owner) ?? settings.any(owner)));
   });

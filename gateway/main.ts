@@ -16,7 +16,7 @@ import {
 } from '../platform/settings.ts';
 import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
-import { openDirectory } from './live-directory.ts';
+import { openGatewayDirectory } from './live-directory.ts';
 import { startGateway } from './server.ts';
 
 // Without this, @apollo/gateway reports its use to Apollo.
@@ -35,41 +35,42 @@ const shape = {
   NODE_ENV: z.string().optional(),
 };
 
-await run(async () => {
-  const { settings, start } = readTogether({
-    settings: () => readSettings(shape),
-    start: readStart,
-  });
-  const live = openDirectory({
-    ...start,
-    signingKeys: settings.SIGNING_KEYS_FILE,
-    copy: settings.DIRECTORY_COPY ?? null,
-  });
-  const gateway = await startGateway({
-    live,
-    addresses: start.addresses,
-    networks: settings.AFFILIATE_NETWORKS,
-    issuerOf: trustedIssuers({
-      coalition: start.signIn,
-      listed: start.organisations,
+export const main = (): Promise<void> =>
+  run(async () => {
+    const { settings, start } = readTogether({
+      settings: () => readSettings(shape),
+      start: readStart,
+    });
+    const live = openGatewayDirectory({
+      ...start,
+      signingKeys: settings.SIGNING_KEYS_FILE,
+      copy: settings.DIRECTORY_COPY ?? null,
+    });
+    const gateway = await startGateway({
+      live,
+      addresses: start.addresses,
       networks: settings.AFFILIATE_NETWORKS,
-    }),
-    signingKeys: settings.SIGNING_KEYS_FILE,
-    pseudonymKey: settings.PSEUDONYM_KEY,
-    upstreamTimeoutMs: settings.UPSTREAM_TIMEOUT_MS,
-    allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings.NODE_ENV),
-    introspection: settings.NODE_ENV !== 'production',
-    host: settings.HOST,
-    port: settings.PORT,
+      issuerOf: trustedIssuers({
+        coalition: start.signIn,
+        listed: start.organisations,
+        networks: settings.AFFILIATE_NETWORKS,
+      }),
+      signingKeys: settings.SIGNING_KEYS_FILE,
+      pseudonymKey: settings.PSEUDONYM_KEY,
+      upstreamTimeoutMs: settings.UPSTREAM_TIMEOUT_MS,
+      allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings.NODE_ENV),
+      introspection: settings.NODE_ENV !== 'production',
+      host: settings.HOST,
+      port: settings.PORT,
+    });
+    return {
+      ...gateway,
+      close: async () => {
+        await live.close();
+        await gateway.close();
+      },
+    };
   });
-  return {
-    ...gateway,
-    close: async () => {
-      await live.close();
-      await gateway.close();
-    },
-  };
-});
 
 /** What the gateway knows without the coalition: the list on disk, the addresses in the settings, the coalition's sign-in. */
 function readStart() {

@@ -5,7 +5,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AddressSettings } from '../directory/addresses.ts';
 import type { Networks } from '../platform/http/networks.ts';
-import { createOutward } from '../platform/http/safe-connect.ts';
+import { createSafeConnect } from '../platform/http/safe-connect.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { SigningKeys } from '../identity/signing-keys.ts';
 import { tokenVerifier } from '../identity/token.ts';
@@ -62,7 +62,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const issuers = issuersOf(directory, options.issuerOf);
   const addressOf = addressesOf(directory, options.addresses);
   const trusted = configuredAddresses(directory, options.addresses);
-  const { connect } = createOutward({ networks: options.networks, trusted });
+  const { connect } = createSafeConnect({ networks: options.networks, trusted });
   const readiness = createReadinessCheck(directory, addressOf, connect);
   const causalTokens = createCausalTokens(options.pseudonymKey);
   const headersOf = ownerHeaders(signingKeys, options.pseudonymKey);

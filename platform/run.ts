@@ -1,4 +1,5 @@
 /** The life of a process: it starts, tells its parent so, and stops cleanly on request. */
+import { sourcePlace } from './source-place.ts';
 import { StartFailure } from './start-failure.ts';
 
 /** A server that runs in this process. */
@@ -58,5 +59,5 @@ async function end(running: Running | undefined, closeWithinMs: number): Promise
 
 const sentenceOf = (error: unknown): string => {
   if (error instanceof StartFailure) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof Error ? sourcePlace(error.stack ?? error.message) : String(error);
 };

@@ -4,13 +4,13 @@ import { Agent, type Dispatcher } from 'undici';
 import { type Affiliate, type LiveDirectory } from '../../directory/directory.ts';
 import type { Networks } from '../../platform/http/networks.ts';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
-import { createOutward } from '../../platform/http/safe-connect.ts';
+import { createSafeConnect } from '../../platform/http/safe-connect.ts';
 import { developmentSignIn, type SignIn } from '../../directory/sign-in.ts';
 import { keysAt, keysOfIssuer } from '../../identity/fetch-keys.ts';
 import { keySet } from '../../identity/key-set.ts';
 import type { TrustedIssuer } from '../../identity/trusted-issuer.ts';
 import { log } from '../../platform/log.ts';
-import { madeOf } from '../made-of.ts';
+import { derivedFrom } from '../derived-from.ts';
 
 /** The trusted issuer of an organisation; null where its people cannot sign in yet. */
 export type IssuerOf = (of: Pick<Affiliate, 'id' | 'signIn'>) => TrustedIssuer | null;
@@ -25,7 +25,7 @@ export interface Issuers {
 
 /** The issuers of the coalition and of all affiliates. The issuer of a suspended affiliate is not trusted. */
 export function issuersOf(directory: LiveDirectory, issuerOf: IssuerOf): Issuers {
-  const current = madeOf(directory, ({ affiliates }) => issuersAmong(affiliates, issuerOf));
+  const current = derivedFrom(directory, ({ affiliates }) => issuersAmong(affiliates, issuerOf));
   return {
     get: (issuer) => current().trusted.get(issuer),
     suspended: (issuer) => current().suspended.get(issuer),
@@ -71,7 +71,9 @@ export function trustedIssuers(
   env: NodeJS.ProcessEnv = process.env,
 ): IssuerOf {
   const cache = new Map<string, { text: string; trusted: TrustedIssuer }>();
-  const safeAgent = new Agent({ connect: createOutward({ networks, trusted: new Set() }).connect });
+  const safeAgent = new Agent({
+    connect: createSafeConnect({ networks, trusted: new Set() }).connect,
+  });
   const listedSignIns = new Map(listed.map(({ id, signIn }) => [id, signIn]));
   return ({ id, signIn: inDirectory }) => {
     const atDevelopment = developmentSignIn(id, env);

@@ -11,7 +11,7 @@ import type { Card } from '../cards/card.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { CitationArgs } from './catalogue/citations.ts';
 import type { Affiliation } from './affiliates/affiliation.ts';
-import type { OpenDirectory } from './affiliates/open-directory.ts';
+import type { DirectoryStore } from './affiliates/directory-store.ts';
 import type { Follower } from '../feed/follow/follower.ts';
 import type { Freshness } from '../feed/follow/freshness.ts';
 import { readRequiredOffsets } from '../feed/follow/required-offsets.ts';
@@ -35,7 +35,7 @@ export interface Context extends Omit<Request, 'known'>, Affiliates, CatalogueCo
   /** What administrators do to the directory. */
   affiliation: Affiliation;
   /** What was done to it. */
-  directoryChanges: OpenDirectory['changes'];
+  directoryChanges: DirectoryStore['changes'];
 }
 
 type CardLoader = ReturnType<typeof byId<Card>>;
@@ -86,7 +86,7 @@ function affiliatesOnce(): (directory: Directory) => Affiliates {
 
 /** Makes the context of a request. */
 export function contextFactory(
-  directory: Pick<OpenDirectory, 'now' | 'changes'>,
+  directory: Pick<DirectoryStore, 'now' | 'changes'>,
   affiliation: Affiliation,
   stored: Catalogue,
   follower: Pick<Follower, 'reach' | 'freshness'>,

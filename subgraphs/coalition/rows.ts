@@ -4,7 +4,7 @@ import type { Card } from '../cards/card.ts';
 import type { Freshness } from '../feed/follow/freshness.ts';
 import type { List } from '../framework/lists/list.ts';
 import type { Edge, Page } from '../framework/lists/page.ts';
-import type { ChangeRow } from './affiliates/change.ts';
+import type { ChangeRow } from './affiliates/change-log.ts';
 import type { AlikeIdea, Reason, SimilarIdeasRow as Similar } from './similar/alike.ts';
 
 export type OrganisationRow = Affiliate;

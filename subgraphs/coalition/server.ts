@@ -22,15 +22,15 @@ import { LARGEST_FETCH, serve } from '../framework/server/serve.ts';
 import { cardFrom } from './catalogue/read-card.ts';
 import { catalogueOf } from './catalogue/catalogue.ts';
 import { contextFactory } from './context.ts';
-import { createOutward } from '../../platform/http/safe-connect.ts';
+import { createSafeConnect } from '../../platform/http/safe-connect.ts';
 import type { Networks } from '../../platform/http/networks.ts';
-import { createOrganisationAsker } from './affiliates/check/ask-organisation.ts';
-import { checkAffiliates } from './affiliates/check/check-affiliate.ts';
+import { affiliateCheck } from './affiliates/check/check-affiliate.ts';
+import { createOrganisationClient } from './affiliates/check/organisation-client.ts';
 import { affiliationIn } from './affiliates/affiliation.ts';
-import { keepFollowing } from './affiliates/keep-following.ts';
-import { openDirectory } from './affiliates/open-directory.ts';
-import { seedsOf } from './affiliates/seed.ts';
-import { addressesOfSettings } from './affiliates/state.ts';
+import { addressesOfSettings } from './affiliates/directory-state.ts';
+import { openDirectoryStore } from './affiliates/directory-store.ts';
+import { followActiveFeeds } from './affiliates/follow-active-feeds.ts';
+import { listedAffiliates } from './affiliates/settings-changes.ts';
 import { AFFILIATES_PATH, serveDirectory } from './affiliates/serve-directory.ts';
 import { createFeedClient } from '../feed/follow/client.ts';
 import { createFollower } from '../feed/follow/follower.ts';
@@ -74,20 +74,20 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   catalogue.learn().catch((error: unknown) => {
     log.warn(traceOf(error), 'ideas not learnt');
   });
-  const directory = await openDirectory(db, seedsOf(organisations, addresses));
+  const directory = await openDirectoryStore(db, listedAffiliates(organisations, addresses));
   const assertion = assertionsBy(COALITION, signingKeys);
   const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };
-  const outward = createOutward({ networks, trusted });
-  const client = createFeedClient(assertion, outward.connect);
+  const safeConnect = createSafeConnect({ networks, trusted });
+  const client = createFeedClient(assertion, safeConnect.connect);
   const follower = createFollower({
     client,
     catalogue,
     cardFrom,
     records: followRecords(db),
   });
-  const followNoMore = keepFollowing(directory, follower);
-  const newcomers = createOrganisationAsker(outward, assertion);
-  const check = checkAffiliates(outward, newcomers);
+  const unfollow = followActiveFeeds(directory, follower);
+  const newcomers = createOrganisationClient(safeConnect, assertion);
+  const check = affiliateCheck(safeConnect, newcomers);
   const affiliation = affiliationIn(directory, check, { issuer });
   const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }), {
     bodyLimit: LARGEST_FETCH,
@@ -110,7 +110,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   return {
     port: await listen(app, { host, port }),
     close: async () => {
-      followNoMore();
+      unfollow();
       await follower.close();
       await Promise.all([client.close(), newcomers.close()]);
       await app.close();

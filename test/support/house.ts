@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation, readOrganisations } from '../../directory/organisations.ts';
 import { type Networks, PUBLIC_NETWORKS } from '../../platform/http/networks.ts';
-import { openDirectory } from '../../gateway/live-directory.ts';
+import { openGatewayDirectory } from '../../gateway/live-directory.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
@@ -116,7 +116,7 @@ export async function aHouse({
     });
   const coalition = owners.get(COALITION) as Owner;
   coalition.running = await serveCoalition(0);
-  const live = openDirectory({
+  const live = openGatewayDirectory({
     organisations,
     coalition: addressOf(coalition.running),
     signingKeys: signers.keys.gateway,

@@ -6,14 +6,6 @@ import { type CardList, FEW } from '../../cards/card-list.ts';
 import type { OrderKey } from '../../framework/lists/cursor.ts';
 import { newestFirst } from '../../framework/lists/orders.ts';
 
-/** Which entry of whose feed a document is as of. What is shared no longer keeps this alone, and no list finds it. */
-export interface FromFeed {
-  of: string;
-  /** How many times that feed was read from its start, this one included. */
-  generation: number;
-  version: number;
-}
-
 /**
  * The fields of all types of cards. Types differ in what a field of one name may hold; each card was read by its own
  * type's rules before it came here.

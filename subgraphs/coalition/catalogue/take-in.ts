@@ -4,8 +4,8 @@ import type { LogEntry } from '../../feed/protocol/log-entry.ts';
 import { FEED_COMMENT } from '../../feed/protocol/feed-comment.ts';
 import { areDuplicates } from '../../framework/mongo.ts';
 import type { Card } from '../../cards/card.ts';
-import { isNewer } from './age.ts';
-import type { FromFeed } from './card-model.ts';
+import { isNewer } from '../card-age.ts';
+import type { FromFeed } from '../card-age.ts';
 
 interface Stored {
   _id: string;

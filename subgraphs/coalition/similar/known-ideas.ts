@@ -1,7 +1,7 @@
 /** Keeps the index of ideas at what the catalogue has: told of each card, in whatever order they come. */
 import { ownerOf } from '../../../schema/global-id.ts';
 import type { IdeaCard } from '../../organisation/ideas/idea.ts';
-import { type Age, BEFORE_ALL, isNewer } from '../catalogue/age.ts';
+import { type Age, BEFORE_ALL, isNewer } from '../card-age.ts';
 import { createIdeaIndex } from './idea-index.ts';
 
 /** What is read of an idea's card. */

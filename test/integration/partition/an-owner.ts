@@ -7,7 +7,7 @@ import { GraphQLError, graphql, parse } from 'graphql';
 import { CONTRACTS } from './contracts.ts';
 import type { Contract } from './contracts.ts';
 
-interface Sent {
+export interface Sent {
   query: string;
   variables?: Record<string, unknown>;
   operationName?: string;

@@ -19,7 +19,7 @@ const owners = [COALITION, ...organisations.map(({ id }) => id)];
 const all = Object.entries(services);
 const databases = all.filter(([, { image }]) => image.startsWith('mongo:'));
 const programs = all.filter(([, { build }]) => build === '.');
-/** The source of a service's program, which runs compiled. */
+/** The source of a service's program, which runs as it was bundled. */
 const moduleOf = ({ command }: Service) => command.at(-1)!.replace(/^dist\/(.*)\.js$/, '$1.ts');
 const isIn = (file: string, part: string) => file === part || file.startsWith(`${part}/`);
 const meet = (one: Service, other: Service) =>

@@ -7,7 +7,7 @@ import {
   notPublic,
   PUBLIC_NETWORKS,
 } from '../../../platform/http/networks.ts';
-import { createOutward } from '../../../platform/http/safe-connect.ts';
+import { createSafeConnect } from '../../../platform/http/safe-connect.ts';
 import { affiliateInput } from '../../../subgraphs/coalition/affiliates/affiliate-input.ts';
 
 describe('an address', () => {
@@ -94,7 +94,7 @@ describe('AFFILIATE_NETWORKS', () => {
 });
 
 describe('the address of an organisation that joins', () => {
-  const outward = createOutward({ networks: PUBLIC_NETWORKS, trusted: new Set() });
+  const { check } = createSafeConnect({ networks: PUBLIC_NETWORKS, trusted: new Set() });
   const read = (url: string) => affiliateInput.shape.url.safeParse(url);
 
   test.each([
@@ -136,13 +136,13 @@ describe('the address of an organisation that joins', () => {
     'http://8.8.8.8',
   ])('is not connected to as %s', async (url) => {
     const { data } = read(url);
-    await expect(outward.check(new URL(data ?? url))).rejects.toThrow(
+    await expect(check(new URL(data ?? url))).rejects.toThrow(
       /has an? [a-z-]+ address$|would be asked in the clear$|there is no host/,
     );
   });
 
   test('is asked in the clear on this machine alone, where that is allowed', async () => {
-    const near = createOutward({
+    const near = createSafeConnect({
       networks: networksWith(['127.0.0.0/8', '10.0.0.0/8']),
       trusted: new Set(['http://unite:4000']),
     });
