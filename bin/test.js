@@ -7,10 +7,4 @@ import { runProgram } from './run-program.js';
 ensureInstalled();
 process.exitCode =
   ensureGenerated() ||
-  (await runProgram(process.execPath, [
-    '--experimental-vm-modules',
-    // Jest runs ES modules by an experimental part of Node, and Node would say so in every worker.
-    '--disable-warning=ExperimentalWarning',
-    'node_modules/jest/bin/jest.js',
-    ...process.argv.slice(2),
-  ]));
+  (await runProgram(process.execPath, ['node_modules/jest/bin/jest.js', ...process.argv.slice(2)]));
