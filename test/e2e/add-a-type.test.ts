@@ -87,8 +87,7 @@ describe('a type that was added by the guide', () => {
 
   test('has all that its guards need: the proofs of access hold in the copy', () => {
     const jest = [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
+      '--conditions=@groundswell/source',
       'node_modules/jest/bin/jest.js',
     ];
     const proofs = [
