@@ -20,7 +20,8 @@ const SETTINGS = [
   'bin/bundle.js',
   'bin/launch.js',
   'bin/sources.js',
-  'bin/stand-ins.js',
+  'bin/stand-ins/telemetry.js',
+  'bin/stand-ins/undici.js',
   'package-lock.json',
   'tsconfig.json',
 ];

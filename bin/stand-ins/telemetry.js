@@ -6,7 +6,7 @@
  */
 
 const leftOut = (name) => () => {
-  throw new Error(`${name} is left out of what is bundled: bin/stand-ins.js says why.`);
+  throw new Error(`${name} is left out of what is bundled: bin/stand-ins/telemetry.js says why.`);
 };
 
 // The spans of a request, for utilities/opentelemetry.js of @apollo/gateway.
