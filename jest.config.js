@@ -1,7 +1,11 @@
 /** One runner for unit, contract, integration and e2e: `npm test -- test/unit` runs one of them. */
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // The engine runs from its sources, without a build.
+  testEnvironmentOptions: {
+    customExportConditions: ['@groundswell/source', 'node', 'node-addons'],
+  },
+  testMatch: ['<rootDir>/{test,embedded-mongo/test}/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [
@@ -9,7 +13,7 @@ export default {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
-  modulePathIgnorePatterns: ['<rootDir>/.groundswell', '<rootDir>/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/.groundswell', '<rootDir>/(embedded-mongo/)?dist'],
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   testSequencer: '<rootDir>/test/support/longest-first.js',
   testTimeout: 120_000,

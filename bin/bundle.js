@@ -98,6 +98,8 @@ const { outputFiles, metafile } = await build({
   minifyWhitespace: true,
   lineLimit: 160,
   metafile: true,
+  // The embedded engine is taken from its sources.
+  conditions: ['@groundswell/source'],
   external: optionalPackages(),
   plugins: [leaveOut],
   logLevel: 'warning',

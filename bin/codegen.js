@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.js';
+import { ensureRegistry } from './registry.js';
 import { HOUSE } from './run-program.js';
 
 /** What the types are made of, beside the contracts. */
@@ -20,6 +21,7 @@ const STAMP = 'schema/generated/.made';
 
 /** Makes the types; the exit code of the tool, whose lines are shown only when it fails. */
 export function generate() {
+  ensureRegistry();
   const { status, output } = spawnSync(process.execPath, ['--import=tsx', 'bin/write-types.js'], {
     cwd: HOUSE,
     encoding: 'utf8',
@@ -31,7 +33,10 @@ export function generate() {
 }
 
 /** Makes the types where there are none or a contract is newer; 0, or the exit code of the tool. */
-export const ensureGenerated = () => (isFresh() ? 0 : generate());
+export function ensureGenerated() {
+  ensureRegistry();
+  return isFresh() ? 0 : generate();
+}
 
 function isFresh() {
   const contracts = ['schema', 'schema/parts', 'schema/types'].flatMap((folder) =>

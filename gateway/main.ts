@@ -1,4 +1,4 @@
-/** The program of the gateway's process: settings, directory, server. */
+/** The gateway's program: settings, directory, server. */
 import { z } from 'zod';
 import { addressSettings, subgraphAddresses } from '../directory/addresses.ts';
 import { coalitionSignIn } from '../directory/coalition.ts';
@@ -16,10 +16,10 @@ import {
 } from '../platform/settings.ts';
 import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
-import { openDirectory } from './live-directory.ts';
+import { openGatewayDirectory } from './live-directory.ts';
 import { startGateway } from './server.ts';
 
-// @apollo/gateway reports its use unless told not to.
+// Without this, @apollo/gateway reports its use to Apollo.
 process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
 
 const shape = {
@@ -41,7 +41,7 @@ export const main = (): Promise<void> =>
       settings: () => readSettings(shape),
       start: readStart,
     });
-    const live = openDirectory({
+    const live = openGatewayDirectory({
       ...start,
       signingKeys: settings.SIGNING_KEYS_FILE,
       copy: settings.DIRECTORY_COPY ?? null,
@@ -72,7 +72,7 @@ export const main = (): Promise<void> =>
     };
   });
 
-/** What is known before the coalition is asked: the list on disk, its own people, and what settings say of addresses. */
+/** What the gateway knows without the coalition: the list on disk, the addresses in the settings, the coalition's sign-in. */
 function readStart() {
   const { list, signIn, coalition } = readTogether({
     list: readList,

@@ -1,47 +1,70 @@
-/** What may be logged of an error: its class, its code, what caused it, and the places in the code that it passed. */
+/** What may be logged of an error. */
+import { types } from 'node:util';
 import { sourcePlace } from './source-place.ts';
+import { withoutValues } from './without-values.ts';
 
-/** The trace of an error. Its message may hold anything, so that is left out, of its causes as well. */
+/** The facts of an error. No value of a client or of the database is in them. */
 export interface Trace {
-  /** Its class, `TypeError`; what sort of value it is, `string`, where it is no error. */
+  /** The class, such as `TypeError`; the type of a thrown value that is no error, such as `string`. */
   error: string;
-  /** A word or number for programs that it carries, `ECONNREFUSED`. */
+  /** The error's code, such as `ECONNREFUSED`. */
   code?: string;
-  /** The class and code of its cause, and of the cause of that, nearest first: `Error ECONNREFUSED`. */
+  /** The message, with an ellipsis in place of each value. */
+  message?: string;
+  /** The class, the code and the message of each cause, the nearest first: `Error ECONNREFUSED: connect …`. */
   cause?: string[];
+  /** The places in the code that the error passed. */
   at?: string[];
 }
 
-/** No chain of causes is told further. */
+/** The most causes that are logged. */
 const MOST_CAUSES = 5;
 
-/** An error of another realm, or one that came as JSON, is of no class of ours: its name says what it is. */
+/** The name of an error that came as JSON, as far as it is one that a program gave. */
 const ERROR_NAME = /^[A-Z]\w{0,60}(Error|Exception)$/;
 const CODE = /^[A-Z][A-Z0-9_]{1,60}$/;
 
+/** The facts of an error that may be logged. Of an error that came as JSON, that is its name and code alone. */
 export function traceOf(error: unknown): Trace {
   const causes = causesOf(error);
   return {
     ...namesOf(error),
+    ...messageOf(error),
     ...(causes.length > 0 && { cause: causes }),
-    ...(error instanceof Error && { at: placesOf(error) }),
+    ...(isError(error) && { at: placesOf(error) }),
   };
 }
 
-function causesOf(error: unknown, most = MOST_CAUSES): string[] {
-  const cause = isObject(error) ? error['cause'] : undefined;
-  if (cause === undefined || cause === null || most === 0) return [];
-  const { error: name, code } = namesOf(cause);
-  return [code === undefined ? name : `${name} ${code}`, ...causesOf(cause, most - 1)];
-}
+/** Errors of Node's own modules are of another realm in a test. */
+const isError = (value: unknown): value is Error =>
+  value instanceof Error || types.isNativeError(value);
 
-/** Names that programs gave, and none that stands in anyone's data: a plain object is told as that. */
 function namesOf(error: unknown): Pick<Trace, 'error' | 'code'> {
   const name = isObject(error) && (classOf(error) ?? errorNameOf(error));
   if (!name) return { error: typeof error };
   const { code } = error;
   const isCode = typeof code === 'number' || (typeof code === 'string' && CODE.test(code));
   return { error: name, ...(isCode && { code: String(code) }) };
+}
+
+function messageOf(error: unknown): Pick<Trace, 'message'> {
+  const message = isError(error) ? withoutValues(error.message) : '';
+  return message === '' ? {} : { message };
+}
+
+function causesOf(error: unknown, most = MOST_CAUSES): string[] {
+  const cause = causeOf(error);
+  if (cause === undefined || cause === null || most === 0) return [];
+  const { error: name, code } = namesOf(cause);
+  const { message } = messageOf(cause);
+  const names = code === undefined ? name : `${name} ${code}`;
+  return [message === undefined ? names : `${names}: ${message}`, ...causesOf(cause, most - 1)];
+}
+
+/** The cause of an error. Of several errors in one, such as of a connection to several addresses, it is the first. */
+function causeOf(error: unknown): unknown {
+  if (!isObject(error)) return undefined;
+  return error['cause'] ?? (Array.isArray(error['errors']) ? error['errors'][0] : undefined);
 }
 
 function classOf(error: object): string | undefined {
@@ -55,11 +78,11 @@ const errorNameOf = ({ name }: Record<string, unknown>): string | undefined =>
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** The name and the message come first in a stack, and may hold lines that look like places. */
+/** A stack begins with the name and the message, which may have lines that look like places in the code. */
 function placesOf({ stack = '', message }: Error): string[] {
-  const frames = stack
+  return stack
     .slice(stack.indexOf(message) + message.length)
     .split('\n')
-    .filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line));
-  return frames.map((line) => sourcePlace(line.trim()));
+    .filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line))
+    .map((line) => sourcePlace(line.trim()));
 }

@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache';
 
-/** What was made of texts, by their text: `cache.memo(text, { context: make })` makes it where it is not kept. */
+/** Values by the text that they were made of. `cache.memo(text, { context: make })` makes a value that is not kept. */
 export type TextCache<Value extends object> = LRUCache<string, Value, () => Value>;
 
 /**
- * A cache that forgets what was least recently used. It is bounded by the characters of its keys: here the keys are
- * query texts, and what is kept for a text grows with the text.
+ * A cache that evicts the least recently used value. Its bound is the number of characters of its keys: the keys are
+ * query texts, and the value of a text grows with the text.
+ * @example textCache<Operation>(2_000_000).memo(text, { context: () => readOperation(text) })
  */
 export const textCache = <Value extends object>(maxCharacters: number): TextCache<Value> =>
   new LRUCache({

@@ -11,7 +11,7 @@ import { isLoopback, type Networks, notPublic } from './networks.ts';
 /** A connection that is not there by then is given up. */
 const CONNECT_WITHIN_MS = 3_000;
 
-export interface OutwardOptions {
+export interface SafeConnectOptions {
   networks: Networks;
   /** Origins that are connected to wherever they are: `http://unite:4000`. */
   trusted: Pick<ReadonlySet<string>, 'has'>;
@@ -19,7 +19,7 @@ export interface OutwardOptions {
   resolve?: typeof lookUp;
 }
 
-export interface Outward {
+export interface SafeConnect {
   isTrusted(url: URL): boolean;
   /** Looks at the addresses that a host has now. @throws AddressRefused */
   check(url: URL): Promise<void>;
@@ -32,7 +32,11 @@ export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
-export function createOutward({ networks, trusted, resolve = lookUp }: OutwardOptions): Outward {
+export function createSafeConnect({
+  networks,
+  trusted,
+  resolve = lookUp,
+}: SafeConnectOptions): SafeConnect {
   const allowedBy =
     (protocol: string | undefined): Need =>
     (host, address) => {

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { EXPECTED_ORGANISATION_ID, isOrganisationId } from '../../schema/global-id.ts';
 import { badInput } from './errors.ts';
-import { type IdType, thingOf } from '../../schema/things.ts';
-import { typeOf } from './ids.ts';
+import type { IdType } from '../../schema/things.ts';
+import { expectedIdOf, typeOf } from './ids.ts';
 
 const between = (min: number, max: number): string =>
   min > 0
@@ -25,15 +25,18 @@ export const optionalText = (max: number) =>
 
 /** An id of a thing of this type, of any organisation. */
 export const idOf = (type: IdType) =>
-  z
-    .string()
-    .refine(
-      (id) => typeOf(id) === type,
-      `the id of a ${thingOf(type).noun}, such as "unite:${type}:01JB…"`,
-    );
+  z.string().refine((id) => typeOf(id) === type, expectedIdOf(type));
 
 /** An organisation's id; whose it is, the gateway has seen to. */
 export const organisationId = z.string().refine(isOrganisationId, EXPECTED_ORGANISATION_ID);
+
+/** The same without the organisation that it was given to: that is the one that serves. */
+export function withoutOrganisation<Input extends { organisation: string }>(
+  input: Input,
+): Omit<Input, 'organisation'> {
+  const { organisation: _, ...rest } = input;
+  return rest;
+}
 
 /** A moment that is still to come. */
 export const future = z.date().refine((moment) => moment > new Date(), 'a moment in the future');

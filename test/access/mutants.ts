@@ -12,7 +12,7 @@ import {
 } from '../../identity/rights.ts';
 import { log } from '../../platform/log.ts';
 import { type Contract, CONTRACTS, contractDocument } from '../../schema/contracts.ts';
-import { COMMON_RULES } from '../../subgraphs/organisation/rules.ts';
+import { MODULES } from '../../subgraphs/generated/organisation.ts';
 import { thinkTank } from '../../subgraphs/kinds/think-tank/kind.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { CALLER_NAMES, type CallerName } from './callers.ts';
@@ -83,7 +83,7 @@ function without(document: DocumentNode, gone: number): DocumentNode {
 
 /** Each rule of a row, always true. */
 const rules = (): Mutant[] =>
-  [COMMON_RULES, thinkTank.rules ?? {}].flatMap((all) =>
+  [...MODULES, ...thinkTank.modules].flatMap(({ rules: all = {} }) =>
     Object.keys(all).map((name) => ({
       title: `${name} is always true`,
       contracts: ['organisation', 'think-tank'] as const,

@@ -20,8 +20,8 @@ export type TestOrganisation = Awaited<ReturnType<typeof anOrganisation>>;
  * @param id which one: `unite`
  * @param documentOf the SDL of its contracts, where it is not what stands in `schema/`
  */
-export async function anOrganisation<T extends object, L extends object>(
-  kind: Kind<T, L>,
+export async function anOrganisation(
+  kind: Kind,
   id: string,
   address: DatabaseAddress,
   documentOf: (contract: Contract) => DocumentNode = contractDocument,

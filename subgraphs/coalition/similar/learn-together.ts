@@ -1,13 +1,13 @@
 /** Keeps what this process knows of ideas at what is on record, whichever process of the coalition took it in. */
 import type { Model, QueryFilter } from 'mongoose';
-import type { Entry } from '../../feed/protocol/entry.ts';
+import type { LogEntry } from '../../feed/protocol/log-entry.ts';
 import type { IdeaCard } from '../../organisation/ideas/idea.ts';
 import { typeOf } from '../../framework/ids.ts';
-import { inTurns } from '../../../platform/async/single-flight.ts';
+import { singleFlight } from '../../../platform/async/single-flight.ts';
 import type { Card } from '../../cards/card.ts';
 import { BEFORE_ALL } from '../catalogue/age.ts';
 import type { FromFeed } from '../catalogue/card-model.ts';
-import { once } from '../../../platform/async/memoize.ts';
+import { memoized } from '../../../platform/async/memoize.ts';
 import { KNOWN_FIELDS, type KnownCard, type KnownIdeas } from './known-ideas.ts';
 import { type News, newsIn } from './news.ts';
 
@@ -53,7 +53,7 @@ export function learnTogether(cards: Model<Card>, known: KnownIdeas) {
   }
 
   /** Learns what others took in until now: one look at the end of a log when there is nothing. */
-  const hear = inTurns(async () => {
+  const hear = singleFlight(async () => {
     for (;;) {
       const next = await log.after(heard);
       if (!next) await learnAll();
@@ -67,12 +67,12 @@ export function learnTogether(cards: Model<Card>, known: KnownIdeas) {
 
   return {
     /** Reads all ideas on record, once. */
-    learn: once(learnAll),
+    learn: memoized(learnAll),
 
     hear,
 
     /** Takes in entries that are on record by now, and tells the other processes. */
-    async take(entries: readonly Entry<Card>[], generation: number): Promise<void> {
+    async take(entries: readonly LogEntry<Card>[], generation: number): Promise<void> {
       const ideas = entries.filter(({ thing }) => typeOf(thing) === 'idea');
       if (ideas.length === 0) return;
       for (const { thing, version, card } of ideas)

@@ -7,8 +7,8 @@
  * the same number decides every race. The oldest are dropped, and who was away for so long reads all ideas anew.
  */
 import type { Connection } from 'mongoose';
-import { OF_FEED } from '../../feed/protocol/of-feed.ts';
-import { inTurns } from '../../../platform/async/single-flight.ts';
+import { FEED_COMMENT } from '../../feed/protocol/feed-comment.ts';
+import { singleFlight } from '../../../platform/async/single-flight.ts';
 import { isDuplicate } from '../../framework/mongo.ts';
 
 /** What was taken in of one organisation's feed at a time. */
@@ -34,7 +34,7 @@ export function newsIn(db: Pick<Connection, 'collection'>, kept = KEPT) {
   let untold: News[] = [];
 
   async function head(): Promise<number> {
-    const last = { sort: { _id: -1 }, projection: { _id: 1 }, ...OF_FEED } as const;
+    const last = { sort: { _id: -1 }, projection: { _id: 1 }, ...FEED_COMMENT } as const;
     return (await log.findOne({}, last))?._id ?? 0;
   }
 
@@ -42,7 +42,7 @@ export function newsIn(db: Pick<Connection, 'collection'>, kept = KEPT) {
   async function put(first: number, news: readonly News[]): Promise<number> {
     const documents = news.map((one, at) => ({ _id: first + at, ...one }));
     try {
-      await log.insertMany(documents, { ordered: true, ...OF_FEED });
+      await log.insertMany(documents, { ordered: true, ...FEED_COMMENT });
       return documents.length;
     } catch (error) {
       if (!isDuplicate(error)) throw error;
@@ -53,10 +53,10 @@ export function newsIn(db: Pick<Connection, 'collection'>, kept = KEPT) {
   async function dropBefore(first: number, last: number): Promise<void> {
     if (Math.floor(last / DROPPED_AT_A_TIME) === Math.floor((first - 1) / DROPPED_AT_A_TIME))
       return;
-    await log.deleteMany({ _id: { $lte: last - kept } }, OF_FEED);
+    await log.deleteMany({ _id: { $lte: last - kept } }, FEED_COMMENT);
   }
 
-  const append = inTurns(async () => {
+  const append = singleFlight(async () => {
     let news = untold;
     untold = [];
     while (news.length > 0) {
@@ -81,7 +81,7 @@ export function newsIn(db: Pick<Connection, 'collection'>, kept = KEPT) {
 
     /** The news after a number, in order, up to a page of it; null when some of it was dropped. */
     async after(number: number): Promise<{ news: News[]; upTo: number } | null> {
-      const inOrder = { sort: { _id: 1 }, limit: PAGE, batchSize: PAGE, ...OF_FEED } as const;
+      const inOrder = { sort: { _id: 1 }, limit: PAGE, batchSize: PAGE, ...FEED_COMMENT } as const;
       const news = await log.find({ _id: { $gt: number } }, inOrder).toArray();
       const upTo = number + news.length;
       return (news.at(-1)?._id ?? number) === upTo ? { news, upTo } : null;

@@ -15,7 +15,7 @@ import { type Dimension, type Facets, facetsOf } from './facets.ts';
 import { nearestTo } from '../near/near.ts';
 
 /** The conditions that decide which orders a list has. */
-interface Conditions {
+export interface Conditions {
   text?: string | null;
   near?: Circle | null;
 }

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
-import type { Entry } from '../../../subgraphs/feed/protocol/entry.ts';
+import type { LogEntry } from '../../../subgraphs/feed/protocol/log-entry.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
 import { aCardLine, ideaId } from '../../support/cards.ts';
@@ -41,7 +41,7 @@ afterEach(async () => {
 });
 
 /** What a feed says of an idea about benches; with null, that it is shared no longer. */
-function entry(idea: number, version: number, given: object | null = {}): Entry<Card> {
+function entry(idea: number, version: number, given: object | null = {}): LogEntry<Card> {
   const line = aCardLine('unite', idea, { title: `Bench ${idea}`, ...given });
   const moment = new Date(line.createdAt);
   const card = { ...line, createdAt: moment, updatedAt: moment } as unknown as Card;
@@ -54,7 +54,7 @@ async function benches(catalogue: Catalogue): Promise<number[]> {
   return found.map(({ node }) => Number(node._id.slice(-6))).toSorted((a, b) => a - b);
 }
 
-const apply = (catalogue: Catalogue, entries: Entry<Card>[], generation = 1): Promise<void> =>
+const apply = (catalogue: Catalogue, entries: LogEntry<Card>[], generation = 1): Promise<void> =>
   catalogue.apply(entries, 'unite', generation);
 
 describe('an idea that another process took in', () => {
@@ -94,7 +94,7 @@ describe('an idea that another process took in', () => {
     await apply(one, [entry(1, 5), entry(2, 5)]);
     expect(await benches(other)).toEqual([1, 2]);
     await apply(one, [entry(2, 1)], 2);
-    await one.vanish('unite', 2);
+    await one.prune('unite', 2);
     expect(await benches(other)).toEqual([2]);
   });
 
@@ -103,8 +103,8 @@ describe('an idea that another process took in', () => {
     expect(await benches(other)).toEqual([1, 2]);
     await apply(one, [entry(1, 1)], 2);
     await apply(other, [entry(2, 1)], 2);
-    await other.vanish('unite', 2);
-    await one.vanish('unite', 2);
+    await other.prune('unite', 2);
+    await one.prune('unite', 2);
     expect(await benches(one)).toEqual([1, 2]);
     expect(await benches(other)).toEqual([1, 2]);
   });

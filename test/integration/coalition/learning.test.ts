@@ -1,4 +1,5 @@
 /** What the ideas on record say is read once, by whoever asks first, and nothing else waits for it. */
+import { list as ideas } from '../../../subgraphs/organisation/ideas/idea-list.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
@@ -62,7 +63,7 @@ test('a list does not wait until they are read', async () => {
   const order: string[] = [];
   const learning = catalogue.learn().then(() => order.push('learnt'));
   const known = [{ id: 'unite' } as Organisation];
-  await catalogue.ideas({ orderBy: 'NEWEST' }, known).then(() => order.push('a list'));
+  await catalogue.list(ideas, { orderBy: 'NEWEST' }, known).then(() => order.push('a list'));
   await learning;
   expect(order).toEqual(['a list', 'learnt']);
 });

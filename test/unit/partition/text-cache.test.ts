@@ -7,13 +7,13 @@ const fail = () => {
   throw new Error('no');
 };
 
-test('a value is made once for a key', () => {
+test('a value is made once for a text', () => {
   const cache = textCache<object>(10);
   const value = cache.memo('a', { context: make });
   expect(cache.memo('a', { context: make })).toBe(value);
 });
 
-test('what was not used for the longest time is forgotten first', () => {
+test('the least recently used value is evicted first', () => {
   const cache = textCache<object>(4);
   const [a, b] = [cache.memo('aa', { context: make }), cache.memo('bb', { context: make })];
   cache.memo('aa', { context: make });
@@ -23,13 +23,13 @@ test('what was not used for the longest time is forgotten first', () => {
   expect(cache.memo('bb', { context: make })).not.toBe(b);
 });
 
-test('a key longer than the bound is not kept', () => {
+test('the value of a text longer than the bound is not kept', () => {
   const cache = textCache<object>(2);
   cache.memo('aaa', { context: make });
   expect(cache.size).toBe(0);
 });
 
-test('what could not be made is not kept', () => {
+test('a value that could not be made is not kept', () => {
   const cache = textCache<object>(10);
   expect(() => cache.memo('a', { context: fail })).toThrow('no');
   expect(cache.size).toBe(0);
