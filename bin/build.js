@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 /**
  * `npm run build`: bundles the programs of the house into `dist/`, which start sooner than the sources, and compiles the
- * embedded engine to a `dist/` of its own.
+ * embedded engine to a `dist/` of its own, for who takes the package by itself.
  */
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -20,59 +19,46 @@ import { ensureRegistry } from './registry.js';
 import { HOUSE } from './run-program.js';
 import { sources } from './sources.js';
 
-const ENGINE = 'embedded-mongo';
-
-/** What is built: into which folder, from which files, and how. */
-const PROJECTS = [
-  {
-    dist: join(HOUSE, 'dist'),
-    madeOf: () => [
-      ...['bundle.js', 'launch.js', 'sources.js'].map((file) => join('bin', file)),
-      ...standIns(),
-      'package-lock.json',
-      'tsconfig.json',
-      ...sources(),
-    ],
-    command: (made) => ['bin/bundle.js', made],
-  },
-  {
-    dist: join(HOUSE, ENGINE, 'dist'),
-    // An image of the house has no engine.
-    isThere: () => existsSync(join(HOUSE, ENGINE, 'tsconfig.build.json')),
-    madeOf: () => [
-      'package-lock.json',
-      'tsconfig.json',
-      join(ENGINE, 'tsconfig.build.json'),
-      ...sources().filter((file) => file.startsWith(ENGINE)),
-    ],
-    command: (made) => [
-      'node_modules/typescript/bin/tsc',
-      '-p',
-      join(ENGINE, 'tsconfig.build.json'),
-      '--outDir',
-      made,
-    ],
-  },
-];
-
-const standIns = () =>
-  readdirSync(join(HOUSE, 'bin/stand-ins')).map((file) => join('bin/stand-ins', file));
-
+/** What is made: where, of which sources, by which program, which is given a folder to make it in. */
+const HOUSE_OF_BUNDLES = {
+  dist: 'dist',
+  folder: '',
+  settings: [
+    'bin/bundle.js',
+    'bin/launch.js',
+    'bin/sources.js',
+    'bin/stand-ins/telemetry.js',
+    'bin/stand-ins/undici.js',
+  ],
+  maker: ['bin/bundle.js'],
+};
+const ENGINE = {
+  dist: 'embedded-mongo/dist',
+  folder: 'embedded-mongo/src',
+  settings: ['embedded-mongo/tsconfig.build.json'],
+  maker: [
+    'node_modules/typescript/bin/tsc',
+    '-p',
+    'embedded-mongo/tsconfig.build.json',
+    '--outDir',
+  ],
+};
+const SETTINGS = ['package-lock.json', 'tsconfig.json'];
 /** What a house on this machine keeps; git leaves it alone. */
 const NOTES = join(HOUSE, '.groundswell');
 
-/** Builds what is not as its sources are now. Types are for `npm run check`. */
+/** Bundles the programs when the sources are not those that were bundled. Types are for `npm run check`. */
 export function ensureBuilt() {
   ensureRegistry();
-  for (const project of PROJECTS) if (project.isThere?.() ?? true) ensureProject(project);
+  ensure(HOUSE_OF_BUNDLES);
 }
 
-function ensureProject(project) {
+function ensure(project) {
   if (isBuilt(project)) return;
   const made = join(NOTES, `build-${process.pid}`);
-  const code = build(project, made);
+  const code = make(project, made);
   // Another start may have been quicker, and runs from there by now.
-  if (code === 0 && !isBuilt(project)) putInPlace(made, project.dist);
+  if (code === 0 && !isBuilt(project)) putInPlace(made, join(HOUSE, project.dist));
   rmSync(made, { recursive: true, force: true });
   if (code !== 0) process.exit(code);
 }
@@ -81,7 +67,7 @@ const isBuilt = (project) => stampOfBuild(project) === stampOfSources(project);
 
 function stampOfBuild({ dist }) {
   try {
-    return readFileSync(join(dist, '.built'), 'utf8');
+    return readFileSync(join(HOUSE, dist, '.built'), 'utf8');
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -89,19 +75,19 @@ function stampOfBuild({ dist }) {
 }
 
 /**
- * What is built, as it is now: a line for each source, with the time of its last change. One that is new,
- * gone, renamed, changed or put back makes another stamp.
+ * The sources as they are now: a line for each, with the time of its last change. One that is new, gone, renamed,
+ * changed or put back makes another stamp.
  */
-const stampOfSources = ({ madeOf }) =>
-  madeOf()
+const stampOfSources = ({ folder, settings }) =>
+  [...SETTINGS, ...settings, ...sources(folder)]
     .map((file) => `${statSync(join(HOUSE, file)).mtimeMs} ${file}\n`)
     .join('');
 
-/** Builds into a folder; the exit code of the tool. */
-function build(project, made) {
-  // Taken before: a source that changes while it is built has to be built again.
+/** Makes a project in a folder; the exit code of what makes it. */
+function make(project, made) {
+  // Taken before: a source that changes while it is read has to be read again.
   const stamp = stampOfSources(project);
-  const { status } = spawnSync(process.execPath, project.command(made), {
+  const { status } = spawnSync(process.execPath, [...project.maker, made], {
     cwd: HOUSE,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
@@ -128,4 +114,6 @@ function putInPlace(made, dist) {
 if (process.argv[1] === import.meta.filename) {
   ensureInstalled();
   ensureBuilt();
+  // An image of the house has no engine.
+  if (existsSync(join(HOUSE, ENGINE.folder))) ensure(ENGINE);
 }

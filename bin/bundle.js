@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 import { HOUSE } from './run-program.js';
 import { sources } from './sources.js';
 
-const STAND_INS = join(HOUSE, 'bin/stand-ins/telemetry.js');
+const standIn = (name) => join(HOUSE, `bin/stand-ins/${name}.js`);
 
 /** Packages that a stand-in is bundled for, and files of others. */
 const LEFT_OUT = ['@opentelemetry/api', '@apollo/usage-reporting-protobuf', 'node-fetch'];
@@ -29,10 +29,14 @@ const oneOf = (before, names) => new RegExp(`${before}(${names.join('|')})$`);
 const leaveOut = {
   name: 'leave out',
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: oneOf('^', LEFT_OUT) }, () => ({ path: STAND_INS }));
+    onResolve({ filter: oneOf('^', LEFT_OUT) }, () => ({ path: standIn('telemetry') }));
+    onResolve({ filter: /^undici$/ }, () => ({ path: standIn('undici') }));
     onLoad({ filter: oneOf('/node_modules/', FILES_LEFT_OUT) }, () => ({
-      contents: `export * from ${JSON.stringify(STAND_INS)}`,
+      contents: `export * from ${JSON.stringify(standIn('telemetry'))}`,
       resolveDir: HOUSE,
+    }));
+    onLoad({ filter: oneOf('/node_modules/', ['undici/lib/dispatcher/client-h2.js']) }, () => ({
+      contents: `module.exports = () => { throw new Error('HTTP/2 is left out of what is bundled.'); };`,
     }));
     // Half of zod is its sentences in fifty languages.
     onLoad({ filter: oneOf('/node_modules/', ['zod/v4/locales/index.js']) }, ({ path }) => ({

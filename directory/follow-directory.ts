@@ -4,8 +4,6 @@
  * polling). So a change arrives within milliseconds, and nothing is sent while nothing changes.
  */
 import { setTimeout } from 'node:timers/promises';
-import { log } from '../platform/log.ts';
-import { traceOf } from '../platform/trace.ts';
 import { createDirectoryClient, type DirectoryClientOptions } from './directory-client.ts';
 import { createFailureStreak } from './failure-streak.ts';
 import { createSnapshotAcceptance } from './snapshot-acceptance.ts';

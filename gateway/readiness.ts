@@ -1,5 +1,5 @@
 /** Whether each server behind the gateway is ready. */
-import { Agent, type buildConnector, type Dispatcher, request } from 'undici';
+import { Agent, type buildConnector, type Dispatcher } from 'undici';
 import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
 import { COALITION } from '../directory/organisations.ts';
 import type { AddressOf } from './addresses.ts';
@@ -41,8 +41,11 @@ async function statesOf(
 
 async function stateOf(address: string, dispatcher: Dispatcher): Promise<ServerState> {
   try {
-    const { statusCode, body } = await request(`${address}/ready`, {
-      dispatcher,
+    const { origin, pathname: path } = new URL(`${address}/ready`);
+    const { statusCode, body } = await dispatcher.request({
+      origin,
+      path,
+      method: 'GET',
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     await body.dump();

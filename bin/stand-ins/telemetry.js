@@ -43,8 +43,8 @@ class QueryPlanNode extends TraceNode {
 export const Trace = { QueryPlanNode, decode: leftOut('The trace of a subgraph') };
 export const google = { protobuf: { Timestamp: leftOut('The trace of a subgraph') } };
 
-/** For node-fetch: what a data source that is not ours would send. */
-export const { Headers, Request, Response } = globalThis;
+/** For node-fetch: what a request that is traced would carry. */
+export const Headers = leftOut('The trace of a subgraph');
 
 // Where a gateway gets a supergraph that it is not given, for supergraphManagers of @apollo/gateway.
 

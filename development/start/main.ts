@@ -44,12 +44,14 @@ export const main = (): Promise<void> =>
     };
     try {
       const issuer = `http://127.0.0.1:${house.issuer.port}`;
+      const filling = SAMPLE === 'true' ? fillWithSample(organisations, databases.of) : null;
+      const filledAt = Promise.resolve(filling).then(() => new Date());
       const [filled, tokens] = await Promise.all([
-        SAMPLE === 'true' ? fillWithSample(organisations, databases.of) : null,
+        filling,
         house.issuer.serving.then(() => sampleTokens(issuer, organisations)),
         house.serving,
       ]);
-      await fullCatalogue(house.gateway.port, new Date());
+      await fullCatalogue(house.gateway.port, await filledAt);
       const said = report({ house, organisations, databases, filled, issuer, tokens });
       const { port: at } = house.gateway;
       const takeNote = leaveNote({ port: at, issuer, databases: databases.of });

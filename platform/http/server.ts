@@ -6,6 +6,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { log } from '../log.ts';
 import { traceOf } from '../trace.ts';
 import { StartFailure } from '../start-failure.ts';
+import { PUBLIC_KEYS } from './public-keys.ts';
 
 /** The error codes of statuses. Other statuses have the code of their class. */
 const CODES: Readonly<Record<number, string>> = { 401: 'UNAUTHENTICATED' };
@@ -18,9 +19,6 @@ export interface Readiness {
 
 /** The largest body of a client's request: 256 KB. */
 const BODY_LIMIT = 256 * 1024;
-
-/** The path of the public keys of a server that signs. */
-export const PUBLIC_KEYS = '/.well-known/jwks.json';
 
 /** The paths of every server that need no caller and no assertion. */
 export const OPEN_PATHS: ReadonlySet<string> = new Set(['/live', '/ready', PUBLIC_KEYS]);

@@ -17,7 +17,7 @@ import type { Running } from '../../platform/run.ts';
 import type { DocumentNode } from 'graphql';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
-import { isReachable } from '../framework/mongo.ts';
+import { isReachable, makeIndexes } from '../framework/mongo.ts';
 import { LARGEST_FETCH, serve } from '../framework/server/serve.ts';
 import { cardFrom } from './catalogue/read-card.ts';
 import { catalogueOf } from './catalogue/catalogue.ts';
@@ -69,7 +69,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const { organisations, addresses, issuer, networks, db, signingKeys, gateway } = options;
   const { host, port, documentOf = contractDocument } = options;
   const catalogue = catalogueOf(db);
-  await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
+  await makeIndexes(db);
   // What needs it waits for it, and tries again where it failed.
   catalogue.learn().catch((error: unknown) => {
     log.warn(traceOf(error), 'ideas not learnt');

@@ -11,8 +11,11 @@ const between = (min: number, max: number): string =>
     : `at most ${max.toLocaleString('en')} characters`;
 
 /** A text of some length. Space around it goes. */
-export const text = (min: number, max: number) =>
-  z.string().trim().min(min, between(min, max)).max(max, between(min, max));
+export const text = (min: number, max: number) => {
+  // Written where it is told: to write a number of a locale takes a millisecond, and there are many texts.
+  const error = () => between(min, max);
+  return z.string().trim().min(min, { error }).max(max, { error });
+};
 
 /** A text that may be left out; null then, and when it is empty. */
 export const optionalText = (max: number) =>

@@ -14,7 +14,7 @@ import { serveFeed } from '../feed/publish/serve-feed.ts';
 import type { Affiliates } from '../framework/affiliates.ts';
 import { contractResolvers } from '../framework/contract-resolvers.ts';
 import { compose, mergeResolvers } from '../framework/module.ts';
-import { isReachable } from '../framework/mongo.ts';
+import { isReachable, makeIndexes } from '../framework/mongo.ts';
 import { ownerDefaults } from '../framework/owner-defaults.ts';
 import { rootResolvers } from '../framework/roots.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
@@ -48,7 +48,7 @@ export async function startOrganisation(
 ): Promise<Running> {
   const modules = compose<CardSource, Context>([...MODULES, ...kind.modules]);
   const tables = modules.tables(db, organisation);
-  await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
+  await makeIndexes(db);
   await modules.repair(tables);
   const feed = createFeed(db, modules.shares(tables));
   await feed.prepare();

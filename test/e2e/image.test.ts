@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePorts } from '../../development/start/free-ports.ts';
 import { newSigningKey } from '../../identity/signing-keys.ts';
 import { makeSecretFile } from '../../platform/secret-file.ts';
-import { PUBLIC_KEYS } from '../../platform/http/server.ts';
+import { PUBLIC_KEYS } from '../../platform/http/public-keys.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { post } from '../support/post.ts';
 import { HOUSE, runProgram, startProgram, type TestProgram } from '../support/program.ts';

@@ -9,7 +9,7 @@ import {
   organisationsFile,
   readOrganisations,
 } from '../../../directory/organisations.ts';
-import { PUBLIC_KEYS } from '../../../platform/http/server.ts';
+import { PUBLIC_KEYS } from '../../../platform/http/public-keys.ts';
 import { composeFile, exists, loadedBy, read, type Service, sourcesIn } from './compose-file.ts';
 
 const { services, networks, volumes } = composeFile();
