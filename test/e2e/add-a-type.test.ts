@@ -86,10 +86,7 @@ describe('a type that was added by the guide', () => {
   });
 
   test('has all that its guards need: the proofs of access hold in the copy', () => {
-    const jest = [
-      '--conditions=@groundswell/source',
-      'node_modules/jest/bin/jest.js',
-    ];
+    const jest = ['--conditions=@groundswell/source', 'node_modules/jest/bin/jest.js'];
     const proofs = [
       'test/access/coverage',
       'test/access/matrix',
