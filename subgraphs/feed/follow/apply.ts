@@ -1,4 +1,4 @@
-/** Applies one response of a feed: puts its cards into the catalogue in batches, and counts the lines that it refuses. */
+/** Applies one response of a feed: puts its cards into the catalogue in batches, and reports the lines that it refuses. */
 import type { Card } from '../../cards/card.ts';
 import type { EndLine } from '../protocol/lines.ts';
 import type { LogEntry } from '../protocol/log-entry.ts';
@@ -7,8 +7,8 @@ import { type CardFrom, type ParsedLine, parseLine, type Refusal } from './parse
 /** How many cards are put into the catalogue at a time: few, because a client's list may have to wait for them. */
 const BATCH = 100;
 
-/** What was asked for. */
-export interface ResponseLimits {
+/** What was asked for: a response with anything else is invalid. */
+export interface ExpectedResponse {
   organisation: string;
   cardFrom: CardFrom;
   /** The response is to begin after this offset. */
@@ -41,10 +41,10 @@ export interface ResponseHandlers {
  */
 export async function applyResponse(
   lines: AsyncIterable<string | null>,
-  limits: ResponseLimits,
+  expected: ExpectedResponse,
   handlers: ResponseHandlers,
 ): Promise<EndLine> {
-  const response = createResponse(limits, handlers);
+  const response = createResponse(expected, handlers);
   for await (const line of lines) {
     handlers.onLine();
     if (line === '') await response.heartbeat();
@@ -57,7 +57,7 @@ const TOO_LONG: ParsedLine = { is: 'REFUSED', why: 'longer than a line may be', 
 
 /** A response under way. */
 function createResponse(
-  { organisation, cardFrom, after, limit, maxHeartbeats }: ResponseLimits,
+  { organisation, cardFrom, after, limit, maxHeartbeats }: ExpectedResponse,
   handlers: ResponseHandlers,
 ) {
   let batch: LogEntry<Card>[] = [];

@@ -20,7 +20,7 @@ interface DrainHooks {
 }
 
 export interface DrainResult {
-  /** The highest offset that was given to the batch; 0 when it was empty or lost. */
+  /** The highest offset that was given to the batch; 0 when no entry was inserted. */
   upTo: number;
   /** False when every row is logged that was pending when the batch began. */
   more: boolean;

@@ -22,7 +22,7 @@ export interface LogHeader {
 
 /** How far the log is closed and compacted. */
 export interface LogState {
-  /** Entries that are inserted at this offset or a lower one from now on are lost. */
+  /** An entry that is inserted at this offset or a lower one from now on is lost: readers may have gone by. */
   closed: number;
   /** Up to this offset every superseded entry is dropped. */
   compacted: number;
@@ -71,7 +71,7 @@ export type Log<Card = unknown> = ReturnType<typeof createLog<Card>>;
  * await log.compact(result);
  */
 export function createLog<Card>(store: LogStore<Card>, compactEvery = 100) {
-  /** The head, if no other process has inserted since; null when it has to be read. */
+  /** The highest offset after the last append; null when it has to be read. If it is out of date, the next insert fails. */
   let cachedHead: number | null = null;
 
   return {

@@ -1,4 +1,4 @@
-/** The coalition with all feeds: how fast they are read, read anew, and what lists and waiting cost meanwhile. */
+/** The coalition with all feeds: how fast they are read for the first time and again, and what lists and waiting cost meanwhile. */
 import type { BenchDatabase } from './database.ts';
 import { sayUsage } from './growth.ts';
 import { startRole } from './role.ts';
