@@ -1,19 +1,15 @@
 # One image for every program of the house; docker-compose.yml says which of them a container runs.
 
-FROM node:24-slim AS packages
+FROM node:24-slim AS bundled
 WORKDIR /house
 COPY package.json package-lock.json .npmrc ./
 # Not `npm ci`: bin/ensure-installed.js says why.
-RUN npm install --no-save --omit=dev --ignore-scripts
-
-FROM node:24-slim AS compiled
-WORKDIR /house
-COPY package.json package-lock.json .npmrc ./
 RUN npm install --no-save --ignore-scripts
 # .dockerignore lets in what the programs are made of, and nothing else.
 COPY . .
 RUN ["node", "bin/build.js"]
 
+# A bundle holds every package that its program needs: nothing is installed here.
 FROM node:24-slim
 ENV NODE_ENV=production
 WORKDIR /house
@@ -21,8 +17,7 @@ COPY package.json ./
 COPY bin/ready.js ./bin/
 COPY directory/organisations.json directory/coalition.json ./directory/
 COPY schema ./schema
-COPY --from=packages /house/node_modules ./node_modules
-COPY --from=compiled /house/dist ./dist
+COPY --from=bundled /house/dist ./dist
 # Where volumes of signing keys, and of the gateway's copy of the directory, are mounted: a new one belongs to whom its
 # folder in the image belongs to.
 RUN install --directory --owner=node --mode=700 /state /keys

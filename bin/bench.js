@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureGenerated } from './codegen.js';
 import { ensureInstalled } from './ensure-installed.js';
-import { HOUSE, runProgram } from './run-program.js';
+import { FROM_SOURCES, HOUSE, runProgram } from './run-program.js';
 
 const FOLDER = join('test', 'bench');
 const ENDING = '.bench.ts';
@@ -19,7 +19,8 @@ if (name === undefined) {
 } else if (names.includes(name)) {
   ensureInstalled();
   process.exitCode =
-    ensureGenerated() || (await runProgram('tsx', [join(FOLDER, name + ENDING), ...args]));
+    ensureGenerated() ||
+    (await runProgram('tsx', [FROM_SOURCES, join(FOLDER, name + ENDING), ...args]));
 } else {
   process.stderr.write(`Expected one of ${names.join(', ')}, but got "${name}".\n`);
   process.exitCode = 1;

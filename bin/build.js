@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-/** Compiles the house to `dist/`, which starts sooner than the sources: `npm run build`. */
+/**
+ * `npm run build`: bundles the programs of the house into `dist/`, which start sooner than the sources, and compiles the
+ * embedded engine to a `dist/` of its own, for who takes the package by itself.
+ */
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -13,31 +15,59 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.js';
+import { ensureRegistry } from './registry.js';
 import { HOUSE } from './run-program.js';
+import { sources } from './sources.js';
 
-const NOT_SOURCES = new Set(['node_modules', 'dist', 'test', 'schema/generated']);
-const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
-const DIST = join(HOUSE, 'dist');
-const STAMP = join(DIST, '.built');
+/** What is made: where, of which sources, by which program, which is given a folder to make it in. */
+const HOUSE_OF_BUNDLES = {
+  dist: 'dist',
+  folder: '',
+  settings: [
+    'bin/bundle.js',
+    'bin/launch.js',
+    'bin/sources.js',
+    'bin/stand-ins/telemetry.js',
+    'bin/stand-ins/undici.js',
+  ],
+  maker: ['bin/bundle.js'],
+};
+const ENGINE = {
+  dist: 'embedded-mongo/dist',
+  folder: 'embedded-mongo/src',
+  settings: ['embedded-mongo/tsconfig.build.json'],
+  maker: [
+    'node_modules/typescript/bin/tsc',
+    '-p',
+    'embedded-mongo/tsconfig.build.json',
+    '--outDir',
+  ],
+};
+const SETTINGS = ['package-lock.json', 'tsconfig.json'];
 /** What a house on this machine keeps; git leaves it alone. */
 const NOTES = join(HOUSE, '.groundswell');
 
-/** Compiles when the sources are not those that were compiled. Types are for `npm run check`. */
+/** Bundles the programs when the sources are not those that were bundled. Types are for `npm run check`. */
 export function ensureBuilt() {
-  if (isBuilt()) return;
+  ensureRegistry();
+  ensure(HOUSE_OF_BUNDLES);
+}
+
+function ensure(project) {
+  if (isBuilt(project)) return;
   const made = join(NOTES, `build-${process.pid}`);
-  const code = compile(made);
+  const code = make(project, made);
   // Another start may have been quicker, and runs from there by now.
-  if (code === 0 && !isBuilt()) putInPlace(made);
+  if (code === 0 && !isBuilt(project)) putInPlace(made, join(HOUSE, project.dist));
   rmSync(made, { recursive: true, force: true });
   if (code !== 0) process.exit(code);
 }
 
-const isBuilt = () => stampOfBuild() === stampOfSources();
+const isBuilt = (project) => stampOfBuild(project) === stampOfSources(project);
 
-function stampOfBuild() {
+function stampOfBuild({ dist }) {
   try {
-    return readFileSync(STAMP, 'utf8');
+    return readFileSync(join(HOUSE, dist, '.built'), 'utf8');
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -45,24 +75,22 @@ function stampOfBuild() {
 }
 
 /**
- * What is compiled, as it is now: a line for each source, with the time of its last change. One that is new,
- * gone, renamed, changed or put back makes another stamp.
+ * The sources as they are now: a line for each, with the time of its last change. One that is new, gone, renamed,
+ * changed or put back makes another stamp.
  */
-const stampOfSources = () =>
-  [...SETTINGS, ...sourcesIn('').toSorted()]
+const stampOfSources = ({ folder, settings }) =>
+  [...SETTINGS, ...settings, ...sources(folder)]
     .map((file) => `${statSync(join(HOUSE, file)).mtimeMs} ${file}\n`)
     .join('');
 
-/** Compiles into a folder; the exit code of the compiler. */
-function compile(made) {
-  // Taken before: a source that changes while it is compiled has to be compiled again.
-  const stamp = stampOfSources();
-  const compiler = join(HOUSE, 'node_modules/typescript/bin/tsc');
-  const { status } = spawnSync(
-    process.execPath,
-    [compiler, '-p', 'tsconfig.build.json', '--outDir', made],
-    { cwd: HOUSE, stdio: ['ignore', 'inherit', 'inherit'] },
-  );
+/** Makes a project in a folder; the exit code of what makes it. */
+function make(project, made) {
+  // Taken before: a source that changes while it is read has to be read again.
+  const stamp = stampOfSources(project);
+  const { status } = spawnSync(process.execPath, [...project.maker, made], {
+    cwd: HOUSE,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   mkdirSync(made, { recursive: true });
   writeFileSync(join(made, '.built'), stamp);
   return status ?? 1;
@@ -71,11 +99,11 @@ function compile(made) {
 const QUICKER = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST']);
 
 /** Two renames, so that a house that runs from the folder finds all of it, or for a moment nothing. */
-function putInPlace(made) {
+function putInPlace(made, dist) {
   const old = `${made}-old`;
   try {
-    if (existsSync(DIST)) renameSync(DIST, old);
-    renameSync(made, DIST);
+    if (existsSync(dist)) renameSync(dist, old);
+    renameSync(made, dist);
   } catch (error) {
     // Another start put its own there in between.
     if (!QUICKER.has(error.code)) throw error;
@@ -83,16 +111,9 @@ function putInPlace(made) {
   rmSync(old, { recursive: true, force: true });
 }
 
-function sourcesIn(folder) {
-  return readdirSync(join(HOUSE, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.name.startsWith('.') || NOT_SOURCES.has(path)) return [];
-    if (entry.isDirectory()) return sourcesIn(path);
-    return path.endsWith('.ts') ? [path] : [];
-  });
-}
-
 if (process.argv[1] === import.meta.filename) {
   ensureInstalled();
   ensureBuilt();
+  // An image of the house has no engine.
+  if (existsSync(join(HOUSE, ENGINE.folder))) ensure(ENGINE);
 }

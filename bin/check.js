@@ -7,6 +7,7 @@ import { HOUSE, runProgram } from './run-program.js';
 
 /** Scripts of package.json, so each can be run alone. What costs seconds comes first, the tests last. */
 const STEPS = [
+  'check:engines',
   'check:format',
   'codegen',
   'check:lint',

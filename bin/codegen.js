@@ -1,42 +1,52 @@
 #!/usr/bin/env node
 /** `npm run codegen`: makes the resolver types of the contracts, in `schema/generated/`. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync, utimesSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.js';
+import { ensureRegistry } from './registry.js';
 import { HOUSE } from './run-program.js';
 
 /** What the types are made of, beside the contracts. */
-const SOURCES = ['codegen.ts', 'schema/contracts.ts', 'package-lock.json'];
+const SOURCES = [
+  'codegen.ts',
+  'schema/contracts.ts',
+  'schema/things.ts',
+  'bin/write-types.js',
+  'package-lock.json',
+];
 
-/** Makes the types; the exit code of the tool. Its many lines are shown only when it fails. */
+/** Written when the types were made: a type that would not change keeps its file and the file's time. */
+const STAMP = 'schema/generated/.made';
+
+/** Makes the types; the exit code of the tool, whose lines are shown only when it fails. */
 export function generate() {
-  const tool = 'node_modules/@graphql-codegen/cli/esm/bin.js';
-  const { status, output } = spawnSync(
-    process.execPath,
-    ['--import=tsx', tool, '--config', 'codegen.ts'],
-    { cwd: HOUSE, encoding: 'utf8' },
-  );
+  ensureRegistry();
+  const { status, output } = spawnSync(process.execPath, ['--import=tsx', 'bin/write-types.js'], {
+    cwd: HOUSE,
+    encoding: 'utf8',
+  });
   const code = status ?? 1;
-  if (code !== 0) process.stderr.write(output.join(''));
-  // The tool leaves a file that would not change, and its time with it.
-  const now = new Date();
-  if (code === 0) for (const file of generated()) utimesSync(join(HOUSE, file), now, now);
+  if (code === 0) writeFileSync(join(HOUSE, STAMP), '');
+  else process.stderr.write(output.join(''));
   return code;
 }
 
 /** Makes the types where there are none or a contract is newer; 0, or the exit code of the tool. */
-export const ensureGenerated = () => (isFresh() ? 0 : generate());
-
-function isFresh() {
-  const made = generated().map(timeOf);
-  const contracts = [...filesIn('schema', '.graphql'), ...filesIn('schema/parts', '.graphql')];
-  const artefacts = /(supergraph|guarded|api)\.graphql$/;
-  const sources = [...SOURCES, ...contracts.filter((file) => !artefacts.test(file))];
-  return made.length > 0 && Math.min(...made) > Math.max(...sources.map(timeOf));
+export function ensureGenerated() {
+  ensureRegistry();
+  return isFresh() ? 0 : generate();
 }
 
-const generated = () => filesIn('schema/generated', '.ts');
+function isFresh() {
+  const contracts = ['schema', 'schema/parts', 'schema/types'].flatMap((folder) =>
+    filesIn(folder, '.graphql'),
+  );
+  const artefacts = /(supergraph|guarded|api)\.graphql$/;
+  const sources = [...SOURCES, ...contracts.filter((file) => !artefacts.test(file))];
+  const made = filesIn('schema/generated', '.made').map(timeOf);
+  return made.length > 0 && Math.min(...made) > Math.max(...sources.map(timeOf));
+}
 
 const timeOf = (file) => statSync(join(HOUSE, file)).mtimeMs;
 

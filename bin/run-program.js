@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the house. */
 export const HOUSE = fileURLToPath(new URL('../', import.meta.url));
 
+/** Node's argument for programs that run from their sources: the embedded engine then does, too, without a build. */
+export const FROM_SOURCES = '--conditions=@groundswell/source';
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-/** `npm run soak -- --minutes N --seed S`: faults and writes for a long time, and then whether anything is lost. */
+/** `npm run soak -- --minutes N --seed S`: injects faults during writes, for a long time, and reports whether anything is lost. */
 import { ensureGenerated } from './codegen.js';
 import { ensureInstalled } from './ensure-installed.js';
-import { runProgram } from './run-program.js';
+import { FROM_SOURCES, runProgram } from './run-program.js';
 
 ensureInstalled();
 process.exitCode =
@@ -10,6 +10,7 @@ process.exitCode =
   (await runProgram(process.execPath, [
     '--import',
     'tsx',
+    FROM_SOURCES,
     'test/soak/main.ts',
     ...process.argv.slice(2),
   ]));

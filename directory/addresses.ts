@@ -1,21 +1,21 @@
-/** Where the servers of the house are, from the settings. */
+/** The addresses of subgraphs and databases, read from the settings. */
 import { z } from 'zod';
 import { readSettings } from '../platform/settings.ts';
 import { StartFailure } from '../platform/start-failure.ts';
 
-/** The setting of one owner: `MONGODB_URI` of `movement-for-change` is `MONGODB_URI_MOVEMENT_FOR_CHANGE`. */
+/** The name of an owner's own setting: `MONGODB_URI` of `movement-for-change` is `MONGODB_URI_MOVEMENT_FOR_CHANGE`. */
 export const settingOf = (name: string, owner: string): string =>
   `${name}_${owner.toUpperCase().replaceAll('-', '_')}`;
 
-/** The value of a setting; one that is empty counts as not set. */
-const given = (env: NodeJS.ProcessEnv, name: string): string | undefined =>
+/** The value of a setting; an empty one counts as not set. */
+const valueOf = (env: NodeJS.ProcessEnv, name: string): string | undefined =>
   env[name]?.trim() || undefined;
 
-/** Whether an address is that of a server, with nothing beside it. */
+/** Whether a URL has a protocol, a host and a port, and nothing more. */
 export const isBareOrigin = ({ pathname, search, hash, username, password }: URL): boolean =>
   pathname === '/' && !(search || hash || username || password);
 
-/** The address of a server, without the slash at its end. */
+/** A base address, read without the slash at its end. */
 const origin = z
   .url({ protocol: /^https?$/, error: 'expected an http:// or https:// address', abort: true })
   .refine(
@@ -24,47 +24,48 @@ const origin = z
   )
   .transform((text) => new URL(text).origin);
 
+/** The setting for any owner that has none of its own. */
 const ANY = 'SUBGRAPH_URL';
-const inTemplate = (template: string, owner: string) => template.replaceAll('{owner}', owner);
+const fillIn = (template: string, owner: string) => template.replaceAll('{owner}', owner);
 
-/** An address for any owner, which has to be one whoever it is. */
-const template = z.preprocess((text) => inTemplate(String(text), 'owner'), origin);
+/** An address with `{owner}` for the id of any owner. */
+const template = z.preprocess((text) => fillIn(String(text), 'owner'), origin);
 
 /**
- * The base address of an owner's subgraph: `SUBGRAPH_URL_<OWNER>`, or `SUBGRAPH_URL` with `{owner}` in the
- * place of the id (`http://{owner}:4000`). None ends with a slash.
- * @throws StartFailure with a line for each that is missing, or is more than the address of a server.
+ * The base addresses of subgraphs by owner: `SUBGRAPH_URL_<OWNER>`, or else `SUBGRAPH_URL` with the owner's id in place
+ * of `{owner}` (`http://{owner}:4000`). None ends with a slash.
+ * @throws StartFailure with a line for each setting that is missing or is no base address
  */
 export function subgraphAddresses(
   owners: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Map<string, string> {
-  const forAny = given(env, ANY);
+  const forAny = valueOf(env, ANY);
   const namesOf = owners.map((owner) => [owner, settingOf(ANY, owner)] as const);
-  const needed = namesOf.filter(([, name]) => !forAny || given(env, name));
+  const needed = namesOf.filter(([, name]) => !forAny || valueOf(env, name));
   const shape: Record<string, z.ZodType<string>> = {
     ...Object.fromEntries(needed.map(([, name]) => [name, origin])),
     ...(needed.length < owners.length && { [ANY]: template }),
   };
   const settings = readSettings(shape, env);
   const addressOf = (owner: string, name: string) =>
-    settings[name] ?? origin.parse(inTemplate(forAny ?? '', owner));
+    settings[name] ?? origin.parse(fillIn(forAny ?? '', owner));
   return new Map(namesOf.map(([owner, name]) => [owner, addressOf(owner, name)]));
 }
 
-/** What the settings say of where subgraphs are. */
+/** The addresses of subgraphs that the settings give. */
 export interface AddressSettings {
-  /** The address that they say of this owner; null where they say none. */
+  /** The address of this owner; null where the settings give none for it. */
   of(owner: string): string | null;
-  /** Where it would be by the setting for any owner, whoever it is; null where there is none. */
+  /** The address of this owner by the setting for any owner, listed or not; null where that is not set. */
   any(owner: string): string | null;
 }
 
 /**
- * The same settings where others may join later, so that nobody has to be in them. The setting for any owner says where
- * those of the list are; for one that joined it is no more than a guess.
- * @param listed the organisations of the list
- * @throws StartFailure with a line for each that is more than the address of a server.
+ * Reads the same settings for a program whose organisations may join later, so that none of them is required. The
+ * setting for any owner holds for the organisations of the list; for one that joined it is only a guess.
+ * @param listed the ids of the organisations of the list
+ * @throws StartFailure with a line for each setting that is no base address
  */
 export function addressSettings(
   listed: ReadonlySet<string>,
@@ -72,61 +73,60 @@ export function addressSettings(
 ): AddressSettings {
   const names = Object.keys(env).filter((name) => name.startsWith(`${ANY}_`));
   const own = readSettings(Object.fromEntries(names.map((name) => [name, origin.optional()])), env);
-  const forAny = given(env, ANY);
+  const forAny = valueOf(env, ANY);
   if (forAny) readSettings({ [ANY]: template }, env);
   const any = (owner: string): string | null =>
-    forAny ? origin.parse(inTemplate(forAny, owner)) : null;
+    forAny ? origin.parse(fillIn(forAny, owner)) : null;
   return {
     of: (owner) => own[settingOf(ANY, owner)] ?? (listed.has(owner) ? any(owner) : null),
     any,
   };
 }
 
-/** An address that somebody else gives, as it would stand in a setting; null where it is none. */
+/** Reads an address from outside as a setting would be read; null where it is no base address. */
 export const addressGiven = (text: string): string | null => origin.safeParse(text).data ?? null;
 
-/** The setting `COALITION_URL`: base addresses of the coalition's server, with commas between several. */
+/** The setting `COALITION_URL`: base addresses of the coalition's processes, separated by commas. */
 export const coalitionAddresses = z
   .string()
   .transform((text) => text.split(',').map((address) => address.trim()))
   .pipe(z.array(origin));
 
-/** Where an owner's data is. */
+/** Where the data of an owner is stored. */
 export interface DatabaseAddress {
   uri: string;
   database: string;
 }
 
 /**
- * The database of an owner: `MONGODB_URI_<OWNER>` (its own server; the database that it names), or
- * `MONGODB_URI` (a shared server; the database is `<the name in it, or groundswell>-<owner>`). Null when
- * neither is set.
- * @throws StartFailure when the database's name is longer than MongoDB allows.
+ * The database of an owner: the one that `MONGODB_URI_<OWNER>` names (a server of its own), or
+ * `<the name in MONGODB_URI, or groundswell>-<owner>` at `MONGODB_URI` (a shared server). Null when neither is set.
+ * @throws StartFailure when the name of the database is longer than MongoDB allows
  */
 export function databaseAddress(
   owner: string,
   env: NodeJS.ProcessEnv = process.env,
 ): DatabaseAddress | null {
   const name = settingOf('MONGODB_URI', owner);
-  const own = given(env, name);
+  const own = valueOf(env, name);
   const byDefault = `groundswell-${owner}`;
-  if (own) return { uri: own, database: short(databaseIn(own) ?? byDefault, name) };
-  const shared = given(env, 'MONGODB_URI');
+  if (own) return { uri: own, database: needShortName(databaseIn(own) ?? byDefault, name) };
+  const shared = valueOf(env, 'MONGODB_URI');
   if (!shared) return null;
   const prefix = databaseIn(shared);
   const database = prefix === undefined ? byDefault : `${prefix}-${owner}`;
-  return { uri: shared, database: short(database, 'MONGODB_URI') };
+  return { uri: shared, database: needShortName(database, 'MONGODB_URI') };
 }
 
-/** The database that a URI names. A `/` may stand in a password, where it should have been escaped. */
+/** The database that a URI names. A password may contain a `/` that should have been escaped. */
 const databaseIn = (uri: string): string | undefined =>
   /^mongodb(?:\+srv)?:\/\/(?:[^?]*@)?[^/?@]+\/([^?@]+)(?:\?|$)/.exec(uri)?.[1];
 
-/** The longest name of a database, in bytes (https://www.mongodb.com/docs/manual/reference/limits/). */
+/** The longest name of a database in MongoDB, in bytes (https://www.mongodb.com/docs/manual/reference/limits/). */
 const LONGEST_NAME = 63;
 
-/** The name itself is not said: it stands in a URI, beside a password. */
-function short(database: string, setting: string): string {
+/** The error does not quote the name: it comes from a URI, where it stands beside a password. */
+function needShortName(database: string, setting: string): string {
   const { length } = Buffer.from(database);
   if (length <= LONGEST_NAME) return database;
   throw new StartFailure(

@@ -1,4 +1,4 @@
-/** Who is affiliated, as the coalition tells anyone: `GET /affiliates`. */
+/** The public list of affiliates, as the coalition serves it at `GET /affiliates`: their ids and statuses. */
 import { z } from 'zod';
 import { directorySchema } from './directory.ts';
 

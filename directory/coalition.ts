@@ -1,4 +1,4 @@
-/** The coalition itself: it is no organisation, and has people of its own who sign in. */
+/** Where the coalition's own people sign in: the coalition is no organisation, but it has administrators. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartFailure } from '../platform/start-failure.ts';
@@ -11,9 +11,9 @@ const FILE = fileOfHouse('directory/coalition.json');
 const schema = z.strictObject({ signIn: signInSchema.nullable() });
 
 /**
- * Where the coalition's own people sign in: as `COALITION_FILE` says, or `coalition.json` of this folder, or else at
- * the development issuer; null where nobody does.
- * @throws StartFailure when the file is wrong.
+ * Reads `COALITION_FILE`, or else `coalition.json` of this folder. Where that names no issuer it is the development
+ * issuer, where one is set; else null, and nobody signs in as the coalition.
+ * @throws StartFailure when the file cannot be read or is malformed.
  */
 export function coalitionSignIn(env: NodeJS.ProcessEnv = process.env): SignIn | null {
   const file = env['COALITION_FILE'] || FILE;

@@ -1,38 +1,39 @@
-/** The directory at one moment: who is affiliated, where each is served, and whether it is suspended. */
+/** The directory at one revision: which organisations are affiliated, where each is served, and which are suspended. */
 import { z } from 'zod';
 import { organisationSchema } from './organisations.ts';
 
-const AFFILIATE_STATUSES = ['ACTIVE', 'SUSPENDED'] as const;
+export const AFFILIATE_STATUSES = ['ACTIVE', 'SUSPENDED'] as const;
+export type AffiliateStatus = (typeof AFFILIATE_STATUSES)[number];
 
-/** One affiliate as the directory has it. */
+/** One affiliate as the directory describes it. */
 const affiliateSchema = organisationSchema.extend({
-  /** Where its people sign in; null when nobody of it does yet. */
+  /** The issuer of its people's tokens; null while it has none. */
   issuer: z.string().nullable(),
-  /** The base address of its subgraph; null where only the settings say it. */
+  /** The base address of its subgraph; null where only the settings of programs have it. */
   url: z.string().nullable(),
   status: z.enum(AFFILIATE_STATUSES),
 });
 export type Affiliate = z.infer<typeof affiliateSchema>;
 
-/** As `GET /directory` of the coalition answers it, and as a copy of it stands on disk. */
+/** As the coalition serves it at `GET /directory`, and as the gateway keeps a copy of it on disk. */
 export const directorySchema = z.object({
-  /** Grows by one with every change. */
+  /** How many changes were made to it: each adds one. */
   revision: z.int().nonnegative(),
   affiliates: z.array(affiliateSchema),
 });
 export type Directory = z.infer<typeof directorySchema>;
 
-/** In bytes. Nobody reads a longer one: 4 MB are thousands of affiliates. */
+/** The most bytes that a client reads of one: 4 MB are thousands of affiliates. */
 export const LARGEST_DIRECTORY = 4 * 1024 * 1024;
 
-/** The directory as it changes. */
+/** The current directory, and notice of its changes. */
 export interface LiveDirectory {
   now(): Directory;
-  /** Tells of every change from now on, until the function that it returns is called. */
-  onChange(told: (directory: Directory) => void): () => void;
+  /** Calls the listener at each change. @returns what ends that */
+  onChange(listener: (directory: Directory) => void): () => void;
 }
 
-/** A live directory, and how it is told of a newer state. */
+/** A live directory, with the means to replace it. */
 export function createLiveDirectory(
   first: Directory,
 ): LiveDirectory & { replace(next: Directory): void } {
@@ -40,13 +41,13 @@ export function createLiveDirectory(
   const listeners = new Set<(directory: Directory) => void>();
   return {
     now: () => current,
-    onChange: (told) => {
-      listeners.add(told);
-      return () => void listeners.delete(told);
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     replace: (next) => {
       current = next;
-      for (const told of listeners) told(next);
+      for (const listener of listeners) listener(next);
     },
   };
 }

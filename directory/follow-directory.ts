@@ -1,147 +1,124 @@
 /**
- * Follows what the coalition tells of its affiliates for as long as a program runs: it asks for what is newer than it
- * knows, and the coalition answers as soon as there is something (long polling). So a change arrives within
- * milliseconds, and nothing is sent while nothing changes.
+ * Keeps a program's copy of the directory, or of the list of affiliates, up to date for as long as it runs: it requests
+ * whatever is newer than the revision that it has, and the coalition answers as soon as there is something (long
+ * polling). So a change arrives within milliseconds, and nothing is sent while nothing changes.
  */
-import { backOff } from '../platform/async/back-off.ts';
 import { setTimeout } from 'node:timers/promises';
-import { log, traceOf } from '../platform/log.ts';
-import {
-  type AskingOptions,
-  createDirectoryAsker,
-  NotBelieved,
-  type Told,
-} from './ask-directory.ts';
-import { createBelief } from './belief.ts';
+import { createDirectoryClient, type DirectoryClientOptions } from './directory-client.ts';
+import { createFailureStreak } from './failure-streak.ts';
+import { createSnapshotAcceptance } from './snapshot-acceptance.ts';
+import type { Snapshot } from './snapshot.ts';
 
-/** How long after a failure it is asked again: doubled each time up to the most, and less by chance, so that not all come at once. */
-const BACK_OFF_MS = { first: 100, most: 2_000 };
+/** A coalition that answers at once that nothing changed is asked no more often than this. */
+const MIN_INTERVAL_MS = 1_000;
 
-/** So long nobody is told that the coalition does not answer. */
-const QUIET_MS = 30_000;
+/**
+ * After this many answers without a change, some five minutes, the current snapshot is requested whatever its revision:
+ * revisions may have gone back unnoticed, where the coalition was restored from a backup.
+ */
+const UNCHANGED_BEFORE_FULL_REQUEST = 12;
 
-/** One that says at once that there is no news is asked no more often than this. */
-const APART_MS = 1_000;
-
-/** After so many answers without news, five minutes, it is asked what there is: its numbers may have gone back unseen. */
-const IDLE_ANSWERS = 12;
-
-/** Time, which a test makes itself. */
-export interface Time {
+/** What tells the time; tests bring their own. */
+export interface Clock {
   /** In milliseconds. */
   now(): number;
-  /** May end early, or fail, once the signal aborts. */
+  /** May end early, or reject, once the signal aborts. */
   wait(ms: number, signal: AbortSignal): Promise<unknown>;
+  /** A signal that aborts after so many milliseconds. */
+  timeout(ms: number): AbortSignal;
 }
 
-const realTime: Time = {
+const SYSTEM_CLOCK: Clock = {
   now: Date.now,
   wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
+  timeout: (ms) => AbortSignal.timeout(ms),
 };
 
-export interface FollowOptions<T extends Told> extends AskingOptions<T> {
-  /** Whether any affiliate is known, from wherever. */
-  knowsAny(): boolean;
-  /** Is told of each new state. */
-  take(told: T): void;
-  time?: Time;
+export interface FollowDirectoryOptions<S extends Snapshot> extends Omit<
+  DirectoryClientOptions<S>,
+  'timeout'
+> {
+  /** Whether the program holds any affiliate, from whatever source. */
+  hasAffiliates(): boolean;
+  /** Is called with each snapshot that differs from the one before. */
+  onSnapshot(snapshot: S): void;
+  clock?: Clock;
 }
 
-export interface Following {
-  /** Resolves once the first answer was taken. */
-  begun: Promise<void>;
-  /** Resolves once it asks no more. */
+export interface DirectorySubscription {
+  /** Resolves once the first snapshot was accepted. */
+  firstSnapshot: Promise<void>;
+  /** Resolves once no request is open, and none follows. */
   close(): Promise<void>;
 }
 
-/** Follows, from now on. Whatever fails is logged and tried again: what was taken last stays. */
-export function followDirectory<T extends Told>(options: FollowOptions<T>): Following {
-  const { take, knowsAny, time = realTime } = options;
-  const asker = createDirectoryAsker(options);
-  const belief = createBelief<T>(knowsAny, time.now);
-  const stopped = new AbortController();
-  let begin: (() => void) | undefined;
-  const begun = new Promise<void>((resolve) => {
-    begin = resolve;
+/** Follows until it is closed. A failure is logged and the request repeated; meanwhile the last snapshot stays. */
+export function followDirectory<S extends Snapshot>(
+  options: FollowDirectoryOptions<S>,
+): DirectorySubscription {
+  const { hasAffiliates, onSnapshot, clock = SYSTEM_CLOCK } = options;
+  const client = createDirectoryClient({ ...options, timeout: clock.timeout });
+  const acceptance = createSnapshotAcceptance<S>(hasAffiliates, clock.now);
+  const failures = createFailureStreak(clock.now);
+  const closed = new AbortController();
+  let resolveFirst: (() => void) | undefined;
+  const firstSnapshot = new Promise<void>((resolve) => {
+    resolveFirst = resolve;
   });
+  /** The revision to ask after; null to request the current snapshot. */
   let after: number | null = null;
-  let idle = 0;
-  const failures = createFailures(time.now);
+  let unchangedAnswers = 0;
 
-  /** Asks once, and answers how long to wait until the next time. */
-  const ask = async (): Promise<number> => {
-    const askedAt = time.now();
-    const told = await asker.ask(after);
-    if (told === null) {
-      failures.end();
-      idle = (idle + 1) % IDLE_ANSWERS;
-      if (idle === 0) after = null;
-      return time.now() - askedAt < APART_MS ? APART_MS : 0;
-    }
-    idle = 0;
-    const isNews = belief.isNews(told, after);
-    if (isNews) take(told);
-    belief.note(told);
-    // That it says again what is known does not show that it is well.
-    if (isNews || after !== null) failures.end();
-    after = told.revision;
-    begin?.();
-    return 0;
+  const applySnapshot = (snapshot: S): void => {
+    unchangedAnswers = 0;
+    const isChange = acceptance.differs(snapshot, after);
+    if (isChange) onSnapshot(snapshot);
+    acceptance.remember(snapshot);
+    // The current snapshot, sent again after a failure, does not show that following works again.
+    if (isChange || after !== null) failures.end();
+    after = snapshot.revision;
+    resolveFirst?.();
   };
 
-  const fail = (error: unknown): number => {
-    // What was missed meanwhile may be of any number.
+  const noteUnchanged = (): void => {
+    failures.end();
+    unchangedAnswers = (unchangedAnswers + 1) % UNCHANGED_BEFORE_FULL_REQUEST;
+    if (unchangedAnswers === 0) after = null;
+  };
+
+  /** One request. @returns how many milliseconds to wait before the next */
+  const poll = async (): Promise<number> => {
+    const startedAt = clock.now();
+    const snapshot = await client.fetch(after);
+    if (snapshot === null) noteUnchanged();
+    else applySnapshot(snapshot);
+    return snapshot === null && clock.now() - startedAt < MIN_INTERVAL_MS ? MIN_INTERVAL_MS : 0;
+  };
+
+  const recover = (error: unknown): number => {
+    // Changes may have been missed, and revisions may have gone back: request the current snapshot.
     after = null;
-    idle = 0;
-    asker.turn();
-    return failures.note(error);
+    unchangedAnswers = 0;
+    client.useNextAddress();
+    return failures.add(error);
   };
 
   const run = async (): Promise<void> => {
-    while (!stopped.signal.aborted) {
-      const ms = await ask().catch((error: unknown) => (stopped.signal.aborted ? 0 : fail(error)));
-      if (ms > 0) await time.wait(ms, stopped.signal).catch(() => undefined);
+    while (!closed.signal.aborted) {
+      const ms = await poll().catch((error: unknown) =>
+        closed.signal.aborted ? 0 : recover(error),
+      );
+      if (ms > 0) await clock.wait(ms, closed.signal).catch(() => undefined);
     }
   };
 
   const running = run();
   return {
-    begun,
+    firstSnapshot,
     close: async () => {
-      stopped.abort();
-      await asker.close();
+      closed.abort();
+      await client.close();
       await running;
     },
   };
-}
-
-/** Failures in a row: how long to wait after each. Why is told once, not at every try. */
-function createFailures(now: () => number) {
-  let count = 0;
-  let since: number | null = null;
-  let isTold = false;
-  return {
-    /** Notes a failure, and answers how long to wait. */
-    note(error: unknown): number {
-      since ??= now();
-      isTold ||= isWorthTelling(error, now() - since) && tell(error);
-      count += 1;
-      return backOff(count, BACK_OFF_MS);
-    },
-    end(): void {
-      count = 0;
-      since = null;
-      isTold = false;
-    },
-  };
-}
-
-/** A coalition that starts, or is started again, is away for a moment; one that says what cannot be is wrong at once. */
-const isWorthTelling = (error: unknown, failingForMs: number): boolean =>
-  (error instanceof NotBelieved && error.reason !== 'status') || failingForMs > QUIET_MS;
-
-function tell(error: unknown): true {
-  const reason = error instanceof NotBelieved ? error.reason : 'unreachable';
-  log.warn({ reason, ...traceOf(error) }, 'the directory is not followed: what is known stays');
-  return true;
 }

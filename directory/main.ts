@@ -1,11 +1,5 @@
 /** The program behind `npm run new`. */
-import { StartFailure } from '../platform/start-failure.ts';
-import { addOrganisation } from './new.ts';
+import { command } from '../platform/command.ts';
+import { addOrganisation } from './add-organisation.ts';
 
-try {
-  process.stdout.write(`${addOrganisation(process.argv.slice(2))}\n`);
-} catch (error) {
-  if (!(error instanceof StartFailure)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+export const main = (): Promise<void> => command((args) => addOrganisation(args));

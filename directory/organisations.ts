@@ -1,4 +1,4 @@
-/** Which organisations there are: read from `organisations.json`, the one place that says so. */
+/** The organisations that programs start with, read from `organisations.json`. Others join while everything runs. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartFailure } from '../platform/start-failure.ts';
@@ -7,7 +7,7 @@ import type { Contract } from '../schema/contracts.ts';
 import { isOrganisationId } from '../schema/global-id.ts';
 import { developmentSignIn, signInSchema } from './sign-in.ts';
 
-/** What each kind of organisation serves beside the contract `organisation`. */
+/** The contract that each kind of organisation serves beside `organisation`. */
 const CONTRACT_OF = {
   PARTY: 'party',
   UNION: 'union',
@@ -18,20 +18,20 @@ const CONTRACT_OF = {
 export type OrganisationKind = keyof typeof CONTRACT_OF;
 export const ORGANISATION_KINDS = Object.keys(CONTRACT_OF) as OrganisationKind[];
 
-/** The owner of the catalogue: it serves the contract `coalition` and is no organisation. */
+/** The id of the coalition as an owner: it serves the contract `coalition`, and is no organisation. */
 export const COALITION = 'coalition';
 
 /** The contract that only organisations of this kind serve; its folder in `subgraphs/` has the same name. */
 export const contractOfKind = (kind: OrganisationKind): (typeof CONTRACT_OF)[OrganisationKind] =>
   CONTRACT_OF[kind];
 
-/** Every contract that an organisation serves. */
+/** All contracts that an organisation serves. */
 export const contractsOf = ({ kind }: Pick<Organisation, 'kind'>): Contract[] => [
   'organisation',
   contractOfKind(kind),
 ];
 
-/** The name of a database has it in it, and MongoDB allows 63 bytes for the whole. */
+/** An id is part of the name of a database, and MongoDB allows 63 bytes for that. */
 const LONGEST_ID = 40;
 
 export const organisationSchema = z.object({
@@ -57,22 +57,22 @@ export const organisationSchema = z.object({
   signIn: signInSchema.nullable().default(null),
 });
 
-/** One affiliate of the coalition. */
+/** An organisation of the list. */
 export type Organisation = z.infer<typeof organisationSchema> & {
-  /** Where its people sign in; null when nobody of it does yet. */
+  /** The issuer of its people's tokens; null while it has none. */
   issuer: string | null;
 };
 
 const FILE = fileOfHouse('directory/organisations.json');
 
-/** Where the list stands: `ORGANISATIONS_FILE`, or the one of this folder. */
+/** The file of the list: `ORGANISATIONS_FILE`, or the one in this folder. */
 export const organisationsFile = (env: NodeJS.ProcessEnv = process.env): string | URL =>
   env['ORGANISATIONS_FILE'] || FILE;
 
 /**
- * The organisations, in the order of the file. One that has no issuer of its own signs in at the development
- * issuer, where that is set.
- * @throws StartFailure naming every entry that is wrong, and where two have the same issuer.
+ * Reads the organisations, in the order of the file. One without an issuer of its own has the development issuer, where
+ * that is set.
+ * @throws StartFailure naming everything in the list that is wrong, or two organisations with the same issuer or id
  */
 export function readOrganisations(
   file: string | URL = organisationsFile(),
@@ -86,7 +86,7 @@ export function readOrganisations(
   const twice = list.data.find(({ id }, at) => list.data.findIndex((o) => o.id === id) !== at);
   if (twice) throw new StartFailure(`The list of organisations (${file}) has "${twice.id}" twice.`);
   const organisations = list.data.map((one) => {
-    // Asked for all, so that in production it is refused whoever has an issuer.
+    // Read for each of them, so that production refuses it even where all have issuers of their own.
     const development = developmentSignIn(one.id, env);
     const signIn = one.signIn ?? development;
     return { ...one, signIn, issuer: signIn?.issuer ?? null };
@@ -96,8 +96,8 @@ export function readOrganisations(
 }
 
 /**
- * A token speaks for whose issuer made it, so no two can share one.
- * @throws StartFailure naming two that do.
+ * Every organisation needs an issuer of its own: a token belongs to the organisation whose issuer signed it.
+ * @throws StartFailure naming two that have the same
  */
 export function needOwnIssuers(all: readonly Pick<Organisation, 'id' | 'signIn'>[]): void {
   const owners = new Map<string, string>();
@@ -105,7 +105,9 @@ export function needOwnIssuers(all: readonly Pick<Organisation, 'id' | 'signIn'>
     if (!signIn) continue;
     const other = owners.get(signIn.issuer);
     if (other !== undefined)
-      throw new StartFailure(`"${other}" and "${id}" have one issuer: expected one each.`);
+      throw new StartFailure(
+        `"${other}" and "${id}" have the same issuer: expected an issuer of its own for each.`,
+      );
     owners.set(signIn.issuer, id);
   }
 }

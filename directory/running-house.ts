@@ -1,19 +1,19 @@
-/** What a house that `npm start` runs notes of itself for other commands, in `.groundswell/<port>.json`. */
+/** Finds the house that `npm start` runs on this machine, by the note that it writes to `.groundswell/<port>.json`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { port, readSettings } from '../platform/settings.ts';
 
 const note = z.object({
   pid: z.int().positive(),
-  /** Where its local issuer is: the issuer of an organisation is at this address with its id. */
+  /** The base address of its local issuer: an organisation's issuer is `<this>/<its id>`. */
   issuer: z.url(),
   databases: z.record(z.string(), z.object({ uri: z.string(), database: z.string() })),
 });
 export type RunningHouse = z.infer<typeof note>;
 
 /**
- * The house that runs on `PORT`; null when none does.
- * @param notes the folder in which a running house leaves its note
+ * Reads the note of the house on `PORT`; null when none runs there.
+ * @param notes the folder of the notes
  */
 export function runningHouse(env: NodeJS.ProcessEnv, notes: URL): RunningHouse | null {
   const { PORT } = readSettings({ PORT: port.default(4000) }, env);
@@ -27,12 +27,12 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Half a note is no note: it is being written, or its writer died.
+    // A note that is being written, or whose writer died meanwhile, counts as none.
     return null;
   }
 }
 
-/** Whether there is a process of this id. Signal 0 asks, and does nothing to it. */
+/** Whether a process with this id exists. Signal 0 tests for one, and sends it nothing. */
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

@@ -1,4 +1,4 @@
-/** Where the people of an organisation sign in: its OpenID Connect issuer, and what its tokens say. */
+/** Where the people of an organisation sign in: its OpenID Connect issuer, and how to read its tokens. */
 import { z } from 'zod';
 import { OF_APPLICATIONS, ROLES } from '../identity/rights.ts';
 import { isSafe } from '../identity/safe-address.ts';
@@ -17,30 +17,31 @@ const application = z.strictObject({
 });
 
 export const signInSchema = z.strictObject({
-  /** As its tokens say it in `iss`, to the letter. */
+  /** Exactly the `iss` of its tokens. */
   issuer: address,
-  /** Where its public keys are; where left out, its own description says so (OpenID Connect Discovery). */
+  /** The address of its public keys; by default the one in its discovery document (OpenID Connect Discovery). */
   jwks: address.nullable().default(null),
-  /** What its tokens for this API say in `aud`. */
+  /** The `aud` of its tokens for this API. */
   audience: z.string().min(1).default('groundswell'),
-  /** The claim that lists roles: a name, or a path such as `realm_access.roles`. */
+  /** The claim with the roles of a person: a name, or a path such as `realm_access.roles`. */
   rolesClaim: z.string().min(1).default('roles'),
-  /** What the issuer calls roles, where that is not our word for it: `{ "policy-editor": "EDITOR" }`. */
+  /** The issuer's names for roles, where they differ from ours: `{ "policy-editor": "EDITOR" }`. */
   roleNames: z
     .record(z.string(), z.enum(ROLES, { error: `expected one of ${ROLES.join(', ')}` }))
     .default({}),
-  /** The applications that are registered, with the most that each may do. */
+  /** Registered applications, with the rights that each may have at most. */
   applications: z.array(application).default([]),
 });
-/** The most of each, and the longest text: the directory goes to every gateway whole. */
+
+/** Limits on what the directory holds of one affiliate, as every gateway is sent all of it. */
 const [MOST_APPLICATIONS, MOST_NAMES, LONGEST] = [100, 50, 200];
 
 const atMost = <Shape extends z.ZodType<string>>(text: Shape) =>
   text.refine(({ length }) => length <= LONGEST, `expected at most ${LONGEST} characters`);
 
 /**
- * What is taken in from now on. What is kept already is read by `signInSchema`, without limits: one that came before
- * these must not keep the coalition from starting, or a gateway from reading the directory.
+ * What an administrator may enter. What is stored already is read by `signInSchema`, without these limits: an affiliate
+ * from before there were any must not stop the coalition from starting, or a gateway from reading the directory.
  */
 export const newSignInSchema = signInSchema.extend({
   issuer: atMost(address),
@@ -68,15 +69,15 @@ export const newSignInSchema = signInSchema.extend({
 });
 export type SignIn = z.infer<typeof signInSchema>;
 
-/** The application that is registered everywhere during development. */
+/** The application that is registered with every organisation during development. */
 export const SAMPLE_APPLICATION: z.infer<typeof application> = {
   subject: 'sample-application',
   rights: ['ideas:submit', 'experiences:share'],
 };
 
 /**
- * Where everyone signs in during development: the issuer of an organisation is at this address with its id.
- * @throws StartFailure in production, where each organisation needs an issuer of its own.
+ * The organisation's issuer during development, `<DEVELOPMENT_ISSUER>/<its id>`; null where that is not set.
+ * @throws StartFailure in production, where each organisation needs an issuer of its own
  */
 export function developmentSignIn(organisation: string, env: NodeJS.ProcessEnv): SignIn | null {
   const { DEVELOPMENT_ISSUER: base } = readSettings(

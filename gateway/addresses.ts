@@ -3,38 +3,39 @@ import { addressGiven, type AddressSettings } from '../directory/addresses.ts';
 import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
 import { COALITION } from '../directory/organisations.ts';
 import { log } from '../platform/log.ts';
-import { madeOf } from './made-of.ts';
+import { derivedFrom } from './derived-from.ts';
 
-/** The base address of an owner's subgraph; null where nobody says one. */
+/** The base address of an owner's subgraph; null where neither the settings nor the directory have one. */
 export type AddressOf = (owner: string) => string | null;
 
 /**
- * What the settings say of an owner wins over the directory, so that whoever runs the gateway can say where a server is;
- * the setting for any owner is also for those whose address the directory has not.
+ * The addresses of owners. An owner's own setting comes before the directory, since the gateway's operator knows best
+ * where a server is. The setting for any owner comes last, for those without an address in the directory.
  */
 export function addressesOf(directory: LiveDirectory, settings: AddressSettings): AddressOf {
-  const listed = madeOf(
+  const inDirectory = derivedFrom(
     directory,
-    ({ affiliates }) => new Map(affiliates.map((affiliate) => [affiliate.id, listedOf(affiliate)])),
+    ({ affiliates }) =>
+      new Map(affiliates.map((affiliate) => [affiliate.id, directoryAddress(affiliate)])),
   );
-  return (owner) => settings.of(owner) ?? listed().get(owner) ?? settings.any(owner);
+  return (owner) => settings.of(owner) ?? inDirectory().get(owner) ?? settings.any(owner);
 }
 
-/** The addresses that the settings say now: whoever runs the gateway trusts those, wherever they are. */
-export function addressesSaid(
+/** The addresses that come from the settings: the operator trusts them, whatever network they are in. */
+export function configuredAddresses(
   directory: LiveDirectory,
   settings: AddressSettings,
 ): Pick<ReadonlySet<string>, 'has'> {
-  const said = madeOf(directory, ({ affiliates }) => {
+  const configured = derivedFrom(directory, ({ affiliates }) => {
     const owners = [COALITION, ...affiliates.map(({ id }) => id)];
     return new Set(owners.map((owner) => settings.of(owner) ?? settings.any(owner)));
   });
-  return { has: (address) => said().has(address) };
+  return { has: (address) => configured().has(address) };
 }
 
-function listedOf({ id, url }: Affiliate): string | null {
+function directoryAddress({ id, url }: Affiliate): string | null {
   const address = url === null ? null : addressGiven(url);
   if (url !== null && address === null)
-    log.warn({ organisation: id, reason: 'address' }, 'the directory has an address that is none');
+    log.warn({ organisation: id, reason: 'address' }, 'malformed address in the directory');
   return address;
 }

@@ -1,10 +1,10 @@
-/** Which web pages may ask the gateway from a browser (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol). */
+/** Which web pages may send requests from a browser (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol). */
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { WRITTEN_HEADER } from './written.ts';
+import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
 
-/** All, or those that match. */
+/** The origins of pages: all of them, those that match, or those of a list. */
 export type AllowedOrigins = '*' | RegExp | readonly string[];
 
 const EXPECTED =
@@ -19,29 +19,29 @@ export const allowedOrigins = z
   .transform((text) => (text === '*' ? text : text.split(',').map((one) => one.trim())))
   .refine((given) => given === '*' || given.every(isOrigin), EXPECTED);
 
-/** Pages of the machine itself, at any port. */
+/** Pages of this machine, at any port. */
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
- * Where nothing is set: in production nobody, as the gateway cannot know whose pages are right; otherwise pages of
- * the machine that someone develops on, which nobody else can serve.
+ * The origins where the setting is empty. In production there are none, as the gateway cannot know whose pages are
+ * right. Elsewhere they are the pages of the developer's machine, which nobody else can serve.
  */
 export const defaultOrigins = (environment: string | undefined): AllowedOrigins =>
   environment === 'production' ? [] : LOOPBACK;
 
-/** Browsers ask again whether they may after two hours; none remembers it for longer than a day. */
-const ALLOWED_FOR_S = 7_200;
+/** How long a browser may cache a preflight response. No browser caches one for longer than a day. */
+const PREFLIGHT_CACHED_S = 7_200;
 
 /**
- * Lets pages of these origins read answers. Who asks is said by a bearer token alone, never by a cookie, so no
- * credentials are let through, and a page cannot use what a browser keeps of another.
+ * Allows pages of these origins to read answers. A caller is known by the bearer token alone, never by a cookie. So
+ * credentials are not allowed, and a page cannot use what the browser stores for another page.
  */
-export async function letOrigins(app: FastifyInstance, origins: AllowedOrigins): Promise<void> {
+export async function registerCors(app: FastifyInstance, origins: AllowedOrigins): Promise<void> {
   await app.register(cors, {
     origin: typeof origins === 'string' || origins instanceof RegExp ? origins : [...origins],
     methods: ['GET', 'POST'],
-    // What it may send besides is left to the page: all of it is read, or ignored, as from anyone else.
-    exposedHeaders: ['x-request-id', 'retry-after', WRITTEN_HEADER],
-    maxAge: ALLOWED_FOR_S,
+    // Request headers are not limited: the gateway reads or ignores them, as with any other client.
+    exposedHeaders: ['x-request-id', 'retry-after', CAUSAL_TOKEN_HEADER],
+    maxAge: PREFLIGHT_CACHED_S,
   });
 }

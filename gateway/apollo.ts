@@ -1,4 +1,4 @@
-/** How questions are answered, whatever they are: their limits, what is left out of answers, and what is logged. */
+/** The Apollo Server: the limits of requests, what is masked in answers, and what is logged. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -7,21 +7,21 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
-import { logOf } from '../platform/log.ts';
-import { logUnexpected, shownError } from '../platform/format-error.ts';
+import { libraryLog } from '../platform/log.ts';
+import { formatError, logUnexpected } from '../platform/format-error.ts';
 import type { Context, createFederation } from './federation.ts';
 import { MOST_SELECTIONS, MOST_TOKENS, refuseDepth } from './limits.ts';
 import { needOperation } from './need-operation.ts';
 
 interface ApolloOptions {
   gateway: ReturnType<typeof createFederation>;
-  /** What else is done with each question. */
+  /** Plugins beside those of every request. */
   plugins: readonly ApolloServerPlugin<Context>[];
-  /** Whether clients may ask for the schema. */
+  /** Whether clients may read the schema. */
   introspection: boolean;
 }
 
-/** A server of GraphQL for an HTTP server; to be started. */
+/** A GraphQL server for an HTTP server. It has to be started. */
 export const createApollo = (
   app: FastifyInstance,
   { gateway, plugins, introspection }: ApolloOptions,
@@ -43,7 +43,7 @@ export const createApollo = (
     maxRecursiveSelections: MOST_SELECTIONS,
     parseOptions: { maxTokens: MOST_TOKENS },
     includeStacktraceInErrorResponses: false,
-    logger: logOf('apollo-server'),
-    formatError: shownError,
+    logger: libraryLog('apollo-server'),
+    formatError,
     stopOnTerminationSignals: false,
   });

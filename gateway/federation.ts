@@ -1,14 +1,15 @@
-/** The supergraph behind one door: each of its subgraphs is a contract, served by a partition of owners. */
+/** The supergraph. Each of its subgraphs is a contract, whose data source is a partition over the contract's owners. */
 import { readFileSync } from 'node:fs';
 import { ApolloGateway } from '@apollo/gateway';
 import type { Caller } from '../identity/caller.ts';
-import { logOf } from '../platform/log.ts';
+import { libraryLog } from '../platform/log.ts';
 import { fileOfHouse } from '../platform/root.ts';
 import { type Contract, contractDocument } from '../schema/contracts.ts';
 import type { Ask, Owners } from './partition/owner.ts';
 import { PartitionedDataSource } from './partition/partitioned-data-source.ts';
+import { PLANNER_LIMITS } from './planner-limits.ts';
 
-/** What every request carries through the gateway. */
+/** The context value of a request in the gateway. */
 export interface Context {
   [key: string]: unknown;
   caller: Caller | null;
@@ -19,17 +20,11 @@ export interface Context {
 
 const SUPERGRAPH = fileOfHouse('schema/supergraph.graphql');
 
-/**
- * Bounds on planning: on 24 aliased nests of lists these take 67 ms in place of 1,863. The plan is as good but for
- * a rare fetch more. Exported for the test that plans hostile queries.
- */
-export const PLANNER_LIMITS = { maxEvaluatedPlans: 16, pathsLimit: 20_000 };
-
-/** The federation of the contracts, over the owners that serve them. */
+/** The gateway of the contracts, over the owners that serve them. */
 export function createFederation(owners: Owners, ask: Ask<Caller>): ApolloGateway {
   return new ApolloGateway({
     supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
-    logger: logOf('apollo-gateway'),
+    logger: libraryLog('apollo-gateway'),
     queryPlannerConfig: { debug: PLANNER_LIMITS },
     buildService: ({ name }) =>
       new PartitionedDataSource<Caller, Context>({

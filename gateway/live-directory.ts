@@ -1,4 +1,4 @@
-/** The directory as the gateway follows it: from its last known copy, or the list on disk, to what the coalition says. */
+/** The gateway's directory: it starts from the copy or the list on disk, and then follows the coalition. */
 import { setTimeout } from 'node:timers/promises';
 import {
   createLiveDirectory,
@@ -7,20 +7,20 @@ import {
   type LiveDirectory,
 } from '../directory/directory.ts';
 import { readCopy, writeCopy } from '../directory/directory-copy.ts';
-import { followDirectory, type Following } from '../directory/follow-directory.ts';
+import { type DirectorySubscription, followDirectory } from '../directory/follow-directory.ts';
 import { COALITION, type Organisation } from '../directory/organisations.ts';
 import { assertionsBy } from '../identity/assertion.ts';
 import type { SigningKeys } from '../identity/signing-keys.ts';
 
-/** Nobody waits longer at a start for what the coalition says. */
-const BEGIN_WITHIN_MS = 2_000;
+/** The longest that a start waits for the coalition's directory. */
+const FIRST_SNAPSHOT_WITHIN_MS = 2_000;
 
 export interface LiveDirectoryOptions {
   /** The list on disk, for a start without a copy. */
   organisations: readonly Organisation[];
   /** The coalition's base address. */
   coalition: string;
-  /** What questions to the coalition are signed with. */
+  /** The keys that sign requests to the coalition. */
   signingKeys: SigningKeys;
   /** The file of the copy; null where none is kept. */
   copy: string | null;
@@ -29,46 +29,46 @@ export interface LiveDirectoryOptions {
 export interface GatewayDirectory {
   directory: LiveDirectory;
   /**
-   * Begins to follow the coalition. It can be asked once the gateway publishes its keys, as it verifies who asks.
-   * @returns what resolves once the coalition told its directory, or has not for a while
+   * Starts to follow the coalition. The gateway has to serve its public keys by then: the coalition verifies requests.
+   * @returns a promise that resolves once the first directory has come, or after two seconds without one
    */
   follow(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The directory as it was known last, from which it is followed. */
-export function openDirectory(options: LiveDirectoryOptions): GatewayDirectory {
+/** Opens the directory as it is on disk; `follow` then brings it up to date. */
+export function openGatewayDirectory(options: LiveDirectoryOptions): GatewayDirectory {
   const { organisations, coalition, signingKeys, copy } = options;
-  const directory = createLiveDirectory((copy && readCopy(copy)) || listed(organisations));
+  const directory = createLiveDirectory((copy && readCopy(copy)) || directoryFrom(organisations));
   const assertion = assertionsBy('gateway', signingKeys);
   const closed = new AbortController();
-  let following: Following | undefined;
+  let subscription: DirectorySubscription | undefined;
   return {
     directory,
     follow() {
-      following = followDirectory({
+      subscription = followDirectory({
         addresses: [coalition],
         path: '/directory',
         schema: directorySchema,
         headersFor: (path) => assertion(COALITION, { path, body: '' }, null),
-        knowsAny: () => directory.now().affiliates.length > 0,
-        take(told) {
-          directory.replace(told);
-          if (copy) writeCopy(copy, told);
+        hasAffiliates: () => directory.now().affiliates.length > 0,
+        onSnapshot(snapshot) {
+          directory.replace(snapshot);
+          if (copy) writeCopy(copy, snapshot);
         },
       });
-      const enough = setTimeout(BEGIN_WITHIN_MS, undefined, { signal: closed.signal });
-      return Promise.race([following.begun, enough.catch(() => undefined)]);
+      const timeout = setTimeout(FIRST_SNAPSHOT_WITHIN_MS, undefined, { signal: closed.signal });
+      return Promise.race([subscription.firstSnapshot, timeout.catch(() => undefined)]);
     },
     async close() {
       closed.abort();
-      await following?.close();
+      await subscription?.close();
     },
   };
 }
 
-/** The list as a directory: older than whatever the coalition says. */
-const listed = (organisations: readonly Organisation[]): Directory => ({
+/** The list on disk as a directory: its revision is below every revision of the coalition's. */
+const directoryFrom = (organisations: readonly Organisation[]): Directory => ({
   revision: 0,
   affiliates: organisations.map((one) => ({ ...one, url: null, status: 'ACTIVE' as const })),
 });

@@ -1,4 +1,4 @@
-/** The program of the gateway's process: settings, directory, server. */
+/** The gateway's program: settings, directory, server. */
 import { z } from 'zod';
 import { addressSettings, subgraphAddresses } from '../directory/addresses.ts';
 import { coalitionSignIn } from '../directory/coalition.ts';
@@ -16,10 +16,10 @@ import {
 } from '../platform/settings.ts';
 import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
-import { openDirectory } from './live-directory.ts';
+import { openGatewayDirectory } from './live-directory.ts';
 import { startGateway } from './server.ts';
 
-// @apollo/gateway reports its use unless told not to.
+// Without this, @apollo/gateway reports its use to Apollo.
 process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
 
 const shape = {
@@ -35,43 +35,44 @@ const shape = {
   NODE_ENV: z.string().optional(),
 };
 
-await run(async () => {
-  const { settings, start } = readTogether({
-    settings: () => readSettings(shape),
-    start: readStart,
-  });
-  const live = openDirectory({
-    ...start,
-    signingKeys: settings.SIGNING_KEYS_FILE,
-    copy: settings.DIRECTORY_COPY ?? null,
-  });
-  const gateway = await startGateway({
-    live,
-    addresses: start.addresses,
-    networks: settings.AFFILIATE_NETWORKS,
-    issuerOf: trustedIssuers({
-      coalition: start.signIn,
-      listed: start.organisations,
+export const main = (): Promise<void> =>
+  run(async () => {
+    const { settings, start } = readTogether({
+      settings: () => readSettings(shape),
+      start: readStart,
+    });
+    const live = openGatewayDirectory({
+      ...start,
+      signingKeys: settings.SIGNING_KEYS_FILE,
+      copy: settings.DIRECTORY_COPY ?? null,
+    });
+    const gateway = await startGateway({
+      live,
+      addresses: start.addresses,
       networks: settings.AFFILIATE_NETWORKS,
-    }),
-    signingKeys: settings.SIGNING_KEYS_FILE,
-    pseudonymKey: settings.PSEUDONYM_KEY,
-    upstreamTimeoutMs: settings.UPSTREAM_TIMEOUT_MS,
-    allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings.NODE_ENV),
-    introspection: settings.NODE_ENV !== 'production',
-    host: settings.HOST,
-    port: settings.PORT,
+      issuerOf: trustedIssuers({
+        coalition: start.signIn,
+        listed: start.organisations,
+        networks: settings.AFFILIATE_NETWORKS,
+      }),
+      signingKeys: settings.SIGNING_KEYS_FILE,
+      pseudonymKey: settings.PSEUDONYM_KEY,
+      upstreamTimeoutMs: settings.UPSTREAM_TIMEOUT_MS,
+      allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings.NODE_ENV),
+      introspection: settings.NODE_ENV !== 'production',
+      host: settings.HOST,
+      port: settings.PORT,
+    });
+    return {
+      ...gateway,
+      close: async () => {
+        await live.close();
+        await gateway.close();
+      },
+    };
   });
-  return {
-    ...gateway,
-    close: async () => {
-      await live.close();
-      await gateway.close();
-    },
-  };
-});
 
-/** What is known before the coalition is asked: the list on disk, its own people, and what settings say of addresses. */
+/** What the gateway knows without the coalition: the list on disk, the addresses in the settings, the coalition's sign-in. */
 function readStart() {
   const { list, signIn, coalition } = readTogether({
     list: readList,

@@ -1,10 +1,10 @@
-/** Which operation of a document to run. */
+/** A request has to say which operation of its document to run. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 
 /**
- * Refuses a request that does not say which operation of its document to run. Apollo Server does so by
- * itself only where no gateway executes: @apollo/gateway throws an error of its own, which would answer 500.
+ * A plugin that refuses a request that does not say which operation of its document to run. Apollo Server does so itself, but not when a gateway
+ * executes the operation: @apollo/gateway throws an error of its own, which would be answered with the status 500.
  */
 export const needOperation = (): ApolloServerPlugin => ({
   requestDidStart: async () => ({

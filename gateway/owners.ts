@@ -1,12 +1,12 @@
-/** Who serves which contract, and who is suspended: the directory as the gateway needs it, at each moment. */
+/** Which organisation serves which contract, and which is suspended, by the directory of this moment. */
 import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
 import { COALITION, contractsOf } from '../directory/organisations.ts';
-import { madeOf } from './made-of.ts';
+import { derivedFrom } from './derived-from.ts';
 import type { Owners } from './partition/owner.ts';
 
-/** The owners of all contracts now: each affiliate, and the coalition. */
+/** The owners of all contracts: the affiliates, and the coalition. */
 export function ownersOf(directory: LiveDirectory): Owners {
-  const now = madeOf(directory, ({ affiliates }) => ownersAmong(affiliates));
+  const now = derivedFrom(directory, ({ affiliates }) => ownersAmong(affiliates));
   return {
     has: (owner) => now().has(owner),
     serves: (owner, contract) => now().serves(owner, contract),

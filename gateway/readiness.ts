@@ -1,35 +1,36 @@
-/** Whether each server behind the gateway can do its work. */
-import { Agent, type buildConnector, type Dispatcher, request } from 'undici';
+/** Whether each server behind the gateway is ready. */
+import { Agent, type buildConnector, type Dispatcher } from 'undici';
 import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
 import { COALITION } from '../directory/organisations.ts';
 import type { AddressOf } from './addresses.ts';
 
 const ANSWER_WITHIN_MS = 1_000;
 
-export type State = 'ready' | 'not ready' | 'unreachable' | 'suspended';
+/** The state of one server, as `/ready` of the gateway shows it. */
+export type ServerState = 'ready' | 'not ready' | 'unreachable' | 'suspended';
 
-/** Asks servers whether they are ready, connecting to them as is allowed. */
-export function createStates(
+/** Asks servers whether they are ready, over connections of this connector. */
+export function createReadinessCheck(
   directory: Pick<LiveDirectory, 'now'>,
   addressOf: AddressOf,
   connect: buildConnector.connector,
 ) {
   const agent = new Agent({ connect });
-  return { now: () => statesOf(directory, addressOf, agent), close: () => agent.close() };
+  return { states: () => statesOf(directory, addressOf, agent), close: () => agent.close() };
 }
 
-/** Asks the `/ready` of the coalition and of every affiliate that is not suspended, side by side. */
+/** Asks `/ready` of the coalition and of every affiliate that is not suspended, in parallel. */
 async function statesOf(
   directory: Pick<LiveDirectory, 'now'>,
   addressOf: AddressOf,
   agent: Dispatcher,
-): Promise<Record<string, State>> {
+): Promise<Record<string, ServerState>> {
   const all: Pick<Affiliate, 'id' | 'status'>[] = [
     ...directory.now().affiliates,
     { id: COALITION, status: 'ACTIVE' },
   ];
   const states = await Promise.all(
-    all.map(async ({ id, status }): Promise<[string, State]> => {
+    all.map(async ({ id, status }): Promise<[string, ServerState]> => {
       if (status === 'SUSPENDED') return [id, 'suspended'];
       const address = addressOf(id);
       return [id, address === null ? 'unreachable' : await stateOf(address, agent)];
@@ -38,10 +39,13 @@ async function statesOf(
   return Object.fromEntries(states);
 }
 
-async function stateOf(address: string, dispatcher: Dispatcher): Promise<State> {
+async function stateOf(address: string, dispatcher: Dispatcher): Promise<ServerState> {
   try {
-    const { statusCode, body } = await request(`${address}/ready`, {
-      dispatcher,
+    const { origin, pathname: path } = new URL(`${address}/ready`);
+    const { statusCode, body } = await dispatcher.request({
+      origin,
+      path,
+      method: 'GET',
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     await body.dump();

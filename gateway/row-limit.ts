@@ -1,25 +1,25 @@
-/** A limit on how many rows one request may ask for: lists within lists multiply. */
+/** A limit on how many rows one request may ask for. Lists within lists multiply. */
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   GraphQLError,
   Kind,
   OperationTypeNode,
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { oncePerFragment } from './fragment-memo.ts';
 
-/** A page of 100 with a page of 100 in each row is just over half of it. */
+/** A page of 100 with a page of 100 in each row is just over half of this. */
 const MOST_ROWS = 20_000;
 
-/** How many rows a list gives that is not told how many. */
+/** How many rows a connection has where the request does not say. */
 const PAGE_SIZE = 20;
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** A plugin that refuses an operation that could give more rows than that, before anything is asked. */
+/** A plugin that refuses an operation that could give too many rows, before any owner is asked. */
 export const refuseRows = <C extends BaseContext>(): ApolloServerPlugin<C> => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ document, operation, request }) => {
@@ -39,23 +39,19 @@ export const refuseRows = <C extends BaseContext>(): ApolloServerPlugin<C> => ({
   }),
 });
 
-/**
- * The most rows that a selection can give, for each time that it is answered. Each fragment is walked once, however
- * often it is spread.
- */
+/** The most rows that a selection can give. A fragment that is spread several times counts each time. */
 export function rowsOf(
   selectionSet: SelectionSetNode,
   document: DocumentNode,
   variables: Variables,
 ): number {
-  const fragments = fragmentsOf(document);
-  const inFragment = oncePerFragment(fragments, 0, (set) => rowsIn(set));
-  const edgesInFragment = oncePerFragment(fragments, false, (set) => hasEdges(set));
+  const rowsInFragment = oncePerFragment(document, 0, (selected) => rowsIn(selected));
+  const fragmentHasEdges = oncePerFragment(document, false, (selected) => hasEdges(selected));
 
   function rowsIn({ selections }: SelectionSetNode): number {
     let rows = 0;
     for (const selection of selections) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) rows += inFragment(selection.name.value);
+      if (selection.kind === Kind.FRAGMENT_SPREAD) rows += rowsInFragment(selection.name.value);
       else if (selection.kind === Kind.INLINE_FRAGMENT) rows += rowsIn(selection.selectionSet);
       else if (selection.selectionSet) rows += rowsOfField(selection, selection.selectionSet);
     }
@@ -63,9 +59,9 @@ export function rowsOf(
   }
 
   function rowsOfField(field: FieldNode, selected: SelectionSetNode): number {
-    const within = rowsIn(selected);
+    const rowsInEach = rowsIn(selected);
     const size = sizeGiven(field, variables) ?? (hasEdges(selected) ? PAGE_SIZE : null);
-    return size === null ? within : size * (1 + within);
+    return size === null ? rowsInEach : size * (1 + rowsInEach);
   }
 
   /** Whether a selection is of a connection. */
@@ -73,41 +69,11 @@ export function rowsOf(
     return selections.some((selection) => {
       if (selection.kind === Kind.FIELD) return selection.name.value === 'edges';
       if (selection.kind === Kind.INLINE_FRAGMENT) return hasEdges(selection.selectionSet);
-      return edgesInFragment(selection.name.value);
+      return fragmentHasEdges(selection.name.value);
     });
   }
 
   return rowsIn(selectionSet);
-}
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-const fragmentsOf = ({ definitions }: DocumentNode): Fragments =>
-  new Map(
-    definitions
-      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
-
-/**
- * What is worked out of a fragment, worked out once for each.
- * @param inItself what it is for a fragment that is not there, and within one that holds itself
- */
-function oncePerFragment<Result>(
-  fragments: Fragments,
-  inItself: Result,
-  workOut: (selectionSet: SelectionSetNode) => Result,
-): (name: string) => Result {
-  const results = new Map<string, Result>();
-  return (name) => {
-    const known = results.get(name);
-    if (known !== undefined) return known;
-    results.set(name, inItself);
-    const fragment = fragments.get(name);
-    const result = fragment ? workOut(fragment.selectionSet) : inItself;
-    results.set(name, result);
-    return result;
-  };
 }
 
 /** How many rows a field asks for; null where it does not say. */

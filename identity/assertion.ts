@@ -1,33 +1,33 @@
 /**
- * What the gateway, or the coalition, says to one audience with each request: that it is they who ask, what
- * exactly they ask, and for whom. Signed, so that nobody else can say it, and good once.
+ * The signed assertion of a request between servers: who signs it, for which audience, what exactly is requested, and
+ * for which caller. Nobody else can make one, and each is accepted once.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { compactVerify } from 'jose';
 import { z } from 'zod';
 import { type Caller, callerSchema } from './caller.ts';
 import type { KeySet } from './key-set.ts';
-import { onceWithin } from './once.ts';
+import { createReplayGuard } from './replay-guard.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** The header that carries an assertion. */
 export const ASSERTION_HEADER = 'groundswell-assertion';
 
-/** How far, in seconds, an assertion may lie in the past, and as clocks differ in the future. */
+/** How old an assertion may be, in seconds. As clocks differ, it may be as far in the future. */
 const MOST_APART = 30;
 
-/** Who signs: the gateway for whoever asks it, the coalition for itself alone. */
+/** The gateway signs for its callers, the coalition for itself alone. */
 export type Signer = 'gateway' | 'coalition';
 
-/** A request as it is made. */
+/** The parts of a request that an assertion is about. */
 export interface Request {
   /** With the query: `/feed?after=7`. */
   path: string;
-  /** Exactly as it is sent; empty where there is none. */
+  /** The exact body; empty where there is none. */
   body: string | Buffer;
 }
 
-const assertion = z.strictObject({
+const claimsSchema = z.strictObject({
   iss: z.enum(['gateway', 'coalition']),
   aud: z.string(),
   iat: z.int(),
@@ -36,11 +36,12 @@ const assertion = z.strictObject({
   body: z.string(),
   caller: callerSchema.nullable(),
 });
+type Claims = z.infer<typeof claimsSchema>;
 
 const digestOf = (body: string | Buffer): string =>
   createHash('sha256').update(body).digest('base64url');
 
-/** Makes the headers of requests of one signer. */
+/** Makes the headers of requests that one signer sends. */
 export const assertionsBy =
   (signer: Signer, keys: SigningKeys) =>
   async (audience: string, { path, body }: Request, caller: Caller | null) => ({
@@ -52,73 +53,73 @@ export const assertionsBy =
       path,
       body: digestOf(body),
       caller,
-    } satisfies z.infer<typeof assertion>),
+    } satisfies Claims),
   });
 
-/** What an assertion said. */
+/** What a verified assertion says. */
 export interface Asserted {
   signer: Signer;
   caller: Caller | null;
 }
 
-/** An assertion whose signature, audience, time and path are right; what it is about is still to come. */
-export interface Pending {
-  /** What it said, where this is the body that it is about and it comes for the first time; null otherwise. */
-  complete(body: string | Buffer): Asserted | null;
+/** An assertion whose signature, audience, time and path are verified. Its body is still to be verified. */
+export interface VerifiedHeader {
+  /** What the assertion says; null where it is about another body, or was used before. */
+  verifyBody(body: string | Buffer): Asserted | null;
 }
 
 /**
- * Verifies assertions made for one audience. Each is taken once by one process; another process of the same
- * organisation cannot know, so there it might be taken again while it is young.
- * @param keys whose keys each signer's are
+ * Verifies assertions for one audience. One process accepts each assertion once. Another process of the same
+ * organisation does not know of it, and would accept it again until it is too old.
+ * @param keys the public keys of each signer that is accepted
  */
 export function assertionsFor(
   audience: string,
   keys: Readonly<Partial<Record<Signer, KeySet>>>,
   now: () => number = Date.now,
 ) {
-  const once = onceWithin((2 * MOST_APART + 1) * 1000, now);
-  /** `iat` is in whole seconds, so one made 30 s ago may say almost 31. */
-  const isOfNow = (iat: number): boolean => {
+  const isFirstUse = createReplayGuard((2 * MOST_APART + 1) * 1000, now);
+  /** `iat` is in whole seconds, so an assertion that is 30 s old may seem almost 31 s old. */
+  const isRecent = (iat: number): boolean => {
     const age = now() / 1000 - iat;
     return age < MOST_APART + 1 && age >= -MOST_APART;
   };
 
-  /** Null when it is not one that a signer known here made for this audience and path, now. */
-  return async (token: string, path: string): Promise<Pending | null> => {
-    const said = await verified(token, keys);
-    if (!said || said.aud !== audience || said.path !== path) return null;
-    if (!isOfNow(said.iat)) return null;
-    // The coalition speaks for itself alone, and nobody speaks for the coalition but itself.
-    if (said.iss === 'coalition' && said.caller !== null) return null;
+  /** Null where the token is no recent assertion of an accepted signer for this audience and path. */
+  return async (token: string, path: string): Promise<VerifiedHeader | null> => {
+    const claims = await verifiedClaims(token, keys);
+    if (!claims || claims.aud !== audience || claims.path !== path) return null;
+    if (!isRecent(claims.iat)) return null;
+    // The coalition signs for no caller.
+    if (claims.iss === 'coalition' && claims.caller !== null) return null;
     return {
-      // Its time is looked at again: a body may come so slowly that its id would be forgotten meanwhile.
-      complete: (body) =>
-        isOfNow(said.iat) && said.body === digestOf(body) && once(said.jti)
-          ? { signer: said.iss, caller: said.caller }
+      // The age is checked again: a body may arrive so slowly that the guard has forgotten the id meanwhile.
+      verifyBody: (body) =>
+        isRecent(claims.iat) && claims.body === digestOf(body) && isFirstUse(claims.jti)
+          ? { signer: claims.iss, caller: claims.caller }
           : null,
     };
   };
 }
 
-async function verified(
+async function verifiedClaims(
   token: string,
   keys: Readonly<Partial<Record<Signer, KeySet>>>,
-): Promise<z.infer<typeof assertion> | null> {
+): Promise<Claims | null> {
   try {
-    const signer = keys[claimedBy(token)];
+    const signer = keys[claimedSigner(token)];
     if (!signer) return null;
     const { payload } = await compactVerify(token, signer.find, { algorithms: ['EdDSA'] });
-    return assertion.parse(JSON.parse(Buffer.from(payload).toString()));
+    return claimsSchema.parse(JSON.parse(Buffer.from(payload).toString()));
   } catch {
     return null;
   }
 }
 
-/** Whom it claims to be of, before that is verified: by whose keys it is verified then. */
-function claimedBy(token: string): Signer {
+/** The signer that an unverified token names. The token is then verified with that signer's keys. */
+function claimedSigner(token: string): Signer {
   const payload: unknown = JSON.parse(
     Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
   );
-  return assertion.shape.iss.parse((payload as { iss?: unknown }).iss);
+  return claimsSchema.shape.iss.parse((payload as { iss?: unknown }).iss);
 }

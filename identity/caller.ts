@@ -1,21 +1,21 @@
-/** Who asks. */
+/** The caller of a request. */
 import { z } from 'zod';
 import { AT_HOME, OF_APPLICATIONS, OF_EVERYONE, OF_ROLE, type Right, ROLES } from './rights.ts';
 
 /**
- * Whoever asks, as one audience may see them. At home `person` is the member's id, or the application's; anywhere
- * else it is a pseudonym that only that organisation sees, and nothing of home counts.
+ * A caller as one audience may see them. At home `person` is the id of the member or the application. At any other
+ * organisation it is a pseudonym that only that organisation sees, and no role of home counts.
  */
 export const callerSchema = z.strictObject({
   home: z.string(),
   person: z.string(),
   roles: z.array(z.enum(ROLES)),
-  /** What an application was registered for; null for a person. */
+  /** The rights that an application was registered for; null for a person. */
   application: z.array(z.enum(OF_APPLICATIONS)).nullable(),
 });
 export type Caller = z.infer<typeof callerSchema>;
 
-/** Whether the caller holds a right at an organisation, by what the token says of them. */
+/** Whether the caller holds a right at an organisation, by the claims of their token. */
 export function holds(caller: Caller | null, right: Right, organisation: string): boolean {
   if (!caller) return false;
   const rights: readonly Right[] = caller.application ?? [

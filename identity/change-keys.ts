@@ -1,4 +1,4 @@
-/** `npm run keys -- <file> …`: makes a file of signing keys, and changes it so that they rotate with an overlap. */
+/** `npm run keys -- <file> …`: creates a file of signing keys, and changes it so that keys rotate with an overlap. */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { makeSecretFile, replaceSecretFile } from '../platform/secret-file.ts';
@@ -15,8 +15,9 @@ const USAGE = `Usage: npm run keys -- <file>                      makes the file
        npm run keys -- <file> --retire <kid>       takes one away: what it signed is refused within five minutes`;
 
 /**
- * Does what the arguments say, and answers what to tell.
- * @throws StartFailure saying what is wrong; the file is as it was then.
+ * Creates or changes the file that the arguments name.
+ * @returns the text to print
+ * @throws StartFailure with the mistake in a sentence. The file is unchanged then.
  */
 export async function changeKeys(args: readonly string[]): Promise<string> {
   const { file, ...change } = readArguments(args);

@@ -1,4 +1,4 @@
-/** Where public keys are published: a file, or an address on the web. */
+/** Fetches public keys from a file or an address on the web. */
 import { readFile } from 'node:fs/promises';
 import type { JSONWebKeySet } from 'jose';
 import { type Dispatcher, fetch, type Response } from 'undici';
@@ -8,51 +8,51 @@ import { isSafe } from './safe-address.ts';
 
 const ANSWER_WITHIN_MS = 5_000;
 
-/** No set of keys, and no description of an issuer, is longer: 256 KB. */
+/** The longest set of keys or description of an issuer: 256 KB. */
 const LONGEST_ANSWER = 256 * 1024;
 
-const keys = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) });
+const keysSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) });
 
-/** Where an issuer says that its keys are. */
-const place = z
+/** The address of the keys in the description of an issuer. */
+const keysAddress = z
   .url({ protocol: /^https?$/, abort: true })
   .refine(isSafe, 'expected an https:// address');
 
 /**
  * The keys published at an address.
- * @param through makes the connections, where not just as to anyone
+ * @param dispatcher makes the connections; undici's global one when left out
  */
 export const keysAt =
-  (address: string, through?: Dispatcher): FetchKeys =>
+  (address: string, dispatcher?: Dispatcher): FetchKeys =>
   () =>
-    keysOf(address, through);
+    fetchKeys(address, dispatcher);
 
-const keysOf = async (address: string, through?: Dispatcher): Promise<JSONWebKeySet> =>
-  keys.parse(await jsonAt(address, through));
+const fetchKeys = async (address: string, dispatcher?: Dispatcher): Promise<JSONWebKeySet> =>
+  keysSchema.parse(await jsonAt(address, dispatcher));
 
 /**
- * The keys that an OpenID provider publishes where its own description says (OpenID Connect Discovery 1.0, 4).
- * @param through makes the connections to either, where not just as to anyone
+ * The keys of an OpenID provider, at the address in its description (OpenID Connect Discovery 1.0, 4).
+ * @param dispatcher makes the connections for both; undici's global one when left out
  */
 export const keysOfIssuer =
-  (issuer: string, through?: Dispatcher): FetchKeys =>
+  (issuer: string, dispatcher?: Dispatcher): FetchKeys =>
   async () => {
     const at = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-    const described = z
-      .object({ issuer: z.literal(issuer), jwks_uri: place })
-      .parse(await jsonAt(at, through));
-    return keysOf(described.jwks_uri, through);
+    const description = z
+      .object({ issuer: z.literal(issuer), jwks_uri: keysAddress })
+      .parse(await jsonAt(at, dispatcher));
+    return fetchKeys(description.jwks_uri, dispatcher);
   };
 
 /**
- * The JSON at an address. No redirect is followed, and no more is read than keys can be.
- * @throws Error when it cannot be had, or is no JSON.
+ * The JSON at an address. No redirect is followed, and no more is read than keys can be long.
+ * @throws Error when nothing can be read, or it is not JSON.
  */
-async function jsonAt(address: string, through?: Dispatcher): Promise<unknown> {
+async function jsonAt(address: string, dispatcher?: Dispatcher): Promise<unknown> {
   if (address.startsWith('file:')) return JSON.parse(await readFile(new URL(address), 'utf8'));
   const response = await fetch(address, {
     redirect: 'error',
-    ...(through && { dispatcher: through }),
+    ...(dispatcher && { dispatcher }),
     headers: { accept: 'application/json' },
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   });

@@ -1,6 +1,6 @@
 /**
- * The public keys that someone publishes (a JSON Web Key Set, RFC 7517): fetched when they are first needed,
- * kept, fetched again in the background, and at once where a token names a key that is not among them.
+ * The public keys of a signer (a JSON Web Key Set, RFC 7517). They are fetched when they are first needed, cached,
+ * refreshed in the background, and refreshed at once where a token names a key that is not among them.
  */
 import { setTimeout } from 'node:timers/promises';
 import { type CryptoKey, createLocalJWKSet, errors, type JSONWebKeySet } from 'jose';
@@ -13,30 +13,30 @@ export type FetchKeys = () => Promise<JSONWebKeySet>;
 export interface KeySet {
   /**
    * The key that a token's header names.
-   * @throws Error when there is no such key, or none can be had.
+   * @throws Error when there is no such key, or the keys cannot be fetched.
    */
   find(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<CryptoKey>;
-  /** Changes when a key was taken back: what was verified before then may be so no longer. */
+  /** How often a key was withdrawn. After that, a token that was verified before may not be valid any more. */
   withdrawals(): number;
 }
 
-/** Older keys are fetched again, while they still serve. */
+/** Keys older than this are refreshed in the background, and serve meanwhile. */
 const FRESH_MS = 5 * 60_000;
 
-/** Keys serve so long from when they could first not be had again: an outage of ten minutes harms nobody. */
-const KEPT_MS = 10 * 60_000 + 30_000;
+/** How long keys serve after the first fetch that failed: an outage of ten minutes does no harm. */
+const STALE_FOR_MS = 10 * 60_000 + 30_000;
 
-/** No two fetches are closer, whatever is asked: a stranger's tokens can name any key. Who needs one waits so long. */
+/** The least time between two fetches, since a stranger's token can name any key. A caller that needs one waits. */
 const APART_MS = 2_000;
 
-interface Known {
+interface CachedKeys {
   find: ReturnType<typeof createLocalJWKSet>;
-  /** Each key whole: one may be replaced under the same name. */
-  keys: ReadonlySet<string>;
-  at: number;
+  /** The text of each key, since a key may be replaced under the same name. */
+  texts: ReadonlySet<string>;
+  fetchedAt: number;
 }
 
-/** Time, which a test makes itself. */
+/** The time, which a test can set. */
 export interface Clock {
   /** In milliseconds. */
   now(): number;
@@ -45,61 +45,62 @@ export interface Clock {
 
 const realTime: Clock = { now: Date.now, wait: (ms) => setTimeout(ms) };
 
+/** The keys that a function fetches, with a cache. */
 export function keySet(fetchKeys: FetchKeys, { now, wait }: Clock = realTime): KeySet {
-  let known: Known | undefined;
+  let cached: CachedKeys | undefined;
   let fetching: Promise<void> | undefined;
-  let mayTryAt = 0;
+  let mayFetchAt = 0;
   let withdrawals = 0;
   let failingSince: number | undefined;
 
-  const take = (keys: JSONWebKeySet): void => {
-    const all = new Set(keys.keys.map((key) => JSON.stringify(key)));
-    if (known && [...known.keys].some((key) => !all.has(key))) withdrawals += 1;
-    known = { find: createLocalJWKSet(keys), keys: all, at: now() };
+  const replaceWith = (keys: JSONWebKeySet): void => {
+    const texts = new Set(keys.keys.map((key) => JSON.stringify(key)));
+    if (cached && [...cached.texts].some((text) => !texts.has(text))) withdrawals += 1;
+    cached = { find: createLocalJWKSet(keys), texts, fetchedAt: now() };
     failingSince = undefined;
   };
-  const fetchInTurn = async (): Promise<void> => {
-    if (now() < mayTryAt) await wait(mayTryAt - now());
-    mayTryAt = now() + APART_MS;
+  const fetchWhenAllowed = async (): Promise<void> => {
+    if (now() < mayFetchAt) await wait(mayFetchAt - now());
+    mayFetchAt = now() + APART_MS;
     try {
-      take(await fetchKeys());
+      replaceWith(await fetchKeys());
     } catch (error) {
       failingSince ??= now();
       throw error;
     }
   };
-  /** All who need keys at the same time share one fetch. */
+  /** All callers at the same time share one fetch. */
   const refresh = (): Promise<void> => {
-    fetching ??= fetchInTurn().finally(() => {
+    fetching ??= fetchWhenAllowed().finally(() => {
       fetching = undefined;
     });
     return fetching;
   };
-  const isFresh = (): boolean => known !== undefined && now() - known.at <= FRESH_MS;
+  const isFresh = (): boolean => cached !== undefined && now() - cached.fetchedAt <= FRESH_MS;
   const mayServe = (): boolean =>
-    known !== undefined && (failingSince === undefined || now() - failingSince <= KEPT_MS);
+    cached !== undefined && (failingSince === undefined || now() - failingSince <= STALE_FOR_MS);
 
   return {
     withdrawals: () => withdrawals,
     async find(header, token) {
       if (!isFresh()) {
-        const news = refresh().catch(() => undefined);
-        // During an outage nobody waits for keys that still serve.
-        if (failingSince === undefined || !mayServe()) await news;
+        const refreshed = refresh().catch(() => undefined);
+        // During an outage, nobody waits while the cached keys may serve.
+        if (failingSince === undefined || !mayServe()) await refreshed;
       }
-      if (!known || !mayServe()) throw new Error('The keys cannot be had.');
+      if (!cached || !mayServe()) throw new Error('The keys cannot be fetched.');
       try {
-        return await known.find(header, token);
+        return await cached.find(header, token);
       } catch (error) {
         if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
         await refresh();
-        return known.find(header, token);
+        return cached.find(header, token);
       }
     },
   };
 }
 
-/** The keys of one signer that publishes at several places, as gateways side by side do; any of them may be away. */
+/** The keys of a signer that publishes in several places, as several gateways do. Any of them may be down. */
 export const anyOf = (sets: readonly KeySet[]): KeySet => ({
   find: (header, token) => Promise.any(sets.map((set) => set.find(header, token))),
   withdrawals: () => sets.reduce((sum, set) => sum + set.withdrawals(), 0),

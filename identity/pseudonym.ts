@@ -1,11 +1,11 @@
-/** Who someone is away from home. */
+/** The pseudonym of a person at organisations other than their home. */
 import { createHmac } from 'node:crypto';
 import type { Caller } from './caller.ts';
 
 /**
- * A caller as one audience may see them. The pseudonym is an HMAC under a key for the pair of
- * organisations, so two organisations cannot match their rows by it, and a person counts once in each.
- * @param key the gateway's own: whoever has it can tell who is behind a pseudonym
+ * A caller as one audience may see them. The pseudonym is an HMAC with a key for the pair of organisations. So two
+ * organisations cannot match their rows by it, and a person has one pseudonym at each.
+ * @param key the gateway's own: with it the person behind a pseudonym can be found
  */
 export function asSeenBy(audience: string, caller: Caller, key: string): Caller {
   if (caller.home === audience) return caller;

@@ -1,9 +1,9 @@
 /**
- * Who may do what: the one table. The contracts say which right a field or a mutation needs; here stands who
- * holds it. `docs/guides/access.md` shows it to people, and a test holds the two together.
+ * The table of rights. The contracts say which right a field or a mutation needs, and this table says who holds it.
+ * `docs/guides/access.md` shows the table to people, and a test holds the two equal.
  */
 
-/** What can be done beyond reading what everyone sees, in words that complete "may …". */
+/** The rights beyond reading what is public, in words that complete "may …". */
 export const RIGHTS = {
   'ideas:submit': 'put forward ideas',
   'experiences:share': 'tell what they lived through',
@@ -24,15 +24,15 @@ export const RIGHTS = {
 } as const satisfies Record<string, string>;
 export type Right = keyof typeof RIGHTS;
 
-/** How close someone is to their home organisation, which keeps it in their record. */
+/** How close a member is to their home organisation, which keeps the tier in their record. */
 export const TIERS = ['NETWORK', 'SUPPORTER', 'MEMBER', 'AFFILIATE'] as const;
 export type Tier = (typeof TIERS)[number];
 
-/** What someone does for their home organisation, as its issuer says. */
+/** What a person does for their home organisation, by the claims of its issuer. */
 export const ROLES = ['ORGANISER', 'MODERATOR', 'EDITOR', 'ADMINISTRATOR', 'DATA_READER'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What everyone who signed in may do, at every organisation. */
+/** The rights of everyone who signed in, at every organisation. */
 export const OF_EVERYONE: readonly Right[] = [
   'ideas:submit',
   'experiences:share',
@@ -41,10 +41,10 @@ export const OF_EVERYONE: readonly Right[] = [
   'events:answer',
 ];
 
-/** What everyone who signed in may do at home, whether they joined or not. */
+/** The rights of everyone who signed in at home, whether they joined or not. */
 export const AT_HOME: readonly Right[] = ['membership:join'];
 
-/** What a member on record may do at home, by tier. */
+/** The rights of a member on record at home, by tier. */
 export const OF_TIER: Readonly<Record<Tier, readonly Right[]>> = {
   NETWORK: ['polls:vote'],
   SUPPORTER: ['polls:vote'],
@@ -58,10 +58,10 @@ const STAFF = {
   EDITOR: ['reviews:manage', 'papers:manage', 'wins:manage'],
 } as const satisfies Partial<Record<Role, readonly Right[]>>;
 
-/** What only the coalition's server asks for: its own administrators hold it, as nobody else is at home there. */
+/** The rights that only the coalition's server asks for. Only its own administrators hold them, as only they are at home there. */
 const OF_THE_COALITION: readonly Right[] = ['affiliates:manage'];
 
-/** What a role adds at home. An administrator is all of the staff, and more; a data reader sees what everyone sees. */
+/** The rights that a role adds at home. An administrator has those of all staff and more; a data reader has none yet. */
 export const OF_ROLE: Readonly<Record<Role, readonly Right[]>> = {
   ...STAFF,
   ADMINISTRATOR: [...Object.values(STAFF).flat(), ...OF_THE_COALITION],
@@ -69,8 +69,8 @@ export const OF_ROLE: Readonly<Record<Role, readonly Right[]>> = {
 };
 
 /**
- * What an application can be registered for, at the organisation that registered it. An application is nobody,
- * so it takes no position and joins nothing; records of members are for people.
+ * The rights that an application can be registered for, at the organisation that registers it. An application is not a
+ * person, so it takes no position, joins nothing, and reads no records of members.
  */
 export const OF_APPLICATIONS = [
   'ideas:submit',

@@ -1,6 +1,6 @@
 /**
- * The private keys that a program signs with: Ed25519, in a file as a JSON Web Key Set. The first signs, all are
- * published, so that keys rotate with an overlap; the file is read again when it changes.
+ * The private keys of a program: Ed25519, in a file with a JSON Web Key Set. The first key signs and all are published,
+ * so that keys rotate with an overlap. The file is read again when it changes.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, type JWK, SignJWT } from 'jose';
@@ -12,8 +12,8 @@ import { log } from '../platform/log.ts';
 /** Ed25519 (RFC 8037). */
 const ALGORITHM = 'EdDSA';
 
-/** How often, in milliseconds, the file is looked at. */
-const LOOK_AGAIN_MS = 1_000;
+/** How often the file's time is checked, in milliseconds. */
+const CHECK_EVERY_MS = 1_000;
 
 const privateKey = z.object({
   kty: z.literal('OKP'),
@@ -28,17 +28,17 @@ export type PrivateKeys = z.infer<typeof privateKeys>;
 export interface SigningKeys {
   /** Signs claims with the first key. */
   sign(claims: JWTPayload): Promise<string>;
-  /** The public halves of all. */
+  /** The public halves of all keys. */
   published(): JSONWebKeySet;
 }
 
-/** A new key, with an id of its own. */
+/** A new key with a new id. */
 export async function newSigningKey(): Promise<PrivateKeys['keys'][number]> {
   const pair = await generateKeyPair(ALGORITHM, { extractable: true });
   return privateKey.parse({ ...(await exportJWK(pair.privateKey)), kid: randomUUID() });
 }
 
-/** Signs with these keys, or with those that the function answers at each time. */
+/** Signs with the keys that a function returns. They may change from one call to the next. */
 export function signingKeys(current: () => PrivateKeys): SigningKeys {
   const imported = new WeakMap<JWK, ReturnType<typeof importJWK>>();
   return {
@@ -57,37 +57,35 @@ export function signingKeys(current: () => PrivateKeys): SigningKeys {
 }
 
 /**
- * Signs with the keys of a file, as it stands.
- * @throws Error when there are none in it. Later, a file that is wrong is logged, and the keys before it serve.
+ * Signs with the keys of a file.
+ * @throws Error when the file has no valid keys. When it becomes invalid later, that is logged, and the last valid keys
+ * serve on.
  */
 function signingKeysIn(file: string): SigningKeys {
   let changedAt = statSync(file).mtimeMs;
   let keys = readKeys(file);
-  let lookedAt = Date.now();
+  let checkedAt = Date.now();
   return signingKeys(() => {
-    if (Date.now() - lookedAt < LOOK_AGAIN_MS) return keys;
-    lookedAt = Date.now();
+    if (Date.now() - checkedAt < CHECK_EVERY_MS) return keys;
+    checkedAt = Date.now();
     try {
       const { mtimeMs } = statSync(file);
       if (mtimeMs !== changedAt) keys = readKeys(file);
       changedAt = mtimeMs;
     } catch {
-      log.warn(
-        { reason: 'unreadable' },
-        'the file of signing keys cannot be read: the keys from before serve',
-      );
+      log.warn({ reason: 'unreadable' }, 'file of signing keys not readable, last valid keys used');
     }
     return keys;
   });
 }
 
-/** The keys in a file. @throws Error when there are none in it. */
+/** The keys in a file. @throws Error when the file has no valid keys. */
 export const readKeys = (file: string): PrivateKeys =>
   privateKeys.parse(JSON.parse(readFileSync(file, 'utf8')));
 
 const EXPECTED = 'expected a file of Ed25519 keys, as "npm run keys" makes it';
 
-/** The setting `SIGNING_KEYS_FILE`: becomes the keys in the file. */
+/** The setting `SIGNING_KEYS_FILE`. Its value is the keys in the file. */
 export const signingKeysFile = z.string({ error: EXPECTED }).transform((file, { addIssue }) => {
   try {
     return signingKeysIn(file);

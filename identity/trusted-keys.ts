@@ -1,4 +1,4 @@
-/** The public keys of a signer whose addresses a setting names. */
+/** The public keys of a signer, at the addresses in a setting. */
 import { keysAt } from './fetch-keys.ts';
 import { anyOf, type KeySet, keySet } from './key-set.ts';
 

@@ -1,4 +1,4 @@
-/** What the import is asked to do. */
+/** The arguments of `npm run import`. */
 import { parseArgs } from 'node:util';
 import { organisationsFile, readOrganisations } from '../directory/organisations.ts';
 import { StartFailure } from '../platform/start-failure.ts';
@@ -6,27 +6,31 @@ import { StartFailure } from '../platform/start-failure.ts';
 export const USAGE = `Usage: npm run import -- polis <folder> --organisation <id>
 
 Brings the export of a Polis conversation into an organisation's database: its comments as policy
-ideas, its votes as positions with all their history. Doing it again changes nothing.
+ideas, its votes as positions with all their history. A second import changes nothing.
 
   <folder>              the folder of the export, with comments.csv and votes.csv
-  --organisation, -o    whose it is, by id: labour
-  --help, -h            says this
+  --organisation, -o    the id of the organisation: labour
+  --help, -h            shows this help
 
-It goes to the database of MONGODB_URI (or MONGODB_URI_<ORGANISATION>) when that is set, else to the
+It writes to the database of MONGODB_URI (or MONGODB_URI_<ORGANISATION>) when that is set, else to the
 Groundswell that runs here on PORT (4000).
 `;
 
-/** What to import, and for whom. */
-export interface Asked {
+/** The folder to import, and the organisation that it is imported for. */
+export interface ImportArguments {
   folder: string;
   organisation: string;
 }
 
 /**
- * Reads the arguments of the command line; `help` when they ask for it.
- * @throws StartFailure saying what is missing or wrong, with the usage.
+ * Reads the arguments of the command line.
+ * @returns `help` where the arguments ask for it
+ * @throws StartFailure with what is missing or wrong, and the usage.
  */
-export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv): Asked | 'help' {
+export function readArguments(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): ImportArguments | 'help' {
   const { values, positionals } = parsed(args);
   if (values.help) return 'help';
   const [format, folder, ...rest] = positionals;
@@ -36,7 +40,7 @@ export function readArguments(args: readonly string[], env: NodeJS.ProcessEnv): 
   if (rest.length > 0) throw wrong(`Expected one folder, but got "${rest[0]}" as well.`);
   if (!values.organisation)
     throw wrong('Expected --organisation with the id of an organisation, but got none.');
-  return { folder, organisation: known(values.organisation, env) };
+  return { folder, organisation: listed(values.organisation, env) };
 }
 
 function parsed(args: readonly string[]) {
@@ -50,12 +54,13 @@ function parsed(args: readonly string[]) {
       },
     });
   } catch (error) {
-    // The first sentence says which option; those after it are about the command line in general.
+    // The first sentence names the option. The others are about the command line in general.
     throw wrong(`${(error as Error).message.split('. ')[0]?.replace(/\.$/, '')}.`);
   }
 }
 
-function known(organisation: string, env: NodeJS.ProcessEnv): string {
+/** The id, as far as the organisation is in the list. */
+function listed(organisation: string, env: NodeJS.ProcessEnv): string {
   const ids = readOrganisations(organisationsFile(env)).map(({ id }) => id);
   if (ids.includes(organisation)) return organisation;
   throw new StartFailure(

@@ -1,21 +1,21 @@
-/** The rows of a CSV file, by the names in its header, each with the line that it starts on. */
+/** The rows of a CSV file, by the names in its header, each with its line number. */
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type InfoRecord, parse } from 'csv-parse';
 import { StartFailure } from '../platform/start-failure.ts';
 import type { Report } from './report.ts';
 
-/** One row: its cells by column; a column that the file does not have is undefined. */
+/** One row. Its cells are by column; a column that the file does not have is undefined. */
 export interface CsvRow {
-  /** The line of the file that the row starts on, the header's being 1. */
+  /** The line of the file that the row starts on. The header is on line 1. */
   line: number;
   cells: Record<string, string | undefined>;
 }
 
 /**
- * Reads a file row by row. A byte order mark, CRLF, empty lines and line breaks within quotes are understood.
+ * Reads a file row by row. It may have a byte order mark, CRLF, empty lines, and line breaks within quotes.
  * A row with more or fewer cells than the header is refused.
- * @param needed the columns that must be there
+ * @param needed the columns that the file must have
  * @throws StartFailure when the file cannot be read or lacks a column.
  */
 export async function* csvRows(
@@ -25,14 +25,14 @@ export async function* csvRows(
 ): AsyncGenerator<CsvRow> {
   const name = path.basename(file);
   const size = sizeOf(file);
-  const read: Reading = { name, size, needed, report, header: null };
+  const state: ReadingState = { name, size, needed, report, header: null };
   let from: number | null = 1;
-  while (from !== null) from = yield* rowsFrom(file, from, read);
-  if (read.header === null) columnsOf([], needed, name);
+  while (from !== null) from = yield* rowsFrom(file, from, state);
+  if (state.header === null) columnsOf([], needed, name);
 }
 
-/** What is known of a file while it is read. */
-interface Reading {
+/** The state of reading a file. */
+interface ReadingState {
   name: string;
   size: number;
   needed: readonly string[];
@@ -41,32 +41,33 @@ interface Reading {
 }
 
 /**
- * The rows from a line on. Where a quote has no end, or its end makes no row, that line is refused and the line
- * to go on from is answered: one bad mark costs its own row, and not those that it swallows.
+ * The rows from a line on. Where a quote has no end, or ends in another row, its line is refused, and reading has to
+ * continue after it. So a wrong quote costs its own row, and not the rows up to the next quote.
+ * @returns the line to continue from; null at the end of the file
  */
 async function* rowsFrom(
   file: string,
   from: number,
-  read: Reading,
+  state: ReadingState,
 ): AsyncGenerator<CsvRow, number | null> {
-  const { name, size, needed, report } = read;
+  const { name, size, needed, report } = state;
   const lines = lineCounter(from);
-  let endless = false;
+  let hasOpenQuote = false;
   for await (const { record, info } of records(file, from, () => {
-    endless = true;
+    hasOpenQuote = true;
   })) {
     const line = lines.startOf(record, info);
     report.progress(`Reading ${name}`, info.bytes, size);
-    if (read.header === null) read.header = columnsOf(record, needed, name);
-    else if (record.length === read.header.length)
-      yield { line, cells: cellsOf(read.header, record) };
+    if (state.header === null) state.header = columnsOf(record, needed, name);
+    else if (record.length === state.header.length)
+      yield { line, cells: cellsOf(state.header, record) };
     else {
-      const { length } = read.header;
+      const { length } = state.header;
       report.refuse(name, line, `expected ${length} cells, but got ${record.length}.`);
       if (record.some((cell) => cell.includes('\n'))) return line + 1;
     }
   }
-  if (!endless) return null;
+  if (!hasOpenQuote) return null;
   const line = lines.next();
   report.refuse(name, line, 'expected a quote at the end of the text, but got none.');
   return line + 1;
@@ -77,29 +78,33 @@ interface Parsed {
   info: InfoRecord;
 }
 
-/** The records of a file from a line on. Whoever reads them all is told then when the last of them has no end. */
-async function* records(file: string, from: number, onEndless: () => void): AsyncGenerator<Parsed> {
-  let endless = false;
+/** The records of a file from a line on. At the end it reports whether the last quote was never closed. */
+async function* records(
+  file: string,
+  from: number,
+  onOpenQuote: () => void,
+): AsyncGenerator<Parsed> {
+  let hasOpenQuote = false;
   const parser = createReadStream(file, { start: offsetOf(file, from) }).pipe(
     parse({
       bom: true,
       info: true,
       record_delimiter: ['\r\n', '\n'],
-      // What is wrong with a row is said in words of ours, and the rows after it are read.
+      // Mistakes in a row are reported in our own words, and the rows after it are read.
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
       skip_records_with_error: true,
       on_skip: () => {
-        endless = true;
+        hasOpenQuote = true;
       },
     }),
   );
   yield* parser as AsyncIterable<Parsed>;
-  if (endless) onEndless();
+  if (hasOpenQuote) onOpenQuote();
 }
 
-/** Where a line begins, in bytes. */
+/** The offset of a line, in bytes. */
 function offsetOf(file: string, line: number): number {
   if (line === 1) return 0;
   const bytes = readFileSync(file);
@@ -108,7 +113,7 @@ function offsetOf(file: string, line: number): number {
   return offset;
 }
 
-/** csv-parse tells the line that a record ends on, and counts a CRLF within quotes as two lines. */
+/** csv-parse counts the lines up to the end of a record, and counts a CRLF within quotes as two lines. */
 function lineCounter(from: number) {
   let tooMany = 0;
   const before = from - 1;

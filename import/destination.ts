@@ -1,12 +1,11 @@
-/** Which database an import goes to. */
+/** The database that an import writes to. */
 import { type DatabaseAddress, databaseAddress } from '../directory/addresses.ts';
 import { runningHouse } from '../directory/running-house.ts';
 import { StartFailure } from '../platform/start-failure.ts';
 
 /**
- * The database of an organisation: the one that the settings name, else that of the Groundswell that runs
- * on `PORT`.
- * @param notes the folder in which a running Groundswell leaves its note
+ * The database of an organisation: the one in the settings, else the one of the Groundswell that runs on `PORT`.
+ * @param notes the folder with the notes of running Groundswells
  * @throws StartFailure when there is neither.
  */
 export function destinationOf(

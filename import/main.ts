@@ -1,3 +1,6 @@
+/** The program behind `npm run import`. */
 import { runImport } from './program.ts';
 
-process.exitCode = await runImport(process.argv.slice(2));
+export const main = async (): Promise<void> => {
+  process.exitCode = await runImport(process.argv.slice(2));
+};

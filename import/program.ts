@@ -8,16 +8,16 @@ import { importConversation } from './polis/import-conversation.ts';
 import { type Output, reportTo } from './report.ts';
 import { summaryOf } from './summary.ts';
 
-/** Where the program writes, and what it is told beside its arguments. */
-export interface Surroundings {
+/** The streams, the environment and the folder that the program uses. */
+export interface ProgramContext {
   out: Output;
   err: Output;
   env: NodeJS.ProcessEnv;
-  /** The folder in which a running Groundswell leaves its notes. */
+  /** The folder with the notes of running Groundswells. */
   notes: URL;
 }
 
-const SURROUNDINGS: Surroundings = {
+const PROCESS: ProgramContext = {
   out: process.stdout,
   err: process.stderr,
   env: process.env,
@@ -25,14 +25,14 @@ const SURROUNDINGS: Surroundings = {
 };
 
 /**
- * Imports what the arguments say. Progress and refused rows go to `err`, the summary to `out`.
- * @returns the exit code: 0 when every row was imported, 1 otherwise
+ * Runs an import. Progress and refused rows go to `err`, the summary to `out`.
+ * @returns the exit code: 0 where every row was imported, else 1
  */
 export async function runImport(
   args: readonly string[],
-  surroundings: Partial<Surroundings> = {},
+  context: Partial<ProgramContext> = {},
 ): Promise<number> {
-  const { out, err, env, notes } = { ...SURROUNDINGS, ...surroundings };
+  const { out, err, env, notes } = { ...PROCESS, ...context };
   try {
     const given = readArguments(args, env);
     if (given === 'help') {

@@ -1,36 +1,36 @@
-/** What an import says while it runs. */
+/** The output of an import while it runs. */
 
-/** Somewhere to write lines to; a terminal has a line that can be written over. */
+/** A stream of lines. On a terminal, the last line can be overwritten. */
 export interface Output {
   write(text: string): unknown;
   isTTY?: boolean;
 }
 
-/** Told of an import's progress and of the rows that it refuses. */
+/** The progress of an import, and the rows that it refuses. */
 export interface Report {
-  /** So much of a stage is done, in whatever unit. */
+  /** Shows how much of a stage is done. `done` and `total` have the same unit. */
   progress(stage: string, done: number, total: number): void;
-  /** A row is left out, and why: `votes.csv line 17: vote: expected 1, 0 or -1, but got "2".` */
+  /** Reports a row that is left out: `votes.csv line 17: vote: expected 1, 0 or -1, but got "2".` */
   refuse(file: string, line: number, reason: string): void;
   /** How many rows were refused so far. */
   refused(): number;
-  /** The last progress is said. */
+  /** Ends the report: a line of progress on a terminal is cleared. */
   end(): void;
 }
 
 const STEPS = 10;
 const CLEAR_LINE = '\r\u001B[K';
 
-/** A report: on a terminal one line that changes, elsewhere a line for every tenth of a stage. */
+/** A report on a stream: one line that changes on a terminal, elsewhere a line for each tenth of a stage. */
 export function reportTo(err: Output): Report {
   let refused = 0;
-  let shown = '';
+  let lastLine = '';
 
   const onTerminal = (line: string) => err.write(CLEAR_LINE + line);
   const onLines = (line: string) => err.write(`${line}\n`);
   const clear = () => {
-    if (err.isTTY && shown) onTerminal('');
-    shown = '';
+    if (err.isTTY && lastLine) onTerminal('');
+    lastLine = '';
   };
 
   return {
@@ -39,8 +39,8 @@ export function reportTo(err: Output): Report {
       const steps = err.isTTY ? 100 : STEPS;
       const percent = (Math.floor(share * steps) * 100) / steps;
       const line = `${stage}: ${percent} %`;
-      if (line === shown || percent === 0) return;
-      shown = line;
+      if (line === lastLine || percent === 0) return;
+      lastLine = line;
       (err.isTTY ? onTerminal : onLines)(line);
     },
     refuse(file, line, reason) {

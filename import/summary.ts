@@ -1,12 +1,12 @@
-/** What an import says when it is done. */
+/** The summary of an import. */
 import type { Changes, Imported } from './polis/import-conversation.ts';
 
-const inWords = (count: number): string => count.toLocaleString('en-GB');
+const formatted = (count: number): string => count.toLocaleString('en-GB');
 
 const changesIn = ({ added, changed, unchanged }: Changes): string =>
-  `${inWords(added)} new, ${inWords(changed)} changed, ${inWords(unchanged)} unchanged`;
+  `${formatted(added)} new, ${formatted(changed)} changed, ${formatted(unchanged)} unchanged`;
 
-/** The closing lines of an import. */
+/** The last lines that an import prints. */
 export function summaryOf(
   { source, ideas, positions, votes }: Imported,
   organisation: string,
@@ -16,8 +16,9 @@ export function summaryOf(
     `Imported the Polis conversation "${source}" for ${organisation}.`,
     `  ideas      ${changesIn(ideas)}`,
     `  positions  ${changesIn(positions)}`,
-    `  votes      ${inWords(votes)} in these positions`,
+    `  votes      ${formatted(votes)} in these positions`,
   ];
-  if (refused > 0) lines.push(`  refused    ${inWords(refused)} ${refused === 1 ? 'row' : 'rows'}`);
+  if (refused > 0)
+    lines.push(`  refused    ${formatted(refused)} ${refused === 1 ? 'row' : 'rows'}`);
   return `${lines.join('\n')}\n`;
 }

@@ -1,11 +1,12 @@
-/** What of an error is shown to who asked: what is on a list, and nothing else. */
+/** Which errors a client sees. All others are masked, and logged. */
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { log, traceOf } from './log.ts';
+import { log } from './log.ts';
+import { traceOf } from './trace.ts';
+import { factsOfUnexpected } from './unexpected-error.ts';
 
-/** Codes whose sentences were written for the one who asks. */
-const SHOWN_CODES: ReadonlySet<unknown> = new Set([
+/** The codes whose messages are written for clients. */
+const PUBLIC_CODES: ReadonlySet<unknown> = new Set([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
   'FORBIDDEN',
@@ -21,41 +22,41 @@ const SHOWN_CODES: ReadonlySet<unknown> = new Set([
   'UNAUTHENTICATED',
 ]);
 
-/** Details that go with a code: which argument, which organisation. */
-const SHOWN_DETAILS = ['code', 'argument', 'organisation'] as const;
+/** The extensions that a client sees: the code, the argument and the organisation that it is about. */
+const PUBLIC_EXTENSIONS = ['code', 'argument', 'organisation'] as const;
 
-/** `formatError` of every Apollo Server of the house: an unexpected error is masked. */
-export function shownError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+/** `formatError` of every Apollo Server of the house. It masks unexpected errors. */
+export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { message, path, locations, extensions = {} } = formatted;
   const where = { ...(locations && { locations }), ...(path && { path }) };
-  if (!SHOWN_CODES.has(extensions['code']))
+  if (!PUBLIC_CODES.has(extensions['code']))
     return {
       message: 'Something went wrong on our side. It is logged; please try again later.',
       ...where,
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     };
-  const details = SHOWN_DETAILS.filter((name) => extensions[name] !== undefined);
+  const given = PUBLIC_EXTENSIONS.filter((name) => extensions[name] !== undefined);
   return {
     message,
     ...where,
-    extensions: Object.fromEntries(details.map((name) => [name, extensions[name]])),
+    extensions: Object.fromEntries(given.map((name) => [name, extensions[name]])),
   };
 }
 
-/** Logs what `shownError` masks, with the id of the request that it happened in. */
+/** Logs the errors that `formatError` masks, with the id of the request. */
 export const logUnexpected = <C extends BaseContext & { requestId: string }>(
   contract?: string,
 ): ApolloServerPlugin<C> => ({
   contextCreationDidFail: async ({ error }) => {
     const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
-    if (!SHOWN_CODES.has(code)) log.error(traceOf(error), 'unexpected error');
+    if (!PUBLIC_CODES.has(code)) log.error(traceOf(error), 'unexpected error');
   },
   requestDidStart: async () => ({
     didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
       for (const error of errors) {
-        if (SHOWN_CODES.has(error.extensions['code'])) continue;
-        const trace = traceOf(unwrapResolverError(error));
-        log.error({ requestId, ...(contract && { contract }), ...trace }, 'unexpected error');
+        if (PUBLIC_CODES.has(error.extensions['code'])) continue;
+        const facts = { requestId, ...(contract && { contract }), ...factsOfUnexpected(error) };
+        log.error(facts, 'unexpected error');
       }
     },
   }),

@@ -1,6 +1,6 @@
-/** Reading what others wrote. */
+/** Reads JSON that others wrote. */
 
-/** The value of a text that is JSON; undefined where it is none, which no JSON means. */
+/** The value of a JSON text; undefined, which no JSON text means, where the text is not JSON. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);

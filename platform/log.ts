@@ -1,91 +1,36 @@
 /**
- * The log of a process: one JSON object a line on standard error. It is given facts, never requests: a field
- * that is not on the list is left out, so that no token, e-mail, phone number or name can stand in a line.
+ * The log of a process: one JSON object a line on standard error. A field that is not on the list is left out, so that
+ * no token, e-mail address, telephone number or name is ever logged.
  */
 import pino from 'pino';
+import { allowedFacts, type Facts } from './log-facts.ts';
 
 /** The levels that a setting may name. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** What a line may say beside its level, time and message. None of it is ever taken from what a client wrote. */
-export interface Facts {
-  /** The same from the gateway through every subgraph: a UUID. */
-  requestId?: string | undefined;
-  method?: string;
-  /** As it was declared, `/graphql`, and never the address that was asked for. */
-  route?: string | undefined;
-  status?: number;
-  /** How long it took, in milliseconds. */
-  ms?: number;
-  /** Whose server was asked, and for which contract. */
-  owner?: string;
-  contract?: string;
-  organisation?: string;
-  /** A word for programs, such as `timeout`. */
-  reason?: string;
-  /** How many were refused. */
-  refused?: number;
-  /** Of the directory. */
-  revision?: number;
-  /** The class of an error, and where it was made; its message may hold anything, so that is left out. */
-  error?: string;
-  at?: string[];
-}
+// A wrong level is reported with the other settings. Until then the default is used.
+const level = LOG_LEVELS.find((one) => one === process.env['LOG_LEVEL']) ?? 'warn';
 
-const FIELDS: ReadonlySet<string> = new Set<keyof Facts>([
-  'requestId',
-  'method',
-  'route',
-  'status',
-  'ms',
-  'owner',
-  'contract',
-  'organisation',
-  'reason',
-  'refused',
-  'revision',
-  'error',
-  'at',
-]);
+type WriteLine = (facts: Facts, text: string) => void;
 
-/** The facts of an object that a line may have. */
-export const allowed = (facts: object): Facts =>
-  Object.fromEntries(Object.entries(facts).filter(([name]) => FIELDS.has(name)));
-
-// A wrong one is told with the other settings; until then the usual one holds.
-const level = LOG_LEVELS.find((known) => known === process.env['LOG_LEVEL']) ?? 'warn';
-
-type Say = (facts: Facts, message: string) => void;
-
-export const log: Readonly<Record<'debug' | 'info' | 'warn' | 'error', Say>> = pino(
+/** Writes log lines. The text of a line is constant: it has no values in it. */
+export const log: Readonly<Record<'debug' | 'info' | 'warn' | 'error', WriteLine>> = pino(
   {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { log: (facts) => ({ ...allowed(facts) }) },
+    formatters: { log: (facts) => ({ ...allowedFacts(facts) }) },
   },
   pino.destination({ dest: 2, sync: true }),
 );
 
-/** What may be logged of an error: its class, and the places in the code that it passed. */
-export function traceOf(error: unknown): Pick<Facts, 'error' | 'at'> {
-  if (!(error instanceof Error)) return { error: typeof error };
-  // The name and the message come first, and may hold lines that look like places.
-  const stack = error.stack ?? '';
-  const frames = stack
-    .slice(stack.indexOf(error.message) + error.message.length)
-    .split('\n')
-    .filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line));
-  return { error: error.constructor.name, at: frames.map((line) => line.trim()) };
-}
-
 /**
- * The log of a library that writes whatever it likes: that it had something to say is kept, and what it said is
- * not, as nobody knows what may stand in it.
+ * The log of a library. Its lines may have anything in them, so they are left out. Only that there was a warning or an
+ * error is logged.
  */
-export function logOf(library: string) {
-  const tell = () => log.warn({ reason: library }, 'a library had something to say');
-  return { debug: nothing, info: nothing, warn: tell, error: tell };
+export function libraryLog(library: string) {
+  const note = () => log.warn({ reason: library }, 'message of a library withheld');
+  return { debug: nothing, info: nothing, warn: note, error: note };
 }
 
 const nothing = (): void => undefined;

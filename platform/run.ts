@@ -1,22 +1,23 @@
-/** The life of a process: it starts, says so, and stops clean when asked. */
+/** The life of a process: it starts, tells its parent so, and stops cleanly on request. */
+import { sourcePlace } from './source-place.ts';
 import { StartFailure } from './start-failure.ts';
 
-/** What runs in this process. */
+/** A server that runs in this process. */
 export interface Running {
-  /** The port it listens on. */
+  /** The port that it listens on. */
   port: number;
-  /** Finishes the work in hand and lets go of everything. */
+  /** Finishes the requests under way, and closes everything. */
   close(): Promise<void>;
 }
 
-/** How long the work in hand may take to finish. */
+/** How long closing may take. */
 const CLOSE_WITHIN_MS = 5_000;
 
 /**
- * Starts a process, and tells the one that forked it once it serves. It stops, with exit code 0, on SIGINT,
- * SIGTERM, SIGHUP, or when whoever forked it is gone; asked before it serves it ends at once. A failure to
- * start is said in its own words on standard error, and the exit code is 1.
- * @param closeWithinMs how long closing may take before the process ends regardless, with exit code 1
+ * Starts a process, and tells its parent once it serves. On SIGINT, SIGTERM, SIGHUP, or when its parent is gone, it
+ * closes and ends with exit code 0; before it serves, it ends at once. Where it cannot start, it prints why on standard
+ * error, and ends with exit code 1.
+ * @param closeWithinMs how long closing may take. After that the process ends all the same, with exit code 1
  */
 export async function run(
   start: () => Promise<Running>,
@@ -24,7 +25,7 @@ export async function run(
 ): Promise<void> {
   let running: Running | undefined;
   let stopping = false;
-  whenAsked(() => {
+  onStopRequest(() => {
     if (stopping) return;
     stopping = true;
     void end(running, closeWithinMs);
@@ -38,11 +39,11 @@ export async function run(
   }
 }
 
-/** It has to be called before the start: whoever forked this process may go while it starts. */
-function whenAsked(stop: () => void): void {
+/** Has to be called before the start, since the parent may end meanwhile. */
+function onStopRequest(stop: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   process.on('disconnect', stop);
-  // It may have gone while the modules of this process were read. Nobody forked what cannot send.
+  // The parent may have ended while modules were loaded. A process without `send` has no such parent.
   if (process.send && !process.connected) stop();
 }
 
@@ -58,5 +59,5 @@ async function end(running: Running | undefined, closeWithinMs: number): Promise
 
 const sentenceOf = (error: unknown): string => {
   if (error instanceof StartFailure) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof Error ? sourcePlace(error.stack ?? error.message) : String(error);
 };

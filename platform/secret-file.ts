@@ -1,32 +1,32 @@
-/** Files of secrets: nobody but their owner reads them, and no reader ever finds half of one. */
+/** Files of secrets. Only their owner can read them, and each is written in one step, so that no reader finds half of it. */
 import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a file.
- * @returns whether it did; false where there is one already, which stays as it is
+ * Creates a file.
+ * @returns false where the file exists already; it is unchanged then
  */
 export function makeSecretFile(path: string, content: unknown): boolean {
-  const made = written(path, content);
+  const temporary = writeTemporary(path, content);
   try {
-    linkSync(made, path);
+    linkSync(temporary, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
-    rmSync(made);
+    rmSync(temporary);
   }
 }
 
-/** Puts other content in the place of a file's. */
+/** Replaces the content of a file. */
 export const replaceSecretFile = (path: string, content: unknown): void =>
-  renameSync(written(path, content), path);
+  renameSync(writeTemporary(path, content), path);
 
-/** The content as JSON, in a file beside the one that it is for. */
-function written(path: string, content: unknown): string {
-  const beside = `${path}.${process.pid}.new`;
+/** Writes the content as JSON to a temporary file in the same folder. @returns its path */
+function writeTemporary(path: string, content: unknown): string {
+  const temporary = `${path}.${process.pid}.new`;
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(beside, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  return beside;
+  writeFileSync(temporary, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  return temporary;
 }

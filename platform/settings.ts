@@ -1,9 +1,9 @@
-/** Settings of a process, read once from the environment; all mistakes are reported together. */
+/** The settings of a process, read once from the environment. All mistakes are reported together. */
 import { z } from 'zod';
 import { LOG_LEVELS } from './log.ts';
 import { StartFailure } from './start-failure.ts';
 
-/** What a setting must look like, by its name in the environment. */
+/** The schema of each setting, by its name in the environment. */
 export type Shape = Record<string, z.ZodType>;
 
 /** A port to listen on; 0 lets the operating system choose a free one. */
@@ -13,7 +13,7 @@ export const port = z.coerce
   .min(0, 'expected a port number from 0 to 65535')
   .max(65535, 'expected a port number from 0 to 65535');
 
-/** A timer of Node that is told to wait longer does not wait at all. */
+/** A timer of Node with a longer time fires at once. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
 /** A duration in whole milliseconds. */
@@ -23,12 +23,12 @@ export const milliseconds = z.coerce
   .positive('expected a number of milliseconds above 0')
   .max(LONGEST_WAIT, `expected a number of milliseconds up to ${LONGEST_WAIT}`);
 
-/** How much a program logs; `log.ts` reads it before any program can. */
+/** The log level. `log.ts` reads it itself, before any program reads its settings. */
 export const logLevel = z
   .enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(', ')}` })
   .default('warn');
 
-/** A secret that signs or verifies. */
+/** A secret from which keys are derived. */
 export const key = z
   .string({ error: 'expected a secret of at least 32 characters' })
   .min(32, 'expected a secret of at least 32 characters');
@@ -36,25 +36,25 @@ export const key = z
 const PUBLISHED =
   'expected addresses of public keys (https://…, http://… or file:…), with commas between them';
 
-/** Where someone's public keys are published: one address, or several with commas between them. */
+/** The addresses of public keys: one, or several with commas between them. */
 export const keyAddresses = z
   .string({ error: PUBLISHED })
   .transform((text) => text.split(',').map((address) => address.trim()))
   .refine((all) => all.every((one) => /^(https?|file):/.test(one) && URL.canParse(one)), PUBLISHED);
 
-/** The names of secrets, and the marks of a password or a query in an address. */
+/** A setting is secret by its name, or by the marks of a password or a query in its value. */
 const SECRET = { name: /KEY|SECRET|TOKEN|URI/, value: /[@?]/ };
 
-/** A secret never stands in a message, and no value is longer than a line. */
-const shown = (name: string, value: string | undefined): string => {
+/** The end of the sentence about a wrong value. It never has a secret in it, and a long value is cut. */
+const butGot = (name: string, value: string | undefined): string => {
   if (value === undefined) return 'but it is not set';
   const secret = SECRET.name.test(name) || SECRET.value.test(value);
   return secret ? 'but got another' : `but got "${value.slice(0, 80)}"`;
 };
 
 /**
- * Reads settings from the environment. A setting that is empty counts as not set.
- * @throws StartFailure with one line for every setting that is missing or wrong.
+ * Reads settings from the environment. An empty setting counts as not set.
+ * @throws StartFailure with one line for each setting that is missing or wrong.
  * @example readSettings({ PORT: port.default(4000) }).PORT // 4000
  */
 export function readSettings<S extends Shape>(
@@ -68,14 +68,14 @@ export function readSettings<S extends Shape>(
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => {
     const name = String(path[0]);
-    return `${name}: ${message}, ${shown(name, given[name])}.`;
+    return `${name}: ${message}, ${butGot(name, given[name])}.`;
   });
   throw new StartFailure([...new Set(lines)].join('\n'));
 }
 
 /**
- * Several readings as one: each is made, whatever the others say.
- * @throws StartFailure with the lines of all that failed.
+ * Runs several readings, each whether or not another fails.
+ * @throws StartFailure with the lines of all readings that failed.
  * @example readTogether({ port: () => readSettings(shape).PORT, list: () => readOrganisations() }).port
  */
 export function readTogether<Read extends Record<string, unknown>>(readings: {

@@ -1,30 +1,29 @@
 /**
- * The contracts: what each class of organisations promises to serve. To the supergraph a contract is
- * one subgraph; its text is its own file after the parts that it shares with others.
+ * The contracts: what each class of organisations promises to serve. To the supergraph a contract is one subgraph. Its
+ * text is put together from the words that all share (`parts/`), its own ways in (`<contract>.graphql`) and the files of
+ * its types (`types/`): schema/assembly says how.
  */
-import { readFileSync } from 'node:fs';
-import { type DocumentNode, parse } from 'graphql';
-import { fileOfHouse } from '../platform/root.ts';
+import { type DocumentNode, print } from 'graphql';
+import { assemble } from './assembly/assemble.ts';
 
-const PARTS = {
-  organisation: ['common', 'affiliate', 'roles', 'lists', 'card', 'kinds'],
-  party: ['common', 'affiliate'],
-  union: ['common', 'affiliate'],
-  'think-tank': ['common', 'affiliate', 'lists', 'paper'],
-  movement: ['common', 'affiliate'],
-  coalition: ['common', 'affiliate', 'roles', 'lists', 'card', 'kinds', 'paper'],
-} as const;
+export const CONTRACTS = [
+  'organisation',
+  'party',
+  'union',
+  'think-tank',
+  'movement',
+  'coalition',
+] as const;
+export type Contract = (typeof CONTRACTS)[number];
 
-export type Contract = keyof typeof PARTS;
-export const CONTRACTS = Object.keys(PARTS) as Contract[];
-
-const read = (file: string): string => readFileSync(fileOfHouse(`schema/${file}.graphql`), 'utf8');
-
-/** The whole SDL of a contract, as a subgraph serves it. */
-export function contractSdl(contract: Contract): string {
-  const parts = PARTS[contract].map((part) => read(`parts/${part}`));
-  return [...parts, read(contract)].join('\n');
-}
+const assembled = new Map<Contract, DocumentNode>();
 
 /** The whole SDL of a contract, parsed. */
-export const contractDocument = (contract: Contract): DocumentNode => parse(contractSdl(contract));
+export function contractDocument(contract: Contract): DocumentNode {
+  const document = assembled.get(contract) ?? assemble(contract);
+  assembled.set(contract, document);
+  return document;
+}
+
+/** The whole SDL of a contract, as a subgraph serves it. */
+export const contractSdl = (contract: Contract): string => print(contractDocument(contract));

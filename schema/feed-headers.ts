@@ -1,7 +1,10 @@
-/** The headers by which a reader sees what it wrote: part of what organisations and the coalition promise. */
+/** The HTTP headers that let a client read its own writes. Organisations, gateways and the coalition agree on them. */
 
-/** On an organisation's answer to a mutation: the number up to which its feed has all that was written; `?` where it does not know yet. */
-export const POSITION_HEADER = 'groundswell-position';
+/**
+ * On an organisation's response to a mutation: the offset up to which its feed has everything that was written
+ * (`12`), or `?` when the organisation does not know it yet.
+ */
+export const OFFSET_HEADER = 'groundswell-position';
 
-/** On a request to the coalition: numbers of feeds that its answer is to have reached, `labour=12,unite=?`. */
-export const AFTER_HEADER = 'groundswell-after';
+/** On a request to the coalition: offsets that the catalogue must have reached before it answers (`labour=12,unite=?`). */
+export const REQUIRED_OFFSETS_HEADER = 'groundswell-after';

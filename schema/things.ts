@@ -42,6 +42,11 @@ export type CardType = NonNullable<Row['card']>;
 
 const byIdType = new Map<string, Row>(THINGS.map((thing) => [thing.idType, thing]));
 
+type ThingOfCard = Extract<Row, { card: string }>;
+
+/** The type in the ids of what has cards. */
+export type IdTypeOfCard = ThingOfCard['idType'];
+
 /** The row of a type of thing. */
 export const thingOf = (idType: IdType): Row => byIdType.get(idType) as Row;
 
@@ -55,4 +60,5 @@ export const ID_TYPES: readonly IdType[] = THINGS.map(({ idType }) => idType);
 export const CARD_TYPES: readonly CardType[] = THINGS.flatMap(({ card }) => card ?? []);
 
 /** The row of what a card of this type stands for. */
-export const thingOfCard = (type: CardType): Row => THINGS.find(({ card }) => card === type) as Row;
+export const thingOfCard = (type: CardType): ThingOfCard =>
+  THINGS.find(({ card }) => card === type) as ThingOfCard;

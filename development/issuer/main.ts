@@ -13,14 +13,15 @@ const shape = {
   NODE_ENV: z.string().optional(),
 };
 
-await run(async () => {
-  const { settings, organisations } = readTogether({
-    settings: () => readSettings(shape),
-    organisations: signingInHere,
+export const main = (): Promise<void> =>
+  run(async () => {
+    const { settings, organisations } = readTogether({
+      settings: () => readSettings(shape),
+      organisations: signingInHere,
+    });
+    needDevelopment(settings.NODE_ENV);
+    return startIssuer({ organisations, port: settings.PORT });
   });
-  needDevelopment(settings.NODE_ENV);
-  return startIssuer({ organisations, port: settings.PORT });
-});
 
 /** Whoever has an issuer of their own signs in there. */
 function signingInHere(): Map<string, string> {

@@ -1,11 +1,11 @@
 /** The OpenID provider of one organisation, as the local issuer runs it. */
 import { randomBytes } from 'node:crypto';
-import type { Configuration, KoaContextWithOIDC, Provider as OidcProvider } from 'oidc-provider';
+import type { Configuration, interactionPolicy, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { peopleOf } from '../sample/people.ts';
 import { APPLICATION, CLIENTS } from './clients.ts';
 import { ALGORITHM, keysOf } from './keys.ts';
 import { isLoopback } from './loopback.ts';
-import { interactionPolicy, Provider } from './quiet-provider.ts';
+import { loadQuietly } from './quiet-provider.ts';
 
 /** The name of the API among resources (RFC 8707 wants an address); its tokens say `AUDIENCE`. */
 const API = 'urn:groundswell:api';
@@ -25,14 +25,19 @@ const TTL = {
 };
 
 /** Makes the provider of an organisation, whose issuer is `<base>/<organisation>`. */
-export async function providerOf(organisation: string, base: string): Promise<OidcProvider> {
-  const provider = new Provider(`${base}/${organisation}`, await configurationOf(organisation));
+export async function providerOf(organisation: string, base: string): Promise<Provider> {
+  const { Provider: Made, interactionPolicy: policies } = await loadQuietly();
+  const configuration = await configurationOf(organisation, whoIsAskedEachTime(policies));
+  const provider = new Made(`${base}/${organisation}`, configuration);
   provider.Client.prototype.redirectUriAllowed = isLoopback;
   provider.Client.prototype.postLogoutRedirectUriAllowed = isLoopback;
   return provider;
 }
 
-async function configurationOf(organisation: string): Promise<Configuration> {
+async function configurationOf(
+  organisation: string,
+  policy: interactionPolicy.DefaultPolicy,
+): Promise<Configuration> {
   const people = new Map(peopleOf(organisation).map((person) => [person.id, person]));
   return {
     clients: CLIENTS,
@@ -60,7 +65,7 @@ async function configurationOf(organisation: string): Promise<Configuration> {
     clientBasedCORS: (_context, origin) => isLoopback(origin),
     interactions: {
       url: (_context, { uid }) => `/${organisation}/sign-in/${uid}`,
-      policy: whoIsAskedEachTime(),
+      policy,
     },
     loadExistingGrant: everythingAskedFor,
     issueRefreshToken: (_context, client, code) =>
@@ -89,16 +94,14 @@ async function configurationOf(organisation: string): Promise<Configuration> {
 }
 
 /** Who signs in is asked each time, so that it can be someone else each time. Nobody has to consent. */
-function whoIsAskedEachTime() {
-  const policy = interactionPolicy.base();
+function whoIsAskedEachTime({ base, Check }: typeof interactionPolicy) {
+  const policy = base();
   policy.remove('consent');
   policy
     .get('login')
     ?.checks.add(
-      new interactionPolicy.Check('asked', 'Who it is has to be chosen', ({ oidc }) =>
-        oidc.result?.['login']
-          ? interactionPolicy.Check.NO_NEED_TO_PROMPT
-          : interactionPolicy.Check.REQUEST_PROMPT,
+      new Check('asked', 'Who it is has to be chosen', ({ oidc }) =>
+        oidc.result?.['login'] ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
       ),
     );
   return policy;

@@ -10,7 +10,8 @@ import {
 } from '../../subgraphs/organisation/campaigns/campaign.ts';
 import { STANCES } from '../../subgraphs/organisation/comments/comment.ts';
 import { EVENT_KINDS } from '../../subgraphs/organisation/events/event.ts';
-import { CHANNELS, IDEA_STATUSES } from '../../subgraphs/organisation/ideas/idea.ts';
+import { CHANNELS } from '../../schema/channels.ts';
+import { IDEA_STATUSES } from '../../subgraphs/organisation/ideas/idea.ts';
 import { isTheme } from '../../schema/themes.ts';
 
 const line = (most: number) => z.string().trim().min(3).max(most);

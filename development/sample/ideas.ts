@@ -42,7 +42,7 @@ export function discussedIdea(
   const positions = positionsOn(bare, members, chance);
   const comments = commentsOn(bare, sample, members, chance);
   const tally = tallyFrom(
-    positions.map(({ value, cast }) => ({ _id: value, standing: 1, ...cast })),
+    positions.map(({ value, cast }) => ({ _id: value, current: 1, ...cast })),
   );
   const idea = { ...bare, tally, commentCount: comments.length, counts: 1 };
   return { idea, positions, comments };

@@ -1,7 +1,7 @@
 /** The sample's papers. */
 import { derivedId } from '../../schema/derived-id.ts';
-import { summaryOf } from '../../subgraphs/kinds/think-tank/abstract.ts';
-import { citedBy, type PaperRow } from '../../subgraphs/kinds/think-tank/paper.ts';
+import { summaryOf } from '../../subgraphs/kinds/think-tank/papers/abstract.ts';
+import { citedBy, type PaperRow } from '../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { chanceOf } from './chance.ts';
 import type { SamplePaper } from './format.ts';
 import { someMoment } from './moments.ts';

@@ -1,8 +1,8 @@
 /** The sample's polls, and who voted in them. */
 import { derivedId } from '../../schema/derived-id.ts';
 import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
-import type { PollRow } from '../../subgraphs/kinds/union/poll.ts';
-import { voteId, type VoteRow } from '../../subgraphs/kinds/union/vote.ts';
+import type { PollRow } from '../../subgraphs/kinds/union/polls/poll.ts';
+import { voteId, type VoteRow } from '../../subgraphs/kinds/union/polls/vote.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { SamplePoll } from './format.ts';
 import { AUTUMN, CLOSING_HOUR, inLondon, someMoment, soonAfter } from './moments.ts';

@@ -1,5 +1,5 @@
 /** The sample's policy reviews. */
-import type { PolicyReviewRow } from '../../subgraphs/kinds/party/policy-review.ts';
+import type { ReviewRow } from '../../subgraphs/kinds/party/policy-reviews/review.ts';
 import { derivedId } from '../../schema/derived-id.ts';
 import { chanceOf } from './chance.ts';
 import type { SampleReview } from './format.ts';
@@ -16,7 +16,7 @@ export function openReview(
   organisation: string,
   ideas: readonly string[],
   now: Date,
-): PolicyReviewRow {
+): ReviewRow {
   const seed = `sample/${organisation}/review/${at}`;
   const startsAt = someMoment(chanceOf(seed), AUTUMN);
   const taken = places.flatMap((place) => ideas[place] ?? []);

@@ -7,11 +7,11 @@ import type { ExperienceRow } from '../../subgraphs/organisation/experiences/exp
 import type { IdeaRow } from '../../subgraphs/organisation/ideas/idea.ts';
 import type { PositionRow } from '../../subgraphs/organisation/ideas/position.ts';
 import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
-import type { WinRow } from '../../subgraphs/kinds/movement/win.ts';
-import type { PolicyReviewRow } from '../../subgraphs/kinds/party/policy-review.ts';
-import type { PaperRow } from '../../subgraphs/kinds/think-tank/paper.ts';
-import type { PollRow } from '../../subgraphs/kinds/union/poll.ts';
-import type { VoteRow } from '../../subgraphs/kinds/union/vote.ts';
+import type { WinRow } from '../../subgraphs/kinds/movement/wins/win.ts';
+import type { ReviewRow } from '../../subgraphs/kinds/party/policy-reviews/review.ts';
+import type { PaperRow } from '../../subgraphs/kinds/think-tank/papers/paper.ts';
+import type { PollRow } from '../../subgraphs/kinds/union/polls/poll.ts';
+import type { VoteRow } from '../../subgraphs/kinds/union/polls/vote.ts';
 import { openedCampaign } from './campaigns.ts';
 import { attendedEvent } from './events.ts';
 import { toldExperience } from './experiences.ts';
@@ -32,7 +32,7 @@ export interface SampleRows {
   events: EventDocument[];
   experiences: ExperienceRow[];
   campaigns: CampaignRow[];
-  reviews: PolicyReviewRow[];
+  reviews: ReviewRow[];
   polls: PollRow[];
   votes: VoteRow[];
   papers: PaperRow[];

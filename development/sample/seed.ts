@@ -9,11 +9,11 @@ import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
 import { positionModel } from '../../subgraphs/organisation/ideas/position.ts';
 import { memberModel } from '../../subgraphs/organisation/members/member.ts';
 import { isDuplicate } from '../../subgraphs/framework/mongo.ts';
-import { winModel } from '../../subgraphs/kinds/movement/win.ts';
-import { reviewModel } from '../../subgraphs/kinds/party/policy-review.ts';
-import { paperModel } from '../../subgraphs/kinds/think-tank/paper.ts';
-import { pollModel } from '../../subgraphs/kinds/union/poll.ts';
-import { voteModel } from '../../subgraphs/kinds/union/vote.ts';
+import { winModel } from '../../subgraphs/kinds/movement/wins/win.ts';
+import { reviewModel } from '../../subgraphs/kinds/party/policy-reviews/review.ts';
+import { paperModel } from '../../subgraphs/kinds/think-tank/papers/paper.ts';
+import { pollModel } from '../../subgraphs/kinds/union/polls/poll.ts';
+import { voteModel } from '../../subgraphs/kinds/union/polls/vote.ts';
 import { readSample } from './format.ts';
 import { rowsOf, type SampleRows } from './rows.ts';
 

@@ -1,6 +1,6 @@
 /** The sample's wins. */
 import { derivedId } from '../../schema/derived-id.ts';
-import type { WinRow } from '../../subgraphs/kinds/movement/win.ts';
+import type { WinRow } from '../../subgraphs/kinds/movement/wins/win.ts';
 import type { SampleWin } from './format.ts';
 import { daysAfter, inLondon } from './moments.ts';
 

@@ -1,6 +1,6 @@
 /** The databases of the coalition's development house: those that the settings name, or the embedded engine. */
+import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
 import { type DatabaseAddress, databaseAddress, settingOf } from '../../directory/addresses.ts';
-import { startEmbeddedMongo } from '../../embedded-mongo/index.ts';
 import { hostsOf } from '../../subgraphs/framework/mongo.ts';
 import { StartFailure } from '../../platform/start-failure.ts';
 

@@ -1,7 +1,7 @@
 /** Waiting until the coalition has what its organisations share. */
 import { z } from 'zod';
 
-const ASK_AGAIN_MS = 50;
+const ASK_AGAIN_MS = 100;
 
 /** A house in which an organisation says nothing is ready without it. */
 const FULL_WITHIN_MS = 20_000;

@@ -3,7 +3,7 @@ import { settingOf } from '../../directory/addresses.ts';
 import { COALITION, contractOfKind, type Organisation } from '../../directory/organisations.ts';
 import { copyOfDirectory, forgetDirectory } from './copy-of-directory.ts';
 import type { Databases } from './databases.ts';
-import { PUBLIC_KEYS } from '../../platform/http/server.ts';
+import { PUBLIC_KEYS } from '../../platform/http/public-keys.ts';
 import { freePorts, rather } from './free-ports.ts';
 import type { Keys } from './keys.ts';
 import { type Program, startProgram } from './program.ts';

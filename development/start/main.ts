@@ -28,41 +28,44 @@ const CLOSE_WITHIN_MS = 3 * STOP_WITHIN_MS + 2_000;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-await run(async () => {
-  const { PORT, SAMPLE, PSEUDONYM_KEY, NODE_ENV } = readSettings(shape);
-  const organisations = readOrganisations();
-  const databases = await openDatabases([...organisations.map(({ id }) => id), COALITION]);
-  needDevelopment(NODE_ENV);
-  const keys = await keysFor(PSEUDONYM_KEY);
-  say(`Starting ${organisations.length} organisations, the coalition and the gateway …`);
-  const given = { organisations, databases, keys };
-  const house = await startHouse({ ...given, port: PORT, onEnd: say });
-  const close = async () => {
-    await house.stop();
-    await databases.close();
-  };
-  try {
-    const issuer = `http://127.0.0.1:${house.issuer.port}`;
-    const [filled, tokens] = await Promise.all([
-      SAMPLE === 'true' ? fillWithSample(organisations, databases.of) : null,
-      house.issuer.serving.then(() => sampleTokens(issuer, organisations)),
-      house.serving,
-    ]);
-    await fullCatalogue(house.gateway.port, new Date());
-    const said = report({ house, organisations, databases, filled, issuer, tokens });
-    const { port: at } = house.gateway;
-    const takeNote = leaveNote({ port: at, issuer, databases: databases.of });
-    // Who reads that it is ready may use it at once: this comes last.
-    say(said);
-    return {
-      port: at,
-      close: async () => {
-        takeNote();
-        await close();
-      },
+export const main = (): Promise<void> =>
+  run(async () => {
+    const { PORT, SAMPLE, PSEUDONYM_KEY, NODE_ENV } = readSettings(shape);
+    const organisations = readOrganisations();
+    const databases = await openDatabases([...organisations.map(({ id }) => id), COALITION]);
+    needDevelopment(NODE_ENV);
+    const keys = await keysFor(PSEUDONYM_KEY);
+    say(`Starting ${organisations.length} organisations, the coalition and the gateway …`);
+    const given = { organisations, databases, keys };
+    const house = await startHouse({ ...given, port: PORT, onEnd: say });
+    const close = async () => {
+      await house.stop();
+      await databases.close();
     };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}, CLOSE_WITHIN_MS);
+    try {
+      const issuer = `http://127.0.0.1:${house.issuer.port}`;
+      const filling = SAMPLE === 'true' ? fillWithSample(organisations, databases.of) : null;
+      const filledAt = Promise.resolve(filling).then(() => new Date());
+      const [filled, tokens] = await Promise.all([
+        filling,
+        house.issuer.serving.then(() => sampleTokens(issuer, organisations)),
+        house.serving,
+      ]);
+      await fullCatalogue(house.gateway.port, await filledAt);
+      const said = report({ house, organisations, databases, filled, issuer, tokens });
+      const { port: at } = house.gateway;
+      const takeNote = leaveNote({ port: at, issuer, databases: databases.of });
+      // Who reads that it is ready may use it at once: this comes last.
+      say(said);
+      return {
+        port: at,
+        close: async () => {
+          takeNote();
+          await close();
+        },
+      };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }, CLOSE_WITHIN_MS);

@@ -40,7 +40,7 @@ const STEADY_MS = 10_000;
 /** One that does not stop by itself in this time is ended. */
 export const STOP_WITHIN_MS = 6_000;
 
-/** The file of a program, beside this one: programs run as they were compiled, which starts them soonest. */
+/** The file of a program, beside this one: programs run as they were bundled, which starts them soonest. */
 const fileOf = (module: string): string =>
   fileURLToPath(new URL(`../../${module}.js`, import.meta.url));
 

@@ -1,4 +1,4 @@
-/** Who asks, by the bearer token of a request. Nothing else in the gateway reads a header of a client. */
+/** The caller of a request, by its bearer token. */
 import { GraphQLError } from 'graphql';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../identity/caller.ts';
@@ -7,10 +7,10 @@ import type { Owners } from '../partition/owner.ts';
 import type { Issuers } from './trusted-issuers.ts';
 
 /**
- * The caller; null when the request carries no token.
- * @throws UNAUTHENTICATED (401) when it carries one that is not valid, or not of an affiliate: a wrong token
- * is never an anonymous question. That an organisation is suspended is said to whoever shows a token of its issuer:
- * it is no secret, so the token need not be verified, and the issuer is not asked for its keys.
+ * The caller; null when the request has no token.
+ * @throws UNAUTHENTICATED (401) when the token is not valid or not of an affiliate: a request with a wrong token is
+ * never treated as anonymous. Where the token names the issuer of a suspended organisation, the message says so. That
+ * is public, so this token is not verified, and its issuer is not asked for keys.
  */
 export async function callerOfRequest(
   { headers }: FastifyRequest,
@@ -26,7 +26,7 @@ export async function callerOfRequest(
   throw new GraphQLError(
     suspended === undefined
       ? 'The token is not valid, or has expired: get a new one, and send it as "Authorization: Bearer …".'
-      : `The organisation "${suspended}" is suspended: its tokens are not taken until it is reinstated. Ask without one for what everyone may see.`,
+      : `The organisation "${suspended}" is suspended: its tokens are refused until it is reinstated. Public data can be read without a token.`,
     { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } },
   );
 }

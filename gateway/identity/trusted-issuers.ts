@@ -1,34 +1,34 @@
-/** The issuers of the directory, each trusted for its own organisation. */
+/** The issuers in the directory. Each is trusted for its own organisation. */
 import { isDeepStrictEqual } from 'node:util';
 import { Agent, type Dispatcher } from 'undici';
 import { type Affiliate, type LiveDirectory } from '../../directory/directory.ts';
 import type { Networks } from '../../platform/http/networks.ts';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
-import { createOutward } from '../../platform/http/safe-connect.ts';
+import { createSafeConnect } from '../../platform/http/safe-connect.ts';
 import { developmentSignIn, type SignIn } from '../../directory/sign-in.ts';
 import { keysAt, keysOfIssuer } from '../../identity/fetch-keys.ts';
 import { keySet } from '../../identity/key-set.ts';
-import type { TrustedIssuer } from '../../identity/token.ts';
+import type { TrustedIssuer } from '../../identity/trusted-issuer.ts';
 import { log } from '../../platform/log.ts';
-import { madeOf } from '../made-of.ts';
+import { derivedFrom } from '../derived-from.ts';
 
-/** How someone of the directory signs its people in; null where nobody of it does yet. */
+/** The trusted issuer of an organisation; null where its people cannot sign in yet. */
 export type IssuerOf = (of: Pick<Affiliate, 'id' | 'signIn'>) => TrustedIssuer | null;
 
-/** Whose tokens are taken now. */
+/** The issuers whose tokens are accepted now. */
 export interface Issuers {
-  /** The trusted issuer of this name; the same object for as long as nothing of it changes. */
+  /** The trusted issuer of this name. It stays the same object while its description stays the same. */
   get(issuer: string): TrustedIssuer | undefined;
   /** The suspended organisation whose issuer this is. */
   suspended(issuer: string): string | undefined;
 }
 
-/** The issuers of the coalition and of all affiliates; those of suspended ones are trusted no longer. */
+/** The issuers of the coalition and of all affiliates. The issuer of a suspended affiliate is not trusted. */
 export function issuersOf(directory: LiveDirectory, issuerOf: IssuerOf): Issuers {
-  const now = madeOf(directory, ({ affiliates }) => issuersAmong(affiliates, issuerOf));
+  const current = derivedFrom(directory, ({ affiliates }) => issuersAmong(affiliates, issuerOf));
   return {
-    get: (issuer) => now().trusted.get(issuer),
-    suspended: (issuer) => now().suspended.get(issuer),
+    get: (issuer) => current().trusted.get(issuer),
+    suspended: (issuer) => current().suspended.get(issuer),
   };
 }
 
@@ -39,11 +39,11 @@ function issuersAmong(affiliates: readonly Affiliate[], issuerOf: IssuerOf) {
   for (const one of all) {
     const found = issuerOf(one);
     if (!found) continue;
-    // A token speaks for whose issuer made it, so no two can share one: it stays with whoever had it first.
+    // A token speaks for the organisation of its issuer, so no two can share an issuer: the first one keeps it.
     if (trusted.has(found.issuer) || suspended.has(found.issuer))
       log.warn(
         { organisation: one.id, reason: 'issuer' },
-        'it names an issuer that another has: not trusted',
+        'issuer of another organisation not trusted',
       );
     else if (one.status === 'SUSPENDED') suspended.set(found.issuer, one.id);
     else trusted.set(found.issuer, found);
@@ -51,38 +51,41 @@ function issuersAmong(affiliates: readonly Affiliate[], issuerOf: IssuerOf) {
   return { trusted, suspended };
 }
 
-/** What whoever runs the gateway says of where people sign in. */
+/** The gateway's settings of where people sign in. */
 export interface SignInSettings {
-  /** Where the coalition's own people sign in, which the directory does not say; null where nobody does. */
+  /** Where the coalition's own people sign in. The directory does not have it. Null where nobody can. */
   coalition: SignIn | null;
   /** The list on disk. */
   listed: readonly Pick<Organisation, 'id' | 'signIn'>[];
-  /** Where the issuers and the keys of others may be. */
+  /** The networks that issuers and keys in the directory may be in. */
   networks: Networks;
 }
 
 /**
- * Trusts issuers as the directory describes them. One whose description stays the same stays the same, with the keys
- * that it was seen to publish, whatever else changes. What the settings say themselves is asked wherever it is; where
- * the directory sends us is looked at, at each connection.
+ * Makes trusted issuers from their descriptions in the directory. An issuer whose description stays the same stays the
+ * same object, with its cached keys. An issuer that the settings name too may be in any network. The address of any
+ * other is checked at each connection.
  */
 export function trustedIssuers(
   { coalition, listed, networks }: SignInSettings,
   env: NodeJS.ProcessEnv = process.env,
 ): IssuerOf {
-  const known = new Map<string, { text: string; trusted: TrustedIssuer }>();
-  const outward = new Agent({ connect: createOutward({ networks, trusted: new Set() }).connect });
-  const saidOf = new Map(listed.map(({ id, signIn }) => [id, signIn]));
-  return ({ id, signIn: own }) => {
-    const said = id === COALITION ? coalition : (saidOf.get(id) ?? developmentSignIn(id, env));
-    const signIn = id === COALITION ? coalition : (own ?? developmentSignIn(id, env));
+  const cache = new Map<string, { text: string; trusted: TrustedIssuer }>();
+  const safeAgent = new Agent({
+    connect: createSafeConnect({ networks, trusted: new Set() }).connect,
+  });
+  const listedSignIns = new Map(listed.map(({ id, signIn }) => [id, signIn]));
+  return ({ id, signIn: inDirectory }) => {
+    const atDevelopment = developmentSignIn(id, env);
+    const configured = id === COALITION ? coalition : (listedSignIns.get(id) ?? atDevelopment);
+    const signIn = id === COALITION ? coalition : (inDirectory ?? atDevelopment);
     if (!signIn) return null;
     const text = JSON.stringify(signIn);
-    const before = known.get(id);
-    if (before?.text === text) return before.trusted;
-    const isSaid = own === null || isDeepStrictEqual(signIn, said);
-    const trusted = trustedIssuer(id, signIn, isSaid ? undefined : outward);
-    known.set(id, { text, trusted });
+    const cached = cache.get(id);
+    if (cached?.text === text) return cached.trusted;
+    const isConfigured = inDirectory === null || isDeepStrictEqual(signIn, configured);
+    const trusted = trustedIssuer(id, signIn, isConfigured ? undefined : safeAgent);
+    cache.set(id, { text, trusted });
     return trusted;
   };
 }
@@ -90,7 +93,7 @@ export function trustedIssuers(
 const trustedIssuer = (
   organisation: string,
   signIn: SignIn,
-  through: Dispatcher | undefined,
+  dispatcher: Dispatcher | undefined,
 ): TrustedIssuer => {
   const { issuer, audience, jwks, rolesClaim, roleNames, applications } = signIn;
   return {
@@ -99,7 +102,7 @@ const trustedIssuer = (
     audience,
     rolesClaim,
     roleNames,
-    keys: keySet(jwks === null ? keysOfIssuer(issuer, through) : keysAt(jwks, through)),
+    keys: keySet(jwks === null ? keysOfIssuer(issuer, dispatcher) : keysAt(jwks, dispatcher)),
     applications: new Map(applications.map(({ subject, rights }) => [subject, rights])),
   };
 };

@@ -1,10 +1,13 @@
 import { Kind } from 'graphql';
 import type { DocumentNode } from 'graphql';
 
-/** Whether a fragment on `condition` applies to an object of the type `typename`. */
+/** Whether a fragment on the type `condition` applies to an object of the type `typename`. */
 export type Applies = (condition: string, typename: string) => boolean;
 
-/** Reads from a contract which object types stand behind its interfaces and unions. */
+/**
+ * Reads the members of each interface and union from a contract.
+ * @example typeConditions(parse('union Thing = Idea | Event'))('Thing', 'Idea') // true
+ */
 export function typeConditions(document: DocumentNode): Applies {
   const members = new Map<string, Set<string>>();
   const add = (abstract: string, concrete: string) =>

@@ -1,47 +1,59 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { copyOf, isAnswerTo, put, valueAt } from './answer.ts';
-import { answeredErrors, silentErrors } from './owner-errors.ts';
-import type { Missing, Silence } from './owner-errors.ts';
+import type { RoutedField } from './field-target.ts';
+import { matchesBatch } from './matches-batch.ts';
+import type { NullPaths } from './null-paths.ts';
+import type { OwnerBatch } from './owner-batches.ts';
+import { ownerErrors } from './owner-errors.ts';
 import type { OwnerAnswer } from './owner.ts';
-import type { PlacedField, Share } from './place.ts';
+import { copyOf, setAt, valueAt } from './response-path.ts';
+import { unavailableErrors } from './unavailable-errors.ts';
+import type { NoAnswer } from './unavailable-errors.ts';
 
-/** What came back for a share: an answer, or why there is none. */
+/** What came back for a batch: an answer, or why there is none. */
 export interface Outcome {
-  readonly share: Share;
-  readonly answer: OwnerAnswer | Silence;
+  readonly batch: OwnerBatch;
+  readonly answer: OwnerAnswer | NoAnswer;
 }
 
+/** The answer to a fetch. */
 export interface MergedAnswer {
   readonly data: Record<string, unknown>;
   readonly errors: GraphQLFormattedError[];
 }
 
-/** Puts what the owners answered where the fetch wants it; what nobody answered stays as it was placed. */
+/**
+ * Puts the owners' answers where the fetch expects them. A field that nobody answered keeps its initial value.
+ * @example mergeAnswers(fields, [{ batch, answer: 'unavailable' }], nullPaths).errors // one for each path that stays null
+ */
 export function mergeAnswers(
-  fields: readonly PlacedField[],
+  fields: readonly RoutedField[],
   outcomes: readonly Outcome[],
-  missing: Missing,
+  nullPaths: NullPaths,
 ): MergedAnswer {
   // Without a prototype, since an alias may be any name: "__proto__" too.
   const data: Record<string, unknown> = Object.create(null);
-  for (const { key, blank } of fields) data[key] = blank;
+  for (const { key, initial } of fields) data[key] = initial;
   const errors = fields.flatMap((field) => field.errors);
-  for (const { share, answer } of outcomes) {
-    if (typeof answer === 'string' || !isAnswerTo(share, answer)) {
-      const silence = typeof answer === 'string' ? answer : 'unavailable';
-      errors.push(...silentErrors(share, missing, silence));
-      continue;
+  for (const { batch, answer } of outcomes) {
+    if (typeof answer === 'string') errors.push(...unavailableErrors(batch, nullPaths, answer));
+    else if (!matchesBatch(batch, answer))
+      errors.push(...unavailableErrors(batch, nullPaths, 'unavailable'));
+    else {
+      setValues(data, batch, answer);
+      errors.push(...ownerErrors(batch, answer, nullPaths));
     }
-    seatAnswers(data, share, answer);
-    errors.push(...answeredErrors(share, answer, missing));
   }
   return { data, errors };
 }
 
-function seatAnswers(data: Record<string, unknown>, { places }: Share, answer: OwnerAnswer): void {
-  for (const place of places) {
-    const value = valueAt(answer, place);
-    for (const [nth, seat] of place.seats.entries())
-      put(data, seat, nth === 0 ? value : copyOf(value));
+function setValues(
+  data: Record<string, unknown>,
+  { targets }: OwnerBatch,
+  answer: OwnerAnswer,
+): void {
+  for (const { ownerPath, fetchPaths } of targets) {
+    const value = valueAt(answer.data, ownerPath) ?? null;
+    for (const [nth, path] of fetchPaths.entries())
+      setAt(data, path, nth === 0 ? value : copyOf(value));
   }
 }

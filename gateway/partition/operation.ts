@@ -1,43 +1,31 @@
 import {
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   Kind,
   OperationTypeNode,
-  getDirectiveValues,
   getOperationAST,
   parse,
   valueFromASTUntyped,
   visit,
 } from 'graphql';
-import type {
-  FieldNode,
-  FragmentDefinitionNode,
-  InlineFragmentNode,
-  OperationDefinitionNode,
-  SelectionNode,
-  SelectionSetNode,
-} from 'graphql';
+import type { FragmentDefinitionNode, OperationDefinitionNode } from 'graphql';
 
+/** The values of an operation's variables, by name. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** A fetch's operation, read once for each text. */
+/** The operation of a fetch, parsed once for each text. */
 export interface Operation {
   readonly text: string;
   readonly root: 'Query' | 'Mutation';
   readonly definition: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** How often each variable is used, its declaration left out. */
+  /** How often each variable is used. Its declaration does not count. */
   readonly variableUses: ReadonlyMap<string, number>;
 }
 
-/** One field of a selection by its response key; several nodes where it is written several times. */
-export interface SelectedField {
-  readonly key: string;
-  readonly name: string;
-  readonly nodes: readonly [FieldNode, ...FieldNode[]];
-}
-
-/** @throws Error when the text is no GraphQL or holds no such operation. */
+/**
+ * Parses the text of an operation.
+ * @throws Error when the text is not GraphQL, or has no such operation.
+ * @example readOperation('query Q { viewer { name } }', 'Q').root // 'Query'
+ */
 export function readOperation(text: string, operationName?: string): Operation {
   const document = parse(text, { noLocation: true });
   const definition = getOperationAST(document, operationName);
@@ -59,7 +47,10 @@ export function readOperation(text: string, operationName?: string): Operation {
   };
 }
 
-/** The variables as the operation sees them: its defaults where the request leaves one out. */
+/**
+ * The variables with the operation's defaults in place of those that the request leaves out.
+ * @example withDefaults(readOperation('query ($n: Int = 20) { a(n: $n) }'), {}) // { n: 20 }
+ */
 export function withDefaults({ definition }: Operation, given: Variables): Variables {
   const defaults = (definition.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
     defaultValue && given[variable.name.value] === undefined
@@ -70,57 +61,11 @@ export function withDefaults({ definition }: Operation, given: Variables): Varia
 }
 
 /**
- * The fields of a selection set that are asked for with these variables, in the order written:
- * the CollectFields of the GraphQL specification (October 2021, 6.3.2).
- * @param applies whether a fragment on this type counts
+ * The names of the variables that an operation declares.
+ * @example declaredVariables(readOperation('query ($id: ID!) { node(id: $id) { id } }').definition) // Set { 'id' }
  */
-export function collectFields(
-  operation: Operation,
-  selectionSet: SelectionSetNode | undefined,
-  variables: Variables,
-  applies: (condition: string) => boolean = () => true,
-): ReadonlyMap<string, SelectedField> {
-  const fields = new Map<string, SelectedField>();
-  const entered = new Set<object>();
-  const collect = (selections: readonly SelectionNode[]): void => {
-    for (const selection of selections) {
-      if (!isIncluded(selection, variables)) continue;
-      if (selection.kind === Kind.FIELD) addField(fields, selection);
-      else {
-        const fragment = fragmentOf(operation, selection);
-        const condition = fragment?.typeCondition?.name.value;
-        if (!fragment || entered.has(fragment)) continue;
-        if (condition !== undefined && !applies(condition)) continue;
-        entered.add(fragment);
-        collect(fragment.selectionSet.selections);
-      }
-    }
-  };
-  collect(selectionSet?.selections ?? []);
-  return fields;
-}
-
-/** The fragment that a spread or an inline fragment stands for. */
-export function fragmentOf(
-  { fragments }: Operation,
-  selection: Exclude<SelectionNode, FieldNode>,
-): InlineFragmentNode | FragmentDefinitionNode | undefined {
-  return selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-}
-
-export function responseKey(field: FieldNode): string {
-  return field.alias?.value ?? field.name.value;
-}
-
-function addField(fields: Map<string, SelectedField>, node: FieldNode): void {
-  const key = responseKey(node);
-  const nodes = fields.get(key)?.nodes;
-  fields.set(key, { key, name: node.name.value, nodes: nodes ? [...nodes, node] : [node] });
-}
-
-function isIncluded(selection: SelectionNode, variables: Variables): boolean {
-  if (!selection.directives?.length) return true;
-  const skip = getDirectiveValues(GraphQLSkipDirective, selection, variables);
-  const include = getDirectiveValues(GraphQLIncludeDirective, selection, variables);
-  return skip?.['if'] !== true && include?.['if'] !== false;
+export function declaredVariables({
+  variableDefinitions,
+}: OperationDefinitionNode): ReadonlySet<string> {
+  return new Set(variableDefinitions?.map(({ variable }) => variable.name.value));
 }

@@ -1,70 +1,68 @@
-import type { BoundedCache } from './bounded-cache.ts';
-import type { Operation, Variables } from './operation.ts';
+import { argumentValue } from './argument-value.ts';
+import type { Fetch } from './fetch.ts';
+import type { FieldTarget } from './field-target.ts';
+import type { Variables } from './operation.ts';
+import type { OwnerBatch } from './owner-batches.ts';
 import type { OwnerRequest } from './owner.ts';
-import { argumentValue } from './place-fields.ts';
-import type { Place, Share } from './place.ts';
-import type { SplitField } from './slots.ts';
-import { subOperation, wholeOperation } from './sub-operation.ts';
+import type { SplitField } from './split-variables.ts';
+import { subOperation, unchangedOperation } from './sub-operation.ts';
 import type { SubOperation } from './sub-operation.ts';
-
-/** What the gateway fetches: an operation, its variables and what they select. */
-export interface Fetch {
-  readonly operation: Operation;
-  /** The variables as they were given. */
-  readonly given: Variables;
-  /** The same with the operation's defaults. */
-  readonly variables: Variables;
-  /** The response keys of the fields asked for, `__typename` left out. */
-  readonly keys: readonly string[];
-}
+import type { TextCache } from './text-cache.ts';
 
 type OwnerQuery = Pick<OwnerRequest<unknown>, 'query' | 'variables' | 'operationName'>;
 
 /**
- * What a share of a fetch is asked in: the operation as it is where the share is all of it,
- * and otherwise one derived for its fields, made once for each text and set of fields.
+ * The query that asks one owner for its batch: the operation itself where the batch has all of its fields, and
+ * otherwise one derived for these fields. It is derived once for each text and set of fields.
+ * @example ownerQuery(fetch, { owner: 'unite', targets }, textCache(2_000_000)).variables // { representations: [...] }
  */
 export function ownerQuery(
   fetch: Fetch,
-  { places }: Share,
-  cache: BoundedCache<SubOperation>,
+  { targets }: OwnerBatch,
+  cache: TextCache<SubOperation>,
 ): OwnerQuery {
-  const { operation, given, variables } = fetch;
-  const keys = new Set(places.map(({ field }) => field.key));
-  const splits = splitFieldsOf(places);
-  const isWhole = keys.size === fetch.keys.length;
-  const shape = cache.get(
-    `${isWhole ? 'all' : ''} ${[...keys].join(' ')}\n${operation.text}`,
-    () => {
-      const whole = isWhole ? wholeOperation(operation, splits) : undefined;
-      return whole ?? subOperation(operation, keys, splits);
+  const { operation, given, variables, fields } = fetch;
+  const keys = new Set(targets.map(({ field }) => field.key));
+  const splits = splitFieldsOf(targets);
+  const hasAll = keys.size === fields.filter(({ name }) => name !== '__typename').length;
+  const sub = cache.memo(`${hasAll ? 'all' : ''} ${[...keys].join(' ')}\n${operation.text}`, {
+    context: () => {
+      const unchanged = hasAll ? unchangedOperation(operation, splits) : undefined;
+      return unchanged ?? subOperation(operation, keys, splits);
     },
-  );
-  const sent = Object.entries(given).filter(([name]) => shape.variables.has(name));
-  const dealt = splits.flatMap((split) => {
-    const slot = shape.slots.get(split.key);
-    return slot === undefined ? [] : [[slot, withItems(split, variables, places)] as const];
+  });
+  const sent = Object.entries(given).filter(([name]) => sub.variables.has(name));
+  const split = splits.flatMap((field) => {
+    const variable = sub.splitVariables.get(field.key);
+    return variable === undefined
+      ? []
+      : [[variable, withItems(field, variables, targets)] as const];
   });
   const operationName = operation.definition.name?.value;
   return {
-    query: shape.text,
-    variables: Object.fromEntries([...sent, ...dealt]),
+    query: sub.text,
+    variables: Object.fromEntries([...sent, ...split]),
     ...(operationName !== undefined && { operationName }),
   };
 }
 
-function splitFieldsOf(places: readonly Place[]): SplitField[] {
+function splitFieldsOf(targets: readonly FieldTarget[]): SplitField[] {
   const splits = new Map<string, SplitField>();
-  for (const { field } of places) if ('rule' in field) splits.set(field.key, field);
+  for (const { field } of targets) if ('rule' in field) splits.set(field.key, field);
   return [...splits.values()];
 }
 
-/** The argument's value with the owner's own items in place of the list. */
-function withItems(split: SplitField, variables: Variables, places: readonly Place[]): unknown {
-  const items = places.filter(({ field }) => field.key === split.key).map(({ item }) => item);
-  return replaced(argumentValue(split, split.rule, variables), split.rule.path, items);
+/** The argument's value with the owner's own items in place of the whole list. */
+function withItems(
+  field: SplitField,
+  variables: Variables,
+  targets: readonly FieldTarget[],
+): unknown {
+  const items = targets.filter((target) => target.field.key === field.key).map(({ item }) => item);
+  return replaced(argumentValue(field, field.rule, variables), field.rule.path, items);
 }
 
+/** The value with the items at a path in it. */
 function replaced(value: unknown, [head, ...rest]: readonly string[], items: unknown[]): unknown {
   if (head === undefined) return items;
   const object = value as Record<string, unknown>;

@@ -1,14 +1,17 @@
 import type { GraphQLFormattedError } from 'graphql';
 
-/** The live directory of who serves what. Its answers may change from one request to the next. */
+/**
+ * The owners and the contracts that they serve. The answers may change from one request to the next.
+ * @example { has: (id) => id in directory, serves, of: () => ['labour', 'unite'], isSuspended: () => false }
+ */
 export interface Owners {
-  /** Whether there is an organisation of this id at all. */
+  /** Whether there is an organisation with this id. */
   has(owner: string): boolean;
   /** Whether the organisation serves the contract now. */
   serves(owner: string, contract: string): boolean;
-  /** All that serve the contract. */
+  /** The ids of all organisations that serve the contract. */
   of(contract: string): readonly string[];
-  /** Whether the organisation is known, and nobody is to ask it, nor to answer for its rows, until it is reinstated. */
+  /** Whether the organisation is suspended: it is not asked, and nobody else answers for its rows. */
   isSuspended(owner: string): boolean;
 }
 
@@ -26,16 +29,17 @@ export interface OwnerRequest<Caller> {
   readonly signal?: AbortSignal;
 }
 
-/** What an owner says: a GraphQL answer, taken as untrusted. */
+/** The GraphQL answer of an owner. Nothing in it is trusted. */
 export interface OwnerAnswer {
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
 /**
- * Asks one owner. The answer has to be the asker's own, since the gateway writes into it.
- * Whatever it throws is told to the client as the owner being unavailable, and in no more detail:
- * to log the reason or to retry a query, wrap it.
+ * Asks one owner. Each call has to return an object of its own, since the gateway writes into it.
+ * Whatever it throws, the client is told that the owner is unavailable, and no more. To log the reason or to retry a
+ * query, wrap it.
+ * @example const logged: Ask<Caller> = (request) => upstream.ask(request).catch((error) => { log(error); throw error; })
  */
 export type Ask<Caller> = (request: OwnerRequest<Caller>) => Promise<OwnerAnswer>;
 
@@ -50,7 +54,10 @@ export type UnavailableReason =
   | 'timeout'
   | 'too-large';
 
-/** Thrown by an `Ask` that got no answer. Its message is for operators and names no address. */
+/**
+ * Thrown by an `Ask` that got no answer. Its message is for operators and has no address in it.
+ * @example throw new OwnerUnavailable('unite', 'timeout', 'it did not answer within 5000 ms')
+ */
 export class OwnerUnavailable extends Error {
   override readonly name = 'OwnerUnavailable';
   readonly owner: string;

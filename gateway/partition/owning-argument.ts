@@ -1,30 +1,32 @@
 import { Kind } from 'graphql';
 import type { DocumentNode, InputValueDefinitionNode, TypeNode, ValueNode } from 'graphql';
 
-/** The argument of a root field that says whose the field is. */
+/** The argument of a root field that names the field's owner. */
 export interface OwningArgument {
   readonly kind: 'argument';
   /** The path as the contract writes it, for errors: `input.organisation`. */
   readonly by: string;
   readonly argument: string;
   readonly type: TypeNode;
-  /** What the argument is when an operation leaves it out. */
+  /** The argument's default, for an operation that leaves it out. */
   readonly fallback: ValueNode | undefined;
-  /** The way from the argument's value to an id, or to the list that the field is split by. */
+  /** The path from the argument's value to an id, or to the list that the field is split by. */
   readonly path: readonly string[];
-  /** The way from an item of that list to its id; undefined where no list lies on the way. */
+  /** The path from an item of that list to its id; undefined where `by` crosses no list. */
   readonly each: readonly string[] | undefined;
-  /** How many items that list may have in all; the owners see only their own. */
+  /** How many items that list may have in all. An owner sees only its own items, so it cannot check this. */
   readonly most?: number;
-  /** Whether an item that holds no well-formed id is answered null rather than refused. */
+  /** Whether an item without a well-formed id is null in the answer, in place of a refusal of the whole field. */
   readonly lenient: boolean;
-  /** Who answers every item, whatever its id: the sole owner of a contract that is not partitioned. */
+  /** The sole owner of a contract that is not partitioned: it is asked for every item, whatever the item's id. */
   readonly sole?: string;
 }
 
 /**
- * Walks `by` down a field's arguments, noting where a list lies on the way.
- * @throws Error when it leads to no argument, or to one that is an object still.
+ * Follows the path `by` through the arguments of a field and the fields of their input types.
+ * @param coordinate the field, for errors: `Query.nodes`
+ * @throws Error when the path leads to no argument, or ends at an object.
+ * @example owningArgument(document, 'Query.nodes', field.arguments ?? [], 'ids') // { argument: 'ids', path: [], each: [], … }
  */
 export function owningArgument(
   document: DocumentNode,
@@ -82,7 +84,10 @@ function inputFieldsOf(
   );
 }
 
-/** Whether a type is a list, non-null or not. */
+/**
+ * Whether a type is a list, non-null or not.
+ * @example isList(parseType('[ID!]!')) // true
+ */
 export function isList(type: TypeNode): boolean {
   return type.kind === Kind.NON_NULL_TYPE ? isList(type.type) : type.kind === Kind.LIST_TYPE;
 }

@@ -2,9 +2,8 @@ import { Kind, parseType } from 'graphql';
 import type { DocumentNode, FieldDefinitionNode } from 'graphql';
 import { isList, owningArgument } from './owning-argument.ts';
 import type { OwningArgument } from './owning-argument.ts';
-import type { Owners } from './owner.ts';
 
-/** Whose a root field is. */
+/** How the owner of a root field is found: in an argument, by the caller's home, or it is always the same one. */
 export type PartitionRule =
   OwningArgument | { readonly kind: 'caller' } | { readonly kind: 'owner'; readonly owner: string };
 
@@ -13,14 +12,11 @@ export type PartitionRules = Readonly<
   Record<'Query' | 'Mutation', ReadonlyMap<string, PartitionRule | undefined>>
 >;
 
-/** The same with every field's owner known. */
-export type CompleteRules = Readonly<
-  Record<'Query' | 'Mutation', ReadonlyMap<string, PartitionRule>>
->;
-
-// The entity resolver that the Apollo Federation subgraph specification adds to every subgraph.
-// `_entities` is a list split by the id of each item, like any other.
-const ENTITIES: OwningArgument = {
+/**
+ * The rule of `_entities`, which the Apollo Federation subgraph specification adds to every subgraph: a list that is
+ * split by the id of each representation.
+ */
+export const ENTITIES: OwningArgument = {
   kind: 'argument',
   by: 'representations',
   argument: 'representations',
@@ -32,9 +28,10 @@ const ENTITIES: OwningArgument = {
 };
 
 /**
- * Reads whose each root field of a contract is, from
+ * Reads the rule of each root field from a contract that uses
  * `directive @partition(by: String!, most: Int) on FIELD_DEFINITION`.
- * @throws Error when a `by` leads to no id among the field's arguments, or a list is split that cannot be.
+ * @throws Error when `by` leads to no id among the field's arguments, or to a list that cannot be split.
+ * @example partitionRules(parse('type Query { node(id: ID!): Node @partition(by: "id") }')).Query.get('node')
  */
 export function partitionRules(document: DocumentNode): PartitionRules {
   const rulesOf = (root: string) =>
@@ -45,40 +42,6 @@ export function partitionRules(document: DocumentNode): PartitionRules {
     Query: new Map([...rulesOf('Query'), ['_entities', ENTITIES]]),
     Mutation: new Map(rulesOf('Mutation')),
   };
-}
-
-/**
- * The rules of a contract, where a field without one belongs to whom alone serves the contract. Where no field
- * has one, that owner answers for entities with any id: the coalition's cards are of all organisations.
- * @throws Error when there is no such field's owner, or more than one.
- */
-export function rulesWithSoleOwner(
-  document: DocumentNode,
-  contract: string,
-  owners: Pick<Owners, 'of'>,
-): CompleteRules {
-  const rules = partitionRules(document);
-  const [owner, ...others] = owners.of(contract);
-  const sole =
-    owner !== undefined && others.length === 0 ? ({ kind: 'owner', owner } as const) : null;
-  const whole = sole && isWhole(rules) ? { ...ENTITIES, sole: sole.owner } : ENTITIES;
-  const complete = (root: 'Query' | 'Mutation') =>
-    new Map(
-      [...rules[root]].map(([field, stated]) => {
-        const rule = stated === ENTITIES ? whole : (stated ?? sole);
-        if (rule) return [field, rule];
-        throw new Error(
-          `${root}.${field} of the contract "${contract}" says by no @partition whose it is.`,
-        );
-      }),
-    );
-  return { Query: complete('Query'), Mutation: complete('Mutation') };
-}
-
-/** Whether a contract has root fields and states no rule for any: it is no partition, then. */
-function isWhole({ Query, Mutation }: PartitionRules): boolean {
-  const rules = [...Query.values(), ...Mutation.values()].filter((rule) => rule !== ENTITIES);
-  return rules.length > 0 && rules.every((rule) => rule === undefined);
 }
 
 function fieldsOf(document: DocumentNode, root: string): FieldDefinitionNode[] {
@@ -105,6 +68,7 @@ function ruleOf(
   return most === undefined ? rule : { ...rule, most };
 }
 
+/** The arguments of a field's `@partition`. */
 function partitionOf(field: FieldDefinitionNode): { by?: string; most?: number } {
   const directive = field.directives?.find(({ name }) => name.value === 'partition');
   const given = (argument: string) =>

@@ -2,26 +2,28 @@ import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo
 import type { DocumentNode } from 'graphql';
 import { typeConditions } from './abstract-types.ts';
 import type { Applies } from './abstract-types.ts';
-import { BoundedCache } from './bounded-cache.ts';
+import { completeRules } from './complete-rules.ts';
+import type { CompleteRules } from './complete-rules.ts';
+import { readFetch } from './fetch.ts';
+import type { Fetch } from './fetch.ts';
+import type { RoutedField } from './field-target.ts';
+import { toGatewayResponse } from './gateway-error-paths.ts';
 import { mergeAnswers } from './merge-answers.ts';
 import type { Outcome } from './merge-answers.ts';
-import { forGateway } from './gateway-positions.ts';
-import { missingPaths } from './missing-paths.ts';
-import { collectFields, readOperation, withDefaults } from './operation.ts';
-import type { Operation, SelectedField } from './operation.ts';
+import { nullPathsOf } from './null-paths.ts';
+import { readOperation } from './operation.ts';
+import type { Operation } from './operation.ts';
+import { batchesOfMutation, batchesOfQuery } from './owner-batches.ts';
+import type { OwnerBatch } from './owner-batches.ts';
 import { ownerQuery } from './owner-query.ts';
-import type { Fetch } from './owner-query.ts';
 import type { Ask, OwnerRequest, Owners } from './owner.ts';
-import { rulesWithSoleOwner } from './partition-rules.ts';
-import type { CompleteRules } from './partition-rules.ts';
-import { placeField, settled } from './place-fields.ts';
-import type { Asking } from './place-fields.ts';
-import { sharesOfMutation, sharesOfQuery } from './place.ts';
-import type { PlacedField, Share } from './place.ts';
 import { unknownField } from './refusals.ts';
+import { routeField, withoutTargets } from './route-field.ts';
+import type { RoutingContext } from './route-field.ts';
 import type { SubOperation } from './sub-operation.ts';
+import { textCache } from './text-cache.ts';
 
-/** What a partition needs to know of the world. `Context` is what the server makes for each request. */
+/** A contract and its owners. `Context` is the context value that the server makes for each request. */
 export interface PartitionOptions<Caller, Context> {
   /** The contract's name: the name of its subgraph in the supergraph. */
   readonly contract: string;
@@ -37,14 +39,14 @@ export interface PartitionOptions<Caller, Context> {
   readonly signalOf?: (context: Context) => AbortSignal | undefined;
 }
 
-/** Who asks, taken from the context once for each fetch. */
-type Asker<Caller> = Pick<OwnerRequest<Caller>, 'caller' | 'requestId' | 'signal'>;
+/** The parts of every owner request that come from the context of the client's request. */
+type FromContext<Caller> = Pick<OwnerRequest<Caller>, 'caller' | 'requestId' | 'signal'>;
 
 const CACHED_CHARACTERS = 2_000_000;
 
 /**
- * Stands in the gateway for one contract, whose rows are spread over the organisations that serve it:
- * splits what the gateway fetches by owner, asks the owners, and puts the answers back where they belong.
+ * The data source of one contract, whose rows are spread over the organisations that serve it. It splits each fetch of
+ * the gateway by owner, asks the owners, and merges their answers.
  *
  * @example
  * new ApolloGateway({ supergraphSdl, buildService: ({ name }) =>
@@ -57,40 +59,37 @@ export class PartitionedDataSource<
   readonly #options: PartitionOptions<Caller, Context>;
   readonly #rules: CompleteRules;
   readonly #applies: Applies;
-  readonly #operations = new BoundedCache<Operation>(CACHED_CHARACTERS);
-  readonly #subOperations = new BoundedCache<SubOperation>(CACHED_CHARACTERS);
+  readonly #operations = textCache<Operation>(CACHED_CHARACTERS);
+  readonly #subOperations = textCache<SubOperation>(CACHED_CHARACTERS);
 
-  /** @throws Error when the contract does not say of a root field whose it is. */
+  /** @throws Error when a root field of the contract has no owner. */
   constructor(options: PartitionOptions<Caller, Context>) {
     this.#options = options;
-    this.#rules = rulesWithSoleOwner(options.document, options.contract, options.owners);
+    this.#rules = completeRules(options.document, options.contract, options.owners);
     this.#applies = typeConditions(options.document);
   }
 
   /**
-   * Answers one fetch of the gateway. Failures of owners are errors of the answer, at the paths that they leave empty.
-   * @throws Error when the fetch holds no operation that can be read.
+   * Answers one fetch of the gateway. Where an owner fails, the answer has an error at each path that is null for it.
+   * @throws Error when the fetch has no operation that can be parsed.
+   * @example await source.process({ kind, request: { query: '{ viewer { name } }' }, context, incomingRequestContext })
    */
   async process(options: GraphQLDataSourceProcessOptions<Context>) {
-    const { query, operationName, variables: given = {} } = options.request;
+    const { query, operationName, variables = {} } = options.request;
     if (query === undefined) throw new Error('Expected a fetch with a query, but got none.');
-    const operation = this.#operations.get(`${operationName ?? ''}\n${query}`, () =>
-      readOperation(query, operationName),
-    );
-    const variables = withDefaults(operation, given);
-    const { selectionSet } = operation.definition;
-    const selected = [...collectFields(operation, selectionSet, variables).values()];
-    const keys = selected.filter(({ name }) => name !== '__typename').map(({ key }) => key);
-    const fetch: Fetch = { operation, given, variables, keys };
-    const asker = this.#askerOf(options);
-    const fields = selected.map(this.#placing(fetch, asker.caller));
-    const outcomes = await this.#askOwners(fetch, fields, asker);
-    const merged = mergeAnswers(fields, outcomes, missingPaths(fetch, this.#applies));
-    return forGateway(merged, options);
+    const operation = this.#operations.memo(`${operationName ?? ''}\n${query}`, {
+      context: () => readOperation(query, operationName),
+    });
+    const fetch = readFetch(operation, variables);
+    const fromContext = this.#fromContext(options);
+    const fields = this.#routed(fetch, fromContext.caller);
+    const outcomes = await this.#askOwners(fetch, fields, fromContext);
+    const merged = mergeAnswers(fields, outcomes, nullPathsOf(fetch, this.#applies));
+    return toGatewayResponse(merged, options);
   }
 
-  /** A health check comes without a client's request, so nobody asks it. */
-  #askerOf(options: GraphQLDataSourceProcessOptions<Context>): Asker<Caller> {
+  /** A health check belongs to no client's request, so it has no caller. */
+  #fromContext(options: GraphQLDataSourceProcessOptions<Context>): FromContext<Caller> {
     if (!('incomingRequestContext' in options)) return { caller: null };
     const { context } = options;
     const requestId = this.#options.requestIdOf?.(context);
@@ -102,39 +101,43 @@ export class PartitionedDataSource<
     };
   }
 
-  #placing({ operation, variables }: Fetch, caller: Caller | null) {
+  #routed({ operation: { root }, variables, fields }: Fetch, caller: Caller | null): RoutedField[] {
     const { contract, owners, homeOf } = this.#options;
     const home = () => (caller === null ? null : homeOf(caller));
-    const { root } = operation;
-    const asking: Asking = { contract, owners, root, variables, home };
-    return (field: SelectedField): PlacedField => {
-      if (field.name === '__typename') return settled(field, [], root);
+    const context: RoutingContext = { contract, owners, root, variables, home };
+    return fields.map((field): RoutedField => {
+      if (field.name === '__typename') return withoutTargets(field, [], root);
       const rule = this.#rules[root].get(field.name);
-      if (rule) return placeField(field, rule, asking);
-      return settled(field, [unknownField(`${root}.${field.name}`, contract, [field.key])]);
-    };
+      if (rule) return routeField(field, rule, context);
+      return withoutTargets(field, [unknownField(`${root}.${field.name}`, contract, [field.key])]);
+    });
   }
 
   async #askOwners(
     fetch: Fetch,
-    fields: readonly PlacedField[],
-    asker: Asker<Caller>,
+    fields: readonly RoutedField[],
+    fromContext: FromContext<Caller>,
   ): Promise<Outcome[]> {
-    const ask = (share: Share) => this.#askOwner(fetch, share, asker);
-    if (fetch.operation.root === 'Query') return Promise.all(sharesOfQuery(fields).map(ask));
+    const ask = (batch: OwnerBatch) => this.#askOwner(fetch, batch, fromContext);
+    if (fetch.operation.root === 'Query') return Promise.all(batchesOfQuery(fields).map(ask));
     const outcomes: Outcome[] = [];
-    for (const share of sharesOfMutation(fields)) outcomes.push(await ask(share));
+    for (const batch of batchesOfMutation(fields)) outcomes.push(await ask(batch));
     return outcomes;
   }
 
-  async #askOwner(fetch: Fetch, share: Share, asker: Asker<Caller>): Promise<Outcome> {
+  async #askOwner(
+    fetch: Fetch,
+    batch: OwnerBatch,
+    fromContext: FromContext<Caller>,
+  ): Promise<Outcome> {
     const { contract, owners, ask } = this.#options;
-    if (owners.isSuspended(share.owner)) return { share, answer: 'suspended' };
-    const query = ownerQuery(fetch, share, this.#subOperations);
+    const { owner } = batch;
+    if (owners.isSuspended(owner)) return { batch, answer: 'suspended' };
+    const query = ownerQuery(fetch, batch, this.#subOperations);
     try {
-      return { share, answer: await ask({ owner: share.owner, contract, ...query, ...asker }) };
+      return { batch, answer: await ask({ owner, contract, ...query, ...fromContext }) };
     } catch {
-      return { share, answer: 'unavailable' };
+      return { batch, answer: 'unavailable' };
     }
   }
 }

@@ -1,8 +1,9 @@
 import { OwnerUnavailable } from './owner.ts';
 
 /**
- * Reads a body as text and stops at the limit, whatever length it claimed to have.
- * @throws OwnerUnavailable when it is longer than `maxBytes`.
+ * Reads a body as text, and stops at the limit whatever its header says of its length.
+ * @throws OwnerUnavailable when the body is longer than `maxBytes`.
+ * @example await readBody('unite', response.body, 8_000_000)
  */
 export async function readBody(
   owner: string,
@@ -11,7 +12,7 @@ export async function readBody(
 ): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // Leaving the loop destroys the body, and with it the connection that the rest would come over.
+  // Leaving the loop destroys the body, and with it the connection, so the rest is not received.
   for await (const chunk of body) {
     length += chunk.length;
     if (length > maxBytes)

@@ -6,68 +6,79 @@ import type {
   SelectionNode,
   VariableDefinitionNode,
 } from 'graphql';
-import { fragmentOf, responseKey } from './operation.ts';
+import { fragmentOf, responseKey } from './collect-fields.ts';
+import { declaredVariables } from './operation.ts';
 import type { Operation } from './operation.ts';
-import { declaredVariables, loneVariable, newSlots, slotsOf, withSlot } from './slots.ts';
-import type { Slots, SplitField } from './slots.ts';
+import {
+  addedDefinitions,
+  exclusiveVariable,
+  splitVariablesOf,
+  withSplitVariable,
+} from './split-variables.ts';
+import type { SplitField, SplitVariables } from './split-variables.ts';
 
-/** The part of an operation that one owner is sent, whatever the variables' values. */
+/** The part of an operation that is sent to one owner. It depends on no variable's value. */
 export interface SubOperation {
   readonly text: string;
-  /** The variables to send of those that were given. */
+  /** The names of the variables that it declares. */
   readonly variables: ReadonlySet<string>;
-  readonly slots: Slots;
+  readonly splitVariables: SplitVariables;
 }
 
 /**
- * The operation as it is, where its split arguments are variables already, each used nowhere else:
- * so it is with every `_entities` fetch. Otherwise undefined.
+ * The operation with its text unchanged. This is possible where each split argument is a variable that is used nowhere
+ * else, as in every `_entities` fetch; undefined where it is not.
+ * @example unchangedOperation(operation, [entities])?.text === operation.text // true
  */
-export function wholeOperation(
+export function unchangedOperation(
   operation: Operation,
   splits: readonly SplitField[],
 ): SubOperation | undefined {
-  const slots = new Map<string, string>();
+  const splitVariables = new Map<string, string>();
   for (const split of splits) {
-    const variable = loneVariable(operation, split);
+    const variable = exclusiveVariable(operation, split);
     if (variable === undefined) return undefined;
-    slots.set(split.key, variable);
+    splitVariables.set(split.key, variable);
   }
-  return { text: operation.text, variables: declaredVariables(operation.definition), slots };
+  const variables = declaredVariables(operation.definition);
+  return { text: operation.text, variables, splitVariables };
 }
 
 /**
- * The operation with only the root fields of these response keys, the fragments within reach of them
- * and the variables that they use. The argument of a split field becomes a variable of its own.
+ * The operation with only the root fields of these response keys, and the fragments and variables that they use.
+ * The argument of a split field becomes a variable.
+ * @example
+ * const operation = readOperation('query ($x: ID!, $y: ID!) { a: node(id: $x) { id } b: node(id: $y) { id } }');
+ * subOperation(operation, new Set(['a']), []).text; // query ($x: ID!) { a: node(id: $x) { id } }
  */
 export function subOperation(
   operation: Operation,
   keys: ReadonlySet<string>,
   splits: readonly SplitField[],
 ): SubOperation {
-  const slots = slotsOf(operation, splits);
+  const splitVariables = splitVariablesOf(operation, splits);
   const kept = keepFields(operation, operation.definition.selectionSet.selections, keys, (field) =>
-    withSlot(field, splits, slots),
+    withSplitVariable(field, splits, splitVariables),
   );
   const pruned = { ...operation.definition, selectionSet: selectionSet(kept) };
   const reachable = withReachableFragments(pruned, operation);
   const definition = withVariables(
     pruned,
     usedVariables(reachable),
-    newSlots(operation, splits, slots),
+    addedDefinitions(operation, splits, splitVariables),
   );
   const fragments = reachable.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   return {
     text: print({ kind: Kind.DOCUMENT, definitions: [definition, ...fragments] }),
     variables: declaredVariables(definition),
-    slots,
+    splitVariables,
   };
 }
 
 const selectionSet = (selections: SelectionNode[]) =>
   ({ kind: Kind.SELECTION_SET, selections }) as const;
 
-/** Keeps what is wanted of the root's selections; a fragment spread there becomes inline, so that it can be cut. */
+/** Keeps the root fields of these keys. A fragment spread at the root becomes inline, so that fields can be cut out. */
 function keepFields(
   operation: Operation,
   selections: readonly SelectionNode[],

@@ -1,4 +1,4 @@
-/** The cells of the rows of a Polis export, and what they must be. */
+/** The schemas of the cells in a Polis export. */
 import { z } from 'zod';
 import type { Position } from '../../subgraphs/organisation/ideas/position.ts';
 import type { CsvRow } from '../csv-rows.ts';
@@ -7,22 +7,22 @@ import type { Moderated, PolisComment } from './conversation.ts';
 export const COMMENT_COLUMNS = ['timestamp', 'comment-id', 'moderated', 'comment-body'] as const;
 export const VOTE_COLUMNS = ['timestamp', 'comment-id', 'voter-id', 'vote'] as const;
 
-/** A row as it is meant, or what is wrong with it in a sentence. */
+/** A parsed row, or a sentence about what is wrong with it. */
 export type Read<Row> = { row: Row } | { wrong: string };
 
-/** Comments may be as long as an idea's body. */
+/** The longest comment, which is as long as the longest body of an idea. */
 const LONGEST_TEXT = 20_000;
 
-/** Numbers below this are seconds: as milliseconds they would lie before Polis, in 1973. */
+/** Numbers below this are seconds: as milliseconds they would be in 1973, before Polis existed. */
 const SECONDS_BELOW = 100_000_000_000;
 
-/** Participants and comments are numbered from 0; leading zeros would make two names of one number. */
+/** Participants and comments are numbered from 0. Leading zeros are refused, as they would give one number two ids. */
 const number = z
   .string('a whole number')
   .trim()
   .regex(/^(0|[1-9]\d{0,14})$/, 'a whole number');
 
-/** Since 1970, in milliseconds in older exports and in seconds in newer ones. */
+/** The time since 1970: in milliseconds in older exports, in seconds in newer ones. */
 const moment = z
   .string('a number of milliseconds or seconds since 1970')
   .trim()
@@ -85,11 +85,13 @@ function read<S extends z.ZodType>(schema: S, cells: CsvRow['cells']): Read<z.ou
   if (checked.success) return { row: checked.data };
   const [issue] = checked.error.issues;
   const column = String(issue?.path[0]);
-  return { wrong: `${column}: expected ${issue?.message}, but got ${shown(cells[column] ?? '')}.` };
+  return {
+    wrong: `${column}: expected ${issue?.message}, but got ${quoted(cells[column] ?? '')}.`,
+  };
 }
 
-/** No cell is longer in a message than a line. */
-const shown = (cell: string): string => {
+/** A cell in a message: in quotes, and cut where it is long. Of a text that is too long, its length. */
+const quoted = (cell: string): string => {
   if (cell.length > LONGEST_TEXT) return cell.length.toLocaleString('en-GB');
   return cell.length > 80 ? `"${cell.slice(0, 80)}…"` : `"${cell}"`;
 };

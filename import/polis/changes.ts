@@ -1,4 +1,4 @@
-/** What became of rows: how many were put there, how many written over, and how many left as they were. */
+/** How many rows an import added, changed and left unchanged. */
 export interface Changes {
   added: number;
   changed: number;
@@ -13,7 +13,7 @@ export const sumOf = (one: Changes, other: Changes): Changes => ({
   unchanged: one.unchanged + other.unchanged,
 });
 
-/** Lists in pieces of at most this many. */
+/** Splits a list into batches of at most this size. */
 export function* batchesOf<Item>(list: readonly Item[], size: number): Generator<Item[]> {
   for (let from = 0; from < list.length; from += size) yield list.slice(from, from + size);
 }

@@ -1,7 +1,6 @@
 /** Brings a Polis export into an organisation's database. */
 import type { Connection } from 'mongoose';
-import { commentModel } from '../../subgraphs/organisation/comments/comment.ts';
-import { type Countable, countLeftovers } from '../../subgraphs/organisation/ideas/count.ts';
+import { type Countable, countLeftPositions } from '../../subgraphs/organisation/ideas/count.ts';
 import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
 import { positionModel } from '../../subgraphs/organisation/ideas/position.ts';
 import type { Report } from '../report.ts';
@@ -13,9 +12,9 @@ import { readConversation } from './read-conversation.ts';
 
 export type { Changes } from './changes.ts';
 
-/** What an import did. */
+/** The result of an import. */
 export interface Imported {
-  /** Which conversation it was. */
+  /** The conversation: its web address, or the name of its folder. */
   source: string;
   ideas: Changes;
   positions: Changes;
@@ -24,9 +23,9 @@ export interface Imported {
 }
 
 /**
- * Imports the conversation in a folder. What is in the database already and says the same is left as it is,
- * so doing it again changes nothing; one that was cut short is finished by doing it again.
- * @throws StartFailure when the folder is not that of an export.
+ * Imports the conversation in a folder. Rows that are in the database already and equal stay unchanged. So a second
+ * import changes nothing, and finishes one that was interrupted.
+ * @throws StartFailure when the folder is not the folder of an export.
  */
 export async function importConversation(
   folder: string,
@@ -51,19 +50,15 @@ export async function importConversation(
     positions = sumOf(positions, await loadPositions(rows, idea._id, onIdea));
     report.progress('Writing positions', at + 1, numbered.length);
   }
-  // An import that was cut short before may have left positions that nothing counted yet.
-  await countLeftovers(rows);
+  // An earlier import that was interrupted may have left positions that are not counted yet.
+  await countLeftPositions(rows);
   return { source, ideas, positions, votes: votesIn(votes) };
 }
 
-/** The tables, with their indexes: before the organisation's first start there may be none. */
+/** The tables with their indexes, which may not exist before the organisation's first start. */
 async function tablesOf(db: Connection): Promise<Countable> {
-  const rows = { ideas: ideaModel(db), positions: positionModel(db), comments: commentModel(db) };
-  await Promise.all([
-    rows.ideas.createIndexes(),
-    rows.positions.createIndexes(),
-    rows.comments.createIndexes(),
-  ]);
+  const rows = { ideas: ideaModel(db), positions: positionModel(db) };
+  await Promise.all([rows.ideas.createIndexes(), rows.positions.createIndexes()]);
   return rows;
 }
 

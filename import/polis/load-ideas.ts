@@ -1,4 +1,4 @@
-/** Puts imported ideas into their collection. */
+/** Writes imported ideas to their collection. */
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
 import type { IdeaRow, IdeaStatus } from '../../subgraphs/organisation/ideas/idea.ts';
 import { batchesOf, type Changes, NO_CHANGES, sumOf } from './changes.ts';
@@ -6,19 +6,19 @@ import { batchesOf, type Changes, NO_CHANGES, sumOf } from './changes.ts';
 const BATCH = 500;
 
 /**
- * Adds the ideas that are not there, and brings text and moderation of those that are up to the export.
- * Positions, comments and what else happened to them since is kept.
+ * Adds the ideas that are new, and updates text and moderation of the others to the export. Their positions, comments
+ * and other fields stay unchanged.
  */
 export async function loadIdeas(ideas: Model<IdeaRow>, rows: readonly IdeaRow[]): Promise<Changes> {
   let changes = NO_CHANGES;
   for (const batch of batchesOf(rows, BATCH)) {
     const ids = batch.map(({ _id }) => _id);
-    const there = await ideas.find({ _id: { $in: ids } }).lean<IdeaRow[]>();
-    const known = new Map(there.map((row) => [row._id, row]));
-    const added = batch.filter(({ _id }) => !known.has(_id));
+    const found = await ideas.find({ _id: { $in: ids } }).lean<IdeaRow[]>();
+    const existing = new Map(found.map((row) => [row._id, row]));
+    const added = batch.filter(({ _id }) => !existing.has(_id));
     const changed = batch.flatMap((row) => {
-      const told = differenceTo(known.get(row._id), row);
-      return told ? [updateOf(row._id, told)] : [];
+      const fields = changedFields(existing.get(row._id), row);
+      return fields ? [updateOf(row._id, fields)] : [];
     });
     const inserts = added.map((row) => ({ insertOne: { document: row } }));
     if (inserts.length + changed.length > 0) await ideas.bulkWrite([...inserts, ...changed]);
@@ -28,20 +28,20 @@ export async function loadIdeas(ideas: Model<IdeaRow>, rows: readonly IdeaRow[])
   return changes;
 }
 
-type Told = Pick<IdeaRow, 'title' | 'body' | 'status'>;
+type ExportedFields = Pick<IdeaRow, 'title' | 'body' | 'status'>;
 
-/** The statuses that moderation gives. Any other was given here since, and stays. */
+/** The statuses that come from moderation. Any other was set by the organisation since, and stays. */
 const MODERATED: readonly IdeaStatus[] = ['UNDER_DISCUSSION', 'DECLINED'];
 
-/** What the export now tells otherwise; null when nothing, or when the idea is new. */
-function differenceTo(there: IdeaRow | undefined, row: IdeaRow): Told | null {
-  if (!there) return null;
+/** The fields of an existing idea by the export; null where none of them changed, or the idea is new. */
+function changedFields(existing: IdeaRow | undefined, row: IdeaRow): ExportedFields | null {
+  if (!existing) return null;
   const { title, body } = row;
-  const status = MODERATED.includes(there.status) ? row.status : there.status;
-  const same = there.title === title && there.body === body && there.status === status;
+  const status = MODERATED.includes(existing.status) ? row.status : existing.status;
+  const same = existing.title === title && existing.body === body && existing.status === status;
   return same ? null : { title, body, status };
 }
 
-const updateOf = (_id: string, told: Told): AnyBulkWriteOperation<IdeaRow> => ({
-  updateOne: { filter: { _id }, update: { $set: { ...told, updatedAt: new Date() } } },
+const updateOf = (_id: string, fields: ExportedFields): AnyBulkWriteOperation<IdeaRow> => ({
+  updateOne: { filter: { _id }, update: { $set: { ...fields, updatedAt: new Date() } } },
 });

@@ -1,6 +1,6 @@
-/** Puts imported positions into their collection, and counts them. */
+/** Writes imported positions to their collection, and counts them. */
 import type { Model } from 'mongoose';
-import { type Countable, recount } from '../../subgraphs/organisation/ideas/count.ts';
+import { type Countable, recountPositions } from '../../subgraphs/organisation/ideas/count.ts';
 import type { PositionRow, Vote } from '../../subgraphs/organisation/ideas/position.ts';
 import { batchesOf, type Changes } from './changes.ts';
 import { isSameSecond } from './seconds.ts';
@@ -8,55 +8,55 @@ import { isSameSecond } from './seconds.ts';
 const BATCH = 1000;
 
 /**
- * Adds the positions on an idea that are not there, replaces those whose votes are others, and counts the
- * idea anew when there were any. What is cut short is counted by the next import, or at the next start.
+ * Adds the positions on an idea that are new, replaces those whose votes changed, and recounts the idea where there
+ * were any. Where this is interrupted, the next import or the next start counts them.
  */
 export async function loadPositions(
   rows: Countable,
   idea: string,
   positions: readonly PositionRow[],
 ): Promise<Changes> {
-  const known = await votesKnown(rows.positions, positions);
-  const written = positions.filter(({ _id, history }) => !isSame(known.get(_id), history));
+  const existing = await existingVotes(rows.positions, positions);
+  const written = positions.filter(({ _id, history }) => !isSame(existing.get(_id), history));
   for (const batch of batchesOf(written, BATCH)) await write(rows.positions, batch);
-  if (written.length > 0) await recount(rows, idea);
+  if (written.length > 0) await recountPositions(rows, idea);
   for (const batch of batchesOf(written, BATCH))
     await rows.positions.updateMany(
       { _id: { $in: batch.map(({ _id }) => _id) } },
       { $set: { uncounted: false } },
     );
-  const added = written.filter(({ _id }) => !known.has(_id)).length;
+  const added = written.filter(({ _id }) => !existing.has(_id)).length;
   const changed = written.length - added;
   return { added, changed, unchanged: positions.length - written.length };
 }
 
-/** The votes in the positions that are there already, by the position's id. */
-async function votesKnown(
+/** The votes of the positions that exist already, by the position's id. */
+async function existingVotes(
   table: Model<PositionRow>,
   positions: readonly PositionRow[],
 ): Promise<Map<string, Vote[]>> {
-  const known = new Map<string, Vote[]>();
+  const votes = new Map<string, Vote[]>();
   for (const batch of batchesOf(positions, BATCH)) {
-    const there = await table
+    const found = await table
       .find({ _id: { $in: batch.map(({ _id }) => _id) } })
       .select(['history'])
       .lean<Pick<PositionRow, '_id' | 'history'>[]>();
-    for (const { _id, history } of there) known.set(_id, history);
+    for (const { _id, history } of found) votes.set(_id, history);
   }
-  return known;
+  return votes;
 }
 
-/** A position follows from its votes, so those say whether it is the same. */
-const isSame = (there: readonly Vote[] | undefined, told: readonly Vote[]): boolean =>
-  there?.length === told.length &&
-  told.every(({ value, at }, place) => {
-    const vote = there[place];
+/** Whether two positions are equal. A position is computed from its votes, so the votes are compared. */
+const isSame = (existing: readonly Vote[] | undefined, exported: readonly Vote[]): boolean =>
+  existing?.length === exported.length &&
+  exported.every(({ value, at }, index) => {
+    const vote = existing[index];
     return vote?.value === value && isSameSecond(vote.at, at);
   });
 
 /**
- * Goes to the driver, past mongoose, which would cast every vote of every history once more: that took six
- * times as long (7.1 s for 20,000 positions on the embedded engine, in place of 1.1 s).
+ * Writes by the driver in place of mongoose, which would cast every vote of every history again. That took six times
+ * as long: 7.1 s for 20,000 positions on the embedded engine, in place of 1.1 s.
  */
 async function write(table: Model<PositionRow>, rows: readonly PositionRow[]): Promise<void> {
   await table.db.collection<PositionRow>(table.collection.name).bulkWrite(

@@ -1,4 +1,4 @@
-/** What a Polis conversation is in Groundswell: each comment an idea, each voter's votes on it a position. */
+/** Maps a Polis conversation: each comment becomes an idea, and each voter's votes on it become a position. */
 import { createHash } from 'node:crypto';
 import { derivedId } from '../../schema/derived-id.ts';
 import type { IdeaRow } from '../../subgraphs/organisation/ideas/idea.ts';
@@ -12,7 +12,7 @@ import type { PolisComment, VotesByVoter } from './conversation.ts';
 import { toTheSecond } from './seconds.ts';
 import { titleOf } from './title.ts';
 
-/** Whose it is, and which conversation: the same two give the same ids. */
+/** The organisation and the conversation of an import. Ids are derived from both. */
 export interface Provenance {
   organisation: string;
   source: string;
@@ -20,7 +20,7 @@ export interface Provenance {
 
 const NOTHING_YET = { support: 0, oppose: 0, pass: 0 };
 
-/** A comment as an idea without positions. Its id is the same by an export in seconds or in milliseconds. */
+/** A comment as an idea without positions. Its id is the same for exports in seconds and in milliseconds. */
 export function ideaOf(
   { id, author, at, moderated, text }: PolisComment,
   provenance: Provenance,
@@ -49,11 +49,11 @@ export function ideaOf(
   };
 }
 
-/** The positions that the voters on an idea took, not counted yet. */
+/** The positions of the voters on an idea. They are not counted yet. */
 export const positionsOn = (idea: string, votes: VotesByVoter, source: string): PositionRow[] =>
   [...votes].map(([voter, history]) => positionOf(idea, personOf(source, voter), history));
 
-/** One person's position: the last vote stands, and every vote was cast. */
+/** The position of one person: the last vote is the current one, and every vote is in the cast counts. */
 export function positionOf(idea: string, person: string, history: Vote[]): PositionRow {
   const last = history.at(-1);
   if (!last) throw new RangeError('Expected at least one vote, but got none.');
@@ -73,7 +73,7 @@ export function positionOf(idea: string, person: string, history: Vote[]): Posit
 
 const HASH_LENGTH = 16;
 
-/** A participant. Numbers are used again in each conversation, so the conversation is in the name. */
+/** The person id of a participant. Each conversation has its own numbers, so the conversation is in the id. */
 function personOf(source: string, participant: string): string {
   const hash = createHash('sha256').update(source).digest('hex').slice(0, HASH_LENGTH);
   return `polis:${hash}:${participant}`;

@@ -10,7 +10,7 @@ import { COMMENT_COLUMNS, readComment, readVote, VOTE_COLUMNS } from './cells.ts
 import type { Conversation, PolisComment, VotesByVoter } from './conversation.ts';
 
 /**
- * The conversation in a folder. Rows that are malformed are refused, and the others are read.
+ * Reads the conversation in a folder. A malformed row is refused, and the others are read.
  * @throws StartFailure when the folder, a file or a column is missing.
  */
 export async function readConversation(folder: string, report: Report): Promise<Conversation> {
@@ -68,7 +68,7 @@ function cast(votes: Conversation['votes'], comment: string, voter: string, vote
   votes.set(comment, byVoter);
 }
 
-/** `summary.csv` has two columns, a name and its value, and no header. */
+/** The web address in `summary.csv`, which has two columns, a name and its value, and no header. */
 function sourceOf(folder: string): string {
   const file = path.join(folder, 'summary.csv');
   const rows: string[][] = existsSync(file)

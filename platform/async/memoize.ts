@@ -1,11 +1,11 @@
-/** Work that is done once, whoever asks for it first. */
+/** Work that is done once. */
 
-/** All who ask share the one doing; one that failed is done anew by who asks next. */
-export function once(work: () => Promise<void>): () => Promise<void> {
-  let doing: Promise<void> | undefined;
+/** Runs the work for the first caller, and gives its result to all later ones. Work that failed runs again. */
+export function memoized(work: () => Promise<void>): () => Promise<void> {
+  let result: Promise<void> | undefined;
   return () =>
-    (doing ??= work().catch((error: unknown) => {
-      doing = undefined;
+    (result ??= work().catch((error: unknown) => {
+      result = undefined;
       throw error;
     }));
 }

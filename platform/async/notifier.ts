@@ -1,27 +1,28 @@
-/** Wakes whoever waits in this process. */
+/** Wakes callers of this process that wait for something to happen. */
 
-export interface Bell {
-  ring(): void;
-  /** Resolves when it rings, or after a while. */
-  heard(withinMs: number): Promise<void>;
+export interface Notifier {
+  /** Wakes all callers that wait now. */
+  notify(): void;
+  /** Resolves at the next `notify`, or after `timeoutMs` milliseconds. */
+  wait(timeoutMs: number): Promise<void>;
 }
 
-export function createBell(): Bell {
+export function createNotifier(): Notifier {
   let waiting = new Set<() => void>();
   return {
-    ring() {
+    notify() {
       const woken = waiting;
       waiting = new Set();
       for (const wake of woken) wake();
     },
-    heard: (withinMs) =>
+    wait: (timeoutMs) =>
       new Promise((resolve) => {
         const wake = (): void => {
           clearTimeout(timer);
           waiting.delete(wake);
           resolve();
         };
-        const timer = setTimeout(wake, withinMs);
+        const timer = setTimeout(wake, timeoutMs);
         waiting.add(wake);
       }),
   };

@@ -1,47 +1,50 @@
-/** Lets a few through at a time; the others wait, first come first. */
+/** A counting semaphore: a limited number of tasks run at a time, and the others wait, first come first served. */
 
-export interface Gate {
-  /** Does the work once it is its turn. @throws the reason of `signal` when that aborts before. */
-  through<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result>;
+export interface Semaphore {
+  /**
+   * Runs the work as soon as a permit is free.
+   * @throws the reason of `signal` when that aborts before the work began
+   */
+  run<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result>;
 }
 
-/** @param most how much may be under way at once */
-export function createGate(most: number): Gate {
-  /** What lets in whoever waits, in the order in which they came. */
+/** @param permits how many tasks may run at a time */
+export function createSemaphore(permits: number): Semaphore {
+  /** A callback for each task that waits, in the order in which they came. */
   const waiting = new Set<() => void>();
-  let free = most;
+  let free = permits;
 
-  const turn = (signal: AbortSignal): Promise<void> =>
+  const permit = (signal: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
       const giveUp = (): void => {
-        waiting.delete(letIn);
+        waiting.delete(grant);
         reject(signal.reason);
       };
-      const letIn = (): void => {
-        waiting.delete(letIn);
+      const grant = (): void => {
+        waiting.delete(grant);
         signal.removeEventListener('abort', giveUp);
         resolve();
       };
-      waiting.add(letIn);
+      waiting.add(grant);
       signal.addEventListener('abort', giveUp);
     });
 
-  /** Whoever leaves hands its place to the first who waits. */
-  const leave = (): void => {
+  /** Hands a permit on to the first task that waits. */
+  const release = (): void => {
     const [next] = waiting;
     if (next) next();
     else free += 1;
   };
 
   return {
-    async through(work, signal) {
+    async run(work, signal) {
       signal.throwIfAborted();
       if (free > 0) free -= 1;
-      else await turn(signal);
+      else await permit(signal);
       try {
         return await work();
       } finally {
-        leave();
+        release();
       }
     },
   };

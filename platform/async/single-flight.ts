@@ -1,10 +1,14 @@
-/** Work that many ask for at the same moment, and that one doing serves. */
+/** One run of some work serves all callers who ask for it at the same moment. */
 
 /**
- * Does the work one time after another: all who ask while it is being done share the next time, which begins
- * after they asked and so sees what they did before.
+ * Runs the work at most once at a time. Callers who ask during a run do not join it: they share the next run, which
+ * begins after they asked and therefore sees what they did before.
+ *
+ * @example
+ * const drain = singleFlight(() => logPendingRows());
+ * await Promise.all([write(a).then(drain), write(b).then(drain)]); // two runs at most, each row logged
  */
-export function inTurns<Result>(work: () => Promise<Result>): () => Promise<Result> {
+export function singleFlight<Result>(work: () => Promise<Result>): () => Promise<Result> {
   let running: Promise<Result> | null = null;
   let next: Promise<Result> | null = null;
 
@@ -22,20 +26,20 @@ export function inTurns<Result>(work: () => Promise<Result>): () => Promise<Resu
   };
 }
 
-/** The same for each of many things, by their id; what nobody waits for any longer is forgotten. */
-export function inTurnsById<Result>(
+/** A single flight for each id. An id that no caller waits for any more takes no memory. */
+export function singleFlightById<Result>(
   work: (id: string) => Promise<Result>,
 ): (id: string) => Promise<Result> {
-  const turns = new Map<string, { waiting: number; ask: () => Promise<Result> }>();
+  const flights = new Map<string, { callers: number; run: () => Promise<Result> }>();
   return async (id) => {
-    const turn = turns.get(id) ?? { waiting: 0, ask: inTurns(() => work(id)) };
-    turns.set(id, turn);
-    turn.waiting += 1;
+    const flight = flights.get(id) ?? { callers: 0, run: singleFlight(() => work(id)) };
+    flights.set(id, flight);
+    flight.callers += 1;
     try {
-      return await turn.ask();
+      return await flight.run();
     } finally {
-      turn.waiting -= 1;
-      if (turn.waiting === 0) turns.delete(id);
+      flight.callers -= 1;
+      if (flight.callers === 0) flights.delete(id);
     }
   };
 }

@@ -1,16 +1,17 @@
-/** Waiting for what may never come. */
+/** A promise with a time limit. */
 
 /**
- * What is promised, where it comes in time. Whatever is done for it goes on all the same: that has to be no harm.
- * @throws Error when it does not come in time
+ * Resolves as the promise does, if that is within `ms` milliseconds. The work behind the promise is not cancelled: it
+ * goes on, so finishing late must do no harm.
+ * @throws Error when the time is over first
  */
-export async function within<Value>(ms: number, promised: Promise<Value>): Promise<Value> {
+export async function withTimeout<Value>(ms: number, promise: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(reject, ms, new Error(`It did not come within ${ms} ms.`));
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(reject, ms, new Error(`Timed out after ${ms} ms.`));
   });
   try {
-    return await Promise.race([promised, late]);
+    return await Promise.race([promise, timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,10 +1,10 @@
-/** Which addresses an organisation that joins may be at: public ones, and those of networks that a setting allows. */
+/** The networks that an organisation that joins may be in: public ones, and those that a setting allows. */
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 
 /**
- * What is not public, by what it is called, as in the registries of special-purpose addresses (IANA, RFC 6890 and its
- * updates). Of IPv6 only 2000::/3 is given out at all; what leads from there into IPv4 leads anywhere.
+ * The ranges that are not public, by name, from the registries of special-purpose addresses (IANA, RFC 6890 and its
+ * updates). Of IPv6, only 2000::/3 is assigned. Its ranges that translate to IPv4 could lead to any address.
  */
 const NOT_PUBLIC = {
   unspecified: ['0.0.0.0/8', '::/128'],
@@ -31,13 +31,13 @@ const LOOPBACK = listOf(NOT_PUBLIC.loopback);
 
 const RANGES = Object.entries(NOT_PUBLIC).map(([name, ranges]) => ({ name, in: listOf(ranges) }));
 
-/** Networks that are allowed beside those that are public. */
+/** The networks that are allowed. */
 export interface Networks {
-  /** Whether someone may be at this address. */
+  /** Whether this address is in one of them. */
   allow(address: string): boolean;
 }
 
-/** What an address is called that is not public; null of one that is. */
+/** The name of the range of an address that is not public; null for a public address. */
 export function notPublic(address: string): string | null {
   const range = RANGES.find((one) => isIn(one.in, address));
   if (range) return range.name;
@@ -45,6 +45,7 @@ export function notPublic(address: string): string | null {
   return isPublic ? null : 'reserved';
 }
 
+/** Whether an address is of this machine. */
 export const isLoopback = (address: string): boolean => isIn(LOOPBACK, address);
 
 /** Public addresses, and those in these ranges: `10.0.0.0/8`. */
@@ -59,7 +60,7 @@ export const PUBLIC_NETWORKS = networksWith([]);
 const EXPECTED =
   'expected networks such as 10.0.0.0/8 or fd00::/8, or the word loopback, with commas between them';
 
-/** `AFFILIATE_NETWORKS`: `loopback,10.0.0.0/8`. */
+/** The setting `AFFILIATE_NETWORKS`: `loopback,10.0.0.0/8`. */
 export const allowedNetworks = z
   .string()
   .transform((text) => text.split(',').map((one) => one.trim()))
@@ -88,7 +89,7 @@ function listOf(ranges: readonly string[]): BlockList {
   return list;
 }
 
-/** An IPv4 address that is written as one of IPv6 (`::ffff:127.0.0.1`) is in the ranges of IPv4. */
+/** An IPv4 address in the form of IPv6 (`::ffff:127.0.0.1`) is in the ranges of IPv4. */
 function isIn(list: BlockList, address: string): boolean {
   return list.check(address, familyOf(address));
 }

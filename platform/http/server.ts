@@ -1,39 +1,38 @@
-/** The HTTP side of every server of the house. */
+/** The HTTP server that every program of this repository uses. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
-import { log, traceOf } from '../log.ts';
+import { log } from '../log.ts';
+import { traceOf } from '../trace.ts';
 import { StartFailure } from '../start-failure.ts';
+import { PUBLIC_KEYS } from './public-keys.ts';
 
-/** What a status is called where that is not by its class. */
+/** The error codes of statuses. Other statuses have the code of their class. */
 const CODES: Readonly<Record<number, string>> = { 401: 'UNAUTHENTICATED' };
 
-/** Whether a server can do its work, and what it says about it. */
+/** Whether a server is ready, and details for operators. */
 export interface Readiness {
   ready: boolean;
   [detail: string]: unknown;
 }
 
-/** No request of a client is larger: 256 KB. */
+/** The largest body of a client's request: 256 KB. */
 const BODY_LIMIT = 256 * 1024;
 
-/** Where a server that signs publishes its public keys. */
-export const PUBLIC_KEYS = '/.well-known/jwks.json';
-
-/** What anyone may ask of any server of the house. */
+/** The paths of every server that need no caller and no assertion. */
 export const OPEN_PATHS: ReadonlySet<string> = new Set(['/live', '/ready', PUBLIC_KEYS]);
 
-/** How often, while a server closes, connections with nothing to do are let go of. */
-const SWEEP_MS = 25;
+/** How often idle connections are closed while a server closes. */
+const CLOSE_IDLE_EVERY_MS = 25;
 
-/** A request that is not there as a whole by then is let go of. */
+/** How long a client may take to send a whole request. */
 const REQUEST_WITHIN_MS = 60_000;
 
-/** Longer than any client's pool keeps an idle connection, so that the client is the one who closes it. */
+/** Longer than clients keep idle connections in their pools, so that it is the client who closes one. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** Carries the id of a request, from the gateway to every server that it asks, and to the client. */
+/** The header with the id of a request: from the gateway to every server that it asks, and to the client. */
 export const REQUEST_ID_HEADER = 'x-request-id';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
@@ -47,15 +46,15 @@ export function requestIdOfGateway({ headers }: IncomingMessage): string {
 }
 
 interface HttpOptions {
-  /** The largest request, in bytes. */
+  /** The largest body, in bytes. */
   bodyLimit?: number;
-  /** The id of a request; a new one when left out, whatever a client says. */
+  /** The id of a request. When left out, each request has a new one, whatever id a client sends. */
   requestIdOf?(request: IncomingMessage): string;
 }
 
 /**
- * A server that answers `GET /live` (the process runs) and `GET /ready` (it can do its work: 200, or 503
- * with what is missing), and logs a line for each answer, at the level `info`.
+ * A server that answers `GET /live` (the process runs) and `GET /ready` (200 where it is ready, else 503, with
+ * details), and logs a line for each answer, at the level `info`.
  */
 export function createHttp(
   readiness: () => Promise<Readiness>,
@@ -69,7 +68,7 @@ export function createHttp(
     requestTimeout: REQUEST_WITHIN_MS,
     forceCloseConnections: 'idle',
   });
-  finishWorkInHand(app);
+  finishRequests(app);
   logAnswers(app);
   app.setErrorHandler<FastifyError>((error, { id }, reply) => {
     const status = error.statusCode ?? 500;
@@ -92,7 +91,7 @@ export function createHttp(
   return app;
 }
 
-/** One line for each answer; the client has the id too, to ask about it. */
+/** Logs one line for each answer. The client is sent the id of the line too, to ask about it. */
 function logAnswers(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ id }, reply) => void reply.header(REQUEST_ID_HEADER, id));
   app.addHook('onResponse', async ({ id, method, routeOptions }, { statusCode, elapsedTime }) => {
@@ -104,7 +103,7 @@ function logAnswers(app: FastifyInstance): void {
   });
 }
 
-/** Publishes the public keys of who signs: `GET /.well-known/jwks.json`. */
+/** Publishes the public keys of this server: `GET /.well-known/jwks.json`. */
 export const servePublicKeys = (
   app: FastifyInstance,
   { published }: { published(): object },
@@ -114,17 +113,18 @@ export const servePublicKeys = (
   );
 };
 
-/** Answers under way are given before a server closes; a connection that is done with its own is not waited for. */
-function finishWorkInHand(app: FastifyInstance): void {
+/** Sends the answers under way before a server closes. A connection is closed as soon as it is idle. */
+function finishRequests(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
-    const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS);
-    app.server.once('close', () => clearInterval(sweep));
+    const timer = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+    app.server.once('close', () => clearInterval(timer));
   });
 }
 
 /**
- * Listens, and tells the port.
- * @throws StartFailure when the port is taken or may not be used.
+ * Listens.
+ * @returns the port
+ * @throws StartFailure when the port is in use, or may not be used.
  */
 export async function listen(
   app: FastifyInstance,

@@ -24,16 +24,28 @@ export const MOST_CITES = 1_000;
 /** The public index entry of a shared thing: its type, and what its type shows. */
 export type Card = SharedRow & { type: CardType };
 
-/** The fields that every card begins with. */
+/** No id is longer: an organisation's, a type and a ULID. */
+export const LONGEST_ID = 120;
+
+/** No slug of a theme or an area is longer. */
+export const LONGEST_SLUG = 63;
+
+/** The fields that every card begins with. What a card may hold is read off them too: each text says its longest. */
 export const sharedFields = {
-  _id: String,
-  organisation: String,
-  title: String,
-  summary: { type: String, default: null },
-  themes: { type: [String], default: [] },
-  area: { type: String, default: null },
+  _id: { type: String, maxlength: LONGEST_ID },
+  organisation: { type: String, maxlength: LONGEST_SLUG },
+  title: { type: String, maxlength: 200 },
+  summary: { type: String, default: null, maxlength: 400 },
+  themes: { type: [String], default: [], maxItems: 5, maxlength: LONGEST_SLUG },
+  area: { type: String, default: null, maxlength: LONGEST_SLUG },
   startsAt: { type: Date, default: null },
-  cites: { type: [String], default: undefined },
+  cites: {
+    type: [String],
+    default: undefined,
+    maxItems: MOST_CITES,
+    maxlength: LONGEST_ID,
+    isOptional: true,
+  },
   createdAt: Date,
 } as const;
 

@@ -1,23 +1,20 @@
 /** What the coalition's resolvers are given. */
 import type { FastifyRequest } from 'fastify';
 import type { Affiliate, Directory } from '../../directory/directory.ts';
-import { AFTER_HEADER } from '../../schema/feed-headers.ts';
+import { REQUIRED_OFFSETS_HEADER } from '../../schema/feed-headers.ts';
 import type { Asking } from '../framework/request.ts';
 import type { Request } from '../framework/context.ts';
+import { CARD_TYPES, type CardType, type IdTypeOfCard, thingOfCard } from '../../schema/things.ts';
+import type { CatalogueContext } from '../cards/catalogue-context.ts';
 import { byId, pagesBy } from '../framework/loaders.ts';
 import type { Card } from '../cards/card.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { CitationArgs } from './catalogue/citations.ts';
 import type { Affiliation } from './affiliates/affiliation.ts';
-import type { OpenDirectory } from './affiliates/open-directory.ts';
+import type { DirectoryStore } from './affiliates/directory-store.ts';
 import type { Follower } from '../feed/follow/follower.ts';
 import type { Freshness } from '../feed/follow/freshness.ts';
-import { readPositions } from '../feed/follow/positions.ts';
-
-/** Something whose owner answers for it: here only its id is known. */
-export interface Identified {
-  _id: string;
-}
+import { readRequiredOffsets } from '../feed/follow/required-offsets.ts';
 
 /** What the directory was when a request came. */
 export interface Affiliates {
@@ -27,7 +24,7 @@ export interface Affiliates {
   affiliates: ReadonlyMap<string, Affiliate>;
 }
 
-export interface Context extends Omit<Request, 'known'>, Affiliates {
+export interface Context extends Omit<Request, 'known'>, Affiliates, CatalogueContext {
   /** The affiliate with this id, suspended or not. */
   organisation(id: string): Affiliate | undefined;
   /** The catalogue, with what the reader wrote in it, or a second later without. */
@@ -38,24 +35,38 @@ export interface Context extends Omit<Request, 'known'>, Affiliates {
   /** What administrators do to the directory. */
   affiliation: Affiliation;
   /** What was done to it. */
-  directoryChanges: OpenDirectory['changes'];
+  directoryChanges: DirectoryStore['changes'];
 }
 
-/** Cards by id. What is of no affiliate, or of one that is suspended, is not there. */
-const loadersOf = (catalogue: Context['catalogue'], known: readonly Affiliate[]) => {
+type CardLoader = ReturnType<typeof byId<Card>>;
+
+/** Cards by id, of each type by the type in its ids. What is of no affiliate, or of one that is suspended, is not there. */
+function loadersOf(catalogue: Context['catalogue'], known: readonly Affiliate[]) {
   const active = new Set(known.map(({ id }) => id));
-  const affiliated = <Row extends { organisation: string }>(rows: Row[]) =>
-    rows.filter(({ organisation }) => active.has(organisation));
+  const ofType = (type: CardType): CardLoader =>
+    byId(async (ids) => {
+      const found = await (await catalogue()).byIds(type, ids);
+      return found.filter(({ organisation }) => active.has(organisation));
+    });
   return {
-    idea: byId(async (ids) => affiliated(await (await catalogue()).ideasByIds(ids))),
-    event: byId(async (ids) => affiliated(await (await catalogue()).eventsByIds(ids))),
-    campaign: byId(async (ids) => affiliated(await (await catalogue()).campaignsByIds(ids))),
+    ...(Object.fromEntries(
+      CARD_TYPES.map((type) => [thingOfCard(type).idType, ofType(type)]),
+    ) as Record<IdTypeOfCard, CardLoader>),
     /** The page of what cites a thing, by its id. */
     citations: pagesBy<Card, CitationArgs>(async (ids, args) =>
       (await catalogue()).citations.pages(ids, args, known),
     ),
   };
-};
+}
+
+/** The cards of these ids, in their order; one that is not there is left out. */
+async function cardsThere(loader: CardLoader, ids: readonly string[]): Promise<Card[]> {
+  const found = await loader.loadMany([...ids]);
+  return found.flatMap((card) => {
+    if (card instanceof Error) throw card;
+    return card ?? [];
+  });
+}
 
 /** The affiliates of the directory at one moment. */
 const affiliatesIn = ({ affiliates }: Directory): Affiliates => ({
@@ -75,7 +86,7 @@ function affiliatesOnce(): (directory: Directory) => Affiliates {
 
 /** Makes the context of a request. */
 export function contextFactory(
-  directory: Pick<OpenDirectory, 'now' | 'changes'>,
+  directory: Pick<DirectoryStore, 'now' | 'changes'>,
   affiliation: Affiliation,
   stored: Catalogue,
   follower: Pick<Follower, 'reach' | 'freshness'>,
@@ -83,11 +94,12 @@ export function contextFactory(
   const affiliatesOf = affiliatesOnce();
   return (asking, headers) => {
     const { known, affiliates } = affiliatesOf(directory.now());
-    const positions = readPositions(headers[AFTER_HEADER]);
+    const required = readRequiredOffsets(headers[REQUIRED_OFFSETS_HEADER]);
     let reached: Promise<ReadonlySet<string>> | undefined;
-    const reach = () => (reached ??= follower.reach(positions));
+    const reach = () => (reached ??= follower.reach(required));
     let fresh: Promise<Freshness[]> | undefined;
     const catalogue = () => reach().then(() => stored);
+    const load = loadersOf(catalogue, known);
     return {
       known,
       affiliates,
@@ -95,7 +107,8 @@ export function contextFactory(
       organisation: (id) => affiliates.get(id),
       catalogue,
       freshness: () => (fresh ??= reach().then((missing) => behind(follower.freshness(), missing))),
-      load: loadersOf(catalogue, known),
+      load,
+      cards: (type, ids) => cardsThere(load[thingOfCard(type).idType], ids),
       affiliation,
       directoryChanges: directory.changes,
     };

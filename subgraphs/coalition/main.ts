@@ -26,18 +26,19 @@ const shape = {
   LOG_LEVEL: logLevel,
 };
 
-await run(async () => {
-  const { settings, directory, database } = readTogether({
-    settings: () => readSettings(shape),
-    directory: readDirectory,
-    database: () => needDatabase(COALITION),
+export const main = (): Promise<void> =>
+  run(async () => {
+    const { settings, directory, database } = readTogether({
+      settings: () => readSettings(shape),
+      directory: readDirectory,
+      database: () => needDatabase(COALITION),
+    });
+    const db = await connect(database, COALITION);
+    const { SIGNING_KEYS_FILE: signingKeys, GATEWAY_KEYS, HOST: host, PORT } = settings;
+    const networks = settings.AFFILIATE_NETWORKS;
+    const gateway = trustedKeys(GATEWAY_KEYS);
+    return startCoalition({ ...directory, networks, db, signingKeys, gateway, host, port: PORT });
   });
-  const db = await connect(database, COALITION);
-  const { SIGNING_KEYS_FILE: signingKeys, GATEWAY_KEYS, HOST: host, PORT } = settings;
-  const networks = settings.AFFILIATE_NETWORKS;
-  const gateway = trustedKeys(GATEWAY_KEYS);
-  return startCoalition({ ...directory, networks, db, signingKeys, gateway, host, port: PORT });
-});
 
 /** Which organisations the settings list, where they are served, and where the coalition's own people sign in. */
 function readDirectory() {

@@ -11,30 +11,35 @@ import {
   requestIdOfGateway,
   servePublicKeys,
 } from '../../platform/http/server.ts';
-import { log, traceOf } from '../../platform/log.ts';
+import { log } from '../../platform/log.ts';
+import { traceOf } from '../../platform/trace.ts';
 import type { Running } from '../../platform/run.ts';
 import type { DocumentNode } from 'graphql';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
-import { isReachable } from '../framework/mongo.ts';
+import { isReachable, makeIndexes } from '../framework/mongo.ts';
 import { LARGEST_FETCH, serve } from '../framework/server/serve.ts';
 import { cardFrom } from './catalogue/read-card.ts';
 import { catalogueOf } from './catalogue/catalogue.ts';
 import { contextFactory } from './context.ts';
-import { createOutward } from '../../platform/http/safe-connect.ts';
+import { createSafeConnect } from '../../platform/http/safe-connect.ts';
 import type { Networks } from '../../platform/http/networks.ts';
-import { createOrganisationAsker } from './affiliates/check/ask-organisation.ts';
-import { checkAffiliates } from './affiliates/check/check-affiliate.ts';
+import { affiliateCheck } from './affiliates/check/check-affiliate.ts';
+import { createOrganisationClient } from './affiliates/check/organisation-client.ts';
 import { affiliationIn } from './affiliates/affiliation.ts';
-import { keepFollowing } from './affiliates/keep-following.ts';
-import { openDirectory } from './affiliates/open-directory.ts';
-import { seedsOf } from './affiliates/seed.ts';
-import { addressesOfSettings } from './affiliates/state.ts';
+import { addressesOfSettings } from './affiliates/directory-state.ts';
+import { openDirectoryStore } from './affiliates/directory-store.ts';
+import { followActiveFeeds } from './affiliates/follow-active-feeds.ts';
+import { listedAffiliates } from './affiliates/settings-changes.ts';
 import { AFFILIATES_PATH, serveDirectory } from './affiliates/serve-directory.ts';
-import { createFeedReader } from '../feed/follow/feed-reader.ts';
+import { createFeedClient } from '../feed/follow/client.ts';
 import { createFollower } from '../feed/follow/follower.ts';
-import { recordsIn } from '../feed/follow/records.ts';
+import { followRecords } from '../feed/follow/records.ts';
+import { catalogueDefaults } from './defaults.ts';
 import { resolvers } from './resolvers.ts';
+import { cardResolvers } from './card-resolvers.ts';
+import { mergeResolvers } from '../framework/module.ts';
+import { CARD_LISTS } from '../generated/card-lists.ts';
 
 export interface CoalitionServer {
   /** The organisations that the settings list; others are affiliated while it runs. */
@@ -64,20 +69,25 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const { organisations, addresses, issuer, networks, db, signingKeys, gateway } = options;
   const { host, port, documentOf = contractDocument } = options;
   const catalogue = catalogueOf(db);
-  await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
+  await makeIndexes(db);
   // What needs it waits for it, and tries again where it failed.
   catalogue.learn().catch((error: unknown) => {
     log.warn(traceOf(error), 'ideas not learnt');
   });
-  const directory = await openDirectory(db, seedsOf(organisations, addresses));
+  const directory = await openDirectoryStore(db, listedAffiliates(organisations, addresses));
   const assertion = assertionsBy(COALITION, signingKeys);
   const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };
-  const outward = createOutward({ networks, trusted });
-  const reader = createFeedReader(assertion, outward.connect);
-  const follower = createFollower({ reader, catalogue, cardFrom, records: recordsIn(db) });
-  const followNoMore = keepFollowing(directory, follower);
-  const newcomers = createOrganisationAsker(outward, assertion);
-  const check = checkAffiliates(outward, newcomers);
+  const safeConnect = createSafeConnect({ networks, trusted });
+  const client = createFeedClient(assertion, safeConnect.connect);
+  const follower = createFollower({
+    client,
+    catalogue,
+    cardFrom,
+    records: followRecords(db),
+  });
+  const unfollow = followActiveFeeds(directory, follower);
+  const newcomers = createOrganisationClient(safeConnect, assertion);
+  const check = affiliateCheck(safeConnect, newcomers);
   const affiliation = affiliationIn(directory, check, { issuer });
   const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }), {
     bodyLimit: LARGEST_FETCH,
@@ -87,7 +97,10 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   const assertedOf = takeAsserted(app, assertionsFor(COALITION, { gateway }), [AFFILIATES_PATH]);
   serveDirectory(app, directory);
   await serve(app, assertedOf, {
-    contracts: [{ contract: 'coalition', resolvers }],
+    contracts: [
+      { contract: 'coalition', resolvers: mergeResolvers([resolvers, cardResolvers(CARD_LISTS)]) },
+    ],
+    defaults: catalogueDefaults,
     documentOf,
     createContext: () => contextFactory(directory, affiliation, catalogue, follower),
     rules: {},
@@ -97,9 +110,9 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   return {
     port: await listen(app, { host, port }),
     close: async () => {
-      followNoMore();
+      unfollow();
       await follower.close();
-      await Promise.all([reader.close(), newcomers.close()]);
+      await Promise.all([client.close(), newcomers.close()]);
       await app.close();
       await directory.close();
       await db.close();

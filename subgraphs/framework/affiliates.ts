@@ -1,31 +1,36 @@
 /**
- * Who is affiliated now, for what an organisation links to. It begins with the list on disk and follows what the
- * coalition tells anyone, so that it works with the coalition down. Those that are suspended are still affiliates: a link
- * is an id that outlives a suspension, a campaign can be changed while one of its allies is suspended, and who reads
- * the link is told by the gateway. Whether anything is linked gives nothing of it away.
+ * The ids of all affiliates, against which an organisation checks what it links to. The set starts from the list on disk
+ * and follows the coalition's public list, so an organisation runs while the coalition is down.
+ *
+ * Suspended affiliates are in it: a link is an id that outlives a suspension, and a campaign can be changed while one of
+ * its allies is suspended. Who is suspended cannot be told from the set; the gateway says so to whoever reads the link.
  */
 import { affiliateListSchema } from '../../directory/affiliate-list.ts';
 import { followDirectory } from '../../directory/follow-directory.ts';
 import type { Organisation } from '../../directory/organisations.ts';
 
-/** Whether there is an affiliate of this id. */
+/** Tests whether an id is that of an affiliate. */
 export type Affiliates = Pick<ReadonlySet<string>, 'has'>;
 
-/** @param coalition where the coalition tells it; the list stays as it is when left out */
+/**
+ * Follows the list of affiliates until it is closed.
+ * @param organisations the list on disk
+ * @param coalition base addresses of the coalition's processes; left out, the list on disk stays
+ */
 export function followAffiliates(
   organisations: readonly Pick<Organisation, 'id'>[],
   coalition: readonly string[] | undefined,
 ): { affiliates: Affiliates; close(): Promise<void> } {
-  let known = new Set(organisations.map(({ id }) => id));
-  const affiliates = { has: (id: string) => known.has(id) };
+  let ids = new Set(organisations.map(({ id }) => id));
+  const affiliates = { has: (id: string) => ids.has(id) };
   if (!coalition) return { affiliates, close: async () => undefined };
   const { close } = followDirectory({
     addresses: coalition,
     path: '/affiliates',
     schema: affiliateListSchema,
-    knowsAny: () => known.size > 0,
-    take: (told) => {
-      known = new Set(told.affiliates.map(({ id }) => id));
+    hasAffiliates: () => ids.size > 0,
+    onSnapshot: (list) => {
+      ids = new Set(list.affiliates.map(({ id }) => id));
     },
   });
   return { affiliates, close };

@@ -16,6 +16,10 @@ export const badInput = (argument: string, expected: string, got: unknown): Grap
     extensions: { code: 'BAD_USER_INPUT', argument },
   });
 
+/** An argument is well formed, but its value is not allowed here: the sentence says why. */
+export const notAllowed = (argument: string, sentence: string): GraphQLError =>
+  new GraphQLError(sentence, { extensions: { code: 'BAD_USER_INPUT', argument } });
+
 /** A mutation names something that is not there, or that the caller may not see. */
 export const notFound = (argument: string, what: string, id: string): GraphQLError =>
   new GraphQLError(`${argument}: there is no ${what} with the id "${id}".`, {

@@ -1,7 +1,7 @@
 /** Global ids as this organisation makes and reads them. */
 import { monotonicFactory } from 'ulid';
 import { formatGlobalId, parseGlobalId } from '../../schema/global-id.ts';
-import { type IdType, isIdType } from '../../schema/things.ts';
+import { type IdType, isIdType, thingOf } from '../../schema/things.ts';
 
 const ulid = monotonicFactory();
 
@@ -14,3 +14,7 @@ export function typeOf(id: string): IdType | null {
   const type = parseGlobalId(id)?.type;
   return type !== undefined && isIdType(type) ? type : null;
 }
+
+/** What to say was expected where an id of this type was. */
+export const expectedIdOf = (type: IdType): string =>
+  `the id of a ${thingOf(type).noun}, such as "unite:${type}:01JB…"`;

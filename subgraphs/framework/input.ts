@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { EXPECTED_ORGANISATION_ID, isOrganisationId } from '../../schema/global-id.ts';
 import { badInput } from './errors.ts';
-import { type IdType, thingOf } from '../../schema/things.ts';
-import { typeOf } from './ids.ts';
+import type { IdType } from '../../schema/things.ts';
+import { expectedIdOf, typeOf } from './ids.ts';
 
 const between = (min: number, max: number): string =>
   min > 0
@@ -11,8 +11,11 @@ const between = (min: number, max: number): string =>
     : `at most ${max.toLocaleString('en')} characters`;
 
 /** A text of some length. Space around it goes. */
-export const text = (min: number, max: number) =>
-  z.string().trim().min(min, between(min, max)).max(max, between(min, max));
+export const text = (min: number, max: number) => {
+  // Written where it is told: to write a number of a locale takes a millisecond, and there are many texts.
+  const error = () => between(min, max);
+  return z.string().trim().min(min, { error }).max(max, { error });
+};
 
 /** A text that may be left out; null then, and when it is empty. */
 export const optionalText = (max: number) =>
@@ -22,15 +25,18 @@ export const optionalText = (max: number) =>
 
 /** An id of a thing of this type, of any organisation. */
 export const idOf = (type: IdType) =>
-  z
-    .string()
-    .refine(
-      (id) => typeOf(id) === type,
-      `the id of a ${thingOf(type).noun}, such as "unite:${type}:01JB…"`,
-    );
+  z.string().refine((id) => typeOf(id) === type, expectedIdOf(type));
 
 /** An organisation's id; whose it is, the gateway has seen to. */
 export const organisationId = z.string().refine(isOrganisationId, EXPECTED_ORGANISATION_ID);
+
+/** The same without the organisation that it was given to: that is the one that serves. */
+export function withoutOrganisation<Input extends { organisation: string }>(
+  input: Input,
+): Omit<Input, 'organisation'> {
+  const { organisation: _, ...rest } = input;
+  return rest;
+}
 
 /** A moment that is still to come. */
 export const future = z.date().refine((moment) => moment > new Date(), 'a moment in the future');

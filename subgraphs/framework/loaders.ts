@@ -18,7 +18,7 @@ export const rowsBy = <Found>(
   });
 
 /** Reads that a request may ask for at many places: each name with the same arguments is read once. */
-export function onceEach() {
+export function readOnce() {
   const reads = new Map<string, Promise<unknown>>();
   return <Result>(name: string, args: unknown, read: () => Promise<Result>): Promise<Result> => {
     const key = JSON.stringify([name, args]);

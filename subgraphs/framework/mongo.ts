@@ -1,5 +1,5 @@
 /** The connection of one process to its organisation's own database. */
-import mongoose, { type Connection } from 'mongoose';
+import mongoose, { type Connection, type mongo } from 'mongoose';
 import { type DatabaseAddress, databaseAddress } from '../../directory/addresses.ts';
 import { StartFailure } from '../../platform/start-failure.ts';
 
@@ -44,6 +44,17 @@ export async function connect(
     throw new StartFailure(
       `The database of ${of} cannot be reached at ${hostsOf(uri)}: ${reasonOf(error)}.`,
     );
+  }
+}
+
+/**
+ * Makes the indexes of all models of a connection: one command for each collection, and one after the other, since what
+ * is asked at once takes a connection each.
+ */
+export async function makeIndexes(db: Connection): Promise<void> {
+  for (const { schema, collection } of Object.values(db.models)) {
+    const indexes = schema.indexes().map(([key, options]) => ({ ...options, key }));
+    if (indexes.length > 0) await collection.createIndexes(indexes as mongo.IndexDescription[]);
   }
 }
 

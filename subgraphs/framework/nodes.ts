@@ -7,7 +7,7 @@ import {
   parseGlobalId,
 } from '../../schema/global-id.ts';
 import { badInput, notFound } from './errors.ts';
-import { type IdType, THINGS, thingOf } from '../../schema/things.ts';
+import { type IdType, thingOf } from '../../schema/things.ts';
 import { typeOf } from './ids.ts';
 import { LARGEST_PAGE } from './lists/page.ts';
 import type { OrganisationContext } from './context.ts';
@@ -17,16 +17,6 @@ export function typenameOf(row: object): string {
   const type = '_id' in row ? typeOf(String(row._id)) : null;
   return type ? thingOf(type).typename : 'Organisation';
 }
-
-const idOf = { id: (row: object) => (row as { _id: string })._id };
-
-/** The types that only kinds have, as `node` and `search` answer them: by their id, for the kind's contract. */
-export const ofKinds = Object.fromEntries(
-  THINGS.filter(({ contract }) => contract !== 'organisation').map(({ typename }) => [
-    typename,
-    idOf,
-  ]),
-);
 
 /** The thing with this id, or null. @throws BAD_USER_INPUT when it has not the shape of an id. */
 export async function findNode(argument: string, id: string, context: OrganisationContext) {

@@ -35,11 +35,9 @@ const whose = {
 };
 
 /** Runs an organisation of this kind, as the environment says. */
-export const runOrganisation = <T extends object, L extends object>(
-  kind: Kind<T, L>,
-): Promise<void> => run(() => start(kind));
+export const runOrganisation = (kind: Kind): Promise<void> => run(() => start(kind));
 
-async function start<T extends object, L extends object>(kind: Kind<T, L>): Promise<Running> {
+async function start(kind: Kind): Promise<Running> {
   const { settings, directory, database } = readTogether({
     settings: () => readSettings(shape),
     directory: () => readDirectory(kind.contract),

@@ -1,4 +1,4 @@
-/** The server of one organisation: the commons, and what only its kind has. */
+/** The server of one organisation: the Modules that every organisation has, and those of its kind. */
 import type { DocumentNode } from 'graphql';
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../directory/organisations.ts';
@@ -7,22 +7,23 @@ import type { KeySet } from '../../identity/key-set.ts';
 import { createHttp, listen, requestIdOfGateway } from '../../platform/http/server.ts';
 import type { Running } from '../../platform/run.ts';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
-import { type Access, meets } from '../framework/access/access.ts';
-import { may } from './members/may.ts';
-import { COMMON_RULES } from './rules.ts';
-import type { Affiliates } from '../framework/affiliates.ts';
-import { takeAsserted } from '../framework/server/assertions.ts';
-import type { Asking } from '../framework/request.ts';
-import { loadersOf, tablesOf } from './context.ts';
+import type { CardSource } from '../feed/publish/card-source.ts';
 import { createFeed } from '../feed/publish/feed.ts';
-import { answersPosition } from '../feed/publish/report-offset.ts';
+import { reportOffset } from '../feed/publish/report-offset.ts';
 import { serveFeed } from '../feed/publish/serve-feed.ts';
-import { isReachable } from '../framework/mongo.ts';
-import { thingOf } from '../../schema/things.ts';
-import { COMMON_NODES } from './common-nodes.ts';
-import type { Kind, KindContext } from './kind.ts';
-import { resolvers } from './resolvers.ts';
+import type { Affiliates } from '../framework/affiliates.ts';
+import { contractResolvers } from '../framework/contract-resolvers.ts';
+import { compose, mergeResolvers } from '../framework/module.ts';
+import { isReachable, makeIndexes } from '../framework/mongo.ts';
+import { ownerDefaults } from '../framework/owner-defaults.ts';
+import { rootResolvers } from '../framework/roots.ts';
+import { takeAsserted } from '../framework/server/assertions.ts';
+import { contextFactory } from '../framework/server/context-factory.ts';
 import { LARGEST_FETCH, serve } from '../framework/server/serve.ts';
+import { MODULES } from '../generated/organisation.ts';
+import type { Kind } from './kind.ts';
+import type { Context } from './members/context.ts';
+import { may } from './members/may.ts';
 
 export interface OrganisationServer {
   organisation: Organisation;
@@ -41,43 +42,29 @@ export interface OrganisationServer {
  * Serves an organisation from its database: `POST /organisation`, `POST /<contract of its kind>`,
  * `GET /feed`, `/live`, `/ready`. Indexes are made, and what a crash left behind is made good, before it listens.
  */
-export async function startOrganisation<T extends object, L extends object>(
-  kind: Kind<T, L>,
-  {
-    organisation,
-    affiliates,
-    db,
-    trusted,
-    host,
-    port,
-    documentOf = contractDocument,
-  }: OrganisationServer,
+export async function startOrganisation(
+  kind: Kind,
+  { organisation, affiliates, db, trusted, host, port, ...given }: OrganisationServer,
 ): Promise<Running> {
-  const tables = { ...tablesOf(db), ...kind.tables(db) };
-  await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
-  await tables.ideas.repair();
-  const feed = createFeed(db, [
-    tables.ideas.cards,
-    tables.events.cards,
-    tables.campaigns.cards,
-    ...kind.cards(tables),
-  ]);
+  const modules = compose<CardSource, Context>([...MODULES, ...kind.modules]);
+  const tables = modules.tables(db, organisation);
+  await makeIndexes(db);
+  await modules.repair(tables);
+  const feed = createFeed(db, modules.shares(tables));
   await feed.prepare();
 
   const app = createHttp(
-    async () => ({
-      ready: await isReachable(db),
-      organisation: organisation.id,
-    }),
+    async () => ({ ready: await isReachable(db), organisation: organisation.id }),
     { bodyLimit: LARGEST_FETCH, requestIdOf: requestIdOfGateway },
   );
   const assertedOf = takeAsserted(app, assertionsFor(organisation.id, trusted));
-  await serve(app, assertedOf, {
-    contracts: [{ contract: 'organisation', resolvers }, kind],
-    documentOf,
-    createContext: contextFactory(kind, { organisation, affiliates, tables }),
-    plugins: [answersPosition(feed)],
-    rules: { ...COMMON_RULES, ...kind.rules },
+  await serve<Context>(app, assertedOf, {
+    contracts: contractsOf(kind),
+    documentOf: given.documentOf ?? contractDocument,
+    createContext: contextFactory<Context>(modules, { organisation, affiliates, tables }),
+    defaults: ownerDefaults,
+    plugins: [reportOffset(feed)],
+    rules: modules.rules,
     may,
     owner: organisation.id,
   });
@@ -91,26 +78,11 @@ export async function startOrganisation<T extends object, L extends object>(
   };
 }
 
-/** Makes the context of each request: it finds by id what is there and is for the caller to see. */
-function contextFactory<T extends object, L extends object>(
-  kind: Kind<T, L>,
-  own: Pick<KindContext<T, L>, 'organisation' | 'affiliates' | 'tables'>,
-) {
-  const nodes: Kind<T, L>['nodes'] = { ...COMMON_NODES, ...kind.nodes };
-  return (access: Access<KindContext<T, L>>) =>
-    (asking: Asking): KindContext<T, L> => {
-      const { organisation, tables } = own;
-      const context: KindContext<T, L> = {
-        ...own,
-        ...asking,
-        known: [organisation],
-        load: { ...loadersOf(tables, asking.caller), ...kind.loaders(tables) },
-        async find(type, id) {
-          const row = (await nodes[type]?.(id, context)) ?? null;
-          const asked = access.guards.get(thingOf(type).typename);
-          return row && (await meets(access, asked, row, context)) ? row : null;
-        },
-      };
-      return context;
-    };
-}
+/** The contracts that an organisation of a kind serves, with their resolvers. */
+const contractsOf = ({ contract, modules }: Kind) => [
+  {
+    contract: 'organisation' as const,
+    resolvers: mergeResolvers([rootResolvers, contractResolvers('organisation', MODULES)]),
+  },
+  { contract, resolvers: contractResolvers(contract, modules) },
+];

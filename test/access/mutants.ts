@@ -12,10 +12,11 @@ import {
 } from '../../identity/rights.ts';
 import { log } from '../../platform/log.ts';
 import { type Contract, CONTRACTS, contractDocument } from '../../schema/contracts.ts';
-import { COMMON_RULES } from '../../subgraphs/organisation/rules.ts';
+import { MODULES } from '../../subgraphs/generated/organisation.ts';
 import { thinkTank } from '../../subgraphs/kinds/think-tank/kind.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { CALLER_NAMES, type CallerName } from './callers.ts';
+import { seedRows } from './mutations.ts';
 import { matrixOf } from './matrix.ts';
 import { type Standing, type Tried, TRIED } from './organisations.ts';
 import { seedWorld } from './world.ts';
@@ -83,7 +84,7 @@ function without(document: DocumentNode, gone: number): DocumentNode {
 
 /** Each rule of a row, always true. */
 const rules = (): Mutant[] =>
-  [COMMON_RULES, thinkTank.rules ?? {}].flatMap((all) =>
+  [...MODULES, ...thinkTank.modules].flatMap(({ rules: all = {} }) =>
     Object.keys(all).map((name) => ({
       title: `${name} is always true`,
       contracts: ['organisation', 'think-tank'] as const,
@@ -168,6 +169,7 @@ export async function anArena(databases: TestDatabase) {
   for (const tried of TRIED) {
     const organisation = await tried.start(databases);
     await seedWorld(tried.home, organisation.db);
+    await seedRows(organisation.db, tried.home);
     standing.set(tried, organisation);
   }
 

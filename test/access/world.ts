@@ -48,7 +48,7 @@ const IS_CALLER: Partial<Record<Thing, CallerName>> = {
 };
 
 /** As rows are marked for the feed, which a write past the models does not do by itself. */
-const WRITTEN = { version: 1, dirty: true };
+const WRITTEN = { version: 1, pending: true };
 
 /** The id of a thing at an organisation; with another `seed`, one of its type that is not there. */
 export function idOf(home: string, thing: Thing, seed = 'there'): string {

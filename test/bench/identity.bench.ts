@@ -113,7 +113,7 @@ const parts = await compare({
     headers[at] = (await assertion('unite', request, caller))[ASSERTION_HEADER];
   },
   'an assertion, verified': async (at) =>
-    (await take(headers[at] ?? '', request.path))?.complete(body),
+    (await take(headers[at] ?? '', request.path))?.verifyBody(body),
 });
 for (const [name, ms] of parts) say(`  ${name}`, ms);
 

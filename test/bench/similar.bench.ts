@@ -4,7 +4,7 @@
  * another time, and the rest what it owes to merges and to time.
  */
 import { chanceOf } from '../../development/sample/chance.ts';
-import { peerRankingOf } from './bm25-peer.ts';
+import { peerRankingOf } from './bm25-peer/peer-ranking.ts';
 import { measureMany } from './many-ideas.ts';
 import { type Duplicate, PETITIONS, readPetitions } from './petitions.ts';
 import { measure, type Recall, tableOf } from './recall.ts';

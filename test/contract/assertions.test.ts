@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt, type JWTPayload } from 'jose';
 import { ASSERTION_HEADER } from '../../identity/assertion.ts';
 import { COALITION, contractOfKind, ORGANISATION_KINDS } from '../../directory/organisations.ts';
-import { PUBLIC_KEYS } from '../../platform/http/server.ts';
+import { PUBLIC_KEYS } from '../../platform/http/public-keys.ts';
 import { anOrganiser } from '../support/callers.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
 import { someSigners } from '../support/identity.ts';

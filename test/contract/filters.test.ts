@@ -6,7 +6,8 @@ import {
   campaignModel,
 } from '../../subgraphs/organisation/campaigns/campaign.ts';
 import { EVENT_KINDS, eventModel } from '../../subgraphs/organisation/events/event.ts';
-import { CHANNELS, IDEA_STATUSES, ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
+import { CHANNELS } from '../../schema/channels.ts';
+import { IDEA_STATUSES, ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
 import { THEMES } from '../../schema/themes.ts';
 import { refusalsOf } from '../support/answer.ts';
 import { aCampaign, anEvent, anIdea } from '../support/builders.ts';

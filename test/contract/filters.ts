@@ -4,7 +4,8 @@ import { readOrganisations } from '../../directory/organisations.ts';
 import { AREAS } from '../../schema/areas.ts';
 import { CAMPAIGN_STATUSES } from '../../subgraphs/organisation/campaigns/campaign.ts';
 import { EVENT_KINDS } from '../../subgraphs/organisation/events/event.ts';
-import { CHANNELS, IDEA_STATUSES } from '../../subgraphs/organisation/ideas/idea.ts';
+import { CHANNELS } from '../../schema/channels.ts';
+import { IDEA_STATUSES } from '../../subgraphs/organisation/ideas/idea.ts';
 import { THEMES } from '../../schema/themes.ts';
 import type { Field } from './lists.ts';
 

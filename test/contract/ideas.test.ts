@@ -87,9 +87,11 @@ describe('an idea given to an organisation', () => {
 
   test('names nobody who has not joined', async () => {
     const token = await memberToken(house, organisation, 'who never joined');
-    expect(refusalsOf(await submitIdea(house, { organisation, named: true }, token))).toEqual([
-      { code: 'BAD_USER_INPUT', argument: 'input.named' },
-    ]);
+    const answer = await submitIdea(house, { organisation, named: true }, token);
+    expect(refusalsOf(answer)).toEqual([{ code: 'BAD_USER_INPUT', argument: 'input.named' }]);
+    expect(answer.errors?.[0]?.message).toBe(
+      `Join "${organisation}" first: only its members can be named.`,
+    );
   });
 
   test('names its author only when a member who chose to be named gave it', async () => {
@@ -104,9 +106,11 @@ describe('an idea given to an organisation', () => {
       displayName: expect.stringMatching(/./),
     });
     const stranger = await memberToken(house, neighbourOf(organisation));
-    expect(refusalsOf(await submitIdea(house, { organisation, named: true }, stranger))).toEqual([
-      { code: 'BAD_USER_INPUT', argument: 'input.named' },
-    ]);
+    const answer = await submitIdea(house, { organisation, named: true }, stranger);
+    expect(refusalsOf(answer)).toEqual([{ code: 'BAD_USER_INPUT', argument: 'input.named' }]);
+    expect(answer.errors?.[0]?.message).toBe(
+      `You can be named only at your own organisation ("${neighbourOf(organisation)}").`,
+    );
   });
 
   test('stands first in both lists as soon as it is given', async () => {

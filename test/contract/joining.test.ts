@@ -1,4 +1,4 @@
-/** An organisation joins, is suspended and comes back while everything runs, through the gateway. */
+/** An organisation joins, is suspended and is reinstated while everything runs, all through the gateway. */
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { networksWith } from '../../platform/http/networks.ts';
@@ -49,7 +49,7 @@ interface Done {
   done: { organisation: { id: string; status: string } | null; userErrors: { code: string }[] };
 }
 
-/** Does what an administrator does. */
+/** Sends a mutation as an administrator of the coalition. */
 const administer = (name: string, given: object) =>
   house.ask<Done>(
     `mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) {
@@ -59,7 +59,7 @@ const administer = (name: string, given: object) =>
     token,
   );
 
-interface Shown {
+interface Lists {
   policyIdeas: {
     edges: { node: { id: string } }[];
     totalCount: number;
@@ -73,8 +73,8 @@ interface Shown {
   };
 }
 
-/** Where the newcomer shows. */
-async function shown() {
+/** In which lists the newcomer and its idea are. */
+async function appearances() {
   const query = `{
     policyIdeas(first: 100) {
       totalCount
@@ -87,7 +87,7 @@ async function shown() {
     organisations(first: 100) { edges { node { id status freshness { state } } } }
   }`;
   const { policyIdeas, search, similarIdeas, organisations } = dataOf(
-    await house.ask<Shown>(query),
+    await house.ask<Lists>(query),
   );
   const isIdea = ({ node }: { node: { id: string } }) => node.id === IDEA._id;
   const isIt = ({ organisation }: { organisation: { id: string } }) =>
@@ -113,61 +113,61 @@ const EVERYWHERE = {
   status: 'ACTIVE',
   ofItself: 'LIVE',
 };
-/** Its feed is on its way to the lists. */
+/** Waits until its feed has reached all lists. */
 async function isEverywhere(): Promise<void> {
   await until('its rows to be listed', 20_000, async () =>
-    isDeepStrictEqual(await shown(), EVERYWHERE),
+    isDeepStrictEqual(await appearances(), EVERYWHERE),
   );
 }
 
 const NOWHERE = { listed: false, counted: false, found: false, alike: false };
 
-/** Why an administrator is refused. */
+/** The sentence with which a mutation of an administrator is refused. */
 async function refusal(name: string, given: object): Promise<string> {
   const { errors = [] } = await administer(name, given);
   expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT']);
   return errors[0]?.message ?? '';
 }
 
-test('what is not what it says is refused in words, and is in no list', async () => {
-  const isNot = async (given: object) => refusal('affiliate', input(given));
-  expect(await isNot({ kind: 'UNION' })).toBe(
+test('an organisation that is not as described is refused in a sentence, and is in no list', async () => {
+  const refusalOf = async (given: object) => refusal('affiliate', input(given));
+  expect(await refusalOf({ kind: 'UNION' })).toBe(
     'input.url: expected an organisation that serves the contract "union" as it is here, but /union is not served there (status 404).',
   );
-  expect(await isNot({ name: 'Leeds Landlords' })).toBe(
+  expect(await refusalOf({ name: 'Leeds Landlords' })).toBe(
     'input.url: expected an organisation that answers as "leeds-renters" with the name "Leeds Landlords", but it says "Leeds Renters".',
   );
-  expect(await isNot({ id: 'york-renters' })).toMatch(
+  expect(await refusalOf({ id: 'york-renters' })).toMatch(
     /^input.url: .* \/(organisation|movement) answered with the status 401: it serves another organisation/,
   );
-  expect(await isNot({ url: house.addressOf('labour') })).toMatch(
+  expect(await refusalOf({ url: house.addressOf('labour') })).toMatch(
     /^input.url: expected an address that nobody else has/,
   );
-  expect(await isNot({ url: `${newcomer.url}/graphql` })).toMatch(/^input.url: expected https/);
-  expect(await isNot({ url: 'http://169.254.169.254' })).toBe(
+  expect(await refusalOf({ url: `${newcomer.url}/graphql` })).toMatch(/^input.url: expected https/);
+  expect(await refusalOf({ url: 'http://169.254.169.254' })).toBe(
     'input.url: expected https:// and a host with public addresses alone, or with such as AFFILIATE_NETWORKS allows, but "169.254.169.254" has a link-local address.',
   );
-  expect(await isNot({ signIn: { issuer: house.issuers.of('coalition').trusted.issuer } })).toMatch(
-    /^input.signIn.issuer: expected an issuer that nobody else has/,
-  );
-  expect((await shown()).status).toBeUndefined();
+  expect(
+    await refusalOf({ signIn: { issuer: house.issuers.of('coalition').trusted.issuer } }),
+  ).toMatch(/^input.signIn.issuer: expected an issuer that nobody else has/);
+  expect((await appearances()).status).toBeUndefined();
 });
 
 describe('an organisation', () => {
-  test('that joins has its rows in every list, with no restart', async () => {
+  test('that joins has its rows in every list, without a restart', async () => {
     await ideaModel(newcomer.db).create(IDEA);
-    expect(await shown()).toEqual({ ...NOWHERE, fresh: undefined, status: undefined });
+    expect(await appearances()).toEqual({ ...NOWHERE, fresh: undefined, status: undefined });
     const joined = { organisation: { id: 'leeds-renters', status: 'ACTIVE' }, userErrors: [] };
     expect(dataOf(await administer('affiliate', input())).done).toEqual(joined);
     await isEverywhere();
-    // Sent again, as by a client that had no answer, it changes nothing.
+    // Sent again, as by a client that received no answer, it changes nothing.
     expect(dataOf(await administer('affiliate', input())).done).toEqual(joined);
     expect(await refusal('affiliate', input({ summary: 'Another.' }))).toMatch(
       /^input.id: expected an id that no affiliate has/,
     );
   });
 
-  test('that is suspended is in the directory and in no list, and comes back', async () => {
+  test('that is suspended is in the directory and in no list, until it is reinstated', async () => {
     const id = 'leeds-renters';
     const stands = (status: string) => ({ organisation: { id, status }, userErrors: [] });
     const nothing = { organisation: null, userErrors: [{ code: 'NOTHING_TO_CHANGE' }] };
@@ -175,13 +175,13 @@ describe('an organisation', () => {
     expect(dataOf(await administer('suspend', { id, reason: 'A dispute.' })).done).toEqual(
       stands('SUSPENDED'),
     );
-    expect(await shown()).toEqual({ ...NOWHERE, fresh: undefined, status: 'SUSPENDED' });
+    expect(await appearances()).toEqual({ ...NOWHERE, fresh: undefined, status: 'SUSPENDED' });
     expect(dataOf(await administer('suspend', { id })).done).toEqual(nothing);
     expect(dataOf(await administer('reinstate', { id })).done).toEqual(stands('ACTIVE'));
     await isEverywhere();
   });
 
-  test('that has moved away is not reinstated where it was, and is where it is now', async () => {
+  test('that moved is reinstated at its new address, and not at its old one', async () => {
     const id = 'leeds-renters';
     dataOf(await administer('suspend', { id }));
     const before = newcomer.url;
@@ -197,12 +197,12 @@ describe('an organisation', () => {
     await isEverywhere();
   });
 
-  test('whose affiliation ends is in the directory no longer, and can come again', async () => {
+  test('that is disaffiliated is no longer in the directory, and can join again', async () => {
     const id = 'leeds-renters';
     const query = `mutation ($input: DisaffiliateInput!) { disaffiliate(input: $input) { id userErrors { code } } }`;
     const end = (given: object) => house.ask(query, { input: given }, token);
     expect(dataOf(await end({ id }))).toEqual({ disaffiliate: { id, userErrors: [] } });
-    expect(await shown()).toEqual({ ...NOWHERE, fresh: undefined, status: undefined });
+    expect(await appearances()).toEqual({ ...NOWHERE, fresh: undefined, status: undefined });
     expect((await end({ id })).errors?.[0]?.extensions['code']).toBe('NOT_FOUND');
     expect(dataOf(await end({ id: 'labour' }))).toEqual({
       disaffiliate: { id: null, userErrors: [{ code: 'IN_SETTINGS' }] },
@@ -212,7 +212,7 @@ describe('an organisation', () => {
   });
 });
 
-test('administrators of organisations do nothing to the directory, nor do visitors', async () => {
+test('administrators of organisations cannot change the directory, nor can visitors', async () => {
   const query =
     'mutation ($input: SuspendInput!) { suspend(input: $input) { userErrors { code } } }';
   const of = async (asked?: string) =>

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type OrganisationKind, readOrganisations } from '../../directory/organisations.ts';
 import { newId } from '../../subgraphs/framework/ids.ts';
-import { reviewModel } from '../../subgraphs/kinds/party/policy-review.ts';
-import { pollModel } from '../../subgraphs/kinds/union/poll.ts';
+import { reviewModel } from '../../subgraphs/kinds/party/policy-reviews/review.ts';
+import { pollModel } from '../../subgraphs/kinds/union/polls/poll.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 import { inHours } from './events.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { COALITION } from '../../directory/organisations.ts';
-import { WRITTEN_HEADER } from '../../gateway/written.ts';
+import { CAUSAL_TOKEN_HEADER } from '../../gateway/causal-token/encrypted-token.ts';
 import type { TestHouse } from '../support/house.ts';
 import { type Posted, post } from '../support/post.ts';
 import { until } from '../support/until.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-/** Asks with exactly these headers: what a client keeps between its requests is the test's to say. */
+/** Asks with exactly these headers, so that each test decides which causal token its client sends. */
 const ask = <Data>(query: string, headers: Record<string, string> = {}): Promise<Posted<Data>> =>
   post<Data>(house.url, { query }, headers);
 
@@ -32,13 +32,14 @@ interface List {
   };
 }
 
+/** Submits an idea; answers its id and the causal token, as the header that the client sends next. */
 async function submit(organisation: string, carried: Record<string, string> = {}) {
   const token = await memberToken(house, organisation);
   const headers = { authorization: `Bearer ${token}`, ...carried };
   const { answer, headers: answered } = await ask<Submitted>(SUBMIT(organisation), headers);
   return {
     id: answer.data!.submitPolicyIdea.idea.id,
-    carried: { [WRITTEN_HEADER]: answered.get(WRITTEN_HEADER)! },
+    carried: { [CAUSAL_TOKEN_HEADER]: answered.get(CAUSAL_TOKEN_HEADER)! },
   };
 }
 
@@ -57,7 +58,7 @@ describe('a list asked for after a mutation at an organisation', () => {
       took.push(performance.now() - began);
       expect(listed.answer.data!.policyIdeas.edges[0]!.node.id).toBe(id);
       expect(stateOf(organisation, listed)).toBe('LIVE');
-      expect(listed.headers.get(WRITTEN_HEADER)).toBeNull();
+      expect(listed.headers.get(CAUSAL_TOKEN_HEADER)).toBeNull();
     }
     console.info(
       `Such a list took ${took.sort((a, b) => a - b)[5]!.toFixed(1)} ms (median of 10).`,
@@ -65,7 +66,7 @@ describe('a list asked for after a mutation at an organisation', () => {
   });
 });
 
-test('what was written at several organisations is all there, by the last token alone', async () => {
+test('the last token alone covers the writes at several organisations', async () => {
   let carried = {};
   const ids = [];
   for (const organisation of ORGANISATIONS) {
@@ -78,7 +79,7 @@ test('what was written at several organisations is all there, by the last token 
   expect(answer.data!.policyIdeas.edges.map(({ node }) => node.id)).toEqual(ids.toReversed());
 });
 
-test('a position and a comment are seen the same way', async () => {
+test('a list with the token has a new position and a new comment, too', async () => {
   const { id, carried } = await submit('unite');
   const token = await memberToken(house, 'unite');
   const { headers } = await ask(
@@ -90,16 +91,16 @@ test('a position and a comment are seen the same way', async () => {
   );
   const { answer } = await ask(
     '{ policyIdeas(first: 1) { edges { node { id tally { support } commentCount } } } }',
-    { [WRITTEN_HEADER]: headers.get(WRITTEN_HEADER)! },
+    { [CAUSAL_TOKEN_HEADER]: headers.get(CAUSAL_TOKEN_HEADER)! },
   );
   expect(answer.data).toEqual({
     policyIdeas: { edges: [{ node: { id, tally: { support: 1 }, commentCount: 1 } }] },
   });
 });
 
-describe('a token that is none', () => {
+describe('a causal token that no gateway made', () => {
   test.each(['labour=12', '', 'x'.repeat(5_000)])('is refused: %.20s', async (token) => {
-    const { status, answer } = await ask(LIST, { [WRITTEN_HEADER]: token });
+    const { status, answer } = await ask(LIST, { [CAUSAL_TOKEN_HEADER]: token });
     expect([status, answer.errors]).toEqual([
       400,
       [
@@ -114,11 +115,11 @@ describe('a token that is none', () => {
 });
 
 describe('when the coalition cannot read the feed of an organisation', () => {
-  test('its writer waits a second at most and is told that the list may be behind; others do not wait', async () => {
+  test('its writer waits a second at most and sees that the list may be behind; others do not wait', async () => {
     const { carried } = await submit('progress');
     await house.end('progress');
-    // A number that the feed has not reached, and cannot.
-    const ahead = await house.tokenOfPosition('progress', 1_000_000);
+    // An offset that the feed has not reached, and cannot.
+    const ahead = await house.causalToken('progress', 1_000_000);
     await until(
       'it to be stale',
       10_000,
@@ -126,7 +127,7 @@ describe('when the coalition cannot read the feed of an organisation', () => {
     );
 
     const began = performance.now();
-    const own = await ask<List>(LIST, { [WRITTEN_HEADER]: ahead });
+    const own = await ask<List>(LIST, { [CAUSAL_TOKEN_HEADER]: ahead });
     const tookMs = performance.now() - began;
     expect(own.answer.errors).toBeUndefined();
     expect(tookMs).toBeGreaterThanOrEqual(990);
@@ -144,23 +145,23 @@ describe('when the coalition cannot read the feed of an organisation', () => {
       async () => stateOf('progress', await ask<List>(LIST)) === 'LIVE',
     );
 
-    const behind = await ask<List>(LIST, { [WRITTEN_HEADER]: ahead });
+    const behind = await ask<List>(LIST, { [CAUSAL_TOKEN_HEADER]: ahead });
     expect(stateOf('progress', behind)).toBe('BEHIND');
     expect(stateOf('labour', behind)).toBe('LIVE');
   });
 });
 
-test('what is not known to be in a feed is not waited for, and its organisation is said to be behind', async () => {
-  const unknown = await house.tokenOfPosition('unite', null);
+test('a list does not wait for a write of unknown offset, and shows its organisation as behind', async () => {
+  const unknown = await house.causalToken('unite', null);
   const began = performance.now();
-  const listed = await ask<List>(LIST, { [WRITTEN_HEADER]: unknown });
+  const listed = await ask<List>(LIST, { [CAUSAL_TOKEN_HEADER]: unknown });
   expect(performance.now() - began).toBeLessThan(900);
   expect(stateOf('unite', listed)).toBe('BEHIND');
   expect(stateOf('labour', listed)).toBe('LIVE');
   expect(stateOf('unite', await ask<List>(LIST))).toBe('LIVE');
 });
 
-test('the header by which the coalition is told what to wait for is checked there, too', async () => {
+test('the coalition refuses malformed offsets in the header that says what to wait for', async () => {
   const url = `${house.addressOf(COALITION)}/coalition`;
   const body = JSON.stringify({ query: '{ themes { id } }' });
   const signed = await house.asGateway(COALITION, { path: '/coalition', body }, null);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
 import mongoose, { type Connection } from 'mongoose';
-import { startEmbeddedMongo } from '../../embedded-mongo/index.ts';
 import { dataOf } from '../support/answer.ts';
 import { aList } from '../support/list.ts';
 import { aStart, type TestStart } from '../support/start.ts';
@@ -29,7 +29,7 @@ interface Submitted {
   submitPolicyIdea: { idea: { id: string } };
 }
 
-test('`MONGODB_URI` is the server of all, each with a database that begins with the one it names', async () => {
+test('`MONGODB_URI` is the server of all owners, each with a database whose name begins with the one in it', async () => {
   const settings = { MONGODB_URI: `${server.uri}coal`, ORGANISATIONS_FILE: list.file };
   house = await aStart(settings);
   expect(house.program.out()).toContain(`Data: MongoDB at 127.0.0.1:${server.port}.`);
@@ -49,7 +49,7 @@ test('`MONGODB_URI` is the server of all, each with a database that begins with 
   expect((await databases()).toSorted()).toEqual(['coal-coalition', 'coal-labour', 'coal-unite']);
   expect([await ideasIn('coal-labour'), await ideasIn('coal-unite')]).toEqual([41, 40]);
 
-  // Another run finds what the first one left, and adds nothing to it.
+  // A second start finds the data of the first one, and adds none.
   house.program.signal('SIGINT', 'whole group');
   await house.program.ended;
   house = await aStart(settings);
@@ -60,7 +60,7 @@ test('`MONGODB_URI` is the server of all, each with a database that begins with 
   expect([await ideasIn('coal-labour'), await ideasIn('coal-unite')]).toEqual([41, 40]);
 });
 
-test('`MONGODB_URI_<OWNER>` is the database of one, whole', async () => {
+test('`MONGODB_URI_<OWNER>` is the database of one owner, with its exact name', async () => {
   house = await aStart({
     ORGANISATIONS_FILE: list.file,
     MONGODB_URI: `${server.uri}other`,

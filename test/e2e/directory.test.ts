@@ -1,4 +1,4 @@
-/** The gateway's own process follows a directory: organisations join and are suspended while it runs, and it may be killed. */
+/** The gateway as a process of its own: organisations join and are suspended while it runs, and it survives being killed. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,8 +19,8 @@ import { runProgram, startProgram, type TestProgram } from '../support/program.t
 import { type Served, serveOrganisation } from '../support/served.ts';
 import { until } from '../support/until.ts';
 
-/** What the coalition says has to be known by then. */
-const KNOWN_WITHIN_MS = 2_000;
+/** How soon a change has to take effect. */
+const EFFECTIVE_WITHIN_MS = 2_000;
 const STARTS_WITHIN_MS = 30_000;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'groundswell-directory-'));
@@ -60,7 +60,7 @@ afterAll(async () => {
 const listed = ({ organisation, url: at }: Served, given: Partial<Affiliate> = {}) =>
   anAffiliate(organisation, { url: at, ...given });
 
-/** Starts it with no address in its settings but the coalition's. */
+/** Starts it with the coalition's address in its settings, and no other. */
 async function startGateway(): Promise<void> {
   gateway = startProgram(process.execPath, ['dist/gateway/main.js'], {
     PORT: new URL(url).port,
@@ -83,16 +83,16 @@ const ideas = async () => {
   const query = `{ nodes(ids: ["${ours.idea}", "${theirs.idea}"]) { ... on PolicyIdea { body } } }`;
   return (await post<Ideas>(`${url}/graphql`, { query })).answer;
 };
-/** Whether the one that is there throughout is served, and the other. */
+/** Whether each idea is served: that of the organisation that stays, and that of the one that joins. */
 const served = async () => (await ideas()).data?.nodes.map((node) => node !== null);
 const servedSoon = (theirsToo: boolean) =>
-  until('what the coalition said', KNOWN_WITHIN_MS, async () => {
+  until('the change', EFFECTIVE_WITHIN_MS, async () => {
     const [us, them] = (await served()) ?? [];
     expect(us).toBe(true);
     return them === theirsToo;
   });
 
-test('an organisation joins, is suspended and reinstated while everyone asks, without a failure of another', async () => {
+test('an organisation joins, is suspended and reinstated under load, and no request for another fails', async () => {
   expect(await served()).toEqual([true, false]);
   const asking = load(2, ideas);
   server.change([listed(ours), listed(theirs)]);
@@ -112,7 +112,7 @@ test('an organisation joins, is suspended and reinstated while everyone asks, wi
   );
 });
 
-test('it is killed while the coalition is down, and starts again with all that it knew', async () => {
+test('a gateway that is killed while the coalition is down restarts with the directory that it had', async () => {
   await server.stop();
   expect(await served()).toEqual([true, true]);
   gateway.signal('SIGKILL', 'whole group');
@@ -121,5 +121,5 @@ test('it is killed while the coalition is down, and starts again with all that i
   expect(await served()).toEqual([true, true]);
   await server.start();
   server.change([listed(ours)]);
-  await until('the news', 2 * KNOWN_WITHIN_MS, async () => !(await served())?.[1]);
+  await until('the change', 2 * EFFECTIVE_WITHIN_MS, async () => !(await served())?.[1]);
 });

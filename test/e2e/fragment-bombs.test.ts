@@ -1,4 +1,4 @@
-/** The gateway's own process answers everyone, whatever a short text asks it to take apart. */
+/** The gateway's process stays responsive, whatever fragments a short text has. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { until } from '../support/until.ts';
 import { spreadTwice } from '../unit/gateway/fragment-bombs.ts';
 
 const STARTS_WITHIN_MS = 30_000;
-/** Nobody is there: what is asked here needs no answer of anyone. */
+/** No owner runs: these requests need none. */
 const NOWHERE = 'http://127.0.0.1:9';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'groundswell-bombs-'));
@@ -47,7 +47,7 @@ test.each([
   ['two kilobytes of fragments, each spread twice by the one before', spreadTwice(60)],
   ['the same over a list', spreadTwice(35, 'policyIdeas(first:1){totalCount}')],
   ['as many selections as one below the limit would multiply', spreadTwice(11)],
-])('%s are refused, and everyone else is answered', async (_name, query) => {
+])('%s are refused, and other requests are answered meanwhile', async (_name, query) => {
   const { answer } = await ask(query);
   expect(answer.errors?.map(({ message }) => message)).toEqual([
     'Anonymous operation recursively requests too many selections.',
@@ -56,11 +56,11 @@ test.each([
   expect((await ask('{ __typename }')).answer.data).toEqual({ __typename: 'Query' });
 });
 
-test('a text that stays below the limit is planned and answered', async () => {
+test('a text below the limit is planned and answered', async () => {
   expect((await ask(spreadTwice(7))).answer.data).toEqual({ __typename: 'Query' });
 });
 
-test('the process ends at once when it is told to, after all of these', async () => {
+test('the process ends at once on a signal after all of these', async () => {
   gateway.signal('SIGTERM', 'start alone');
   expect((await gateway.ended).code).toBe(0);
 });

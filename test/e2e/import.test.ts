@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** `npm run import` beside the running house, which it finds by its port. */
+/** `npm run import` while a coalition runs, which it finds by its port. */
 const runImport = (from: string, organisation: string, settings = house.settings) =>
   runProgram(
     process.execPath,
@@ -47,7 +47,7 @@ interface Ideas {
   }[];
 }
 
-/** The ideas of an organisation, through the gateway: from its own list, and the same from the catalogue as soon as they are there. */
+/** The ideas of an organisation through the gateway, once its own list and the catalogue have the same. */
 const ideasOf = (organisation: string) =>
   until('the same ideas in both lists', 10_000, () => ideasInBoth(organisation));
 
@@ -67,13 +67,13 @@ async function ideasInBoth(organisation: string) {
   return policyIdeas.edges.map(({ node }) => node);
 }
 
-(isThere ? describe : describe.skip)('a real Polis export, imported while the house runs', () => {
+(isThere ? describe : describe.skip)('a real Polis export, imported while a coalition runs', () => {
   type Cells = Record<string, string>;
   const cellsOf = (file: string) =>
     parse<Cells>(readFileSync(path.join(HOUSE, EXPORT, file)), { columns: true });
 
-  /** What the files themselves say of a comment: each voter's last vote, and all that were cast. */
-  function truthOf(comment: Cells, votes: readonly Cells[]) {
+  /** The tally of a comment, counted from the files: each voter's last vote, and all votes cast. */
+  function expectedTally(comment: Cells, votes: readonly Cells[]) {
     const all = votes.filter((vote) => vote['comment-id'] === comment['comment-id']);
     const last = new Map(all.map((vote) => [vote['voter-id'], vote]));
     const count = (among: Iterable<Cells>): Count => {
@@ -89,27 +89,27 @@ async function ideasInBoth(organisation: string) {
     first = await runImport(EXPORT, 'labour');
   });
 
-  test('is loaded whole, and shows how far it is', () => {
+  test('is imported completely, with its progress', () => {
     expect({ code: first.code, running: first.running }).toEqual({ code: 0, running: [] });
     expect(first.out).toContain('50 new, 0 changed, 0 unchanged');
     expect(first.err).toMatch(/^Reading votes\.csv: \d+ %$/m);
     expect(first.err).toMatch(/^Writing positions: 100 %$/m);
   });
 
-  test('gives all 50 ideas the tallies that the files count to, through the gateway', async () => {
+  test('gives all 50 ideas the tallies of the files, through the gateway', async () => {
     const ideas = new Map((await ideasOf('labour')).map(({ body, tally }) => [body, tally]));
     const comments = cellsOf('comments.csv');
     const votes = cellsOf('votes.csv');
     expect([comments.length, ideas.size]).toEqual([50, 50]);
     for (const comment of comments) {
       const tally = ideas.get(comment['comment-body']!);
-      expect(tally).toEqual(truthOf(comment, votes));
+      expect(tally).toEqual(expectedTally(comment, votes));
       const { support, oppose } = tally!.cast;
       expect([support, oppose]).toEqual([Number(comment['agrees']), Number(comment['disagrees'])]);
     }
   });
 
-  test('changes nothing when it is imported again', async () => {
+  test('changes nothing when it is imported a second time', async () => {
     const before = await ideasOf('labour');
     const again = await runImport(EXPORT, 'labour');
     expect(again.code).toBe(0);
@@ -135,7 +135,7 @@ describe('an export with malformed rows', () => {
     '1500000005000,Fri,0,1,0',
   ];
 
-  test('is loaded but for these, each reported with its line', async () => {
+  test('is imported without these, and each is reported with its line', async () => {
     const malformed = path.join(folder, 'malformed');
     mkdirSync(malformed);
     writeFileSync(path.join(malformed, 'comments.csv'), COMMENTS.join('\n'));
@@ -166,8 +166,8 @@ describe('an export with malformed rows', () => {
   });
 });
 
-describe('an import that cannot be done is one sentence', () => {
-  test('where no house runs at the port', async () => {
+describe('an import that fails is reported in one sentence', () => {
+  test('where no coalition runs at the port', async () => {
     const { MONGODB_URI: _, ...settings } = house.settings;
     const { code, err } = await runImport(folder, 'labour', { ...settings, PORT: '1' });
     expect(code).toBe(1);
@@ -182,7 +182,7 @@ describe('an import that cannot be done is one sentence', () => {
     expect(err).toBe('--organisation: expected one of labour, unite, but got "nobody".\n');
   });
 
-  test('where the folder holds no export', async () => {
+  test('where the folder has no export', async () => {
     const { code, err } = await runImport(folder, 'labour');
     expect(code).toBe(1);
     expect(err).toMatch(/^There is no file .+comments\.csv\.\n$/);

@@ -1,4 +1,4 @@
-/** The local issuer as `npm start` runs it: whom it answers, and that it is for development alone. */
+/** The local issuer of `npm start`: its clients and people, and that it runs in development only. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { APPLICATION, FRONTEND } from '../../development/issuer/clients.ts';
@@ -15,7 +15,7 @@ const REFUSES = /refuses to start with NODE_ENV=production: .+\.\n$/;
 let program: TestProgram;
 let base: string;
 
-/** The program alone: it needs nobody else of the house. */
+/** Starts the issuer alone. It needs no other server. */
 const start = (port: number) =>
   startProgram(process.execPath, ['dist/development/issuer/main.js'], {
     PORT: String(port),
@@ -56,7 +56,7 @@ const jwksOf = async (organisation: string) => {
 };
 
 describe('each organisation', () => {
-  test('has an issuer of its own, and so has the coalition; nobody else has', async () => {
+  test('has an issuer of its own, as has the coalition, and no other name has one', async () => {
     for (const id of ['labour', 'unite', 'coalition']) {
       const response = await fetch(`${base}/${id}/.well-known/openid-configuration`);
       expect(await response.json()).toMatchObject({ issuer: `${base}/${id}` });
@@ -65,14 +65,14 @@ describe('each organisation', () => {
     expect(status).toBe(404);
   });
 
-  test('has keys of its own, and shows their public halves alone', async () => {
+  test('has keys of its own, and publishes only their public halves', async () => {
     const sets = await Promise.all(['labour', 'unite', 'coalition'].map(jwksOf));
     const keys = sets.flatMap((set) => set.keys);
     expect(new Set(keys.map(({ kid }) => kid)).size).toBe(3);
     expect(keys.filter(({ d }) => d !== undefined)).toEqual([]);
   });
 
-  test('gives tokens for this API that carry whom and with which roles, and no name', async () => {
+  test('issues tokens for this API with the person and the roles, and without a name', async () => {
     const person = peopleOf('labour').find(({ roles }) => roles.includes('MODERATOR'))!;
     const token = await signInAs(`${base}/labour`, person.id);
     const claims = decodeJwt(token);
@@ -88,7 +88,7 @@ describe('each organisation', () => {
     expect((await jwksOf('labour')).keys.map((key) => key.kid)).toEqual([kid]);
   });
 
-  test('signs in none but its own people', async () => {
+  test('signs in only its own people', async () => {
     const [stranger] = peopleOf('unite');
     await expect(signInAs(`${base}/labour`, stranger!.id)).rejects.toThrow(/status 404/);
   });
@@ -109,14 +109,14 @@ describe('a frontend', () => {
     'http://someone@localhost/',
     'http://[::1]/',
     'javascript:alert(1)',
-  ])('is never led to %s', async (address) => {
+  ])('is never redirected to %s', async (address) => {
     const response = await authorize('labour', { redirect_uri: address });
     expect(response.status).toBe(400);
     expect(response.headers.get('location')).toBeNull();
     expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
   });
 
-  test('has to prove that it is the one that began', async () => {
+  test('has to prove that it began the sign-in (PKCE)', async () => {
     const response = await authorize('labour', { code_challenge: '', code_challenge_method: '' });
     const back = new URL(response.headers.get('location')!);
     expect(back.searchParams.get('error')).toBe('invalid_request');
@@ -126,7 +126,7 @@ describe('a frontend', () => {
   test.each([
     ['http://localhost:5173', 'http://localhost:5173'],
     ['https://evil.example', null],
-  ])('at %s may read what the token endpoint answers to %s', async (origin, allowed) => {
+  ])('at %s may read the answer of the token endpoint: %s', async (origin, allowed) => {
     const response = await fetch(`${base}/labour/token`, {
       method: 'POST',
       headers: { origin },
@@ -153,7 +153,7 @@ describe('an application', () => {
       body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
     });
 
-  test('gets a token with its secret, for what it asked for', async () => {
+  test('gets a token for the scope that it requests, with its secret', async () => {
     const answer = (await (await asking(APPLICATION.secret, 'ideas:submit')).json()) as {
       access_token: string;
     };
@@ -165,7 +165,7 @@ describe('an application', () => {
     });
   });
 
-  test('gets none without it', async () => {
+  test('gets no token without its secret', async () => {
     expect((await asking('guessed')).status).toBe(401);
   });
 });
@@ -181,7 +181,7 @@ describe('the page', () => {
     return fetch(address, { headers: { cookie } });
   };
 
-  test('lists everyone of that organisation, in HTML that needs no script', async () => {
+  test('lists all people of that organisation, in HTML that needs no script', async () => {
     const response = await page();
     const html = await response.text();
     expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
@@ -190,7 +190,7 @@ describe('the page', () => {
     for (const { id } of peopleOf('unite')) expect(html).toContain(`value="${id}"`);
   });
 
-  test('is for who began a sign-in, and says so to anyone else', async () => {
+  test('is only for a sign-in that was begun, and otherwise says so', async () => {
     for (const address of [`${base}/unite/sign-in/none`, `${base}/nobody/sign-in/none`]) {
       const response = await fetch(address);
       expect([response.status, await response.text()]).toEqual([
@@ -201,7 +201,7 @@ describe('the page', () => {
   });
 });
 
-test('its keys outlive a restart', async () => {
+test('its keys are the same after a restart', async () => {
   const before = await jwksOf('labour');
   await program.stop();
   program = start(Number(new URL(base).port));

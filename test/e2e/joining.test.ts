@@ -1,4 +1,4 @@
-/** An organisation that nobody started with joins a house that runs, as the guide says. */
+/** An organisation joins a running house, by the steps of the guide. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dataOf } from '../support/answer.ts';
 import { anIdea } from '../support/builders.ts';
@@ -31,7 +31,7 @@ afterAll(async () => {
   await house?.close();
 });
 
-/** What its operator does: a list of its own with itself on it, and its program with the keys of who may ask. */
+/** Does what its operator does: a list with itself on it, and its program with the public keys of gateway and coalition. */
 async function operate(): Promise<string> {
   const ORGANISATIONS_FILE = list.file;
   const named = [ID, '--kind', 'movement', '--name', 'Leeds Renters'];
@@ -60,13 +60,13 @@ interface Listed {
   policyIdeas: { edges: { node: { id: string } }[] };
 }
 
-/** What the coalition says, the gateway has to know by then. */
-const KNOWN_WITHIN_MS = 2_000;
+/** How soon a change of the directory has to reach the gateway. */
+const EFFECTIVE_WITHIN_MS = 2_000;
 
 const change = (name: string) =>
   `mutation { ${name}(input: { id: "${ID}" }) { organisation { status } userErrors { code } } }`;
 
-test('an organisation joins a house that runs: its ideas are in the lists of all, and it is asked until it is suspended', async () => {
+test('an organisation that joins a running house has its ideas in every list, and is asked until it is suspended', async () => {
   const url = await operate();
   const db = await connect(databases.address(ID), ID);
   const idea = anIdea({ organisation: ID, title: 'A register of rogue landlords' });
@@ -85,7 +85,11 @@ test('an organisation joins a house that runs: its ideas are in the lists of all
   expect(dataOf(await house.ask(AFFILIATE, { input }, out.trim()))).toEqual({
     affiliate: { organisation: { id: ID, status: 'ACTIVE' }, userErrors: [] },
   });
-  await until('what it alone knows', KNOWN_WITHIN_MS, async () => (await body()).data?.node);
+  await until(
+    'the body, which only the organisation has',
+    EFFECTIVE_WITHIN_MS,
+    async () => (await body()).data?.node,
+  );
   await until('its idea in the list', 10_000, async () => {
     const query = '{ policyIdeas(first: 100) { edges { node { id } } } }';
     const { policyIdeas } = dataOf(await house.ask<Listed>(query));
@@ -93,7 +97,7 @@ test('an organisation joins a house that runs: its ideas are in the lists of all
   });
 
   dataOf(await house.ask(change('suspend'), {}, out.trim()));
-  const { errors } = await until('it to be suspended', KNOWN_WITHIN_MS, async () => {
+  const { errors } = await until('it to be suspended', EFFECTIVE_WITHIN_MS, async () => {
     const answer = await body();
     return answer.data?.node === null ? answer : null;
   });
@@ -101,5 +105,5 @@ test('an organisation joins a house that runs: its ideas are in the lists of all
     { code: 'ORGANISATION_SUSPENDED', organisation: ID },
   ]);
   dataOf(await house.ask(change('reinstate'), {}, out.trim()));
-  await until('it again', KNOWN_WITHIN_MS, async () => (await body()).data?.node);
+  await until('the body again', EFFECTIVE_WITHIN_MS, async () => (await body()).data?.node);
 });

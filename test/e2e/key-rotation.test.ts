@@ -1,4 +1,4 @@
-/** The gateway's signing keys are changed while everyone asks; nothing is started again. */
+/** The gateway's signing keys are rotated under load. No server is restarted. */
 import { copyFileSync, readFileSync, renameSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ const list = aList('labour', 'unite');
 let house: TestStart;
 beforeAll(async () => {
   house = await aStart({ ORGANISATIONS_FILE: list.file, SAMPLE: 'false' });
-  // The keys are this folder's, for every house that runs from it.
+  // The file belongs to this folder: every start from it uses these keys.
   copyFileSync(FILE, `${FILE}.before`);
 });
 afterAll(async () => {
@@ -24,44 +24,44 @@ afterAll(async () => {
   list.remove();
 });
 
-const keys = async (...args: string[]) => {
+const runKeys = async (...args: string[]) => {
   const { code, err } = await runProgram(process.execPath, ['bin/keys.js', FILE, ...args]);
   expect({ code, err }).toEqual({ code: 0, err: '' });
 };
 
-const namesInFile = (): string[] =>
+const kidsInFile = (): string[] =>
   (JSON.parse(readFileSync(FILE, 'utf8')) as { keys: { kid: string }[] }).keys.map(
     ({ kid }) => kid,
   );
 
-async function namesPublished(): Promise<string[]> {
+async function publishedKids(): Promise<string[]> {
   const response = await fetch(`${house.gateway}/.well-known/jwks.json`);
   return ((await response.json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
 }
 
-test('a new key signs and the old one goes, and every question is answered throughout', async () => {
+test('a new key signs, the old one is retired, and no request fails meanwhile', async () => {
   const query = `{ labour: organisation(id: "labour") { policyIdeas { totalCount } }
     unite: organisation(id: "unite") { polls { totalCount } } policyIdeas { totalCount } }`;
-  const asking = load(4, () => house.ask<object>(query));
-  const [old] = namesInFile();
-  const someMore = async () => {
-    const before = asking.answers.length;
-    await until('some more answers', 20_000, () => asking.answers.length > before + 20);
+  const running = load(4, () => house.ask<object>(query));
+  const [old] = kidsInFile();
+  const moreAnswers = async () => {
+    const before = running.answers.length;
+    await until('some more answers', 20_000, () => running.answers.length > before + 20);
   };
-  await someMore();
-  await keys('--rotate');
-  const [young, ...others] = namesInFile();
+  await moreAnswers();
+  await runKeys('--rotate');
+  const [young, ...others] = kidsInFile();
   expect(others).toContain(old);
   await until('the gateway to publish the new key', 10_000, async () =>
-    (await namesPublished()).includes(young!),
+    (await publishedKids()).includes(young!),
   );
-  await someMore();
-  for (const name of others) await keys('--retire', name);
-  await until('the gateway to publish the new key alone', 10_000, async () =>
-    (await namesPublished()).every((name) => name === young),
+  await moreAnswers();
+  for (const kid of others) await runKeys('--retire', kid);
+  await until('the gateway to publish only the new key', 10_000, async () =>
+    (await publishedKids()).every((kid) => kid === young),
   );
-  await someMore();
-  await asking.stop();
-  const failed = asking.answers.filter(({ answer }) => answer.errors);
+  await moreAnswers();
+  await running.stop();
+  const failed = running.answers.filter(({ answer }) => answer.errors);
   expect(failed).toEqual([]);
 });

@@ -1,13 +1,13 @@
 /**
- * What must never be told is planted wherever it can come in, and looked for wherever it could come out: in every
- * line of every program's log at its most talkative, and in every error, header and trace that a client gets.
+ * Secrets are planted in every input, and searched for in every output: in each log line of each program at the level
+ * `trace`, and in each error, header and trace that a client gets.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { aStart, type TestStart } from '../support/start.ts';
 import { until } from '../support/until.ts';
 
-/** In data, in what is asked, and in headers: each is found again by its letters alone. */
+/** Planted in data, requests and headers. Each can be found again by its text. */
 const CANARIES = {
   name: 'Zephyrine Quillfeather',
   email: 'zephyrine.quillfeather@canary.example',
@@ -18,7 +18,7 @@ const CANARIES = {
   operation: 'CanaryOperation5e8d',
 };
 
-interface Seen {
+interface Received {
   title: string;
   status: number;
   headers: string;
@@ -27,11 +27,11 @@ interface Seen {
 }
 
 let house: TestStart;
-/** Everything that must not be found: the canaries, the tokens that were used, and whom they are about. */
+/** The texts that must not be found: the canaries, the tokens that were used, and their subjects. */
 let secrets: string[] = [];
-const seen: Seen[] = [];
+const received: Received[] = [];
 
-/** Asks the gateway, and keeps what came back but for the data. */
+/** Sends a request to the gateway, and records the answer without its data. */
 async function send(
   title: string,
   body: object | string,
@@ -45,7 +45,7 @@ async function send(
   });
   const text = await response.text();
   const { errors, extensions, data } = JSON.parse(text) as Record<string, unknown>;
-  seen.push({
+  received.push({
     title,
     status: response.status,
     headers: JSON.stringify([...response.headers]),
@@ -69,7 +69,7 @@ beforeAll(async () => {
   const as = (token: string) => ({ authorization: `Bearer ${token}` });
   const { name, email, phone, text, header, address, operation } = CANARIES;
 
-  // Data that is sound, of someone who signed in.
+  // Valid requests of a member.
   const submission = `mutation ${operation}($input: SubmitPolicyIdeaInput!) {
     submitPolicyIdea(input: $input) { idea { id } userErrors { message } } }`;
   for (const organisation of ['unite', 'labour'])
@@ -110,7 +110,7 @@ beforeAll(async () => {
     as(member),
   );
 
-  // Refused, each in another place.
+  // Requests that are refused, each in another place.
   await send('a token cut short', { query: '{ viewer { id } }' }, as(member.slice(0, -6)));
   await send('a token of nobody', { query: '{ viewer { id } }' }, as(`${email} ${header}`));
   await send(
@@ -131,7 +131,7 @@ beforeAll(async () => {
     as(member),
   );
   await send(
-    'people whom the caller may not meet',
+    'a member whom the caller may not see',
     {
       query: `query ($id: ID!) { node(id: $id) { ... on Member { displayName tier } } }`,
       variables: { id: subjects[0] },
@@ -172,18 +172,18 @@ afterAll(() => house?.close());
 
 const found = (text: string): string[] => secrets.filter((secret) => text.includes(secret));
 
-test('there was something to look through', () => {
+test('there are log lines, answers and errors to search', () => {
   expect(lines().length).toBeGreaterThan(50);
-  expect(seen.length).toBeGreaterThan(10);
-  expect(seen.filter(({ errors }) => errors !== '[]').length).toBeGreaterThanOrEqual(5);
+  expect(received.length).toBeGreaterThan(10);
+  expect(received.filter(({ errors }) => errors !== '[]').length).toBeGreaterThanOrEqual(5);
 });
 
-test('no line of any log has a token, a subject, a name, an e-mail, a phone number or what was asked', () => {
+test('no log line has a token, a subject, a name, an e-mail address, a telephone number or a part of a request', () => {
   for (const line of lines()) expect({ line, found: found(line) }).toEqual({ line, found: [] });
 });
 
-test('every line is JSON, with fields from the list and no other', () => {
-  const known = new Set(
+test('every log line is JSON, with fields from the list and no others', () => {
+  const allowed = new Set(
     [
       'level',
       'time',
@@ -195,28 +195,28 @@ test('every line is JSON, with fields from the list and no other', () => {
       'ms',
       'owner',
       'contract',
-    ].concat(['organisation', 'reason', 'refused', 'error', 'at']),
+    ].concat(['organisation', 'reason', 'refused', 'error', 'code', 'message', 'cause', 'at']),
   );
   for (const line of lines()) {
     const fields = Object.keys(JSON.parse(line) as object);
-    expect({ line, others: fields.filter((field) => !known.has(field)) }).toEqual({
+    expect({ line, others: fields.filter((field) => !allowed.has(field)) }).toEqual({
       line,
       others: [],
     });
   }
 });
 
-test('no header, error or trace of an answer has any of it', () => {
-  for (const { title, headers, errors, extensions } of seen)
+test('no header, error or trace of an answer has any of these', () => {
+  for (const { title, headers, errors, extensions } of received)
     expect({ title, found: found(headers + errors + extensions) }).toEqual({ title, found: [] });
 });
 
-test('a trace is not given, whoever asks for one', () => {
-  expect(seen.find(({ title }) => title === 'a wrong trace')?.extensions).toBe('{}');
+test('no answer has a trace, although one was requested', () => {
+  expect(received.find(({ title }) => title === 'a wrong trace')?.extensions).toBe('{}');
 });
 
 describe('the id of a request', () => {
-  test('is the gateway’s own, is told to the client, and stands in the lines of every server that was asked', async () => {
+  test('is made by the gateway, sent to the client, and in the log lines of every server that was asked', async () => {
     const query =
       '{ policyIdeas(first: 50) { edges { node { title body } } } labour: organisation(id: "labour") { policyIdeas(first: 1) { totalCount } } }';
     const { requestId } = await send('a question to many', { query }, { 'x-request-id': 'mine' });

@@ -4,12 +4,12 @@ import { load, type Timed } from '../support/load.ts';
 import { aStart, type TestStart } from '../support/start.ts';
 import { until } from '../support/until.ts';
 
-/** How long the gateway waits for an owner here; by default it is 5 s. */
+/** The gateway's timeout for an owner in this test. The default is 5 s. */
 const UPSTREAM_TIMEOUT_MS = 2_000;
-/** No answer takes longer, whatever happens to an organisation: the gateway's wait, and the work. */
+/** No answer may take longer, whatever happens to an organisation: the gateway's timeout, and the work. */
 const LONGEST_MS = 5_000;
 const HEALED_WITHIN_MS = 30_000;
-/** It is silent for three seconds before it counts as hung. */
+/** The coalition takes an organisation for hung after three seconds of silence. */
 const STALE_WITHIN_MS = 10_000;
 
 const LIST = `{
@@ -59,8 +59,8 @@ const unavailable = (organisation: string) => ({
   organisation,
 });
 
-/** Where in a list its owner's fields are missing. */
-const missingIn = ({ data }: Answer<List>) =>
+/** The paths in a list where an owner's fields are null. */
+const nullFieldsIn = ({ data }: Answer<List>) =>
   data!.policyIdeas.edges.flatMap(({ node }, at) =>
     (['body', 'comments'] as const)
       .filter((field) => node[field] === null)
@@ -70,8 +70,8 @@ const missingIn = ({ data }: Answer<List>) =>
       })),
   );
 
-/** A list has all its cards, and whatever is missing of it is named, once, as this organisation's. */
-function expectWholeBut(owner: string, answer: Answer<List>): void {
+/** Holds that a list has all its cards, that only this owner's fields are null, and that each has an error. */
+function expectCompleteBut(owner: string, answer: Answer<List>): void {
   const { edges } = answer.data!.policyIdeas;
   expect(edges).toHaveLength(100);
   for (const { node } of edges) {
@@ -79,21 +79,19 @@ function expectWholeBut(owner: string, answer: Answer<List>): void {
     expect(node.organisation.name).not.toBe('');
     expect(node.tally.support).toEqual(expect.any(Number));
   }
-  const missing = missingIn(answer);
-  expect(new Set(missing.map((one) => one.owner))).toEqual(
-    new Set(missing.length > 0 ? [owner] : []),
-  );
-  const named = (answer.errors ?? []).map(({ path, extensions }) => ({ path, extensions }));
-  const expected = missing.map(({ path }) => ({ path, extensions: unavailable(owner) }));
-  expect(byPath(named)).toEqual(byPath(expected));
+  const nulls = nullFieldsIn(answer);
+  expect(new Set(nulls.map((one) => one.owner))).toEqual(new Set(nulls.length > 0 ? [owner] : []));
+  const received = (answer.errors ?? []).map(({ path, extensions }) => ({ path, extensions }));
+  const expected = nulls.map(({ path }) => ({ path, extensions: unavailable(owner) }));
+  expect(byPath(received)).toEqual(byPath(expected));
 }
 
 const byPath = <Named extends { path?: unknown }>(named: Named[]): Named[] =>
   named.toSorted((a, b) => JSON.stringify(a.path).localeCompare(JSON.stringify(b.path)));
 
-/** Whether all that an organisation is asked for is there, and fresh. */
+/** Whether a list has all fields of an organisation, and its rows are fresh. */
 const isHealed = (owner: string, answer: Answer<List>): boolean =>
-  !answer.errors && missingIn(answer).length === 0 && stateOf(owner, answer) === 'LIVE';
+  !answer.errors && nullFieldsIn(answer).length === 0 && stateOf(owner, answer) === 'LIVE';
 
 const submit = (organisation: string) =>
   house.ask<{ submitPolicyIdea: { idea: { id: string } } | null }>(
@@ -119,32 +117,32 @@ describe('when the process of one organisation is killed under load', () => {
   beforeAll(async () => {
     idea = dataOf(await submit(OWNER)).submitPolicyIdea!.idea.id;
     rows = idsIn(await list())!;
-    const asking = load(3, list);
-    answers = asking.answers;
-    await until('an answer before', 10_000, () => answers.length > 0);
+    const running = load(3, list);
+    answers = running.answers;
+    await until('an answer before the outage', 10_000, () => answers.length > 0);
     kill(OWNER, 'SIGKILL');
     const killedAt = Date.now();
-    await until('it to be gone', 10_000, () => house.program.out().includes(`${OWNER} ended`));
+    await until('it to end', 10_000, () => house.program.out().includes(`${OWNER} ended`));
     refused = await submit(OWNER);
     await until('it to heal', HEALED_WITHIN_MS, () => {
       const { answer, askedAt } = answers.at(-1)!;
       return askedAt > killedAt + 100 && isHealed(OWNER, answer);
     });
-    await asking.stop();
+    await running.stop();
   });
 
   test('an idea that was submitted before is the newest row', () => expect(rows[0]).toBe(idea));
 
-  test('every list answers, with the same rows and all their card fields', () => {
+  test('every list is answered, with the same rows and all their card fields', () => {
     for (const { answer } of answers) {
-      expectWholeBut(OWNER, answer);
+      expectCompleteBut(OWNER, answer);
       expect(idsIn(answer)).toEqual(rows);
     }
     console.info(`${answers.length} lists were answered during the outage.`);
   });
 
-  test('its own fields are null then, each with an error that names it, and its rows are stale', () => {
-    const without = answers.filter(({ answer }) => missingIn(answer).length > 0);
+  test('the fields that only it has are null, each with an error that names it, and its rows are stale', () => {
+    const without = answers.filter(({ answer }) => nullFieldsIn(answer).length > 0);
     const itsRows = rows.filter((id) => id.startsWith(`${OWNER}:`)).length;
     expect(without.length).toBeGreaterThan(0);
     for (const { answer } of without) expect(answer.errors).toHaveLength(2 * itsRows);
@@ -157,14 +155,14 @@ describe('when the process of one organisation is killed under load', () => {
     expect(longest).toBeLessThan(LONGEST_MS);
   });
 
-  test('a mutation to it is refused with its name', () => {
+  test('a mutation at it fails with an error that names it', () => {
     expect(refused.data).toEqual({ submitPolicyIdea: null });
     expect(refused.errors).toEqual([
       expect.objectContaining({ path: ['submitPolicyIdea'], extensions: unavailable(OWNER) }),
     ]);
   });
 
-  test('it is started again by itself, with its data', async () => {
+  test('it is restarted automatically, with its data', async () => {
     expect(house.program.out()).toMatch(
       /^unite ended \(SIGKILL\); it starts again in [\d.]+ s\.$/m,
     );
@@ -175,7 +173,7 @@ describe('when the process of one organisation is killed under load', () => {
 
 describe('when an organisation hangs', () => {
   const OWNER = 'progress';
-  let asked: Timed<Answer<List>>[];
+  let answers: Timed<Answer<List>>[];
   let refused: Timed<Answer<unknown>>;
 
   const timed = async <Data>(answering: Promise<Answer<Data>>): Promise<Timed<Answer<Data>>> => {
@@ -186,21 +184,21 @@ describe('when an organisation hangs', () => {
 
   beforeAll(async () => {
     kill(OWNER, 'SIGSTOP');
-    asked = [await timed(list()), await timed(list())];
+    answers = [await timed(list()), await timed(list())];
     refused = await timed(submit(OWNER));
   });
   afterAll(() => void kill(OWNER, 'SIGCONT'));
 
-  test('lists answer without its own fields, after the time that it was given', () => {
-    for (const { answer, tookMs } of asked) {
-      expectWholeBut(OWNER, answer);
-      expect(missingIn(answer)).not.toEqual([]);
+  test('lists are answered without the fields that only it has, after the timeout', () => {
+    for (const { answer, tookMs } of answers) {
+      expectCompleteBut(OWNER, answer);
+      expect(nullFieldsIn(answer)).not.toEqual([]);
       expect(tookMs).toBeGreaterThanOrEqual(UPSTREAM_TIMEOUT_MS - 10);
       expect(tookMs).toBeLessThan(LONGEST_MS);
     }
   });
 
-  test('its rows are stale in lists soon after, and the others live', async () => {
+  test('its rows are stale in lists soon after, and those of others are live', async () => {
     const stale = await until('it to be stale', STALE_WITHIN_MS, async () => {
       const answer = await list();
       return stateOf(OWNER, answer) === 'STALE' ? answer : null;
@@ -212,7 +210,7 @@ describe('when an organisation hangs', () => {
       ]);
   });
 
-  test('a list of card fields is asked of the catalogue alone, and waits for nobody', async () => {
+  test('a list of card fields needs the catalogue only, and does not wait for it', async () => {
     const { answer, tookMs } = await timed(
       house.ask('{ policyIdeas { edges { node { title organisation { name } } } } }'),
     );
@@ -220,7 +218,7 @@ describe('when an organisation hangs', () => {
     expect(tookMs).toBeLessThan(1_000);
   });
 
-  test('a mutation to it is refused with its name, after the time that it was given', () => {
+  test('a mutation at it fails with an error that names it, after the timeout', () => {
     const { answer, tookMs } = refused;
     expect(answer.errors).toEqual([
       expect.objectContaining({ path: ['submitPolicyIdea'], extensions: unavailable(OWNER) }),
@@ -228,7 +226,7 @@ describe('when an organisation hangs', () => {
     expect(tookMs).toBeLessThan(LONGEST_MS);
   });
 
-  test('the gateway is ready, and says which organisation is not', async () => {
+  test('the gateway is ready, and shows which organisation is unreachable', async () => {
     const response = await fetch(`${house.gateway}/ready`);
     expect([response.status, await response.json()]).toEqual([
       200,
@@ -246,7 +244,7 @@ describe('when an organisation hangs', () => {
     ]);
   });
 
-  test('it is heard again as soon as it goes on', async () => {
+  test('its fields and fresh rows are back as soon as it continues', async () => {
     kill(OWNER, 'SIGCONT');
     await until('it to heal', HEALED_WITHIN_MS, async () => isHealed(OWNER, await list()));
   });
@@ -260,11 +258,11 @@ describe('when the process of the coalition is killed', () => {
     }
   }`;
 
-  test('an organisation answers for itself, lists across all are null with an error, and it heals', async () => {
+  test('an organisation answers for itself, lists across all are null with an error, and recover', async () => {
     const before = dataOf(await house.ask<object>(OWN));
     const rows = idsIn(await list());
     kill('coalition', 'SIGKILL');
-    await until('it to be gone', 10_000, () => house.program.out().includes('coalition ended'));
+    await until('it to end', 10_000, () => house.program.out().includes('coalition ended'));
     const [own, across] = await Promise.all([house.ask<object>(OWN), list()]);
 
     expect(dataOf(own)).toEqual(before);
@@ -280,10 +278,10 @@ describe('when the process of the coalition is killed', () => {
   });
 });
 
-test('the gateway comes back at the same port when its process is killed', async () => {
+test('the gateway is restarted at the same port when its process is killed', async () => {
   const rows = idsIn(await list());
   kill('gateway', 'SIGKILL');
-  await until('it to be gone', 10_000, () => house.program.out().includes('gateway ended'));
+  await until('it to end', 10_000, () => house.program.out().includes('gateway ended'));
   const answer = await until('it to answer', HEALED_WITHIN_MS, list);
   expect(answer.errors).toBeUndefined();
   expect(idsIn(answer)).toEqual(rows);

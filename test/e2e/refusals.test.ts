@@ -7,7 +7,7 @@ const short = aList('unite');
 const lists = [short];
 afterAll(() => lists.forEach((list) => list.remove()));
 
-/** Starts a house that cannot start; how it ended and what it said. */
+/** Starts a coalition that cannot start. @returns its standard error, and after how long it ended */
 async function refusal(settings: NodeJS.ProcessEnv) {
   const given = { PORT: '0', ORGANISATIONS_FILE: short.file, ...settings };
   const { code, err, out, running, afterMs } = await runProgram(
@@ -17,7 +17,7 @@ async function refusal(settings: NodeJS.ProcessEnv) {
   );
   expect({ code, running }).toEqual({ code: 1, running: [] });
   expect(out).not.toContain('is ready');
-  return { said: err, afterMs };
+  return { err, afterMs };
 }
 
 describe('a port that is in use', () => {
@@ -29,13 +29,13 @@ describe('a port that is in use', () => {
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-  test('is named in one sentence, and nothing is left running', async () => {
-    const { said } = await refusal({ PORT: port });
-    expect(said).toBe(`Port ${port} is in use: stop what runs there, or set PORT to another.\n`);
+  test('is named in one sentence, and no process is left running', async () => {
+    const { err } = await refusal({ PORT: port });
+    expect(err).toBe(`Port ${port} is in use: stop what runs there, or set PORT to another.\n`);
   });
 });
 
-describe('a bad setting', () => {
+describe('a wrong setting', () => {
   const PORT = 'PORT: expected a port number from 0 to 65535, but got "abc".\n';
   const KEY = 'PSEUDONYM_KEY: expected a secret of at least 32 characters, but got another.\n';
 
@@ -49,8 +49,8 @@ describe('a bad setting', () => {
       { UPSTREAM_TIMEOUT_MS: 'soon' },
       'UPSTREAM_TIMEOUT_MS: expected a number of milliseconds, but got "soon".\n',
     ],
-  ])('of %s is a line for each', async (_name, settings, lines) => {
-    expect((await refusal(settings)).said).toBe(lines);
+  ])('is reported on a line of its own: %s', async (_name, settings, lines) => {
+    expect((await refusal(settings)).err).toBe(lines);
   });
 });
 
@@ -59,42 +59,42 @@ describe('a database', () => {
     ['mongodb://zoe:hushhush@127.0.0.1:9/coalition'],
     ['mongodb://zoe:hush/hush@127.0.0.1:9/coalition'],
     ['mongodb://zoe:hush@hush@127.0.0.1:9/coalition'],
-  ])('at %s, where nothing answers, is one sentence without credentials', async (uri) => {
-    const { said, afterMs } = await refusal({ MONGODB_URI: uri });
-    expect(said).toMatch(
+  ])('that does not answer at %s is reported in one sentence without credentials', async (uri) => {
+    const { err, afterMs } = await refusal({ MONGODB_URI: uri });
+    expect(err).toMatch(
       /^The database of (unite|coalition) cannot be reached at 127\.0\.0\.1:9: .+\.\n$/,
     );
-    expect(said).not.toMatch(/zoe|hush/);
+    expect(err).not.toMatch(/zoe|hush/);
     expect(afterMs).toBeLessThan(15_000);
   });
 
-  test('at an address of something else is one sentence without it', async () => {
-    const { said } = await refusal({ MONGODB_URI: 'http://zoe:hushhush@127.0.0.1:9/' });
-    expect(said).toMatch(/^The database of .+ cannot be reached at .+ is no MongoDB URI: .+\.\n$/);
-    expect(said).not.toMatch(/zoe|hush/);
+  test('at an address that is no MongoDB URI is reported in one sentence without it', async () => {
+    const { err } = await refusal({ MONGODB_URI: 'http://zoe:hushhush@127.0.0.1:9/' });
+    expect(err).toMatch(/^The database of .+ cannot be reached at .+ is no MongoDB URI: .+\.\n$/);
+    expect(err).not.toMatch(/zoe|hush/);
   });
 
-  test('for some owners and not for others is one sentence', async () => {
-    const { said } = await refusal({ MONGODB_URI_UNITE: 'mongodb://127.0.0.1:9/unite' });
-    expect(said).toBe(
+  test('for some owners only is reported in one sentence', async () => {
+    const { err } = await refusal({ MONGODB_URI_UNITE: 'mongodb://127.0.0.1:9/unite' });
+    expect(err).toBe(
       'MONGODB_URI: expected a database for every organisation or for none, but there is none for coalition.\n',
     );
   });
 
-  test('has to be given in production', async () => {
-    const { said } = await refusal({ NODE_ENV: 'production' });
-    expect(said).toMatch(
+  test('is required in production', async () => {
+    const { err } = await refusal({ NODE_ENV: 'production' });
+    expect(err).toMatch(
       /^The embedded engine .+ refuses to start with NODE_ENV=production: .+\.\n$/,
     );
   });
 });
 
-test('the local issuer is for development, whatever databases there are', async () => {
-  const { said } = await refusal({
+test('the local issuer refuses to start in production, whatever the databases', async () => {
+  const { err } = await refusal({
     NODE_ENV: 'production',
     MONGODB_URI: 'mongodb://127.0.0.1:9/coalition',
   });
-  expect(said).toMatch(/^The local issuer .+ refuses to start with NODE_ENV=production: .+\.\n$/);
+  expect(err).toMatch(/^The local issuer .+ refuses to start with NODE_ENV=production: .+\.\n$/);
 });
 
 describe('a list of organisations', () => {
@@ -104,19 +104,19 @@ describe('a list of organisations', () => {
     return { ORGANISATIONS_FILE: list.file };
   };
 
-  test('that is no JSON is one sentence', async () => {
-    const { said } = await refusal(listed('[{ "id": '));
-    expect(said).toMatch(/^The list of organisations \(.+\) cannot be read: .+\.\n$/);
+  test('that is not JSON is reported in one sentence', async () => {
+    const { err } = await refusal(listed('[{ "id": '));
+    expect(err).toMatch(/^The list of organisations \(.+\) cannot be read: .+\.\n$/);
   });
 
-  test('that is not there is one sentence', async () => {
-    const { said } = await refusal({ ORGANISATIONS_FILE: `${short.file}.none` });
-    expect(said).toMatch(/^The list of organisations \(.+\.none\) cannot be read: .+\.\n$/);
+  test('that does not exist is reported in one sentence', async () => {
+    const { err } = await refusal({ ORGANISATIONS_FILE: `${short.file}.none` });
+    expect(err).toMatch(/^The list of organisations \(.+\.none\) cannot be read: .+\.\n$/);
   });
 
-  test('with wrong entries is a line for each mistake', async () => {
+  test('with wrong entries is reported with a line for each mistake', async () => {
     const wrong = { id: 'Not A Slug', kind: 'CLUB', name: '', joinedAt: 'soon' };
-    const [first, ...mistakes] = (await refusal(listed([wrong]))).said.trim().split('\n');
+    const [first, ...mistakes] = (await refusal(listed([wrong]))).err.trim().split('\n');
     expect(first).toMatch(/^The list of organisations \(.+\) is wrong:$/);
     expect(mistakes).toEqual([
       expect.stringMatching(/^ {2}0\.id: expected a slug/),
@@ -126,9 +126,9 @@ describe('a list of organisations', () => {
     ]);
   });
 
-  test('with the same organisation twice is one sentence', async () => {
+  test('with the same organisation twice is reported in one sentence', async () => {
     const [unite] = short.read() as unknown[];
-    const { said } = await refusal(listed([unite, unite]));
-    expect(said).toMatch(/^The list of organisations \(.+\) has "unite" twice\.\n$/);
+    const { err } = await refusal(listed([unite, unite]));
+    expect(err).toMatch(/^The list of organisations \(.+\) has "unite" twice\.\n$/);
   });
 });

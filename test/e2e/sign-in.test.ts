@@ -1,4 +1,4 @@
-/** People sign in at a real OpenID provider that is somebody else's, and forgers fail at the gateway's own process. */
+/** People sign in at a real OpenID provider that is not ours, and forged tokens fail at the gateway's process. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CryptoKey, decodeProtectedHeader, importJWK, type JWK } from 'jose';
@@ -16,7 +16,7 @@ import { post } from '../support/post.ts';
 import { aStart, type TestStart } from '../support/start.ts';
 import { until } from '../support/until.ts';
 
-/** Longer than the gateway waits between two times that it asks for keys, whatever strangers' tokens name. */
+/** Longer than the least time between two fetches of keys by the gateway. */
 const KEYS_ARE_KNOWN_WITHIN_MS = 15_000;
 
 let list: TestList;
@@ -45,7 +45,7 @@ afterAll(async () => {
   list.remove();
 });
 
-/** What the gateway answers about whoever asks: the status, and everything that it says. */
+/** The gateway's answer about the caller: its status and its whole text. */
 const whoAmI = (token: string) =>
   post<{ viewer: unknown }>(
     `${house.gateway}/graphql`,
@@ -54,7 +54,7 @@ const whoAmI = (token: string) =>
       authorization: `Bearer ${token}`,
     },
   );
-const isTaken = async (token: string) => (await whoAmI(token)).status === 200;
+const isAccepted = async (token: string) => (await whoAmI(token)).status === 200;
 
 const codes = ({ errors = [] }: { errors?: { extensions: { code?: unknown } }[] }) =>
   errors.map(({ extensions }) => extensions.code);
@@ -75,8 +75,8 @@ const meeting = (organisation: string) =>
     }) { event { name } }
   }`;
 
-describe('someone who signs in at their organisation’s own issuer', () => {
-  test('may do what the issuer says they are, in the issuer’s words', async () => {
+describe('a person who signs in at their organisation’s own issuer', () => {
+  test('has the rights of their roles, by the issuer’s names of roles', async () => {
     const zoe = await outside.signIn('zoe');
     expect(await house.ask(review('labour'), {}, zoe)).toEqual({
       data: { openPolicyReview: { review: { question: 'What of buses?' } } },
@@ -84,17 +84,17 @@ describe('someone who signs in at their organisation’s own issuer', () => {
     expect(codes(await house.ask(meeting('labour'), {}, zoe))).toEqual(['FORBIDDEN']);
   });
 
-  test('may do no more there when the issuer says nothing that is a role here', async () => {
+  test('has no role where the issuer gives them none that is known here', async () => {
     const yan = await outside.signIn('yan');
     expect(codes(await house.ask(review('labour'), {}, yan))).toEqual(['FORBIDDEN']);
   });
 
-  test('is nobody’s staff at another organisation', async () => {
+  test('has no role at another organisation', async () => {
     const zoe = await outside.signIn('zoe');
     expect(codes(await house.ask(meeting('unite'), {}, zoe))).toEqual(['FORBIDDEN']);
   });
 
-  test('is one person, whichever of their tokens they show', async () => {
+  test('is the same person with each of their tokens', async () => {
     const idea = await house.ask<{ submitPolicyIdea: { idea: { id: string } } }>(
       `mutation {
         submitPolicyIdea(input: { organisation: "unite", title: "A bench", body: "To sit." }) { idea { id } }
@@ -113,7 +113,7 @@ describe('someone who signs in at their organisation’s own issuer', () => {
     expect(data).toEqual({ node: { tally: { support: 2 } } });
   });
 
-  test('finds where that is in the organisation', async () => {
+  test('finds the issuer in the organisation’s field `issuer`', async () => {
     const query =
       '{ organisations { edges { node { id issuer } } } one: organisation(id: "labour") { issuer } }';
     const { data } = await house.ask<{ organisations: { edges: { node: object }[] } }>(query);
@@ -126,8 +126,8 @@ describe('someone who signs in at their organisation’s own issuer', () => {
   });
 });
 
-describe('an application that is registered', () => {
-  test('may do what it is registered for and its token is for, at that organisation', async () => {
+describe('a registered application', () => {
+  test('has the rights that it is registered for and that its token has, at that organisation only', async () => {
     const token = await outside.application('events:manage ideas:submit');
     expect(await house.ask(meeting('labour'), {}, token)).toEqual({
       data: { scheduleEvent: { event: { name: 'An evening' } } },
@@ -136,7 +136,7 @@ describe('an application that is registered', () => {
     expect(codes(await house.ask(meeting('unite'), {}, token))).toEqual(['FORBIDDEN']);
   });
 
-  test('may do nothing that its token is not for', async () => {
+  test('has no right that its token does not have', async () => {
     const token = await outside.application('ideas:submit');
     expect(codes(await house.ask(meeting('labour'), {}, token))).toEqual(['FORBIDDEN']);
   });
@@ -165,9 +165,9 @@ describe('forged tokens', () => {
     });
   });
 
-  test('are refused, all of them, with one and the same answer that says nothing more', async () => {
+  test('are all refused with the same answer, which has no detail', async () => {
     const right = tokenMaker(genuine);
-    expect(await isTaken(await right())).toBe(true);
+    expect(await isAccepted(await right())).toBe(true);
     const answers = new Map<string, unknown>();
     for (const [title, forge] of forgeries) {
       const { status, text } = await whoAmI(await forge());
@@ -186,22 +186,22 @@ describe('forged tokens', () => {
   });
 });
 
-describe('when the issuer’s keys rotate while everything runs', () => {
-  test('new tokens are taken, old ones until their key is withdrawn', async () => {
+describe('when the issuer’s keys rotate', () => {
+  test('new tokens are accepted, and old ones until their key is withdrawn', async () => {
     const old = await outside.signIn('zoe');
-    expect(await isTaken(old)).toBe(true);
+    expect(await isAccepted(old)).toBe(true);
     const second = await aProviderKey();
     await outside.publish([second, first]);
     const young = await outside.signIn('zoe');
     expect(decodeProtectedHeader(young).kid).toBe(second.kid);
-    await until('the new key to be known', KEYS_ARE_KNOWN_WITHIN_MS, () => isTaken(young));
-    expect(await isTaken(old)).toBe(true);
+    await until('the new key to be known', KEYS_ARE_KNOWN_WITHIN_MS, () => isAccepted(young));
+    expect(await isAccepted(old)).toBe(true);
 
-    // The first is withdrawn; the next unknown key has the gateway see that.
+    // The first key is withdrawn. The gateway notices when it refetches keys for the next unknown one.
     const third = await aProviderKey();
     await outside.publish([third, second]);
     const youngest = await outside.signIn('zoe');
-    await until('the newest key to be known', KEYS_ARE_KNOWN_WITHIN_MS, () => isTaken(youngest));
-    expect([await isTaken(young), await isTaken(old)]).toEqual([true, false]);
+    await until('the newest key to be known', KEYS_ARE_KNOWN_WITHIN_MS, () => isAccepted(youngest));
+    expect([await isAccepted(young), await isAccepted(old)]).toEqual([true, false]);
   });
 });

@@ -27,14 +27,14 @@ describe('npm start', () => {
     expect(house.readyAfterMs).toBeLessThan(30_000);
   });
 
-  test('says what runs where, and that it is ready', () => {
+  test('prints the address of each server, and that it is ready', () => {
     expect([...house.table.keys()]).toEqual([...OWNERS, 'issuer', 'gateway']);
     const url = `http://127.0.0.1:${new URL(house.gateway).port}/graphql`;
     expect(house.program.out()).toContain(`\nGroundswell is ready at ${url}\n`);
     expect(house.program.err()).toBe('');
   });
 
-  test('runs each of them as a process of its own', () => {
+  test('runs each server as a process of its own', () => {
     const pids = [...house.table.values()].map(({ pid }) => pid);
     const running = house.program.running().map((line) => Number.parseInt(line, 10));
     expect(new Set(running)).toEqual(new Set([house.program.pid, ...pids]));
@@ -46,21 +46,15 @@ describe('npm start', () => {
     expect(new Set(databases).size).toBe(6);
   });
 
-  test.each([...OWNERS, 'issuer', 'gateway'])(
-    '%s answers that it lives and is ready',
-    async (name) => {
-      const { address } = house.table.get(name) ?? { address: '' };
-      const [live, ready] = await Promise.all([
-        fetch(`${address}/live`),
-        fetch(`${address}/ready`),
-      ]);
-      expect([live.status, await live.json()]).toEqual([200, { live: true }]);
-      expect([ready.status, await ready.json()]).toEqual([
-        200,
-        expect.objectContaining({ ready: true }),
-      ]);
-    },
-  );
+  test.each([...OWNERS, 'issuer', 'gateway'])('%s is live and ready', async (name) => {
+    const { address } = house.table.get(name) ?? { address: '' };
+    const [live, ready] = await Promise.all([fetch(`${address}/live`), fetch(`${address}/ready`)]);
+    expect([live.status, await live.json()]).toEqual([200, { live: true }]);
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      expect.objectContaining({ ready: true }),
+    ]);
+  });
 
   test('the gateway lists each organisation as ready', async () => {
     const ready: unknown = await (await fetch(`${house.gateway}/ready`)).json();
@@ -71,14 +65,14 @@ describe('npm start', () => {
 });
 
 describe('the sample', () => {
-  test('is 200 ideas, 60 events and 300 members over the five', async () => {
+  test('has 200 ideas, 60 events and 300 members in five organisations', async () => {
     expect(house.program.out()).toContain('Sample: 200 ideas, 60 events and 300 members');
     const query = '{ policyIdeas { totalCount } events { totalCount } }';
     const { data } = await house.ask(query);
     expect(data).toEqual({ policyIdeas: { totalCount: 200 }, events: { totalCount: 60 } });
   });
 
-  test.each(organisations)('of $id has the ids that every run gives it', async (organisation) => {
+  test.each(organisations)('of $id has the same ids at every start', async (organisation) => {
     const stored = await idsOf(organisation.id);
     const { ideas, events, members } = rowsOf(
       organisation,
@@ -94,7 +88,7 @@ describe('the sample', () => {
   });
 });
 
-/** The ids in an organisation's database, which is found as other commands find it. */
+/** The ids in an organisation's database, which is found in the same way as by other commands. */
 async function idsOf(organisation: string) {
   const at = destinationOf(organisation, house.settings, fileOfHouse('.groundswell/'));
   const db = await mongoose.createConnection(at.uri, { dbName: at.database }).asPromise();
@@ -111,8 +105,8 @@ async function idsOf(organisation: string) {
   }
 }
 
-/** What was printed to be pasted into a shell: the tokens, and each command after its title. */
-function pasted() {
+/** The commands that it printed, each with its title, and with the tokens before it. */
+function printedCommands() {
   const printed = house.program.out();
   const tokens = printed.match(/^[A-Z]+=\S+$/gm) ?? [];
   const commands = [...printed.matchAll(/^# (.*)\n(curl .*)$/gm)];
@@ -122,8 +116,8 @@ function pasted() {
   }));
 }
 
-test('every command that it prints answers data without errors, pasted as it is', async () => {
-  const commands = pasted();
+test('every command that it prints can be pasted, and returns data without errors', async () => {
+  const commands = printedCommands();
   expect(commands.length).toBeGreaterThanOrEqual(3);
   for (const { title, script } of commands) {
     const { stdout } = await promisify(execFile)('bash', ['-c', script]);
@@ -136,7 +130,7 @@ test('every command that it prints answers data without errors, pasted as it is'
   }
 });
 
-test('the tokens that it prints are a member and someone of the staff, of unlike organisations', async () => {
+test('the tokens that it prints are of a member and of staff, at different organisations', async () => {
   const query = '{ viewer { displayName roles organisation { id } } }';
   const [member, staff] = await Promise.all([
     house.ask<Viewer>(query, {}, house.token('MEMBER')),

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { startEmbeddedMongo } from '../../embedded-mongo/index.ts';
+import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
 import { fileOfHouse } from '../../platform/root.ts';
 import { aList } from '../support/list.ts';
 import { type End, startProgram, type TestProgram } from '../support/program.ts';
 import { aStart, type TestStart } from '../support/start.ts';
 import { until } from '../support/until.ts';
 
-/** One organisation is enough to see processes stop, and starts sooner than five. */
+/** One organisation is enough to see processes stop, and starts faster than five. */
 const list = aList('unite');
 const SETTINGS = { ORGANISATIONS_FILE: list.file, SAMPLE: 'false' };
 const CLEAN = { code: 0, signal: null };
@@ -22,7 +22,7 @@ afterEach(async () => {
   house = program = undefined;
 });
 
-/** How it ended, what of it runs still, and whether its note for other commands is gone. */
+/** How a start ended, which of its processes still run, and whether its note for other commands is deleted. */
 async function endOf({ program: started, gateway }: TestStart) {
   const { code, signal }: End = await started.ended;
   const note = fileOfHouse(`.groundswell/${new URL(gateway).port}.json`);
@@ -31,18 +31,18 @@ async function endOf({ program: started, gateway }: TestStart) {
 
 const NOTHING_LEFT = { ...CLEAN, running: [], noted: false, err: '' };
 
-describe('a house that runs', () => {
+describe('a running coalition', () => {
   test.each([
     // What Ctrl-C in a terminal sends.
     ['SIGINT', 'whole group'],
     ['SIGTERM', 'start alone'],
-  ] as const)('stops clean, with exit code 0, on %s to the %s', async (signal, to) => {
+  ] as const)('stops cleanly, with exit code 0, on %s to the %s', async (signal, to) => {
     house = await aStart(SETTINGS);
     house.program.signal(signal, to);
     expect(await endOf(house)).toEqual(NOTHING_LEFT);
   });
 
-  test('ends a program of it that hangs', async () => {
+  test('ends a program that hangs', async () => {
     house = await aStart(SETTINGS);
     process.kill(house.table.get('unite')!.pid, 'SIGSTOP');
     house.program.signal('SIGTERM', 'start alone');
@@ -62,7 +62,7 @@ test.each([
   ['SIGINT', 'whole group'],
   ['SIGINT', 'start alone'],
   ['SIGTERM', 'start alone'],
-] as const)('`npm start` ends clean on %s to the %s', async (signal, to) => {
+] as const)('`npm start` ends cleanly on %s to the %s', async (signal, to) => {
   program = startProgram('npm', ['start'], { ...SETTINGS, PORT: '0' });
   await program.says('Stop with Ctrl-C.');
   program.signal(signal, to);
@@ -73,11 +73,11 @@ test.each([
   expect(out()).not.toContain('it starts again');
 });
 
-describe('a house that still starts', () => {
+describe('a coalition that is starting', () => {
   test.each([
     ['SIGINT', 'whole group'],
     ['SIGTERM', 'start alone'],
-  ] as const)('stops clean on %s to the %s', async (signal, to) => {
+  ] as const)('stops cleanly on %s to the %s', async (signal, to) => {
     program = startProgram(process.execPath, ['bin/start.js'], { ...SETTINGS, PORT: '0' });
     await program.says('Starting ');
     program.signal(signal, to);
@@ -88,12 +88,12 @@ describe('a house that still starts', () => {
   });
 
   test('leaves no process behind when it is killed', async () => {
-    // With a database that outlives it, so that nothing but its end tells its programs to stop.
+    // The database outlives the start, so that its programs stop only because the start ended.
     const engine = await startEmbeddedMongo();
     const settings = { ...SETTINGS, PORT: '0', MONGODB_URI: engine.uri };
     program = startProgram(process.execPath, ['bin/start.js'], settings);
     const { running } = program;
-    await until('all its programs to be there', 30_000, () => running().length === 5);
+    await until('all its programs to run', 30_000, () => running().length === 5);
     program.signal('SIGKILL', 'start alone');
     await until('its programs to end', 10_000, () => running().length === 0);
     await engine.close();

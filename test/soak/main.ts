@@ -1,6 +1,6 @@
-/** `npm run soak -- --minutes N --seed S`: the run of faults of the e2e test, for as long as one likes. */
+/** `npm run soak -- --minutes N --seed S`: injects faults, as the e2e test does, for as long as you want. */
 import { parseArgs } from 'node:util';
-import { runFaults, told } from '../support/faults/run.ts';
+import { formatReport, runFaults } from '../support/faults/run.ts';
 
 const USAGE = 'Usage: npm run soak -- [--minutes N] [--seed S]';
 
@@ -18,7 +18,7 @@ try {
   process.stdout.write(`Faults for ${minutes} minutes, seed ${seed} …\n`);
   const run = { seed, forMs: minutes * 60_000, everyMs: 400 };
   const report = await runFaults(run);
-  process.stdout.write(`${told(run, report)}\n`);
+  process.stdout.write(`${formatReport(run, report)}\n`);
   process.exitCode = report.wrong.length === 0 ? 0 : 1;
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n${USAGE}\n`);

@@ -1,11 +1,11 @@
-/** Lines of feeds, as organisations send them. */
+/** Lines of feeds, as organisations send them. All are about ideas. */
 import type { EntryLine } from '../../subgraphs/feed/protocol/lines.ts';
 
-/** The id of an idea: the same for the same number. */
+/** The id of the idea with this number. */
 export const ideaId = (organisation: string, number: number): string =>
   `${organisation}:idea:01JBXYZ${String(number).padStart(19, '0')}`;
 
-/** A card of an idea, as it travels. */
+/** The card of an idea, as JSON has it. */
 export const aCardLine = (organisation: string, number: number, given: object = {}) => ({
   _id: ideaId(organisation, number),
   organisation,
@@ -26,7 +26,7 @@ export const aCardLine = (organisation: string, number: number, given: object = 
   ...given,
 });
 
-/** An entry for an idea. */
+/** An entry with the card of an idea. */
 export const anEntry = (
   organisation: string,
   seq: number,
@@ -40,8 +40,8 @@ export const anEntry = (
   card: aCardLine(organisation, idea, { title: `Idea ${idea}, version ${version}`, ...given }),
 });
 
-/** The end of an idea. */
-export const anEnd = (
+/** A tombstone of an idea. */
+export const aTombstone = (
   organisation: string,
   seq: number,
   idea: number,

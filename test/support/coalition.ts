@@ -1,4 +1,4 @@
-/** The coalition's server in the test's own process, asked over HTTP as the gateway would. */
+/** The coalition's server in the process of the test, which sends it requests over HTTP as the gateway does. */
 import type { DocumentNode } from 'graphql';
 import type { DatabaseAddress } from '../../directory/addresses.ts';
 import { type Networks, PUBLIC_NETWORKS } from '../../platform/http/networks.ts';
@@ -13,19 +13,19 @@ import { isAsked } from './commands.ts';
 import { type Signers, someSigners } from './identity.ts';
 
 export interface CoalitionOptions {
-  /** Those that its settings list, and where they are; none when left out. */
+  /** The organisations of its settings, and their addresses; none when left out. */
   organisations?: readonly Organisation[];
   addresses?: ReadonlyMap<string, string>;
-  /** Where its own people sign in. */
+  /** The issuer of its own people. */
   issuer?: string | null;
-  /** Where newcomers may be; with public addresses alone when left out. */
+  /** The networks in which newcomers may be; when left out, public addresses alone. */
   networks?: Networks;
   signers?: Signers;
-  /** The SDL of its contract, where it is not what stands in `schema/`. */
+  /** The SDL of its contract, where that is not the one in `schema/`. */
   documentOf?: ((contract: Contract) => DocumentNode) | undefined;
 }
 
-/** Starts a process of the coalition on a free port, over a database that others may have too. */
+/** Starts a process of the coalition on a free port. Several may share a database. */
 export async function aCoalition(
   address: DatabaseAddress,
   {
@@ -61,10 +61,10 @@ export async function aCoalition(
   return {
     db,
     url,
-    /** The names of the commands that its database was sent for who asked, in order; a test may empty it. */
+    /** The names of the commands that requests led to in its database, in order; a test may empty the list. */
     commands,
 
-    /** Asks its contract. */
+    /** Sends a GraphQL request. */
     async ask<Data>(
       contract: Contract,
       query: string,
@@ -78,7 +78,7 @@ export async function aCoalition(
       return (await response.json()) as Answer<Data>;
     },
 
-    /** Gets a path as the gateway does. */
+    /** Gets a path, signed as the gateway. */
     async get(path: string, signal?: AbortSignal): Promise<Response> {
       const headers = await asGateway(COALITION, { path, body: '' }, null);
       return fetch(url + path, { headers, ...(signal && { signal }) });

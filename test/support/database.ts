@@ -1,8 +1,8 @@
 /** Databases for tests: on the embedded engine, or on the server of `MONGODB_URI` under names of their own. */
 import { randomUUID } from 'node:crypto';
+import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
 import mongoose from 'mongoose';
 import type { DatabaseAddress } from '../../directory/addresses.ts';
-import { startEmbeddedMongo } from '../../embedded-mongo/index.ts';
 
 /** Where the databases of a test are. */
 export interface TestDatabase {

@@ -1,8 +1,8 @@
-/** A directory that a test changes as it likes. */
+/** Directories for tests. */
 import { type Affiliate, createLiveDirectory } from '../../directory/directory.ts';
 import type { Organisation } from '../../directory/organisations.ts';
 
-/** An organisation as the directory has it. */
+/** An organisation as the directory describes it. */
 export const anAffiliate = (
   organisation: Organisation,
   given: Partial<Affiliate> = {},

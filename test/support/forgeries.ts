@@ -1,4 +1,4 @@
-/** Ways to forge a token: each is right in all but one thing. */
+/** Ways to forge a token. Each token is genuine but for one thing. */
 import { createPublicKey, randomUUID } from 'node:crypto';
 import {
   type CryptoKey,
@@ -11,7 +11,7 @@ import {
   UnsecuredJWT,
 } from 'jose';
 
-/** What a right one is made with. */
+/** The keys and claims of a genuine token. */
 export interface Genuine {
   issuer: string;
   member: string;
@@ -23,7 +23,7 @@ export interface Genuine {
 
 const now = (): number => Math.floor(Date.now() / 1000);
 
-/** All claims of a right one, made now. No two are the same text, so none is remembered from before. */
+/** The claims of a genuine token. No two are equal, so that none is in a cache already. */
 const genuineClaims = ({ issuer, member }: Genuine): JWTPayload => ({
   iss: issuer,
   aud: 'groundswell',
@@ -33,7 +33,7 @@ const genuineClaims = ({ issuer, member }: Genuine): JWTPayload => ({
   jti: randomUUID(),
 });
 
-/** A right one with some claims and headers changed; what is undefined is left out. */
+/** Makes a genuine token with some claims and headers changed. An undefined one is left out. */
 export const tokenMaker =
   (genuine: Genuine) =>
   (
@@ -64,26 +64,26 @@ export async function forgeriesOf(genuine: Genuine, other: Genuine): Promise<For
   const stranger = await generateKeyPair(alg, { extractable: true });
   return [
     ['no text', () => ''],
-    ['what is no token', () => 'nonsense'],
-    ['three parts of nothing', () => '..'],
-    ['one of ten thousand letters', () => 'a'.repeat(10_000)],
+    ['a text that is no token', () => 'nonsense'],
+    ['three empty parts', () => '..'],
+    ['ten thousand letters', () => 'a'.repeat(10_000)],
     ['algorithm none', () => new UnsecuredJWT(genuineClaims(genuine)).encode()],
     [
-      'a header that says none over a true signature',
+      'the algorithm none with a genuine signature',
       async () => {
         const [, payload, signature] = (await made()).split('.');
         return [part({ alg: 'none', kid }), payload, signature].join('.');
       },
     ],
     [
-      'HS256 with the public key, as text, for a secret',
+      'HS256 with the public key, as text, as the secret',
       async () =>
         new SignJWT(genuineClaims(genuine))
           .setProtectedHeader({ alg: 'HS256', kid })
           .sign(Buffer.from(await exportSPKI(publicKey))),
     ],
     [
-      'HS256 with the public key, as bytes, for a secret',
+      'HS256 with the public key, as bytes, as the secret',
       async () => {
         const key = createPublicKey({ key: await exportJWK(publicKey), format: 'jwk' } as never);
         return new SignJWT(genuineClaims(genuine))
@@ -91,12 +91,15 @@ export async function forgeriesOf(genuine: Genuine, other: Genuine): Promise<For
           .sign(key.export({ type: 'spki', format: 'der' }));
       },
     ],
-    ['a stranger under the name of the key', () => made({}, {}, stranger.privateKey)],
-    ["the key of another organisation under this one's name", () => made({}, {}, other.privateKey)],
-    ['the name of another key', () => made({}, { kid: other.kid })],
-    ['the name of no key', () => made({}, { kid: '../../../dev/null' })],
+    ['a stranger’s key under the id of the genuine key', () => made({}, {}, stranger.privateKey)],
     [
-      'a key that it brings itself',
+      "the key of another organisation under the id of this one's key",
+      () => made({}, {}, other.privateKey),
+    ],
+    ['the id of another key', () => made({}, { kid: other.kid })],
+    ['the id of no key', () => made({}, { kid: '../../../dev/null' })],
+    [
+      'a key in the header',
       async () =>
         made(
           {},
@@ -105,26 +108,26 @@ export async function forgeriesOf(genuine: Genuine, other: Genuine): Promise<For
         ),
     ],
     [
-      'the address of a key',
+      'the address of a key in the header',
       () => made({}, { jku: 'https://evil.example/keys' }, stranger.privateKey),
     ],
     [
-      'the address of a certificate',
+      'the address of a certificate in the header',
       () => made({}, { x5u: 'https://evil.example/c' }, stranger.privateKey),
     ],
     [
-      'an extension that has to be understood',
+      'a critical extension',
       () =>
         new SignJWT(genuineClaims(genuine))
           .setProtectedHeader({ alg, kid, crit: ['house'], house: 1 })
           .sign(privateKey, { crit: { house: true } }),
     ],
     [
-      "another organisation's issuer, signed by this one's",
+      "the issuer of another organisation, with this one's key",
       () => made({ iss: other.issuer, roles: ['ORGANISER'] }),
     ],
     ['an issuer that nobody trusts', () => made({ iss: 'https://elsewhere.example' })],
-    ['the issuer with a slash more', () => made({ iss: `${issuer}/` })],
+    ['the issuer with a slash at the end', () => made({ iss: `${issuer}/` })],
     ['the issuer in capitals', () => made({ iss: issuer.toUpperCase() })],
     ['no issuer', () => made({ iss: undefined })],
     ['another audience', () => made({ aud: 'another-api' })],

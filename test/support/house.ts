@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation, readOrganisations } from '../../directory/organisations.ts';
 import { type Networks, PUBLIC_NETWORKS } from '../../platform/http/networks.ts';
-import { openDirectory } from '../../gateway/live-directory.ts';
+import { openGatewayDirectory } from '../../gateway/live-directory.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
@@ -11,7 +11,7 @@ import { asSeenBy } from '../../identity/pseudonym.ts';
 import type { Role } from '../../identity/rights.ts';
 import type { Running } from '../../platform/run.ts';
 import type { Contract } from '../../schema/contracts.ts';
-import type { Position } from '../../schema/feed-positions.ts';
+import type { Offset } from '../../schema/feed-offsets.ts';
 import { samplePersons } from '../../development/sample/members.ts';
 import { seedSample } from '../../development/sample/seed.ts';
 import { startCoalition } from '../../subgraphs/coalition/server.ts';
@@ -27,7 +27,7 @@ import { readFeed } from './feed.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { type Assertion, issuersOf, type Signers, someSigners } from './identity.ts';
 import { post } from './post.ts';
-import { aReader, tokenOfPositions } from './reader.ts';
+import { aReader, causalTokenOf } from './reader.ts';
 
 const PSEUDONYM_KEY = 'a key for pseudonyms that only tests know';
 
@@ -73,8 +73,8 @@ export interface TestHouse {
     variables: object,
     caller?: Caller,
   ): Promise<Answer<Data>>;
-  /** The token of a client that wrote something which an owner's feed has at this number, or nobody knows at which. */
-  tokenOfPosition(owner: string, position: Position): Promise<string>;
+  /** The causal token of a client whose last write has this offset in an owner's feed; null where it is not known. */
+  causalToken(owner: string, offset: Offset): Promise<string>;
   /** Ends one owner's server, as a crash would. */
   end(owner: string): Promise<void>;
   /** Starts it again, at the same port. */
@@ -116,7 +116,7 @@ export async function aHouse({
     });
   const coalition = owners.get(COALITION) as Owner;
   coalition.running = await serveCoalition(0);
-  const live = openDirectory({
+  const live = openGatewayDirectory({
     organisations,
     coalition: addressOf(coalition.running),
     signingKeys: signers.keys.gateway,
@@ -141,7 +141,7 @@ export async function aHouse({
   const counting = countCalls(owners);
   const asCoalition = assertionsBy('coalition', signers.keys.coalition);
   const reader = aReader(PSEUDONYM_KEY, owners, (owner) =>
-    positionOf(owner, addressOf(owners.get(owner)?.running), asCoalition),
+    offsetOf(owner, addressOf(owners.get(owner)?.running), asCoalition),
   );
   const url = `${addressOf(gateway)}/graphql`;
 
@@ -171,7 +171,7 @@ export async function aHouse({
         { query, variables },
         { ...(token && { authorization: `Bearer ${token}` }), ...(await reader.headers()) },
       );
-      await reader.hear(headers);
+      await reader.receive(headers);
       return answer;
     },
     issuers,
@@ -185,7 +185,7 @@ export async function aHouse({
       );
       return issuers.tokenOf(person?.member ?? '', person?.roles);
     },
-    tokenOfPosition: (owner, position) => tokenOfPositions(PSEUDONYM_KEY, [[owner, position]]),
+    causalToken: (owner, offset) => causalTokenOf(PSEUDONYM_KEY, [[owner, offset]]),
     end: async (id) => {
       const owner = owners.get(id);
       await owner?.running?.close();
@@ -209,13 +209,13 @@ export async function aHouse({
   };
 }
 
-/** The number up to which an owner's feed has all that was written: asked beyond its end, it says where that is. */
-async function positionOf(owner: string, address: string, sign: Assertion): Promise<number> {
+/** The offset up to which an owner's feed has everything that was written: asked beyond its end, the feed reports its end. */
+async function offsetOf(owner: string, address: string, sign: Assertion): Promise<number> {
   const path = `/feed?after=${Number.MAX_SAFE_INTEGER}`;
   const headers = await sign(owner, { path, body: '' }, null);
   const response = await fetch(address + path, { headers });
   const { end, more } = readFeed(await response.text()).end;
-  return more ? positionOf(owner, address, sign) : end;
+  return more ? offsetOf(owner, address, sign) : end;
 }
 
 interface Owner {

@@ -4,18 +4,18 @@ import type { assertionsBy, Signer } from '../../identity/assertion.ts';
 import type { KeySet } from '../../identity/key-set.ts';
 import type { Role } from '../../identity/rights.ts';
 import { newSigningKey, type SigningKeys, signingKeys } from '../../identity/signing-keys.ts';
-import type { TrustedIssuer } from '../../identity/token.ts';
+import type { TrustedIssuer } from '../../identity/trusted-issuer.ts';
 import { parseGlobalId } from '../../schema/global-id.ts';
 import { aMember } from './callers.ts';
 import type { Genuine } from './forgeries.ts';
 
-/** The keys of who signs, and what those who are asked know of them. */
+/** The private keys of the signers, and their public keys as servers know them. */
 export interface Signers {
   keys: Readonly<Record<Signer, SigningKeys>>;
   trusted: Readonly<Record<Signer, KeySet>>;
 }
 
-/** Public keys at hand. */
+/** The public keys of a signer, without a fetch. */
 export const knownKeys = (keys: Pick<SigningKeys, 'published'>): KeySet => ({
   find: (header, token) => createLocalJWKSet(keys.published())(header, token),
   withdrawals: () => 0,
@@ -37,11 +37,11 @@ export async function someSigners(): Promise<Signers> {
 
 export type Assertion = ReturnType<typeof assertionsBy>;
 
-/** What a test issuer says of someone: their subject, their roles, and for how long, in jose's words. */
+/** The claims of a test token. `expires` is written as jose expects it: `1h`. */
 export interface Stated {
   subject: string;
   roles?: readonly Role[];
-  /** Of an application: what the token is issued for. */
+  /** Of an application: the rights that the token is issued for. */
   scope?: string;
   expires?: string;
   claims?: JWTPayload;
@@ -50,12 +50,12 @@ export interface Stated {
 /** An issuer of one organisation. */
 export interface TestIssuer {
   trusted: TrustedIssuer;
-  /** What its tokens are made with. */
+  /** The keys and names that its tokens are made with. */
   genuine: Genuine;
   token(stated: Stated): Promise<string>;
 }
 
-/** The `sub` of an application that every test issuer has registered for all that there is. */
+/** The `sub` of an application that every test issuer has registered. */
 export const APPLICATION = 'an-application';
 
 /** Makes an issuer, trusted for an organisation. */
@@ -87,11 +87,11 @@ export async function anIssuer(organisation: string): Promise<TestIssuer> {
   };
 }
 
-/** Trusted issuers by what their tokens say in `iss`. */
+/** Trusted issuers by the `iss` of their tokens. */
 export const byName = (issuers: readonly TrustedIssuer[]): ReadonlyMap<string, TrustedIssuer> =>
   new Map(issuers.map((trusted) => [trusted.issuer, trusted]));
 
-/** Issuers of all these organisations, and a token of whoever they say it is of. */
+/** Issuers of all these organisations. */
 export async function issuersOf(organisations: readonly string[]) {
   const all = new Map(
     await Promise.all(organisations.map(async (id) => [id, await anIssuer(id)] as const)),

@@ -1,4 +1,4 @@
-/** An organisation that is not of the coalition yet, as its operator runs it: its own server over its own database. */
+/** An organisation that has not joined the coalition yet, as its operator runs it: a server over its own database. */
 import type { DatabaseAddress } from '../../directory/addresses.ts';
 import { type Organisation, organisationSchema } from '../../directory/organisations.ts';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
@@ -8,7 +8,7 @@ import { startOrganisation } from '../../subgraphs/organisation/server.ts';
 import { movement } from '../../subgraphs/kinds/movement/kind.ts';
 import type { Signers } from './identity.ts';
 
-/** What its operator and an administrator of the coalition both know of it. */
+/** The organisation, as its operator and the coalition's administrators describe it. */
 const LEEDS_RENTERS: Organisation = {
   ...organisationSchema.parse({
     id: 'leeds-renters',
@@ -24,7 +24,7 @@ export interface NewcomerOptions {
   documentOf?: (contract: Contract) => DocumentNode;
 }
 
-/** Starts a movement that knows the keys of the gateway and of the coalition. */
+/** Starts a movement that trusts the keys of the gateway and of the coalition. */
 export async function aNewcomer(
   { trusted }: Pick<Signers, 'trusted'>,
   address: DatabaseAddress,

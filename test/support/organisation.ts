@@ -20,8 +20,8 @@ export type TestOrganisation = Awaited<ReturnType<typeof anOrganisation>>;
  * @param id which one: `unite`
  * @param documentOf the SDL of its contracts, where it is not what stands in `schema/`
  */
-export async function anOrganisation<T extends object, L extends object>(
-  kind: Kind<T, L>,
+export async function anOrganisation(
+  kind: Kind,
   id: string,
   address: DatabaseAddress,
   documentOf: (contract: Contract) => DocumentNode = contractDocument,
@@ -31,9 +31,9 @@ export async function anOrganisation<T extends object, L extends object>(
   if (!organisation) throw new Error(`Expected an organisation of the directory, but got "${id}".`);
   const db = await connect(address, id, { monitorCommands: true });
   const commands: string[] = [];
-  const ofFeed: string[] = [];
+  const feedCommands: string[] = [];
   db.getClient().on('commandStarted', ({ commandName, command }) => {
-    if (isOfFeed(command)) ofFeed.push(commandName);
+    if (isOfFeed(command)) feedCommands.push(commandName);
     else if (isAsked(commandName, command)) commands.push(commandName);
   });
   const affiliates = new Set(organisations.map((one) => one.id));
@@ -50,8 +50,8 @@ export async function anOrganisation<T extends object, L extends object>(
     db,
     /** The names of all commands that the database was sent, those of the feed aside, in order; a test may empty it. */
     commands,
-    /** The names of those of the feed. */
-    ofFeed,
+    /** The names of the commands of the feed. */
+    feedCommands,
     url,
 
     /** Asks a contract of this organisation. */

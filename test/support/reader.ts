@@ -1,22 +1,23 @@
-/** A client that sees what it wrote, also past the gateway: into databases that tests have at hand. */
+/** A client that reads its own writes, also those that a test makes past the gateway, straight into a database. */
 import { COALITION } from '../../directory/organisations.ts';
-import { createWritten, WRITTEN_HEADER } from '../../gateway/written.ts';
-import { AFTER_HEADER, POSITION_HEADER } from '../../schema/feed-headers.ts';
-import { type Position, positionsIn, positionText } from '../../schema/feed-positions.ts';
+import { createCausalTokens } from '../../gateway/causal-token/causal-tokens.ts';
+import { CAUSAL_TOKEN_HEADER } from '../../gateway/causal-token/encrypted-token.ts';
+import { OFFSET_HEADER, REQUIRED_OFFSETS_HEADER } from '../../schema/feed-headers.ts';
+import { formatOffset, type Offset, parseOffsets } from '../../schema/feed-offsets.ts';
 
-/** The token that the gateway of this secret gives to who wrote up to these positions. */
-export async function tokenOfPositions(
+/** The token that a gateway with this secret gives to a client whose writes have these offsets. */
+export async function causalTokenOf(
   secret: string,
-  positions: Iterable<readonly [owner: string, position: Position]>,
+  offsets: Iterable<readonly [owner: string, offset: Offset]>,
 ): Promise<string> {
-  const written = createWritten(secret);
-  await written.begin('', undefined);
-  for (const [owner, position] of positions)
-    written.note(
+  const tokens = createCausalTokens(secret);
+  await tokens.begin('', undefined);
+  for (const [owner, offset] of offsets)
+    tokens.record(
       { owner, requestId: '', query: 'mutation { write }' },
-      { statusCode: 200, headers: { [POSITION_HEADER]: positionText(position) } },
+      { statusCode: 200, headers: { [OFFSET_HEADER]: formatOffset(offset) } },
     );
-  return (await written.token('')) ?? '';
+  return (await tokens.issue('')) ?? '';
 }
 
 interface Owner {
@@ -24,33 +25,32 @@ interface Owner {
 }
 
 /**
- * @param secret the gateway's, so that it takes this client's token for one of its own
- * @param askPosition asks an organisation for the number up to which its feed has all that was written
+ * @param secret the gateway's, so that it accepts the tokens of this client
+ * @param fetchOffset asks an organisation for the offset up to which its feed has everything that was written
  */
 export function aReader(
   secret: string,
   owners: ReadonlyMap<string, Owner>,
-  askPosition: (owner: string) => Promise<number>,
+  fetchOffset: (owner: string) => Promise<number>,
 ) {
-  const written = createWritten(secret);
-  const positions = new Map<string, number>();
-  const note = (owner: string, position: number) =>
-    positions.set(owner, Math.max(position, positions.get(owner) ?? 0));
+  const tokens = createCausalTokens(secret);
+  const offsets = new Map<string, number>();
+  const advance = (owner: string, offset: number) =>
+    offsets.set(owner, Math.max(offset, offsets.get(owner) ?? 0));
 
   const logging = new Map<string, Promise<void>>();
 
-  /** Has what tests wrote into an organisation's database logged, by the organisation. */
+  /** Makes an organisation log what tests wrote into its database. Concurrent callers wait for the same request. */
   async function log(id: string, owner: Owner): Promise<void> {
     if (owner.written && id !== COALITION) {
       owner.written = false;
-      // One that was ended is not asked for what it wrote.
-      const asking = askPosition(id).then(
-        (position) => void note(id, position),
+      const asking = fetchOffset(id).then(
+        (offset) => void advance(id, offset),
+        // Its server was ended: nothing of it is waited for.
         () => undefined,
       );
       logging.set(id, asking);
     }
-    // Whoever asks meanwhile waits for the same.
     await logging.get(id);
   }
 
@@ -58,21 +58,21 @@ export function aReader(
     /** The headers of a request. */
     async headers(): Promise<Record<string, string>> {
       await Promise.all([...owners].map(([id, owner]) => log(id, owner)));
-      const token = await tokenOfPositions(secret, positions);
-      return token ? { [WRITTEN_HEADER]: token } : {};
+      const token = await causalTokenOf(secret, offsets);
+      return token ? { [CAUSAL_TOKEN_HEADER]: token } : {};
     },
 
-    /** Keeps what an answer says of what was written. */
-    async hear(headers: Headers): Promise<void> {
-      const token = headers.get(WRITTEN_HEADER);
+    /** Keeps the offsets in the token of a response. */
+    async receive(headers: Headers): Promise<void> {
+      const token = headers.get(CAUSAL_TOKEN_HEADER);
       if (token === null) return;
-      await written.begin('in', token);
-      const { [AFTER_HEADER]: said = '' } = written.headersFor({
+      await tokens.begin('in', token);
+      const { [REQUIRED_OFFSETS_HEADER]: text = '' } = tokens.headersFor({
         owner: COALITION,
         requestId: 'in',
       });
-      for (const [owner, position] of positionsIn(said) ?? [])
-        if (position !== null) note(owner, position);
+      for (const [owner, offset] of parseOffsets(text) ?? [])
+        if (offset !== null) advance(owner, offset);
     },
   };
 }

@@ -1,33 +1,34 @@
-/** A server in the place of an organisation, which answers for its feed whatever a test tells it to. */
+/** A server in the place of an organisation, whose responses to requests for its feed are decided by a test. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How a request for the feed is answered. */
-export type Answering = (
+/** Answers a request for the feed. */
+export type Responder = (
   response: ServerResponse,
   request: { after: number; limit: number; headers: IncomingMessage['headers'] },
 ) => void;
 
 export interface ScriptedFeed {
   url: string;
-  /** The numbers after which it was asked, in order. */
+  /** The offset after which each request asked, in the order of the requests. */
   asked: number[];
-  /** The paths of these requests, with their query. */
+  /** The paths of the requests, with their query. */
   paths: string[];
-  answer(how: Answering): void;
+  /** Answers requests so from now on. */
+  respond(next: Responder): void;
   close(): Promise<void>;
 }
 
-export async function aScriptedFeed(first: Answering = hanging): Promise<ScriptedFeed> {
+export async function aScriptedFeed(first: Responder = silent): Promise<ScriptedFeed> {
   const asked: number[] = [];
   const paths: string[] = [];
-  let how = first;
+  let respond = first;
   const server = createServer(({ url = '', headers }, response) => {
     const { searchParams } = new URL(url, 'http://feed.example');
     const after = Number(searchParams.get('after'));
     asked.push(after);
     paths.push(url);
-    how(response, { after, limit: Number(searchParams.get('limit')), headers });
+    respond(response, { after, limit: Number(searchParams.get('limit')), headers });
   });
   await new Promise<void>((listening) => {
     server.listen(0, '127.0.0.1', listening);
@@ -36,8 +37,8 @@ export async function aScriptedFeed(first: Answering = hanging): Promise<Scripte
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     paths,
-    answer: (next) => {
-      how = next;
+    respond: (next) => {
+      respond = next;
     },
     close: () =>
       new Promise((resolve) => {
@@ -47,32 +48,32 @@ export async function aScriptedFeed(first: Answering = hanging): Promise<Scripte
   };
 }
 
-/** Says nothing. */
-export const hanging: Answering = () => undefined;
+/** Never answers. */
+export const silent: Responder = () => undefined;
 
-/** Names the log of these feeds, unless they say otherwise. */
+/** The name of the log of these feeds, unless a test gives another. */
 export const LOG = 'the log';
 
 /**
- * Answers as a feed with these lines would: what comes after a number, and an end; and where there is nothing, that
- * there is nothing, twice a second, until the connection ends.
- * @param lines texts as they are, or entries to be written as JSON
+ * Answers as a feed with these lines does: with those after the requested offset and an end, or, where there are none,
+ * with two heartbeats a second until the connection ends.
+ * @param lines texts as they are sent, or entries to be sent as JSON
  */
-export const saying =
-  (lines: readonly (string | { seq: number })[], log = LOG): Answering =>
+export const serving =
+  (lines: readonly (string | { seq: number })[], log = LOG): Responder =>
   (response, { after }) => {
     const left = lines.filter((line) => typeof line === 'string' || line.seq > after);
     const end = Math.max(0, ...lines.map((line) => (typeof line === 'string' ? 0 : line.seq)));
-    if (end === after) return beating(response, log);
-    response.end(linesOf([{ log }, ...left, { end, more: false }]));
+    if (end === after) return sendHeartbeats(response, log);
+    response.end(toText([{ log }, ...left, { end, more: false }]));
   };
 
 /** Lines as they are sent. */
-export const linesOf = (lines: readonly (string | object)[]): string =>
+export const toText = (lines: readonly (string | object)[]): string =>
   lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
 
-function beating(response: ServerResponse, log: string): void {
-  response.write(linesOf([{ log }, '']));
-  const beat = setInterval(() => response.write('\n'), 500);
-  response.once('close', () => clearInterval(beat));
+function sendHeartbeats(response: ServerResponse, log: string): void {
+  response.write(toText([{ log }, '']));
+  const timer = setInterval(() => response.write('\n'), 500);
+  response.once('close', () => clearInterval(timer));
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import mongoose from 'mongoose';
-import { WRITTEN_HEADER } from '../../gateway/written.ts';
+import { CAUSAL_TOKEN_HEADER } from '../../gateway/causal-token/encrypted-token.ts';
 import { fileOfHouse } from '../../platform/root.ts';
 import type { Answer } from './answer.ts';
 import { post } from './post.ts';
@@ -48,7 +48,7 @@ export async function aStart(given: NodeJS.ProcessEnv = {}): Promise<TestStart> 
   });
   const table = tableIn(program.out());
   const gateway = table.get('gateway')?.address ?? '';
-  let written: string | null = null;
+  let causalToken: string | null = null;
   const tokens = new Map(
     [...program.out().matchAll(/^([A-Z]+)=(\S+)$/gm)].map(([, name, token]) => [name, token]),
   );
@@ -65,10 +65,10 @@ export async function aStart(given: NodeJS.ProcessEnv = {}): Promise<TestStart> 
         { query, variables },
         {
           ...(token && { authorization: `Bearer ${token}` }),
-          ...(written && { [WRITTEN_HEADER]: written }),
+          ...(causalToken && { [CAUSAL_TOKEN_HEADER]: causalToken }),
         },
       );
-      written = headers.get(WRITTEN_HEADER) ?? written;
+      causalToken = headers.get(CAUSAL_TOKEN_HEADER) ?? causalToken;
       return answer;
     },
     async close() {

@@ -5,12 +5,14 @@ const LOOK_AGAIN_MS = 25;
 /**
  * Resolves with what `find` answers as soon as that is neither null, undefined nor false.
  * @param what what is waited for, to complete "Expected … within …"
+ * @param everyMs how often `find` is called
  * @throws Error when it does not come true in time, with the last refusal of `find` if it threw.
  */
 export async function until<Found>(
   what: string,
   withinMs: number,
   find: () => Promise<Found> | Found,
+  { everyMs = LOOK_AGAIN_MS } = {},
 ): Promise<NonNullable<Found>> {
   const deadline = Date.now() + withinMs;
   let refusal: unknown;
@@ -24,6 +26,6 @@ export async function until<Found>(
     }
     if (Date.now() > deadline)
       throw new Error(`Expected ${what} within ${withinMs} ms.`, { cause: refusal });
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

@@ -1,32 +1,32 @@
-/** What an administrator may say of an affiliate. */
+/** The inputs of the mutations that administrators change the directory with. */
 import { z } from 'zod';
 import { isBareOrigin } from '../../../directory/addresses.ts';
 import { organisationSchema } from '../../../directory/organisations.ts';
 import { newSignInSchema } from '../../../directory/sign-in.ts';
 import { optionalText, webAddress } from '../../framework/input.ts';
 
-/** What the list of organisations asks of an entry, where the argument is said beside it. */
+/** The same rules as for the list of organisations on disk. */
 const { id, kind, name, summary } = organisationSchema.shape;
 
-const WHERE =
+const EXPECTED_URL =
   'https:// and a host, with a port where it needs one, and without a user, a password, a path or a query';
 
-/** The address of a server; which hosts it may have is looked at when it is asked. */
+/** The base address of a server. Its host is checked later, when it is connected to. */
 const url = z
-  .url({ protocol: /^https?$/, error: WHERE, abort: true })
+  .url({ protocol: /^https?$/, error: EXPECTED_URL, abort: true })
   .max(300, 'at most 300 characters')
-  .refine((text) => isBareOrigin(new URL(text)), WHERE)
+  .refine((text) => isBareOrigin(new URL(text)), EXPECTED_URL)
   .transform((text) => new URL(text).origin);
 
-/** An issuer's words for roles: the contract has a list of them where the directory has names. */
-const withNames = (given: unknown): unknown => {
+/** The contract has an issuer's names for roles as a list of pairs, the directory has them as an object. */
+const withRoleNames = (given: unknown): unknown => {
   if (given === null || given === undefined) return given;
   const { roleNames = [], ...rest } = given as { roleNames?: { name: string; role: string }[] };
   return { ...rest, roleNames: Object.fromEntries(roleNames.map((one) => [one.name, one.role])) };
 };
 
 const signIn = z
-  .preprocess(withNames, newSignInSchema.nullish())
+  .preprocess(withRoleNames, newSignInSchema.nullish())
   .transform((given) => given ?? null);
 
 export const affiliateInput = z.object({
@@ -39,7 +39,7 @@ export const affiliateInput = z.object({
   signIn,
 });
 
-export const changeInput = z.object({
+export const changeAffiliateInput = z.object({
   id: z.string(),
   name: name.optional(),
   url: url.optional(),
@@ -48,4 +48,5 @@ export const changeInput = z.object({
   signIn: signIn.optional(),
 });
 
-export const endInput = z.object({ id: z.string(), reason: optionalText(400) });
+/** The input of `suspend`, `reinstate` and `disaffiliate`. */
+export const statusInput = z.object({ id: z.string(), reason: optionalText(400) });

@@ -1,53 +1,61 @@
 /** The collection of the catalogue: one document for each shared thing of any organisation. */
-import type { Connection, IndexOptions } from 'mongoose';
-import { campaignCardFields } from '../../organisation/campaigns/campaign.ts';
-import { eventCardFields } from '../../organisation/events/event.ts';
-import { ideaCardFields } from '../../organisation/ideas/idea.ts';
-import { type Card, cardSchema } from '../../cards/card.ts';
+import type { Connection, IndexOptions, Schema, SchemaDefinition } from 'mongoose';
 import { CARD_TYPES, type CardType } from '../../../schema/things.ts';
+import { type Card, cardSchema } from '../../cards/card.ts';
+import { type CardList, FEW } from '../../cards/card-list.ts';
+import type { FeedVersion } from '../../feed/protocol/feed-version.ts';
+import type { OrderKey } from '../../framework/lists/cursor.ts';
+import { newestFirst } from '../../framework/lists/orders.ts';
 
-type Key = Record<string, 1 | -1>;
-
-/** Which entry of whose feed a document is as of. What is shared no longer keeps this alone, and no list finds it. */
-export interface FromFeed {
+/** Which entry of whose feed a document was read from. A tombstone keeps this alone, and no list finds it. */
+export interface FromFeed extends FeedVersion {
   of: string;
-  /** How many times that feed was read from its start, this one included. */
-  generation: number;
-  version: number;
 }
 
-const schema = cardSchema<Card>({
-  ...ideaCardFields,
-  ...eventCardFields,
-  ...campaignCardFields,
+/**
+ * The fields of all types of cards. Types differ in what a field of one name may hold; each card was read by its own
+ * type's rules before it came here.
+ */
+const fieldsOfAll = (lists: readonly CardList[]): SchemaDefinition => ({
+  ...Object.assign({}, ...lists.map(({ fields }) => fields)),
   status: String,
   type: { type: String, enum: CARD_TYPES },
   feed: { of: String, generation: Number, version: Number },
-})
-  .index({ 'feed.of': 1, 'feed.generation': 1 })
-  .index(
-    { cites: 1, createdAt: -1, _id: -1 },
-    { partialFilterExpression: { cites: { $exists: true } } },
-  );
+});
+
+function schemaOfCards(lists: readonly CardList[]): Schema<Card> {
+  const schema = cardSchema<Card>(fieldsOfAll(lists))
+    .index({ 'feed.of': 1, 'feed.generation': 1 })
+    .index(
+      { cites: 1, createdAt: -1, _id: -1 },
+      { partialFilterExpression: { cites: { $exists: true } } },
+    );
+  addIndexes(schema, newestFirst.keys, [...FEW, 'status']);
+  for (const { type, indexes = [] } of lists)
+    for (const { keys, conditions } of indexes) addIndexes(schema, keys, conditions, type);
+  return schema;
+}
+
+type Key = Record<string, 1 | -1>;
 
 /**
- * For every order of every list an index for the list as it is, and one for each condition that may leave few of its
- * cards: so a page is read off an index, and costs no more when the catalogue grows. Conditions beside the first are
- * tested card by card. An index of one type alone holds no other's cards.
+ * For an order of a list an index for the list as it is, and one for each condition that may leave few of its cards: so a
+ * page is read off an index, and costs no more when the catalogue grows. Conditions beside the first are tested card by
+ * card. An index of one type alone holds no other's cards.
  */
-const inOrder = (order: Key, conditions: readonly string[], type?: CardType): void => {
+function addIndexes(
+  schema: Schema<Card>,
+  keys: readonly OrderKey[],
+  conditions: readonly string[],
+  type?: CardType,
+): void {
+  const order: Key = Object.fromEntries(keys.map(({ field, direction }) => [field, direction]));
   const options: IndexOptions = type ? { partialFilterExpression: { type } } : {};
   const first: Key = type ? {} : { type: 1 };
   for (const condition of conditions)
     schema.index({ ...first, ...(condition && { [condition]: 1 }), ...order }, options);
-};
+}
 
-/** No condition, and those that every list has. */
-const SHARED = ['', 'organisation', 'themes', 'area'];
-
-inOrder({ createdAt: -1, _id: -1 }, [...SHARED, 'status']);
-inOrder({ createdAt: -1, _id: -1 }, ['channel'], 'IDEA');
-inOrder({ 'tally.support': -1, _id: -1 }, [...SHARED, 'status', 'channel'], 'IDEA');
-inOrder({ startsAt: 1, _id: 1 }, [...SHARED, 'kind', 'cells'], 'EVENT');
-
-export const cardModel = (db: Connection) => db.model<Card>('Card', schema, 'cards');
+/** @param lists the types of cards that there are lists of */
+export const cardModel = (db: Connection, lists: readonly CardList[]) =>
+  db.model<Card>('Card', schemaOfCards(lists), 'cards');

@@ -1,10 +1,10 @@
 /** How entries of feeds become cards of the catalogue. */
 import type { Model } from 'mongoose';
-import type { Entry } from '../../feed/protocol/entry.ts';
-import { OF_FEED } from '../../feed/protocol/of-feed.ts';
+import type { LogEntry } from '../../feed/protocol/log-entry.ts';
+import { FEED_COMMENT } from '../../feed/protocol/feed-comment.ts';
 import { areDuplicates } from '../../framework/mongo.ts';
 import type { Card } from '../../cards/card.ts';
-import { isNewer } from './age.ts';
+import { isNewer } from '../../feed/protocol/feed-version.ts';
 import type { FromFeed } from './card-model.ts';
 
 interface Stored {
@@ -24,7 +24,7 @@ const TRIES = 5;
  */
 export async function applyEntries(
   cards: Model<Card>,
-  entries: readonly Entry<Card>[],
+  entries: readonly LogEntry<Card>[],
   of: string,
   generation: number,
   tries = TRIES,
@@ -33,7 +33,7 @@ export async function applyEntries(
   if (newest.size === 0) return;
   const collection = collectionOf(cards);
   const known = await collection
-    .find({ _id: { $in: [...newest.keys()] } }, { projection: { feed: 1 }, ...OF_FEED })
+    .find({ _id: { $in: [...newest.keys()] } }, { projection: { feed: 1 }, ...FEED_COMMENT })
     .toArray();
   for (const { _id, feed } of known) {
     const entry = newest.get(_id);
@@ -49,7 +49,7 @@ export async function applyEntries(
     },
   }));
   try {
-    await collection.bulkWrite(writes, { ordered: false, ...OF_FEED });
+    await collection.bulkWrite(writes, { ordered: false, ...FEED_COMMENT });
   } catch (error) {
     if (tries <= 1 || !areDuplicates(error)) throw error;
     // Another process took in the same thing since we looked, as of the same entry, a newer or an older one.
@@ -66,8 +66,8 @@ const olderThan = (generation: number, version: number) => ({
   ],
 });
 
-function newestOfEach(entries: readonly Entry<Card>[]): Map<string, Entry<Card>> {
-  const newest = new Map<string, Entry<Card>>();
+function newestOfEach(entries: readonly LogEntry<Card>[]): Map<string, LogEntry<Card>> {
+  const newest = new Map<string, LogEntry<Card>>();
   for (const entry of entries)
     if ((newest.get(entry.thing)?.version ?? 0) < entry.version) newest.set(entry.thing, entry);
   return newest;
@@ -87,5 +87,5 @@ export async function vanishOlder(
     ],
   };
   const mark = { _id: '$_id', feed: { of, generation, version: { $literal: 0 } } };
-  await collectionOf(cards).updateMany(older, [{ $replaceWith: mark }], OF_FEED);
+  await collectionOf(cards).updateMany(older, [{ $replaceWith: mark }], FEED_COMMENT);
 }

@@ -1,24 +1,30 @@
-/** What it takes to follow an organisation. */
+/** What it takes to follow one organisation. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import type { Entry } from '../protocol/entry.ts';
+import type { Semaphore } from '../../../platform/async/semaphore.ts';
 import type { Card } from '../../cards/card.ts';
-import type { FeedReader } from './feed-reader.ts';
-import type { Gate } from '../../../platform/async/semaphore.ts';
-import type { Records } from './records.ts';
+import type { LogEntry } from '../protocol/log-entry.ts';
+import type { FeedClient } from './client.ts';
+import type { FollowRecords } from './records.ts';
 
-/** What is followed, and into what. */
+/** Whose feed is followed, and into which catalogue. */
 export interface FollowOptions {
   organisation: Organisation;
-  /** Reads a card that an organisation gave; null where it is none. */
-  cardFrom(organisation: Organisation, given: unknown): Card | null;
   /** Base address of its server. */
   url: string;
-  reader: Pick<FeedReader, 'read'>;
-  records: Records;
-  /** What goes into the catalogue goes through it, of whichever feed. */
-  gate: Gate;
+  client: Pick<FeedClient, 'read'>;
+  records: FollowRecords;
+  /** Parses a card of an organisation; null when it is none. */
+  cardFrom(organisation: Organisation, given: unknown): Card | null;
+  /** Limits how many writes to the catalogue run at a time, over all feeds. */
+  semaphore: Semaphore;
   catalogue: {
-    apply(entries: readonly Entry<Card>[], of: string, generation: number): Promise<void>;
-    vanish(of: string, generation: number): Promise<void>;
+    /** Puts entries of an organisation's feed in place of older ones of the same things. */
+    apply(
+      entries: readonly LogEntry<Card>[],
+      organisation: string,
+      generation: number,
+    ): Promise<void>;
+    /** Removes what earlier generations of an organisation's feed brought, and this one did not. */
+    prune(organisation: string, generation: number): Promise<void>;
   };
 }

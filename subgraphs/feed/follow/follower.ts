@@ -1,67 +1,74 @@
-/** Follows the feeds of all organisations into the catalogue, each by itself: none waits for another. */
+/** Follows the feeds of all organisations into the catalogue, each by a subscription of its own. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import type { Positions } from '../../../schema/feed-positions.ts';
-import { createGate } from '../../../platform/async/semaphore.ts';
+import { createSemaphore } from '../../../platform/async/semaphore.ts';
+import type { Offsets } from '../../../schema/feed-offsets.ts';
 import type { FollowOptions } from './follow-options.ts';
-import { type Following, follow } from './following.ts';
 import type { Freshness } from './freshness.ts';
+import { type FeedSubscription, subscribe } from './subscription.ts';
 
 /**
- * How many batches go into the catalogue at a time, of however many feeds: when all are read from their start, a list
- * waits for this many and not for hundreds.
+ * How many batches are written to the catalogue at a time, over all feeds. When all feeds are read from their start, a
+ * client's list waits for this many batches and not for hundreds.
  */
-const AT_ONCE = 2;
+const CONCURRENT_WRITES = 2;
 
-/** How long a list waits for what its reader wrote. */
-const WRITTEN_WITHIN_MS = 1_000;
+/** How long a client's list waits for the client's own writes, in milliseconds. */
+const REACH_TIMEOUT_MS = 1_000;
 
 export type Follower = ReturnType<typeof createFollower>;
 
-export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url' | 'gate'>) {
-  const following = new Map<string, Following>();
-  const gate = createGate(AT_ONCE);
+/**
+ * @example
+ * const follower = createFollower({ client, records: followRecords(db), cardFrom, catalogue });
+ * await follower.add(unite, 'https://unite.example');
+ * await follower.reach(new Map([['unite', 42]])); // an empty set once the catalogue has the entry 42
+ * await follower.close();
+ */
+export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url' | 'semaphore'>) {
+  const subscriptions = new Map<string, FeedSubscription>();
+  const semaphore = createSemaphore(CONCURRENT_WRITES);
 
   const remove = async (id: string): Promise<void> => {
-    const one = following.get(id);
-    following.delete(id);
-    await one?.stop();
+    const subscription = subscriptions.get(id);
+    subscriptions.delete(id);
+    await subscription?.stop();
   };
 
   return {
-    /** Follows an organisation from now on, at this address. One that is followed already is followed anew. */
+    /** Follows an organisation at this address. If it is followed already, its subscription is replaced. */
     async add(organisation: Organisation, url: string): Promise<void> {
       await remove(organisation.id);
-      following.set(organisation.id, follow({ ...into, gate, organisation, url }));
+      subscriptions.set(organisation.id, subscribe({ ...into, semaphore, organisation, url }));
     },
 
-    /** Follows an organisation no longer. How far it was read is kept, for when it is added again. */
+    /** Stops following an organisation. The catalogue keeps its cards, and `add` goes on from where it was. */
     remove,
 
     /**
-     * Follows an organisation no longer, and nothing of it is left but marks. Each process does so: one that was not
-     * told yet may read it from its start until then.
+     * Stops following an organisation, and removes its cards from the catalogue. Every process of the coalition calls
+     * this: one that has not yet done so may read the feed from its start meanwhile.
      */
     async forget(id: string): Promise<void> {
       await remove(id);
-      const { generation } = await into.records.of(id);
-      await into.records.forget(id, generation);
-      await into.catalogue.vanish(id, generation + 1);
+      const { generation } = await into.records.load(id);
+      await into.records.reset(id, generation);
+      await into.catalogue.prune(id, generation + 1);
     },
 
-    /** Reads one feed from its start, while what was read before is served. */
-    rebuild: async (id: string): Promise<void> => following.get(id)?.rebuild(),
+    /** Reads one feed from its start, while the cards that are there are served. */
+    rebuild: async (id: string): Promise<void> => subscriptions.get(id)?.rebuild(),
 
-    /** How fresh the rows of each organisation are that is followed, in the order in which they were added. */
-    freshness: (): Freshness[] => [...following.values()].map((one) => one.freshness()),
+    /** How fresh the cards of each followed organisation are, in the order in which they were added. */
+    freshness: (): Freshness[] => [...subscriptions.values()].map((one) => one.freshness()),
 
     /**
-     * Waits until the catalogue has what was written up to these positions, a second at most, and not at all for what
-     * nobody knows the position of. Answers the ids of organisations of which it has not, or may have not.
+     * Waits until the catalogue has reached these offsets, a second at most, and not at all for an unknown one. Answers
+     * the ids of organisations whose cards are, or may be, older than that.
      */
-    async reach(positions: Positions): Promise<ReadonlySet<string>> {
-      const waits = [...positions].map(async ([id, position]) => {
-        if (position === null) return [id];
-        const isThere = await following.get(id)?.reached(position, WRITTEN_WITHIN_MS);
+    async reach(required: Offsets): Promise<ReadonlySet<string>> {
+      const waits = [...required].map(async ([id, offset]) => {
+        if (offset === null) return [id];
+        const isThere = await subscriptions.get(id)?.waitFor(offset, REACH_TIMEOUT_MS);
         return isThere === false ? [id] : [];
       });
       return new Set((await Promise.all(waits)).flat());
@@ -69,7 +76,7 @@ export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url' 
 
     /** Resolves once nothing is followed any more. */
     async close(): Promise<void> {
-      await Promise.all([...following.keys()].map(remove));
+      await Promise.all([...subscriptions.keys()].map(remove));
     },
   };
 }

@@ -1,129 +1,131 @@
-/** What an organisation shares of one type: rows on their way from their collection into the log. */
+/** The cards of one collection: reads its pending rows for the log, and notes which of them are logged. */
 import type { Model, mongo } from 'mongoose';
 import { type Card, sharedFields, type SharedRow } from '../../cards/card.ts';
 import type { CardType } from '../../../schema/things.ts';
-import type { Entry } from '../protocol/entry.ts';
-import { OF_FEED } from '../protocol/of-feed.ts';
-import type { Marked } from './outbox.ts';
+import { FEED_COMMENT } from '../protocol/feed-comment.ts';
+import type { LogEntry } from '../protocol/log-entry.ts';
+import type { OutboxRow } from './outbox.ts';
 
-/** A row as it was when it was read, for the log. */
-export interface Waiting {
+/** A pending row as it was when it was read. */
+export interface PendingRow {
   id: string;
   version: number;
-  birth?: string | undefined;
-  /** The row is to go once this is logged. */
+  incarnation?: string | undefined;
+  /** Whether the document is to be deleted once its tombstone is logged. */
   removed: boolean;
-  /** What to log; null for what nobody was ever told of, which stays so. */
-  entry: Entry<Card> | null;
+  /** The entry to log; null when the row was never shared, so that the log says nothing of it. */
+  entry: LogEntry<Card> | null;
 }
 
 /** The outbox of one collection. */
 export interface CardSource {
-  /** Marks the rows that were written before there were marks. To be called at the start. */
-  adopt(): Promise<void>;
-  /** Rows that were written and are not logged yet, at most so many, and whether there may be others. */
-  waiting(most: number): Promise<{ rows: Waiting[]; more: boolean }>;
-  /** Takes the marks off rows that are logged, unless they were written again meanwhile. */
-  settle(logged: readonly Waiting[]): Promise<void>;
-  /** Gives a row that still is as it was a version above one that the log has of an earlier row with its id. */
-  outlive(row: Waiting, above: number): Promise<void>;
+  /** Makes rows pending that were written before rows had outbox fields. Call it at the start. */
+  markLegacyRows(): Promise<void>;
+  /** Up to `limit` pending rows, and whether there may be more. */
+  pendingRows(limit: number): Promise<{ rows: PendingRow[]; more: boolean }>;
+  /** Unsets `pending` on logged rows and deletes removed ones, except for those that were written since. */
+  markLogged(rows: readonly PendingRow[]): Promise<void>;
+  /**
+   * Raises the version of a row above that of a tombstone which the log has for an earlier row with the same id. The row
+   * stays pending, and is logged again with that version. Does nothing when the row was written since.
+   */
+  supersede(row: PendingRow, tombstoneVersion: number): Promise<void>;
 }
 
 /** What a collection shares. */
-interface Shares<Row> {
+interface SharedCards<Row> {
   type: CardType;
-  /** What its type shows beside the fields that all cards have. */
-  fields?: readonly (keyof Row & string)[];
-  /** Which rows are shared, by fields of their own; all of them when left out. */
+  /** The fields on the cards of this type, beside those that all cards have, as the row's schema has them. */
+  fields?: object;
+  /** Which rows are shared, and the fields that decide it; all rows when left out. */
   only?: { by: readonly (keyof Row & string)[]; isShared(row: Row): boolean };
 }
 
-/** The cards of a collection. */
+/**
+ * The cards of a collection.
+ *
+ * @example
+ * const papers = cardsFrom(paperModel(db), {
+ *   type: 'PAPER',
+ *   fields: paperCardFields,
+ *   only: { by: ['status'], isShared: ({ status }) => status !== 'DRAFT' },
+ * });
+ */
 export function cardsFrom<Row extends SharedRow>(
   model: Model<Row>,
-  { type, fields = [], only }: Shares<Row>,
+  { type, fields = {}, only }: SharedCards<Row>,
 ): CardSource {
-  // Past the model: to take a mark off is no write of a row, and must not make another.
-  const collection = model.db.collection<Marked<SharedRow>>(model.collection.name);
-  const shown = [...Object.keys(sharedFields), ...fields];
-  const read = [...shown, ...(only?.by ?? []), 'version', 'birth', 'told', 'removed'];
+  // Not through the model: to unset `pending` is no write of the row, and must not make it pending again.
+  const collection = model.db.collection<OutboxRow<SharedRow>>(model.collection.name);
+  const cardFields = Object.keys({ ...sharedFields, ...fields });
+  const outboxFields = ['version', 'incarnation', 'wasShared', 'removed'];
+  const read = [...cardFields, ...(only?.by ?? []), ...outboxFields];
   const projection = Object.fromEntries(read.map((field) => [field, 1]));
 
-  /** Notes that a card may stand in the log, before it does; false when the row was written since. */
-  async function tell(row: Waiting): Promise<boolean> {
-    const told = { $set: { told: true as const } };
-    const { matchedCount } = await collection.updateOne(asItWas(row), told, OF_FEED);
+  /** Sets `wasShared`; false when the row was written since it was read. */
+  async function markShared(row: PendingRow): Promise<boolean> {
+    const update = { $set: { wasShared: true as const } };
+    const { matchedCount } = await collection.updateOne(ifUnchanged(row), update, FEED_COMMENT);
     return matchedCount > 0;
   }
 
-  async function waitingOf(row: Marked<SharedRow>): Promise<Waiting[]> {
-    const { _id: id, version, birth, removed = false } = row;
+  async function pendingRowOf(row: OutboxRow<SharedRow>): Promise<PendingRow[]> {
+    const { _id: id, version, incarnation, removed = false } = row;
     const isShared = !removed && (only?.isShared(row as unknown as Row) ?? true);
-    const waiting = { id, version, birth, removed, entry: null };
-    if (only && !row.told) {
-      if (!isShared) return [waiting];
-      if (!(await tell(waiting))) return [];
+    const pendingRow = { id, version, incarnation, removed, entry: null };
+    if (only && !row.wasShared) {
+      if (!isShared) return [pendingRow];
+      if (!(await markShared(pendingRow))) return [];
     }
-    const card = isShared ? cardOf(row, shown, type) : null;
-    return [{ ...waiting, entry: { thing: id, version, card } }];
+    const card = isShared ? cardOf(row, cardFields, type) : null;
+    return [{ ...pendingRow, entry: { thing: id, version, card } }];
   }
 
   return {
-    async adopt() {
+    async markLegacyRows() {
       await collection.updateMany(
         { version: { $exists: false } },
-        { $set: { version: 1, dirty: true } },
-        OF_FEED,
+        { $set: { version: 1, pending: true } },
+        FEED_COMMENT,
       );
     },
 
-    async waiting(most) {
+    async pendingRows(limit) {
       const found = await collection
-        .find({ dirty: true }, { projection, limit: most, batchSize: most, ...OF_FEED })
+        .find({ pending: true }, { projection, limit, batchSize: limit, ...FEED_COMMENT })
         .toArray();
-      const rows = (await Promise.all(found.map(waitingOf))).flat();
-      return { rows, more: rows.length < found.length || found.length === most };
+      const rows = (await Promise.all(found.map(pendingRowOf))).flat();
+      return { rows, more: rows.length < found.length || found.length === limit };
     },
 
-    async settle(logged) {
-      if (logged.length === 0) return;
+    async markLogged(rows) {
+      if (rows.length === 0) return;
       await collection.bulkWrite(
-        logged.map((row) =>
+        rows.map((row) =>
           row.removed
-            ? { deleteOne: { filter: asItWas(row) } }
-            : { updateOne: { filter: asItWas(row), update: { $unset: { dirty: '' } } } },
+            ? { deleteOne: { filter: ifUnchanged(row) } }
+            : { updateOne: { filter: ifUnchanged(row), update: { $unset: { pending: '' } } } },
         ),
-        { ordered: false, ...OF_FEED },
+        { ordered: false, ...FEED_COMMENT },
       );
     },
 
-    async outlive(row, above) {
-      const newer = { $set: { version: above + 1, dirty: true as const } };
-      await collection.updateOne(asItWas(row), newer, OF_FEED);
+    async supersede(row, tombstoneVersion) {
+      const update = { $set: { version: tombstoneVersion + 1, pending: true as const } };
+      await collection.updateOne(ifUnchanged(row), update, FEED_COMMENT);
     },
   };
 }
 
-/** The row itself, and nobody wrote it since. */
-const asItWas = ({ id: _id, version, birth }: Waiting) =>
-  ({ _id, version, birth: birth ?? null }) as mongo.Filter<Marked<SharedRow>>;
+/** Finds the row only if nobody wrote it since. */
+const ifUnchanged = ({ id: _id, version, incarnation }: PendingRow) =>
+  ({ _id, version, incarnation: incarnation ?? null }) as mongo.Filter<OutboxRow<SharedRow>>;
 
-function cardOf(row: SharedRow, shown: readonly string[], type: CardType): Card {
+function cardOf(row: SharedRow, cardFields: readonly string[], type: CardType): Card {
   const all = row as unknown as Record<string, unknown>;
-  const { cites, ...card } = Object.fromEntries(shown.map((field) => [field, all[field] ?? null]));
-  // What cites nothing does not say so: it takes no place in an index.
+  const { cites, ...card } = Object.fromEntries(
+    cardFields.map((field) => [field, all[field] ?? null]),
+  );
+  // Left out where it is null, so that such a card takes no room in the index of citations.
   return { ...card, ...(cites !== null && { cites }), type } as unknown as Card;
-}
-
-/**
- * Removes a shared row for good: from the catalogue first, and from its collection once that is logged. Until
- * then its organisation still shows it. False when there is no such row.
- */
-export async function remove<Row extends SharedRow>(
-  model: Model<Row>,
-  id: string,
-): Promise<boolean> {
-  const update = { $set: { removed: true } };
-  const { matchedCount } = await model.updateOne({ _id: id }, update);
-  return matchedCount > 0;
 }

@@ -1,63 +1,73 @@
-/** How marked rows come into the log. Any process may do it at any time, and stop anywhere in the middle. */
-import { log as processLog, traceOf } from '../../../platform/log.ts';
+/**
+ * Moves pending rows into the log, a batch at a time. Any process of the organisation may do so at any time, and may
+ * crash at any point: rows that it leaves pending are logged by the next.
+ */
+import { log as processLog } from '../../../platform/log.ts';
+import { traceOf } from '../../../platform/trace.ts';
 import type { Card } from '../../cards/card.ts';
-import type { CardSource, Waiting } from './card-source.ts';
-import type { Appended, Log } from './log.ts';
-import type { Entry } from '../protocol/entry.ts';
+import type { LogEntry } from '../protocol/log-entry.ts';
+import type { CardSource, PendingRow } from './card-source.ts';
+import type { AppendResult, Log } from './log.ts';
 
-/** How many rows of a collection go into the log at a time. */
+/** How many rows of one collection a batch has at most. */
 const BATCH = 250;
 
-interface Draining {
-  /** There are new entries. */
+interface DrainHooks {
+  /** Called when entries were logged. */
   onLogged(): void;
-  /** Waits a moment: another process was first, and may be logging the same rows. */
-  stepBack(): Promise<void>;
+  /** Waits a moment, when another process took the next offset first: it may be logging the same rows. */
+  backOff(): Promise<void>;
 }
 
-/** What came of logging a batch. */
-export interface Drained {
-  /** The highest number that it gave; 0 where it gave none. */
+export interface DrainResult {
+  /** The highest offset that was given to the batch; 0 when it was empty or lost. */
   upTo: number;
-  /** Whether there may be marked rows left of those that were there when it began. */
+  /** False when every row is logged that was pending when the batch began. */
   more: boolean;
 }
 
-/** Logs a batch of the rows that are marked; once it says that there is no more, all is logged that was written before. */
+/**
+ * Makes a function that logs one batch. Call it until `more` is false.
+ *
+ * @example
+ * const drain = createDrain(log, [ideas.cards, events.cards], { onLogged, backOff });
+ * while ((await drain()).more);
+ */
 export function createDrain(
   log: Log<Card>,
   sources: readonly CardSource[],
-  { onLogged, stepBack }: Draining,
-): () => Promise<Drained> {
+  { onLogged, backOff }: DrainHooks,
+): () => Promise<DrainResult> {
   return async () => {
-    const found = await Promise.all(sources.map((source) => source.waiting(BATCH)));
+    const found = await Promise.all(sources.map((source) => source.pendingRows(BATCH)));
     const entries = found.flatMap(({ rows }) => rows.flatMap(({ entry }) => entry ?? []));
     const appended = await log.append(entries);
-    const { logged, outlived, upTo } = appended;
+    const { logged, ignored, upTo } = appended;
     if (logged.length > 0) onLogged();
     await Promise.all(sources.map((source, at) => settle(source, found[at]?.rows ?? [], appended)));
-    // What cannot be compacted now is compacted with the next.
-    await log
-      .compact(appended)
-      .catch((error: unknown) => processLog.warn(traceOf(error), 'not compacted'));
-    const lost = logged.length < entries.length;
-    if (lost) await stepBack();
-    return { upTo, more: lost || outlived.length > 0 || found.some(({ more }) => more) };
+    await log.compact(appended).catch((error: unknown) => {
+      // The next batch compacts what this one could not.
+      processLog.warn(traceOf(error), 'feed log not compacted');
+    });
+    const lostRace = logged.length < entries.length;
+    if (lostRace) await backOff();
+    return { upTo, more: lostRace || ignored.length > 0 || found.some(({ more }) => more) };
   };
 }
 
-/** Takes the marks off what is logged, and gives what outlived its own end a version above that. */
+/** Notes in one collection which of its rows are logged, and supersedes those whose entries every reader ignores. */
 async function settle(
   source: CardSource,
-  found: readonly Waiting[],
-  { logged, outlived }: Appended<Card>,
+  rows: readonly PendingRow[],
+  { logged, ignored }: AppendResult<Card>,
 ): Promise<void> {
-  const isLogged = new Set<Entry<Card> | null>([null, ...logged]);
-  const by = new Map(outlived.map((one) => [one.entry, one.by]));
-  const settled = found.filter(({ entry }) => isLogged.has(entry) && !(entry && by.has(entry)));
-  await source.settle(settled);
-  for (const row of found) {
-    const above = row.entry && by.get(row.entry);
-    if (above) await source.outlive(row, above);
+  // A row without an entry needs none: it counts as logged.
+  const isLogged = new Set<LogEntry<Card> | null>([null, ...logged]);
+  const tombstones = new Map(ignored.map((one) => [one.entry, one.tombstoneVersion]));
+  const isIgnored = ({ entry }: PendingRow) => entry !== null && tombstones.has(entry);
+  await source.markLogged(rows.filter((row) => isLogged.has(row.entry) && !isIgnored(row)));
+  for (const row of rows) {
+    const tombstoneVersion = row.entry && tombstones.get(row.entry);
+    if (tombstoneVersion) await source.supersede(row, tombstoneVersion);
   }
 }

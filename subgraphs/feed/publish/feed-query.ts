@@ -1,11 +1,11 @@
-/** What a request for the feed may ask: `after`, `wait` and `limit`, all whole numbers and all optional. */
+/** The query of `GET /feed`: `after`, `wait` and `limit`, all whole numbers and all optional. */
 import { z } from 'zod';
 
-/** The longest wait, in seconds, and the most entries in an answer. */
+/** The longest wait, in seconds, and the most entries in a response. */
 const LONGEST_WAIT = 60;
 const MOST_ENTRIES = 1_000;
 
-const whole = (least: number, most: number) => {
+const wholeNumber = (least: number, most: number) => {
   const error = `expected a whole number from ${least} to ${most}`;
   return z
     .string({ error })
@@ -16,9 +16,9 @@ const whole = (least: number, most: number) => {
 
 const query = z.strictObject(
   {
-    after: whole(0, Number.MAX_SAFE_INTEGER).default(0),
-    wait: whole(0, LONGEST_WAIT).default(0),
-    limit: whole(1, MOST_ENTRIES).default(500),
+    after: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(0),
+    wait: wholeNumber(0, LONGEST_WAIT).default(0),
+    limit: wholeNumber(1, MOST_ENTRIES).default(500),
   },
   {
     error: (issue) =>
@@ -26,7 +26,7 @@ const query = z.strictObject(
   },
 );
 
-/** The numbers of a query; a sentence that names the first that is wrong otherwise. */
+/** Reads a query. When it is wrong, answers a sentence that names the first wrong argument instead. */
 export function readFeedQuery(given: unknown): z.infer<typeof query> | string {
   const read = query.safeParse(given);
   if (read.success) return read.data;

@@ -1,98 +1,109 @@
-/** The log in MongoDB: the collection `feed`, which must lie on one shard whole. */
-import { OF_FEED } from '../protocol/of-feed.ts';
+/** The log in MongoDB: the collection `feed`, an entry a document. In a sharded cluster it must lie on one shard. */
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { isDuplicate } from '../../framework/mongo.ts';
 import type { Card } from '../../cards/card.ts';
-import type { Entry } from '../protocol/entry.ts';
-import type { LogStore, Standing } from './log.ts';
+import { FEED_COMMENT } from '../protocol/feed-comment.ts';
+import type { LogEntry } from '../protocol/log-entry.ts';
+import type { LogHeader, LogStore } from './log.ts';
 
-/** A document of the collection: an entry under its number, or what is known of the log itself, under 0. */
-interface LogDocument extends Partial<Entry<Card>> {
+/** A document of the collection: an entry under its offset, or the state of the log, under the offset 0. */
+interface LogDocument extends Partial<LogEntry<Card>> {
   _id: number;
-  /** Whether the entry says that its thing is shared no longer. */
-  gone?: boolean;
-  /** Names this log: another one begins its numbers anew. */
+  /** Of an entry: whether it is a tombstone. */
+  tombstone?: boolean;
+  /** Of the state: the name of the log. A log of another name counts its offsets from 1 again. */
   log?: string;
   closed?: number;
   compacted?: number;
 }
 
-const ABOUT = 0;
+/** Where the state of the log is. */
+const STATE_ID = 0;
 
-/** Where a reader stands. */
-export interface Place {
-  /** Names the log. */
+/** How an offset compares to the end of the log. */
+export interface OffsetStatus {
+  /** The name of the log. */
   log: string;
-  /** Whether there is more to read, nothing yet, or less than the reader has seen. */
-  is: 'BEFORE MORE' | 'AT THE END' | 'BEYOND THE END';
+  is: 'BEFORE THE END' | 'AT THE END' | 'BEYOND THE END';
 }
 
-/** An entry with its number. */
-export type Numbered = Entry<Card> & { number: number };
+/** An entry with its offset. */
+export type StoredEntry = LogEntry<Card> & { offset: number };
 
-/** The log, and how it is read. */
+/** The log as it is stored, and as it is read. */
 export interface LogCollection extends LogStore<Card> {
-  /** Makes it, where it is not there yet. */
+  /** Creates the log if there is none yet. */
   prepare(): Promise<void>;
-  /** Where one stands who has read up to a number: one command, by ids alone, however long the log is. */
-  placeOf(after: number): Promise<Place>;
-  /** The entries after a number, in order. */
-  page(after: number, limit: number): Promise<Numbered[]>;
+  /** Whether there are entries after an offset: one command on three ids, however long the log is. */
+  statusOf(offset: number): Promise<OffsetStatus>;
+  /** The entries after an offset, in order. */
+  page(after: number, limit: number): Promise<StoredEntry[]>;
 }
 
 export function logCollection(db: Connection): LogCollection {
   const log = collectionIn(db);
-  const about = async (update: object, upsert = false): Promise<void> => {
-    await log.updateOne({ _id: ABOUT }, update, { upsert, ...OF_FEED });
+  const updateState = async (update: object, upsert = false): Promise<void> => {
+    await log.updateOne({ _id: STATE_ID }, update, { upsert, ...FEED_COMMENT });
   };
   return {
     async prepare() {
       await log.createIndex({ thing: 1 });
-      const begun = { $setOnInsert: { log: randomUUID(), closed: 0, compacted: 0 } };
-      await about(begun, true).catch((error: unknown) => {
-        // Another process had begun it.
+      const created = { $setOnInsert: { log: randomUUID(), closed: 0, compacted: 0 } };
+      await updateState(created, true).catch((error: unknown) => {
+        // Another process created it at the same moment.
         if (!isDuplicate(error)) throw error;
       });
     },
     async head() {
-      const last = { sort: { _id: -1 }, limit: 1, projection: { _id: 1 }, ...OF_FEED } as const;
+      const last = {
+        sort: { _id: -1 },
+        limit: 1,
+        projection: { _id: 1 },
+        ...FEED_COMMENT,
+      } as const;
       const [found] = await log.find({}, last).toArray();
       return found?._id ?? 0;
     },
-    put: (first, entries) => put(log, first, entries),
-    look: (things) => look(log, things),
-    close: (upTo) => about({ $max: { closed: upTo } }),
-    noteCompacted: (upTo) => about({ $max: { compacted: upTo } }),
-    async thingsIn(above, upTo) {
-      const numbers = { _id: { $gt: above, $lte: upTo } };
-      const found = await log.find(numbers, { projection: { thing: 1 }, ...OF_FEED }).toArray();
+    insert: (first, entries) => insert(log, first, entries),
+    inspect: (things) => inspect(log, things),
+    close: (upTo) => updateState({ $max: { closed: upTo } }),
+    markCompacted: (upTo) => updateState({ $max: { compacted: upTo } }),
+    async thingsBetween(above, upTo) {
+      const between = { _id: { $gt: above, $lte: upTo } };
+      const found = await log
+        .find(between, { projection: { thing: 1 }, ...FEED_COMMENT })
+        .toArray();
       return [...new Set(found.flatMap(({ thing }) => thing ?? []))];
     },
-    async drop(numbers) {
-      if (numbers.length > 0) await log.deleteMany({ _id: { $in: [...numbers] } }, OF_FEED);
+    async drop(offsets) {
+      if (offsets.length > 0) await log.deleteMany({ _id: { $in: [...offsets] } }, FEED_COMMENT);
     },
-    placeOf: (after) => placeOf(log, after),
+    statusOf: (offset) => statusOf(log, offset),
     async page(after, limit) {
-      const inOrder = { sort: { _id: 1 }, limit, batchSize: limit, ...OF_FEED } as const;
+      const inOrder = { sort: { _id: 1 }, limit, batchSize: limit, ...FEED_COMMENT } as const;
       const found = await log.find({ _id: { $gt: after } }, inOrder).toArray();
-      return found.map(({ _id: number, thing = '', version = 0, card = null }) => {
-        return { number, thing, version, card };
+      return found.map(({ _id: offset, thing = '', version = 0, card = null }) => {
+        return { offset, thing, version, card };
       });
     },
   };
 }
 
-type Log = ReturnType<typeof collectionIn>;
+type MongoCollection = ReturnType<typeof collectionIn>;
 
 const collectionIn = (db: Connection) => db.collection<LogDocument>('feed');
 
-async function put(log: Log, first: number, entries: readonly Entry<Card>[]): Promise<number> {
+async function insert(
+  log: MongoCollection,
+  first: number,
+  entries: readonly LogEntry<Card>[],
+): Promise<number> {
   const documents = entries.map(({ thing, version, card }, at) => {
-    return { _id: first + at, thing, version, card, gone: card === null };
+    return { _id: first + at, thing, version, card, tombstone: card === null };
   });
   try {
-    await log.insertMany(documents, { ordered: true, ...OF_FEED });
+    await log.insertMany(documents, { ordered: true, ...FEED_COMMENT });
     return documents.length;
   } catch (error) {
     if (!isDuplicate(error)) throw error;
@@ -100,25 +111,30 @@ async function put(log: Log, first: number, entries: readonly Entry<Card>[]): Pr
   }
 }
 
-async function look(log: Log, things: readonly string[]) {
-  const filter = { $or: [{ _id: ABOUT }, { thing: { $in: [...things] } }] };
-  const found = await log.find(filter, { projection: { card: 0 }, ...OF_FEED }).toArray();
-  const { closed = 0, compacted = 0 } = found.find(({ _id }) => _id === ABOUT) ?? {};
-  return { closed, compacted, standing: found.flatMap(standingOf) };
+async function inspect(log: MongoCollection, things: readonly string[]) {
+  const filter = { $or: [{ _id: STATE_ID }, { thing: { $in: [...things] } }] };
+  const found = await log.find(filter, { projection: { card: 0 }, ...FEED_COMMENT }).toArray();
+  const { closed = 0, compacted = 0 } = found.find(({ _id }) => _id === STATE_ID) ?? {};
+  return { closed, compacted, headers: found.flatMap(headerOf) };
 }
 
-async function placeOf(log: Log, after: number): Promise<Place> {
-  const ids = [ABOUT, after, after + 1];
+async function statusOf(log: MongoCollection, offset: number): Promise<OffsetStatus> {
+  const ids = [STATE_ID, offset, offset + 1];
   const found = await log
-    .find({ _id: { $in: ids } }, { projection: { log: 1, closed: 1 }, ...OF_FEED })
+    .find({ _id: { $in: ids } }, { projection: { log: 1, closed: 1 }, ...FEED_COMMENT })
     .toArray();
-  const has = (number: number) => found.some(({ _id }) => _id === number);
-  const { log: name = '', closed = 0 } = found.find(({ _id }) => _id === ABOUT) ?? {};
-  // All numbers from the one that is closed up to the highest stand, and the highest always does.
-  if (has(after + 1) || closed > after) return { log: name, is: 'BEFORE MORE' };
-  const isThere = after === ABOUT || has(after) || closed === after;
+  const has = (id: number) => found.some(({ _id }) => _id === id);
+  const { log: name = '', closed = 0 } = found.find(({ _id }) => _id === STATE_ID) ?? {};
+  // Only offsets up to `closed` are ever dropped, and never the highest: an offset above it has an entry if a later one has.
+  if (has(offset + 1) || closed > offset) return { log: name, is: 'BEFORE THE END' };
+  const isThere = offset === STATE_ID || has(offset) || closed === offset;
   return { log: name, is: isThere ? 'AT THE END' : 'BEYOND THE END' };
 }
 
-const standingOf = ({ _id: number, thing, version = 0, gone = false }: LogDocument): Standing[] =>
-  thing === undefined ? [] : [{ number, thing, version, gone }];
+const headerOf = ({
+  _id: offset,
+  thing,
+  version = 0,
+  tombstone = false,
+}: LogDocument): LogHeader[] =>
+  thing === undefined ? [] : [{ offset, thing, version, tombstone }];

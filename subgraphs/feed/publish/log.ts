@@ -1,120 +1,137 @@
 /**
- * The log of what an organisation shares: entries under numbers that only ever go up. Any process appends, at
- * the highest number it knows and one; that no two entries have the same number decides every race. So there is
- * no lease and no clock, and a process that sleeps for an hour in the middle of a step does no harm.
+ * The log of what an organisation shares: entries at offsets that only go up. Any process of the organisation may append:
+ * it inserts at the highest offset that it knows of plus one. Offsets are unique, so of two processes that try the same
+ * offset one succeeds, and the other tries again. There is no lease and no clock, and a process that is paused for an
+ * hour in the middle of a step does no harm.
  *
- * An entry may be dropped once a later one of the same thing stands. A number that was dropped is free again,
- * and a process that slept could take it, where no reader looks any more. So numbers are closed before any of
- * them is dropped, and who appended looks afterwards whether its numbers are closed: then it appends again.
- * (docs/decisions/numbers-are-closed-before-they-are-dropped.md)
+ * Compaction drops an entry once a later one of the same thing makes it superfluous. A dropped offset is free again, and
+ * a process that was paused could insert there, where every reader has gone by already. So offsets are closed before any
+ * of them is dropped, and a process that has inserted entries checks afterwards whether their offsets were closed: those
+ * entries are lost, and are appended again. (docs/decisions/offsets-are-closed-before-they-are-dropped.md)
  */
-import type { Entry } from '../protocol/entry.ts';
+import type { LogEntry } from '../protocol/log-entry.ts';
 
-/** An entry that stands in the log, without its card. */
-export interface Standing {
-  number: number;
+/** An entry of the log, without its card. */
+export interface LogHeader {
+  offset: number;
   thing: string;
   version: number;
-  /** Whether it says that the thing is shared no longer. */
-  gone: boolean;
+  /** Whether the entry says that the thing is no longer shared. */
+  tombstone: boolean;
 }
 
-/** What is known of the log's numbers. */
-export interface Closing {
-  /** No number up to this is given any more. */
+/** How far the log is closed and compacted. */
+export interface LogState {
+  /** Entries that are inserted at this offset or a lower one from now on are lost. */
   closed: number;
-  /** Up to this number nothing is left to drop. */
+  /** Up to this offset every superseded entry is dropped. */
   compacted: number;
 }
 
-/** Where the log is kept. Each of these is one step, seen by all processes in one order. */
+/** Where the log is stored. Each call is one step, which all processes see in the same order. */
 export interface LogStore<Card = unknown> {
-  /** The highest number; 0 before the first. */
+  /** The highest offset; 0 when the log is empty. */
   head(): Promise<number>;
-  /** Puts entries at the numbers from `first` on, up to the one that is taken; answers how many it put. */
-  put(first: number, entries: readonly Entry<Card>[]): Promise<number>;
-  /** How far the log is closed, and all entries of these things. */
-  look(things: readonly string[]): Promise<Closing & { standing: Standing[] }>;
-  /** Closes all numbers up to this one; those closed already stay so. */
+  /** Inserts entries at the offsets from `first` on, and stops at the first one that is taken. Answers how many it inserted. */
+  insert(first: number, entries: readonly LogEntry<Card>[]): Promise<number>;
+  /** The state of the log, and the headers of all entries of these things. */
+  inspect(things: readonly string[]): Promise<LogState & { headers: LogHeader[] }>;
+  /** Closes all offsets up to this one. What is closed already stays so. */
   close(upTo: number): Promise<void>;
-  /** The things of the entries above one number, up to another. */
-  thingsIn(above: number, upTo: number): Promise<string[]>;
-  drop(numbers: readonly number[]): Promise<void>;
-  noteCompacted(upTo: number): Promise<void>;
+  /** The things of the entries above one offset, up to another. */
+  thingsBetween(above: number, upTo: number): Promise<string[]>;
+  drop(offsets: readonly number[]): Promise<void>;
+  markCompacted(upTo: number): Promise<void>;
 }
 
-/** What came of appending. */
-export interface Appended<Card> {
-  /** The entries that stand now where all readers come by. The others are to be appended again. */
-  logged: Entry<Card>[];
-  /** Those of them that no reader takes, as an end of the same thing is newer: an id that was used again. */
-  outlived: { entry: Entry<Card>; by: number }[];
-  /** The highest number that any of the entries has; 0 where none was put. */
+/** What became of entries that were to be appended. */
+export interface AppendResult<Card> {
+  /** The entries that every reader will come to. All others are to be appended again. */
+  logged: LogEntry<Card>[];
+  /**
+   * Those of the logged entries that every reader ignores, because the log has a tombstone of the same thing with their
+   * version or a higher one: the thing's id was used before.
+   */
+  ignored: { entry: LogEntry<Card>; tombstoneVersion: number }[];
+  /** The highest offset of the inserted entries; 0 when none was inserted. */
   upTo: number;
-  /** What is known of the log since; null where none was put. */
-  closing: Closing | null;
+  /** The state of the log after the insert; null when none was inserted. */
+  state: LogState | null;
 }
 
 export type Log<Card = unknown> = ReturnType<typeof createLog<Card>>;
 
-/** @param every how many numbers are compacted at a time */
-export function createLog<Card>(store: LogStore<Card>, every = 100) {
-  /** The highest number, as this process knows it; null when it has to ask. */
-  let known: number | null = null;
+/**
+ * @param compactEvery how many new offsets there must be before the log is compacted again
+ *
+ * @example
+ * const log = createLog<Card>(logCollection(db));
+ * const result = await log.append([{ thing: 'unite:idea:01JB…', version: 3, card }]);
+ * if (result.logged.length === 0) await tryAgain();
+ * await log.compact(result);
+ */
+export function createLog<Card>(store: LogStore<Card>, compactEvery = 100) {
+  /** The head, if no other process has inserted since; null when it has to be read. */
+  let cachedHead: number | null = null;
 
   return {
-    /** Appends entries, as far as no other process comes in between. */
-    async append(entries: readonly Entry<Card>[]): Promise<Appended<Card>> {
-      const nothing = { logged: [], outlived: [], upTo: 0, closing: null };
+    /** Appends entries, in order, until another process takes the next offset. */
+    async append(entries: readonly LogEntry<Card>[]): Promise<AppendResult<Card>> {
+      const nothing = { logged: [], ignored: [], upTo: 0, state: null };
       if (entries.length === 0) return nothing;
-      const first = (known ?? (await store.head())) + 1;
-      known = null;
-      const put = await store.put(first, entries);
-      if (put === 0) return nothing;
-      const ours = entries.slice(0, put);
-      const seen = await store.look([...new Set(ours.map(({ thing }) => thing))]);
-      const logged = ours.filter((_, at) => first + at > seen.closed);
-      const upTo = first + put - 1;
-      if (logged.length === entries.length) known = upTo;
-      return { logged, outlived: outlivedBy(seen.standing, logged), upTo, closing: seen };
+      const first = (cachedHead ?? (await store.head())) + 1;
+      cachedHead = null;
+      const count = await store.insert(first, entries);
+      if (count === 0) return nothing;
+      const inserted = entries.slice(0, count);
+      const things = [...new Set(inserted.map(({ thing }) => thing))];
+      const { headers, ...state } = await store.inspect(things);
+      const logged = inserted.filter((_, at) => first + at > state.closed);
+      const upTo = first + count - 1;
+      if (logged.length === entries.length) cachedHead = upTo;
+      return { logged, ignored: ignoredOf(logged, headers), upTo, state };
     },
 
-    /** The highest number now. */
+    /** The highest offset now. */
     head: () => store.head(),
 
-    /** Drops what later entries stand for, once there are enough new numbers since the last time. */
-    async compact({ upTo, closing }: Pick<Appended<Card>, 'upTo' | 'closing'>): Promise<void> {
-      if (!closing || upTo - closing.compacted < every) return;
+    /**
+     * Drops superseded entries, once enough offsets are new since the last compaction. One that a crash interrupts is
+     * done again by the next.
+     */
+    async compact({ upTo, state }: Pick<AppendResult<Card>, 'upTo' | 'state'>): Promise<void> {
+      if (!state || upTo - state.compacted < compactEvery) return;
       await store.close(upTo);
-      const things = await store.thingsIn(closing.compacted, upTo);
-      const { standing } = await store.look(things);
-      await store.drop(superseded(standing, upTo));
-      await store.noteCompacted(upTo);
+      const things = await store.thingsBetween(state.compacted, upTo);
+      const { headers } = await store.inspect(things);
+      await store.drop(superseded(headers, upTo));
+      await store.markCompacted(upTo);
     },
   };
 }
 
-/** The numbers, up to the one that is closed, of entries for which a later one of the same thing stands. */
-export function superseded(standing: readonly Standing[], closed: number): number[] {
+/** The offsets, up to the closed one, of entries that a later entry of the same thing, as new or newer, supersedes. */
+export function superseded(headers: readonly LogHeader[], closed: number): number[] {
   const newest = new Map<string, number>();
   const dropped: number[] = [];
-  for (const { number, thing, version } of standing.toSorted((a, b) => b.number - a.number)) {
+  for (const { offset, thing, version } of headers.toSorted((a, b) => b.offset - a.offset)) {
     const later = newest.get(thing) ?? 0;
-    if (later >= version && number <= closed) dropped.push(number);
+    if (later >= version && offset <= closed) dropped.push(offset);
     newest.set(thing, Math.max(later, version));
   }
   return dropped;
 }
 
-/** Those of the entries after which no reader shows their thing: its end has their version, or a higher one. */
-const outlivedBy = <Card>(
-  standing: readonly Standing[],
-  entries: readonly Entry<Card>[],
-): Appended<Card>['outlived'] =>
+/** Which of the entries every reader ignores, because of a tombstone with their version or a higher one. */
+const ignoredOf = <Card>(
+  entries: readonly LogEntry<Card>[],
+  headers: readonly LogHeader[],
+): AppendResult<Card>['ignored'] =>
   entries.flatMap((entry) => {
-    const ends = standing.filter(
-      ({ thing, gone, version }) => gone && thing === entry.thing && version >= entry.version,
+    const tombstones = headers.filter(
+      ({ thing, tombstone, version }) =>
+        tombstone && thing === entry.thing && version >= entry.version,
     );
-    if (entry.card === null || ends.length === 0) return [];
-    return [{ entry, by: Math.max(...ends.map(({ version }) => version)) }];
+    if (entry.card === null || tombstones.length === 0) return [];
+    return [{ entry, tombstoneVersion: Math.max(...tombstones.map(({ version }) => version)) }];
   });

@@ -1,7 +1,7 @@
 /**
- * A row of a shared thing is its own outbox: whatever writes it marks it in the same single-document write, so
- * there is no second write for a crash to lose. The marks are made here, for every model of shared things, and
- * by nobody else. (docs/decisions/a-row-is-its-own-outbox.md)
+ * Makes each shared row its own outbox: every write of the row also raises its `version` and sets `pending`, in the same
+ * single-document update, so a crash cannot lose the fact that the row is to be published. The hooks below do this for
+ * every write of a mongoose model. (docs/decisions/a-row-is-its-own-outbox.md)
  */
 import { randomBytes } from 'node:crypto';
 import mongoose, {
@@ -14,46 +14,60 @@ import mongoose, {
   type UpdateWithAggregationPipeline,
 } from 'mongoose';
 
-/** What the feed keeps on a row beside what the row says. */
-export interface Marks {
-  /** Goes up by one with each write, so that of two states of a row the newer is known without a clock. */
+/** The fields that the feed keeps on a row, beside the row's own. */
+export interface OutboxFields {
+  /** Goes up by one with each write: of two states of a row the newer is known without a clock. */
   version: number;
-  /** True from a write on until the log has it. */
-  dirty?: true;
-  /** Tells it from an earlier row with its id: versions begin anew where one was removed. Not of rows that came past the models. */
-  birth?: string;
-  /** True once its card may stand in the log, of a row that was not always shared. */
-  told?: true;
-  /** True when it is to go: first from the catalogue, then from here. */
+  /** Set by each write, and unset once the log has the row as it is. */
+  pending?: true;
+  /**
+   * A random id of this document. When a row is removed and another one is created with its id, versions start at 1
+   * again; the incarnation tells the two apart. Rows that were written past the models have none.
+   */
+  incarnation?: string;
+  /** Of rows that are not always shared: set before a card of the row is logged for the first time. */
+  wasShared?: true;
+  /** Set when the row is to be removed: a tombstone is logged first, and then the document is deleted. */
   removed?: true;
 }
 
-/** A row as it stands in its collection. */
-export type Marked<Row> = Row & Marks;
+/** A row as it is stored, with its outbox fields. */
+export type OutboxRow<Row> = Row & OutboxFields;
 
-const newBirth = (): string => randomBytes(9).toString('base64url');
+const newIncarnation = (): string => randomBytes(9).toString('base64url');
 
-export const markFields = {
+/** The outbox fields of a mongoose schema. */
+export const outboxSchemaFields = {
   version: { type: Number, default: 1 },
-  dirty: { type: Boolean, default: true },
-  birth: { type: String, default: newBirth },
-  told: Boolean,
+  pending: { type: Boolean, default: true },
+  incarnation: { type: String, default: newIncarnation },
+  wasShared: Boolean,
   removed: Boolean,
 } as const;
 
-/** A row's first marks: those of the defaults above, for rows that are inserted past them. */
-const newMarks = (): Marks => ({ version: 1, dirty: true, birth: newBirth() });
+/** The outbox fields of a new row, for inserts that skip the defaults above. */
+const newOutboxFields = (): OutboxFields => ({
+  version: 1,
+  pending: true,
+  incarnation: newIncarnation(),
+});
 
 type Update = UpdateQuery<unknown> | UpdateWithAggregationPipeline;
 
-/** The update, with the marks of a write. */
-export function marking(update: Update): Update {
+/**
+ * An update that also raises the version and sets `pending`.
+ *
+ * @example
+ * withOutbox({ $set: { title: 'A' } });
+ * // { $set: { title: 'A', pending: true }, $inc: { version: 1 } }
+ */
+export function withOutbox(update: Update): Update {
   if (Array.isArray(update)) {
     const version = { $add: [{ $ifNull: ['$version', 0] }, 1] };
-    return [...update, { $set: { version, dirty: true } }];
+    return [...update, { $set: { version, pending: true } }];
   }
   const { $set, $inc, ...rest } = update;
-  return { ...rest, $set: { ...$set, dirty: true }, $inc: { ...$inc, version: 1 } };
+  return { ...rest, $set: { ...$set, pending: true }, $inc: { ...$inc, version: 1 } };
 }
 
 const refusal = (how: string): Error =>
@@ -61,18 +75,27 @@ const refusal = (how: string): Error =>
     `A shared row is written by inserts and updates, and removed by \`remove\`, not by ${how}.`,
   );
 
-/** Sees to it that no write of a model of this schema goes by without its marks. */
-export function keepsOutbox<Row>(schema: Schema<Row>): void {
-  schema.index({ dirty: 1 }, { partialFilterExpression: { dirty: true } });
+/**
+ * Adds the outbox to a schema: inserts and updates set the outbox fields, and every other form of write is refused.
+ *
+ * @example
+ * const schema = new Schema<Idea>({ ...outboxSchemaFields, title: String });
+ * addOutbox(schema);
+ * const ideas = db.model('Idea', schema);
+ * await ideas.updateOne({ _id }, { title: 'B' }); // also raises `version` and sets `pending`
+ * await ideas.deleteOne({ _id }); // throws: `remove` is the way
+ */
+export function addOutbox<Row>(schema: Schema<Row>): void {
+  schema.index({ pending: 1 }, { partialFilterExpression: { pending: true } });
   schema.pre(
     ['updateOne', 'updateMany', 'findOneAndUpdate'],
-    function mark(this: Query<unknown, AnyObject>) {
-      this.setUpdate(marking(this.getUpdate() ?? {}));
+    function addToUpdate(this: Query<unknown, AnyObject>) {
+      this.setUpdate(withOutbox(this.getUpdate() ?? {}));
     },
   );
-  schema.pre('insertMany', (docs: unknown) => markedDocs(docs) as never);
+  schema.pre('insertMany', (docs: unknown) => newDocs(docs) as never);
   schema.pre('bulkWrite', (operations: AnyBulkWriteOperation<AnyObject>[]) => {
-    for (const operation of operations) markOperation(operation);
+    for (const operation of operations) addToOperation(operation);
   });
   schema.pre('save', function refuse() {
     if (!this.isNew) throw refusal('saving a document that was read');
@@ -86,18 +109,18 @@ export function keepsOutbox<Row>(schema: Schema<Row>): void {
   );
 }
 
-/** Documents of mongoose get their marks as defaults; plain rows may be inserted past those. */
-function markedDocs(docs: unknown) {
-  const marked = [docs]
+/** Mongoose documents get the fields as schema defaults; plain objects may be inserted without those. */
+function newDocs(docs: unknown) {
+  const complete = [docs]
     .flat()
-    .map((doc) => (doc instanceof Document ? doc : { ...(doc as object), ...newMarks() }));
-  return mongoose.overwriteMiddlewareArguments(marked);
+    .map((doc) => (doc instanceof Document ? doc : { ...(doc as object), ...newOutboxFields() }));
+  return mongoose.overwriteMiddlewareArguments(complete);
 }
 
-function markOperation(operation: AnyBulkWriteOperation<AnyObject>): void {
+function addToOperation(operation: AnyBulkWriteOperation<AnyObject>): void {
   const change =
     ('updateOne' in operation && operation.updateOne) ||
     ('updateMany' in operation && operation.updateMany);
-  if (change) change.update = marking(change.update) as never;
+  if (change) change.update = withOutbox(change.update) as never;
   else if (!('insertOne' in operation)) throw refusal(Object.keys(operation).join());
 }

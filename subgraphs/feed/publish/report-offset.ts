@@ -1,26 +1,30 @@
-/** How whoever wrote something learns from where on the feed has it. */
+/** Reports to the client of a mutation at which offset the feed has what it wrote. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
-import { log, traceOf } from '../../../platform/log.ts';
-import { POSITION_HEADER } from '../../../schema/feed-headers.ts';
-import { positionText } from '../../../schema/feed-positions.ts';
-import { within } from '../../../platform/async/timeout.ts';
+import { withTimeout } from '../../../platform/async/timeout.ts';
+import { log } from '../../../platform/log.ts';
+import { traceOf } from '../../../platform/trace.ts';
+import { OFFSET_HEADER } from '../../../schema/feed-headers.ts';
+import { formatOffset } from '../../../schema/feed-offsets.ts';
 import type { Feed } from './feed.ts';
 
-/** What was written is on record already: an answer waits no longer than this to say where the feed has it. */
+/** The write is stored already: its response waits no longer than this for its offset. */
 const LOGGED_WITHIN_MS = 1_000;
 
-/** A plugin that logs what a mutation wrote before it is answered, and says so in a header. */
-export const answersPosition = (feed: Pick<Feed, 'drain'>): ApolloServerPlugin => ({
+/**
+ * A plugin that logs pending rows before a mutation is answered, and puts the offset into the header
+ * `groundswell-position`: `12`, or `?` when they could not be logged in time.
+ */
+export const reportOffset = (feed: Pick<Feed, 'drain'>): ApolloServerPlugin => ({
   requestDidStart: async () => ({
     async willSendResponse({ operation, response }) {
       if (operation?.operation !== OperationTypeNode.MUTATION) return;
-      const position = await within(LOGGED_WITHIN_MS, feed.drain()).catch((error: unknown) => {
+      const offset = await withTimeout(LOGGED_WITHIN_MS, feed.drain()).catch((error: unknown) => {
         // It is logged when the feed is read next.
-        log.warn(traceOf(error), 'written, and not logged yet');
+        log.warn(traceOf(error), 'mutation stored, but not logged in the feed yet');
         return null;
       });
-      response.http.headers.set(POSITION_HEADER, positionText(position));
+      response.http.headers.set(OFFSET_HEADER, formatOffset(offset));
     },
   }),
 });

@@ -1,30 +1,32 @@
 /**
- * `GET /feed?after=<number>&wait=<seconds>&limit=<entries>`: what the organisation shares, for the coalition
- * only, as a line of JSON an entry, in the order in which it was written. It says which log it is, begins after a
- * number, waits where there is nothing yet, and ends with a line that says how far it went. While it waits, an empty line now and
- * then says that nothing was written until then.
+ * `GET /feed?after=<offset>&wait=<seconds>&limit=<entries>`: what the organisation shares, for the coalition only, as
+ * newline-delimited JSON. The form of the lines is in `protocol/lines.ts`; each is sent as soon as it is there.
+ * (docs/guides/feed.md)
  */
-import type { EndLine, EntryLine, LogLine } from '../protocol/lines.ts';
 import { pipeline, Readable } from 'node:stream';
 import { constants, createGzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AssertedOf } from '../../framework/server/assertions.ts';
-import type { Feed, Told } from './feed.ts';
+import type { EndLine, EntryLine, LogLine } from '../protocol/lines.ts';
+import type { Feed } from './feed.ts';
 import { readFeedQuery } from './feed-query.ts';
+import type { FeedMessage } from './read-feed.ts';
 
-const lineOf = (told: Told): string => {
-  if (told.is === 'BEAT') return '\n';
-  if (told.is === 'LOG') return `${JSON.stringify({ log: told.log } satisfies LogLine)}\n`;
-  if (told.is === 'END')
-    return `${JSON.stringify({ end: told.upTo, more: told.more } satisfies EndLine)}\n`;
-  const { number: seq, thing: id, version, card } = told;
-  return `${JSON.stringify({ seq, id, version, card } satisfies EntryLine)}\n`;
-};
+const jsonLine = (line: LogLine | EntryLine | EndLine): string => `${JSON.stringify(line)}\n`;
 
-async function* linesOf(told: AsyncIterable<Told>): AsyncGenerator<string> {
-  for await (const one of told) yield lineOf(one);
+function lineOf(message: FeedMessage): string {
+  if (message.is === 'HEARTBEAT') return '\n';
+  if (message.is === 'LOG') return jsonLine({ log: message.log });
+  if (message.is === 'END') return jsonLine({ end: message.upTo, more: message.more });
+  const { offset: seq, thing: id, version, card } = message;
+  return jsonLine({ seq, id, version, card });
 }
 
+async function* linesOf(messages: AsyncIterable<FeedMessage>): AsyncGenerator<string> {
+  for await (const message of messages) yield lineOf(message);
+}
+
+/** Serves the feed until the server closes, which ends all waits. */
 export function serveFeed(app: FastifyInstance, assertedOf: AssertedOf, feed: Feed): void {
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
@@ -34,8 +36,8 @@ export function serveFeed(app: FastifyInstance, assertedOf: AssertedOf, feed: Fe
     const query = readFeedQuery(request.query);
     if (typeof query === 'string') return refuse(reply, 400, 'BAD_REQUEST', query);
     const { after, wait, limit } = query;
-    const told = feed.read({ after, limit, waitMs: wait * 1_000 }, closing.signal);
-    const lines = Readable.from(linesOf(told), { objectMode: true });
+    const messages = feed.read({ after, limit, waitMs: wait * 1_000 }, closing.signal);
+    const lines = Readable.from(linesOf(messages), { objectMode: true });
     reply.header('content-type', 'application/x-ndjson').header('vary', 'accept-encoding');
     if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(lines);
     return reply.header('content-encoding', 'gzip').send(compressed(lines));
@@ -45,10 +47,10 @@ export function serveFeed(app: FastifyInstance, assertedOf: AssertedOf, feed: Fe
 const refuse = (reply: FastifyReply, status: number, code: string, message: string) =>
   reply.code(status).send({ errors: [{ message, extensions: { code } }] });
 
-/** Compressed so that each line leaves as soon as it is there. */
+/** Compresses the lines, and flushes after each so that it leaves at once. */
 function compressed(lines: Readable): Readable {
   const gzip = createGzip({ flush: constants.Z_SYNC_FLUSH });
-  // Whatever ends one ends the other; that an answer broke off, its reader sees.
+  // When either stream ends or fails, so does the other; the client notices a response that broke off by its missing end.
   pipeline(lines, gzip, () => undefined);
   return gzip;
 }

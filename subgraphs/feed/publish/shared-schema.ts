@@ -1,14 +1,16 @@
 /** Schemas of rows that are shared with the coalition. */
 import type { Schema, SchemaDefinition } from 'mongoose';
 import { cardSchema, type SharedRow } from '../../cards/card.ts';
-import { keepsOutbox, markFields } from './outbox.ts';
+import { addOutbox, outboxSchemaFields } from './outbox.ts';
 
 /**
- * The schema of a collection of shared things: the common fields and those of its own. Whatever writes one of
- * its rows marks it for the feed.
+ * The schema of a collection of shared rows: the fields that every card has, the outbox, and fields of its own.
+ *
+ * @example
+ * const schema = sharedSchema<EventRow>({ ...eventCardFields, body: String });
  */
 export function sharedSchema<Row extends SharedRow>(fields: SchemaDefinition): Schema<Row> {
-  const schema = cardSchema<Row>({ ...markFields, ...fields });
-  keepsOutbox(schema);
+  const schema = cardSchema<Row>({ ...outboxSchemaFields, ...fields });
+  addOutbox(schema);
   return schema;
 }

@@ -14,12 +14,16 @@ import {
 } from 'graphql';
 import type { Asking } from '../request.ts';
 import { type Access, meets } from './access.ts';
+import { asksRow, type Requirement } from './requirement.ts';
+import { type Find, pathOfRow, rowOfMutation } from './row-of-mutation.ts';
 import { refusalOf } from './refusal.ts';
-import type { Requirement } from './requirement.ts';
 import { isNeeded, type MaySee, resolverOf, sightsOf } from './sights.ts';
 
+/** What a guarded schema is asked with: where rules of rows stand on mutations, the rows have to be found. */
+type Guarded = Asking & { find?: Find };
+
 /** Guards a schema, in place. */
-export function guardSchema<C extends Asking>(schema: GraphQLSchema, access: Access<C>): void {
+export function guardSchema<C extends Guarded>(schema: GraphQLSchema, access: Access<C>): void {
   const sights = sightsOf(schema, access);
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType))
     for (const field of Object.values<GraphQLField<unknown, C>>(type.getFields())) {
@@ -28,7 +32,7 @@ export function guardSchema<C extends Asking>(schema: GraphQLSchema, access: Acc
       if (maySee && !isNeeded(schema, type, field)) field.resolve = seeing(field, maySee);
       const requirement = access.guards.get(`${type.name}.${field.name}`);
       if (requirement && type === schema.getMutationType())
-        field.resolve = permitted(field, requirement, access);
+        field.resolve = permitted(field, pathOfRow(schema, field), requirement, access);
       else if (requirement) field.resolve = shown(field, requirement, access);
     }
 }
@@ -46,18 +50,37 @@ function shown<C extends Asking>(
     (await meets(access, requirement, row, context)) ? resolve(row, args, context, info) : null;
 }
 
-/** A guarded mutation: who may not is told who may, before anything of the input is looked at. */
-function permitted<C extends Asking>(
+/**
+ * A guarded mutation. What asks nothing of a row is decided first, before anything of the input is looked at. Then the
+ * row that the mutation is about is found, as far as the caller may see it, and decides the rest.
+ */
+function permitted<C extends Guarded>(
   field: GraphQLField<unknown, C>,
+  path: string | null,
   requirement: Requirement,
   access: Access<C>,
 ): Resolve<C> {
   const resolve = resolverOf(field);
-  return async (row, args, context, info) => {
-    if (await meets(access, requirement, row, context)) return resolve(row, args, context, info);
-    throw refusalOf(requirement, context.caller, access.owner);
+  const [ofRow, ofCaller] = [
+    requirement.filter(asksRow),
+    requirement.filter((one) => !asksRow(one)),
+  ];
+  const need = async (part: Requirement, row: unknown, context: C): Promise<void> => {
+    if (await meets(access, part, row, context)) return;
+    throw refusalOf(part, context.caller, access.owner);
+  };
+  return async (root, args, context, info) => {
+    await need(ofCaller, root, context);
+    if (path !== null && ofRow.length > 0)
+      await need(ofRow, await rowOfMutation(path, args, findIn(context)), context);
+    return resolve(root, args, context, info);
   };
 }
+
+const findIn = ({ find }: Guarded): Find => {
+  if (find) return find;
+  throw new Error('Expected a server that finds rows by their ids, but this one does not.');
+};
 
 /** A field that may answer what is not for everyone: null then, and left out of a list that has no room for null. */
 function seeing<C>(field: GraphQLField<unknown, C>, maySee: MaySee<C>): Resolve<C> {

@@ -24,7 +24,9 @@ export function refusalOf(
   const [right] = requirement
     .flat(2)
     .flatMap((condition) => (condition.kind === 'right' ? [condition.right] : []));
-  return forbidden(right ? sentenceOf(right, caller, owner) : 'This is not for you to do.');
+  return forbidden(
+    right ? sentenceOf(right, caller, owner) : 'You do not have permission to do this.',
+  );
 }
 
 /** Who may, in a sentence. */

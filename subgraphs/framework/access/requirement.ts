@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { type Right, RIGHTS } from '../../../identity/rights.ts';
 import { StartFailure } from '../../../platform/start-failure.ts';
+import { pathOfRow } from './row-of-mutation.ts';
 
 /** One thing that can be asked: to have signed in, to hold a right here, or that a rule of the row says so. */
 export type Condition =
@@ -20,6 +21,10 @@ export type Alternatives = readonly (readonly Condition[])[];
 
 /** All of these have to be met: one entry a directive. */
 export type Requirement = readonly Alternatives[];
+
+/** Whether a rule of the row is among what is asked. */
+export const asksRow = (alternatives: Alternatives): boolean =>
+  alternatives.flat().some(({ kind }) => kind === 'rule');
 
 /** What is asked, by coordinate: `Member` for a type, `Member.area` for a field. What asks nothing is not in it. */
 export type Guards = ReadonlyMap<string, Requirement>;
@@ -34,11 +39,10 @@ export function guardsIn(schemas: readonly GraphQLSchema[], rules: readonly stri
   for (const schema of schemas) needGuardsOfObjects(schema);
   for (const schema of schemas)
     for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
-      // At the root there is no row yet.
-      const isRoot = type === schema.getQueryType() || type === schema.getMutationType();
       for (const part of [type, ...Object.values(type.getFields())]) {
         const coordinate = part === type ? type.name : `${type.name}.${part.name}`;
-        const asked = requirementOf(schema, part, readerOf(coordinate, isRoot ? [] : rules));
+        const read = readerOf(coordinate, hasRow(schema, type, part) ? rules : []);
+        const asked = requirementOf(schema, part, read);
         if (asked.length > 0) guards.set(coordinate, [...(guards.get(coordinate) ?? []), ...asked]);
       }
     }
@@ -59,6 +63,13 @@ function needGuardsOfObjects(schema: GraphQLSchema): void {
 }
 
 type Part = GraphQLObjectType | GraphQLField<unknown, unknown>;
+
+/** Whether there is a row to decide by: at the root there is none but that of a mutation which names it. */
+function hasRow(schema: GraphQLSchema, type: GraphQLObjectType, part: Part): boolean {
+  if (type === schema.getQueryType()) return false;
+  if (type !== schema.getMutationType()) return true;
+  return 'args' in part && pathOfRow(schema, part) !== null;
+}
 
 /** A directive may stand at a type's definition or at an `extend type`. */
 function requirementOf(

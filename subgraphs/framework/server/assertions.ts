@@ -4,7 +4,7 @@ import {
   type Asserted,
   ASSERTION_HEADER,
   type assertionsFor,
-  type Pending,
+  type VerifiedHeader,
 } from '../../../identity/assertion.ts';
 import { OPEN_PATHS } from '../../../platform/http/server.ts';
 
@@ -22,12 +22,12 @@ export function takeAsserted(
   alsoOpen: readonly string[] = [],
 ): AssertedOf {
   const open = new Set([...OPEN_PATHS, ...alsoOpen]);
-  const pending = new WeakMap<FastifyRequest, Pending>();
+  const headers = new WeakMap<FastifyRequest, VerifiedHeader>();
   const asserted = new WeakMap<FastifyRequest, Asserted>();
-  const complete = (request: FastifyRequest, body: string | Buffer): boolean => {
-    const said = pending.get(request)?.complete(body);
-    if (said) asserted.set(request, said);
-    return said !== null && said !== undefined;
+  const verifyBody = (request: FastifyRequest, body: string | Buffer): boolean => {
+    const verified = headers.get(request)?.verifyBody(body);
+    if (verified) asserted.set(request, verified);
+    return verified !== null && verified !== undefined;
   };
 
   app.addHook('onRequest', async (request) => {
@@ -35,25 +35,25 @@ export function takeAsserted(
     const token = request.headers[ASSERTION_HEADER];
     const found = typeof token === 'string' ? await verify(token, request.url) : null;
     if (!found) throw new NotAsserted();
-    pending.set(request, found);
+    headers.set(request, found);
   });
 
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    if (complete(request, body)) void parseJson(request, body.toString(), done);
+    if (verifyBody(request, body)) void parseJson(request, body.toString(), done);
     else done(new NotAsserted());
   });
   // One without a body was parsed by nobody.
   app.addHook('preHandler', async (request) => {
-    if (pending.has(request) && !asserted.has(request) && !complete(request, ''))
+    if (headers.has(request) && !asserted.has(request) && !verifyBody(request, ''))
       throw new NotAsserted();
   });
 
   return (request) => {
-    const said = asserted.get(request);
-    if (!said) throw new NotAsserted();
-    return said;
+    const verified = asserted.get(request);
+    if (!verified) throw new NotAsserted();
+    return verified;
   };
 }
 

@@ -9,14 +9,15 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
-import { logOf } from '../../../platform/log.ts';
-import { logUnexpected, shownError } from '../../../platform/format-error.ts';
+import { libraryLog } from '../../../platform/log.ts';
+import { logUnexpected, formatError } from '../../../platform/format-error.ts';
 import type { Contract } from '../../../schema/contracts.ts';
 import type { Access } from '../access/access.ts';
 import { guardSchema } from '../access/guard-schema.ts';
 import { guardsIn } from '../access/requirement.ts';
 import type { AssertedOf } from './assertions.ts';
 import type { Asking } from '../request.ts';
+import { type Defaults, fillIn } from './defaults.ts';
 
 /** The largest request that the gateway may make, in bytes: thousands of representations. */
 export const LARGEST_FETCH = 8 * 1024 * 1024;
@@ -30,6 +31,8 @@ export interface Service {
 
 /** What one server serves: several contracts, over the same rows and for the same callers. */
 export interface Services<C extends BaseContext & Asking> extends Omit<Access<C>, 'guards'> {
+  /** Resolvers that follow from what a field is called. */
+  defaults: Defaults<C>;
   contracts: readonly Service[];
   /** The SDL of a contract. */
   documentOf: (contract: Contract) => DocumentNode;
@@ -46,7 +49,7 @@ export interface Services<C extends BaseContext & Asking> extends Omit<Access<C>
 export async function serve<C extends BaseContext & Asking>(
   app: FastifyInstance,
   assertedOf: AssertedOf,
-  { contracts, documentOf, createContext, rules, plugins = [], ...own }: Services<C>,
+  { contracts, documentOf, createContext, defaults, rules, plugins = [], ...own }: Services<C>,
 ): Promise<void> {
   const schemas = contracts.map(({ contract, resolvers }) =>
     buildSubgraphSchema({
@@ -54,6 +57,7 @@ export async function serve<C extends BaseContext & Asking>(
       resolvers: { DateTime: GraphQLDateTime, URL: GraphQLURL, ...resolvers },
     }),
   );
+  for (const schema of schemas) fillIn(schema, defaults);
   const access = { ...own, rules, guards: guardsIn(schemas, Object.keys(rules)) };
   const contextOf = createContext(access);
   for (const [at, schema] of schemas.entries()) {
@@ -89,9 +93,9 @@ async function serveSchema(
       ...plugins,
     ],
     includeStacktraceInErrorResponses: false,
-    logger: logOf('apollo-server'),
+    logger: libraryLog('apollo-server'),
     introspection: true,
-    formatError: shownError,
+    formatError: formatError,
     stopOnTerminationSignals: false,
   });
   await apollo.start();

@@ -1,13 +1,5 @@
 /** A movement: what every organisation has, and its wins. */
+import { MODULES } from '../../generated/movement.ts';
 import type { Kind } from '../../organisation/kind.ts';
-import { loaders, type Tables, tables } from './context.ts';
-import { findWin, resolvers } from './resolvers.ts';
 
-export const movement: Kind<Tables, ReturnType<typeof loaders>> = {
-  contract: 'movement',
-  resolvers,
-  tables,
-  loaders,
-  nodes: { win: findWin },
-  cards: ({ wins }) => [wins.cards],
-};
+export const movement: Kind = { contract: 'movement', modules: MODULES };

@@ -1,4 +1,4 @@
 import { runOrganisation } from '../../organisation/program.ts';
 import { movement } from './kind.ts';
 
-await runOrganisation(movement);
+export const main = (): Promise<void> => runOrganisation(movement);

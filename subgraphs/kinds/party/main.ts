@@ -1,4 +1,4 @@
 import { runOrganisation } from '../../organisation/program.ts';
 import { party } from './kind.ts';
 
-await runOrganisation(party);
+export const main = (): Promise<void> => runOrganisation(party);

@@ -1,4 +1,4 @@
 import { runOrganisation } from '../../organisation/program.ts';
 import { thinkTank } from './kind.ts';
 
-await runOrganisation(thinkTank);
+export const main = (): Promise<void> => runOrganisation(thinkTank);

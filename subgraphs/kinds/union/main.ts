@@ -1,4 +1,4 @@
 import { runOrganisation } from '../../organisation/program.ts';
 import { union } from './kind.ts';
 
-await runOrganisation(union);
+export const main = (): Promise<void> => runOrganisation(union);

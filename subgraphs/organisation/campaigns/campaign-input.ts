@@ -8,19 +8,17 @@ import {
   organisationId,
   past,
   text,
+  withoutOrganisation,
 } from '../../framework/input.ts';
 import type { IdType } from '../../../schema/things.ts';
-import { CAMPAIGN_STATUSES, RESOURCE_KINDS } from './campaign.ts';
-
-/** No campaign links to more ideas, events or organisations. */
-const MOST_LINKS = 50;
+import { CAMPAIGN_STATUSES, MOST_LINKS, RESOURCE_KINDS } from './campaign.ts';
 
 /** No campaign has more resources or milestones. */
 const MOST_PARTS = 20;
 
-const once = (ids: string[]): string[] => [...new Set(ids)];
+const distinct = (ids: string[]): string[] => [...new Set(ids)];
 const linked = (type: IdType) =>
-  z.array(idOf(type)).max(MOST_LINKS, `at most ${MOST_LINKS} ids`).transform(once);
+  z.array(idOf(type)).max(MOST_LINKS, `at most ${MOST_LINKS} ids`).transform(distinct);
 
 const resource = z.object({
   title: text(1, 200),
@@ -47,12 +45,13 @@ const said = z.object({
   milestones: z.array(milestone).max(MOST_PARTS, `at most ${MOST_PARTS} milestones`),
   ideas: linked('idea'),
   actions: linked('event'),
-  allies: z.array(organisationId).max(MOST_LINKS, `at most ${MOST_LINKS} ids`).transform(once),
+  allies: z.array(organisationId).max(MOST_LINKS, `at most ${MOST_LINKS} ids`).transform(distinct),
 });
 
 /** `OpenCampaignInput` of the contract; `name` becomes the row's title, `aim` its summary. */
 export const opening = said
   .extend({ organisation: organisationId })
+  .transform(withoutOrganisation)
   .transform(({ name, aim, ...rest }) => ({ ...rest, title: name, summary: aim }));
 
 /** Where `null` is a value: it takes away what is there. Everywhere else it is as good as left out. */

@@ -1,5 +1,8 @@
-/** Lists of campaigns; for owners and the catalogue alike. */
-import { among } from '../../framework/lists/filter.ts';
+/** The cards of campaigns and lists of them; for their owner and the catalogue alike. */
+import { areaOf } from '../../../schema/areas.ts';
+import { themesOf } from '../../../schema/themes.ts';
+import type { CardList } from '../../cards/card-list.ts';
+import type { CatalogueContext } from '../../cards/catalogue-context.ts';
 import { type SharedConditions, sharedConditions } from '../../cards/conditions.ts';
 import { byArea, byTheme } from '../../cards/facets.ts';
 import {
@@ -8,21 +11,24 @@ import {
   byOrganisation,
   byOrganisationKind,
 } from '../../framework/lists/facets.ts';
-import type { ListKind } from '../../framework/lists/list.ts';
-import { CAMPAIGN_ORDERS, type CampaignStatus } from './campaign.ts';
+import { among } from '../../framework/lists/filter.ts';
+import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
+import { type CampaignCard, campaignCardFields, type CampaignStatus } from './campaign.ts';
 
 /** `CampaignFilter` of the contract. */
 export interface CampaignFilterInput extends SharedConditions {
   statuses?: readonly CampaignStatus[] | null;
 }
 
-/** `campaigns` of the contracts. */
-export const CAMPAIGN_LIST: ListKind<CampaignFilterInput> = {
+export const list: CardList<CampaignCard, CampaignFilterInput> = {
+  type: 'CAMPAIGN',
+  field: 'campaigns',
+  fields: campaignCardFields,
   filter: (input, known) => ({
     ...sharedConditions(input, known),
     ...among('status', input.statuses),
   }),
-  orders: CAMPAIGN_ORDERS,
+  orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
   facets: {
     themes: byTheme,
     areas: byArea,
@@ -32,4 +38,16 @@ export const CAMPAIGN_LIST: ListKind<CampaignFilterInput> = {
     months: byMonth('createdAt', 'createdFrom', 'createdBefore'),
   },
   at: 'filter.',
+  shows: {
+    name: ({ title }) => title,
+    aim: ({ summary }) => summary,
+    themes: ({ themes }) => themesOf(themes),
+    area: ({ area }) => areaOf(area),
+  },
+  inCatalogue: {
+    ideas: ({ ideas }, _args, { cards }: CatalogueContext) => cards('IDEA', ideas),
+    actions: ({ actions }, _args, { cards }: CatalogueContext) => cards('EVENT', actions),
+    allies: ({ allies }, _args, { organisation }: CatalogueContext) =>
+      allies.flatMap((id) => organisation(id) ?? []),
+  },
 };

@@ -1,9 +1,7 @@
 /** A campaign: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
-import type { Order } from '../../framework/lists/cursor.ts';
-import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
-import type { SharedRow } from '../../cards/card.ts';
+import { LONGEST_ID, LONGEST_SLUG, type SharedRow } from '../../cards/card.ts';
 
 export const CAMPAIGN_STATUSES = ['PLANNED', 'RUNNING', 'PAUSED', 'WON', 'ENDED'] as const;
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
@@ -46,12 +44,22 @@ export interface CampaignRow extends CampaignCard {
   milestones: MilestoneRow[];
 }
 
+/** No campaign links to more ideas, events or organisations. */
+export const MOST_LINKS = 50;
+
+const links = (maxlength: number) => ({
+  type: [String],
+  default: undefined,
+  maxItems: MOST_LINKS,
+  maxlength,
+});
+
 /** The fields of a card of this type beside those that every card has. */
 export const campaignCardFields = {
   status: { type: String, enum: CAMPAIGN_STATUSES },
-  ideas: { type: [String], default: undefined },
-  actions: { type: [String], default: undefined },
-  allies: { type: [String], default: undefined },
+  ideas: links(LONGEST_ID),
+  actions: links(LONGEST_ID),
+  allies: links(LONGEST_SLUG),
   updatedAt: Date,
 };
 
@@ -67,12 +75,6 @@ const campaignSchema = sharedSchema<CampaignRow>({
 /** The collection of campaigns of one organisation. */
 export const campaignModel = (db: Connection) =>
   db.model<CampaignRow>('Campaign', campaignSchema, 'campaigns');
-
-/** The orders of a list of campaigns, by their name in the contract. */
-export const CAMPAIGN_ORDERS = {
-  NEWEST: newestFirst,
-  OLDEST: oldestFirst,
-} as const satisfies Record<string, Order>;
 
 /** What a campaign cites: the ideas that it fights for, and the events that are part of it. */
 export const citedBy = ({ ideas, actions }: Pick<CampaignCard, 'ideas' | 'actions'>): string[] => [

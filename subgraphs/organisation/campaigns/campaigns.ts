@@ -1,15 +1,12 @@
 /** The campaigns of one organisation. */
 import type { Connection } from 'mongoose';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
+import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
-import {
-  type CampaignCard,
-  campaignCardFields,
-  campaignModel,
-  type CampaignRow,
-} from './campaign.ts';
-import { CAMPAIGN_LIST, type CampaignFilterInput } from './campaign-list.ts';
+import { campaignModel, type CampaignRow, citedBy } from './campaign.ts';
+import { type CampaignFilterInput, list } from './campaign-list.ts';
 
+/** What an organiser says of a campaign, and may change. */
 type Changeable = Omit<
   CampaignRow,
   '_id' | 'organisation' | 'cites' | 'startsAt' | 'createdAt' | 'updatedAt'
@@ -18,22 +15,29 @@ type Changeable = Omit<
 /** What is to change of a campaign; what is left out stays. */
 export type CampaignChange = { [Field in keyof Changeable]?: Changeable[Field] | undefined };
 
-export type Campaigns = ReturnType<typeof campaignsOf>;
-
-/** Tables of campaigns: what is asked of them and what is done to them. */
-export function campaignsOf(db: Connection) {
+/** @param organisation the id of whose campaigns they are */
+export function campaignsOf(db: Connection, organisation: string) {
   const campaigns = campaignModel(db);
-  const cardFields = Object.keys(campaignCardFields) as (keyof CampaignCard)[];
   return {
-    cards: cardsFrom(campaigns, { type: 'CAMPAIGN', fields: cardFields }),
+    cards: cardsFrom(campaigns, list),
 
     byIds: (ids: readonly string[]) => campaigns.find({ _id: { $in: ids } }).lean<CampaignRow[]>(),
 
     list: (args: ListArgs<CampaignFilterInput>, scope: Scope) =>
-      readList(campaigns, CAMPAIGN_LIST, args, scope),
+      readList(campaigns, list, args, scope),
 
     /** Puts a new campaign on record. */
-    async open(campaign: CampaignRow): Promise<CampaignRow> {
+    async open(given: Changeable): Promise<CampaignRow> {
+      const now = new Date();
+      const campaign: CampaignRow = {
+        ...given,
+        _id: newId(organisation, 'campaign'),
+        organisation,
+        cites: citedBy(given),
+        startsAt: null,
+        createdAt: now,
+        updatedAt: now,
+      };
       await campaigns.create(campaign);
       return campaign;
     },

@@ -1,26 +1,22 @@
-/** `Campaign`, and how one is opened and changed. */
+/** `Campaign`, the lists of them, and how one is opened and changed. */
 import type {
-  CampaignConnectionResolvers,
   CampaignResolvers,
   MutationResolvers,
+  OrganisationResolvers,
 } from '../../../schema/generated/organisation.ts';
-import type { Context } from '../context.ts';
 import { badInput, done, notFound } from '../../framework/errors.ts';
-import { live } from '../../framework/lists/freshness.ts';
-import { newId } from '../../framework/ids.ts';
 import { checkInput } from '../../framework/input.ts';
-import { needLinked, referenceOf } from '../../framework/nodes.ts';
-import { type CampaignRow, citedBy } from './campaign.ts';
-import { campaignCard } from './campaign-card.ts';
+import { needLinked } from '../../framework/nodes.ts';
 import { changing, opening } from './campaign-input.ts';
+import { list } from './campaign-list.ts';
+import type { Context } from './context.ts';
 
-export const Campaign: CampaignResolvers = {
-  __resolveReference: referenceOf('campaign', (id, { load }) => load.campaign.load(id)),
-  ...campaignCard,
-  organisation: (_campaign, _args, { organisation }) => organisation,
+const Campaign: CampaignResolvers<Context> = { ...list.shows };
+
+const Organisation: OrganisationResolvers<Context> = {
+  campaigns: (_organisation, args, { tables, readOnce, known }) =>
+    readOnce('campaigns', args, () => tables.campaigns.list(args, { known })),
 };
-
-export const CampaignConnection: CampaignConnectionResolvers = { freshness: live };
 
 interface Links {
   ideas?: readonly string[] | undefined;
@@ -42,22 +38,11 @@ async function needLinks({ ideas, actions, allies }: Links, context: Context): P
   ]);
 }
 
-export const campaignMutations: MutationResolvers = {
+const Mutation: MutationResolvers<Context> = {
   async openCampaign(_root, args, context) {
-    const { organisation, tables } = context;
     const given = checkInput(opening, args.input);
     await needLinks(given, context);
-    const now = new Date();
-    const campaign: CampaignRow = {
-      ...given,
-      _id: newId(organisation.id, 'campaign'),
-      organisation: organisation.id,
-      cites: citedBy(given),
-      startsAt: null,
-      createdAt: now,
-      updatedAt: now,
-    };
-    return { campaign: await tables.campaigns.open(campaign), ...done };
+    return { campaign: await context.tables.campaigns.open(given), ...done };
   },
 
   async changeCampaign(_root, args, context) {
@@ -70,3 +55,5 @@ export const campaignMutations: MutationResolvers = {
     return { campaign, ...done };
   },
 };
+
+export const resolvers = { Campaign, Organisation, Mutation };

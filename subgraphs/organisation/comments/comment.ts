@@ -1,13 +1,14 @@
 /** What people say about an idea. */
 import type { Connection } from 'mongoose';
 import { oldestFirst } from '../../framework/lists/orders.ts';
+import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import { schemaOf } from '../../framework/row-schema.ts';
 
 export const STANCES = ['FOR', 'AGAINST', 'NEUTRAL'] as const;
 export type Stance = (typeof STANCES)[number];
 
 /** A moderator's decision about a comment. */
-export interface ModerationRow {
+export interface CommentModerationRow {
   hidden: boolean;
   /** Who decided, as this organisation knows them. */
   by: string;
@@ -29,7 +30,7 @@ export interface CommentRow {
   /** Whether only moderators see it; absent where none decided. */
   hidden?: boolean;
   /** All that moderators decided about it, in order; absent where none did. */
-  moderations?: ModerationRow[];
+  moderations?: CommentModerationRow[];
   /** True until the idea's comment count counts it: what a crash leaves behind for the next start. */
   uncounted: boolean;
 }
@@ -37,7 +38,7 @@ export interface CommentRow {
 const commentSchema = schemaOf<CommentRow>({
   _id: String,
   idea: String,
-  person: String,
+  person: personKey,
   named: { type: Boolean, default: false },
   stance: { type: String, enum: STANCES },
   text: String,
@@ -45,7 +46,7 @@ const commentSchema = schemaOf<CommentRow>({
   createdAt: Date,
   hidden: Boolean,
   moderations: {
-    type: [{ hidden: Boolean, by: String, reason: String, decidedAt: Date, _id: false }],
+    type: [{ hidden: Boolean, by: personKey, reason: String, decidedAt: Date, _id: false }],
     default: undefined,
   },
   uncounted: Boolean,
@@ -58,7 +59,17 @@ export const commentModel = (db: Connection) =>
   db.model<CommentRow>('Comment', commentSchema, 'comments');
 
 /** Those that everyone sees, as a filter. */
-export const shown = { hidden: { $ne: true } } as const;
+export const visible = { hidden: { $ne: true } } as const;
 
 /** Where the comments of an idea are, for reading a page for each of many ideas. */
 export const commentsOfIdeas = { collection: 'comments', field: 'idea', order: oldestFirst };
+
+/** What comments say of who wrote them, and of the moderators who decided about them. */
+export const ofComments: PersonalRows = {
+  collection: 'comments',
+  keys: ['person', 'moderations.by'],
+  fields: ['person', 'named', 'moderations.by'],
+  purpose: 'Authorship, and that decisions of moderators can be answered for.',
+  kept: 'As long as the idea.',
+  erasure: 'The comment stays, as one that nobody is known to have written.',
+};

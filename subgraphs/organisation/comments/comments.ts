@@ -1,52 +1,85 @@
 /** The comments under the ideas of one organisation, and what moderators decide about them. */
-import type { Countable } from '../ideas/count.ts';
-import type { IdeaRow } from '../ideas/idea.ts';
+import type { Connection, Model } from 'mongoose';
+import { singleFlightById } from '../../../platform/async/single-flight.ts';
+import { newId } from '../../framework/ids.ts';
 import type { Page, PageArgs } from '../../framework/lists/page.ts';
 import { readChildPages } from '../../framework/lists/query.ts';
-import { commentsOfIdeas, type CommentRow, type ModerationRow, shown } from './comment.ts';
+import { recount } from '../ideas/count.ts';
+import { ideaModel, type IdeaRow } from '../ideas/idea.ts';
+import type { Authored } from '../members/author.ts';
+import {
+  commentModel,
+  type CommentModerationRow,
+  type CommentRow,
+  commentsOfIdeas,
+  visible,
+} from './comment.ts';
 
-/** @param count counts an idea anew */
-export function commentsOf(
-  { ideas, comments }: Countable,
-  count: (idea: string) => Promise<unknown>,
-) {
+/** What someone says about an idea. */
+export type CommentText = Pick<CommentRow, 'stance' | 'text' | 'inReplyTo'>;
+
+/** A decision that a moderator takes. */
+export type Decision = Pick<CommentModerationRow, 'hidden' | 'reason' | 'by'>;
+
+export type Comments = ReturnType<typeof commentsOf>;
+
+/** @param organisation the id of whose comments they are */
+export function commentsOf(db: Connection, organisation: string) {
+  const [ideas, comments] = [ideaModel(db), commentModel(db)];
+  const count = singleFlightById((idea) => recountComments(ideas, comments, idea));
+
   /** An idea is counted again before its comment is no longer marked: what a crash leaves is made good. */
   const counted = async (idea: string, comment: Partial<CommentRow>): Promise<void> => {
     await count(idea);
     await comments.updateOne(comment, { $set: { uncounted: false } });
   };
+
   return {
     /** For each idea the same page of its comments, oldest first; with those that are hidden, or without. */
-    commentPages: (
+    pages: (
       ids: readonly string[],
       args: PageArgs,
       withHidden = false,
     ): Promise<Map<string, Page<CommentRow>>> =>
       readChildPages<IdeaRow, CommentRow>(
         ideas,
-        { ...commentsOfIdeas, filter: withHidden ? {} : shown },
+        { ...commentsOfIdeas, filter: withHidden ? {} : visible },
         ids,
         args,
         ({ _id, commentCount }) =>
           withHidden ? comments.countDocuments({ idea: _id }).exec() : commentCount,
       ),
 
-    commentsByIds: (ids: readonly string[]) =>
-      comments.find({ _id: { $in: ids } }).lean<CommentRow[]>(),
+    byIds: (ids: readonly string[]) => comments.find({ _id: { $in: ids } }).lean<CommentRow[]>(),
 
     /** Puts a comment under an idea, counted. */
-    async comment(idea: IdeaRow, comment: Omit<CommentRow, 'uncounted'>): Promise<void> {
-      await comments.create({ ...comment, uncounted: true });
+    async write(
+      idea: IdeaRow,
+      text: CommentText,
+      { person, named }: Authored & { person: string },
+    ): Promise<CommentRow> {
+      const comment: CommentRow = {
+        ...text,
+        _id: newId(organisation, 'comment'),
+        idea: idea._id,
+        person,
+        named,
+        createdAt: new Date(),
+        uncounted: true,
+      };
+      await comments.create(comment);
       await counted(idea._id, { _id: comment._id });
+      return comment;
     },
 
     /** Puts a moderator's decision on record, counted; null where it is so already. */
-    async moderate({ _id, idea }: CommentRow, decision: ModerationRow): Promise<CommentRow | null> {
+    async moderate({ _id, idea }: CommentRow, decision: Decision): Promise<CommentRow | null> {
       const { hidden } = decision;
+      const decided: CommentModerationRow = { ...decision, decidedAt: new Date() };
       const moderated = await comments
         .findOneAndUpdate(
           { _id, hidden: hidden ? { $ne: true } : true },
-          { $set: { hidden, uncounted: true }, $push: { moderations: decision } },
+          { $set: { hidden, uncounted: true }, $push: { moderations: decided } },
           { returnDocument: 'after' },
         )
         .lean<CommentRow>();
@@ -54,5 +87,29 @@ export function commentsOf(
       if (moderated) await counted(idea, { _id, hidden });
       return moderated;
     },
+
+    /** Counts what a crash left uncounted. */
+    repair: () => countLeftComments(ideas, comments),
   };
+}
+
+/** Counts the comments under an idea again. */
+const recountComments = (
+  ideas: Model<IdeaRow>,
+  comments: Model<CommentRow>,
+  idea: string,
+): Promise<IdeaRow | null> =>
+  recount(ideas, idea, async () => ({
+    commentCount: await comments.countDocuments({ idea, ...visible }),
+  }));
+
+async function countLeftComments(
+  ideas: Model<IdeaRow>,
+  comments: Model<CommentRow>,
+): Promise<void> {
+  for (const idea of await comments.distinct('idea', { uncounted: true })) {
+    const left = await comments.distinct('_id', { idea, uncounted: true });
+    await recountComments(ideas, comments, idea);
+    await comments.updateMany({ _id: { $in: left } }, { $set: { uncounted: false } });
+  }
 }

@@ -1,32 +1,39 @@
-/** `Comment` and how it is written. */
+/** `Comment`, the lists of them, and how they are written and moderated. */
 import { z } from 'zod';
 import type {
   CommentResolvers,
   MutationResolvers,
+  PolicyIdeaResolvers,
 } from '../../../schema/generated/organisation.ts';
 import { needCaller } from '../../framework/access/need-caller.ts';
-import { authorOf, beNamed } from '../members/author.ts';
 import { done, notFound, refused } from '../../framework/errors.ts';
-import { newId } from '../../framework/ids.ts';
-import { takesComments } from '../ideas/idea.ts';
 import { checkInput, idOf, text } from '../../framework/input.ts';
-import { referenceOf } from '../../framework/nodes.ts';
+import { takesComments } from '../ideas/idea.ts';
+import { authored, authorOf } from '../members/author.ts';
 import { STANCES } from './comment.ts';
+import type { Context } from './context.ts';
 
-export const Comment: CommentResolvers = {
-  __resolveReference: referenceOf('comment', (id, { load }) => load.comment.load(id)),
-  id: ({ _id }) => _id,
+const Comment: CommentResolvers<Context> = {
   idea: ({ idea }, _args, { load }) => load.idea.load(idea),
   author: authorOf,
   inReplyTo: ({ inReplyTo }, _args, { load }) => (inReplyTo ? load.comment.load(inReplyTo) : null),
   moderation: ({ moderations }) => moderations?.at(-1) ?? null,
 };
 
+const PolicyIdea: PolicyIdeaResolvers<Context> = {
+  comments: async ({ _id }, args, { load, may }) =>
+    (await may('comments:moderate'))
+      ? load.allCommentsOfIdea(_id, args)
+      : load.commentsOfIdea(_id, args),
+};
+
 const writing = z.object({
   idea: idOf('idea'),
   stance: z.enum(STANCES),
   text: text(1, 5_000),
-  inReplyTo: idOf('comment').nullish(),
+  inReplyTo: idOf('comment')
+    .nullish()
+    .transform((id) => id ?? null),
   named: z.boolean(),
 });
 
@@ -36,29 +43,21 @@ const moderating = z.object({
   reason: text(1, 500),
 });
 
-export const commentMutations: MutationResolvers = {
-  async comment(_root, args, { caller, organisation, load, tables, find }) {
-    const author = needCaller(caller);
-    const { idea: id, inReplyTo, named, ...given } = checkInput(writing, args.input);
+const Mutation: MutationResolvers<Context> = {
+  async comment(_root, args, context) {
+    const { load, tables, find } = context;
+    const { idea: id, named, ...written } = checkInput(writing, args.input);
+    const { inReplyTo } = written;
     const idea = await load.idea.load(id);
     if (!idea) throw notFound('input.idea', 'policy idea', id);
     if (!takesComments(idea))
       return refused('IDEA_CLOSED', 'This idea can no longer be commented on.', 'input.idea');
     if (inReplyTo && !isUnder(id, await find('comment', inReplyTo)))
       throw notFound('input.inReplyTo', 'comment under this idea', inReplyTo);
-    await beNamed(named, author, { organisation, tables });
-    const comment = {
-      ...given,
-      _id: newId(organisation.id, 'comment'),
-      idea: id,
-      person: author.person,
-      named,
-      inReplyTo: inReplyTo ?? null,
-      createdAt: new Date(),
-    };
-    await tables.ideas.comment(idea, comment);
+    const author = await authored({ named }, context);
+    const comment = await tables.comments.write(idea, written, author);
     load.idea.clear(id);
-    return { comment: { ...comment, uncounted: false }, ...done };
+    return { comment, ...done };
   },
 
   async moderateComment(_root, args, { caller, load, tables }) {
@@ -66,8 +65,7 @@ export const commentMutations: MutationResolvers = {
     const { comment: id, ...decision } = checkInput(moderating, args.input);
     const comment = await load.comment.load(id);
     if (!comment) throw notFound('input.comment', 'comment', id);
-    const decided = { ...decision, by, decidedAt: new Date() };
-    const moderated = await tables.ideas.moderate(comment, decided);
+    const moderated = await tables.comments.moderate(comment, { ...decision, by });
     if (!moderated) return refused('NOTHING_TO_CHANGE', alreadySo(decision.hidden), 'input.hidden');
     load.comment.clear(id);
     load.idea.clear(comment.idea);
@@ -80,3 +78,5 @@ const isUnder = (idea: string, comment: object | null): boolean =>
 
 const alreadySo = (hidden: boolean): string =>
   `This comment is ${hidden ? 'hidden' : 'shown'} already.`;
+
+export const resolvers = { Comment, PolicyIdea, Mutation };

@@ -1,9 +1,8 @@
 /** An event: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
-import type { Order, OrderKey } from '../../framework/lists/cursor.ts';
-import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
+import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
-import type { SharedRow } from '../../cards/card.ts';
+import { LONGEST_SLUG, type SharedRow } from '../../cards/card.ts';
 
 export const EVENT_KINDS = [
   'DEBATE',
@@ -83,15 +82,16 @@ export type Roster = Pick<EventDocument, '_id' | 'capacity' | 'guests'>;
 /** The fields of a card of this type beside those that every card has. */
 export const eventCardFields = {
   kind: { type: String, enum: EVENT_KINDS },
+  startsAt: Date,
   endsAt: Date,
-  timeZone: String,
+  timeZone: { type: String, maxlength: 64 },
   place: {
     type: {
-      name: String,
-      address: String,
-      area: String,
-      latitude: Number,
-      longitude: Number,
+      name: { type: String, maxlength: 200 },
+      address: { type: String, default: null, maxlength: 300 },
+      area: { type: String, default: null, maxlength: LONGEST_SLUG },
+      latitude: { type: Number, default: null, min: -90, max: 90, isFraction: true },
+      longitude: { type: Number, default: null, min: -180, max: 180, isFraction: true },
       _id: false,
     },
     default: null,
@@ -104,7 +104,7 @@ export const eventCardFields = {
     maybe: { type: Number, default: 0 },
     waitlisted: { type: Number, default: 0 },
   },
-  cells: { type: [String], default: undefined },
+  cells: { type: [String], default: undefined, maxItems: 10, maxlength: 40, isOptional: true },
   updatedAt: Date,
 };
 
@@ -112,7 +112,7 @@ const eventSchema = sharedSchema<EventDocument>({
   ...eventCardFields,
   description: { type: String, default: null },
   onlineUrl: { type: String, default: null },
-  guests: [{ id: String, person: String, answer: String, at: Date, _id: false }],
+  guests: [{ id: String, person: personKey, answer: String, at: Date, _id: false }],
 })
   .index({ startsAt: 1, _id: 1 })
   .index({ cells: 1, startsAt: 1, _id: 1 })
@@ -122,21 +122,6 @@ const eventSchema = sharedSchema<EventDocument>({
 /** The collection of events of one organisation. */
 export const eventModel = (db: Connection) =>
   db.model<EventDocument>('Event', eventSchema, 'events');
-
-const unique: OrderKey = { field: '_id', direction: 1, as: 'text' };
-
-/** Starting first first. */
-export const soonestFirst: Order = {
-  name: 'soonest',
-  keys: [{ field: 'startsAt', direction: 1, as: 'moment' }, unique],
-};
-
-/** The orders of a list of events, by their name in the contract. */
-export const EVENT_ORDERS = {
-  SOONEST: soonestFirst,
-  NEWEST: newestFirst,
-  OLDEST: oldestFirst,
-} as const satisfies Record<string, Order>;
 
 /** Whether it goes ahead, as of a moment. */
 export function statusOf(
@@ -152,3 +137,13 @@ export const remainingOf = ({
   rsvpCounts,
 }: Pick<EventCard, 'capacity' | 'rsvpCounts'>): number | null =>
   capacity === null ? null : Math.max(0, capacity - rsvpCounts.going);
+
+/** Who comes to an event is known to its organisers. */
+export const ofGuests: PersonalRows = {
+  collection: 'events',
+  keys: ['guests.person'],
+  fields: ['guests.id', 'guests.person', 'guests.answer', 'guests.at'],
+  purpose: 'Attendance: who has a place, who waits for one, and in which order.',
+  kept: 'As long as the event.',
+  erasure: 'The answer goes, and the place with it.',
+};

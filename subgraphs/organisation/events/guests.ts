@@ -1,6 +1,6 @@
 /** Who comes to an event, for one request. */
 import type { Caller } from '../../../identity/caller.ts';
-import type { Context } from '../context.ts';
+import type { Context } from './context.ts';
 import { type AttendanceRow, attendancesOf } from './attendance.ts';
 import type { EventRow } from './event.ts';
 

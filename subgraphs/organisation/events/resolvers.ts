@@ -1,68 +1,52 @@
-/** `Event`, `Attendance`, and what is done to them. */
+/** `Event`, `Attendance`, the lists of them, and what is done to them. */
+import { z } from 'zod';
 import type {
   AttendanceResolvers,
-  EventConnectionResolvers,
   EventResolvers,
+  MemberResolvers,
   MutationResolvers,
-  PlaceResolvers,
+  OrganisationResolvers,
 } from '../../../schema/generated/organisation.ts';
-import { z } from 'zod';
 import { needCaller } from '../../framework/access/need-caller.ts';
-import { isHome } from '../members/author.ts';
 import { done, notFound, refused } from '../../framework/errors.ts';
-import { live } from '../../framework/lists/freshness.ts';
-import { newId } from '../../framework/ids.ts';
 import { checkInput, idOf } from '../../framework/input.ts';
-import { cellsOf } from '../../framework/near/cells.ts';
-import { COMMON_NODES } from '../common-nodes.ts';
-import { referenceOf } from '../../framework/nodes.ts';
 import { pageOfList } from '../../framework/lists/page.ts';
-import { type EventRow, RSVP_ANSWERS, statusOf } from './event.ts';
-import { eventCard, place } from './event-card.ts';
+import { isHome } from '../members/author.ts';
+import type { Context } from './context.ts';
+import { RSVP_ANSWERS, statusOf } from './event.ts';
+import { list } from './event-list.ts';
 import { attendanceOf, guestsOf } from './guests.ts';
 import { announcement } from './schedule-input.ts';
 
-export const Event: EventResolvers = {
-  __resolveReference: referenceOf('event', (id, { load }) => load.event.load(id)),
-  ...eventCard,
-  organisation: (_event, _args, { organisation }) => organisation,
+const Event: EventResolvers<Context> = {
+  ...list.shows,
   viewerAttendance: (event, _args, context) =>
     attendanceOf(needCaller(context.caller), event, context),
   attendees: async (event, args, context) =>
     pageOfList(await guestsOf(event, context), '_id', args),
 };
 
-export const EventConnection: EventConnectionResolvers = { freshness: live };
+const Organisation: OrganisationResolvers<Context> = {
+  events: (_organisation, args, { tables, readOnce, known }) =>
+    readOnce('events', args, () => tables.events.list(args, { known })),
+};
 
-export const Place: PlaceResolvers = place;
-
-export const Attendance: AttendanceResolvers = {
-  __resolveReference: referenceOf('attendance', COMMON_NODES.attendance),
-  id: ({ _id }) => _id,
+const Attendance: AttendanceResolvers<Context> = {
   event: ({ event }, _args, { load }) => load.event.load(event),
   member: ({ person }, _args, { load, organisation }) =>
     isHome(person, organisation.id) ? load.member.load(person) : null,
 };
 
+const Member: MemberResolvers<Context> = {
+  attendances: ({ _id }, args, { tables }) => tables.attendances.by(_id, args),
+};
+
 const answering = z.object({ event: idOf('event'), answer: z.enum(RSVP_ANSWERS) });
 
-export const eventMutations: MutationResolvers = {
-  async scheduleEvent(_root, args, { organisation, tables }) {
-    const given = checkInput(announcement, args.input);
-    const now = new Date();
-    const event: EventRow = {
-      ...given,
-      _id: newId(organisation.id, 'event'),
-      organisation: organisation.id,
-      area: given.place?.area ?? null,
-      cells: cellsOf(given.place),
-      online: given.onlineUrl !== null,
-      status: 'SCHEDULED',
-      rsvpCounts: { going: 0, maybe: 0, waitlisted: 0 },
-      createdAt: now,
-      updatedAt: now,
-    };
-    return { event: await tables.events.schedule(event), ...done };
+const Mutation: MutationResolvers<Context> = {
+  async scheduleEvent(_root, args, { tables }) {
+    const announced = checkInput(announcement, args.input);
+    return { event: await tables.events.schedule(announced), ...done };
   },
 
   async rsvp(_root, args, context) {
@@ -74,7 +58,7 @@ export const eventMutations: MutationResolvers = {
     if (status === 'DONE') return refused('EVENT_OVER', 'This event is over.', 'input.event');
     if (status === 'CANCELLED')
       return refused('EVENT_CANCELLED', 'This event will not take place.', 'input.event');
-    const answered = await context.tables.events.answer(event, caller.person, answer);
+    const answered = await context.tables.attendances.answer(event, caller.person, answer);
     context.load.event.clear(id).prime(id, answered);
     context.load.roster.clear(id).prime(id, answered);
     const attendance = await attendanceOf(caller, event, context);
@@ -83,3 +67,5 @@ export const eventMutations: MutationResolvers = {
     return { attendance, ...done };
   },
 };
+
+export const resolvers = { Event, ...list.parts, Organisation, Attendance, Member, Mutation };

@@ -1,7 +1,14 @@
 /** What an event must be to be announced. */
 import { z } from 'zod';
 import { area, themes } from '../../cards/input.ts';
-import { future, optionalText, organisationId, text, webAddress } from '../../framework/input.ts';
+import {
+  future,
+  optionalText,
+  organisationId,
+  text,
+  webAddress,
+  withoutOrganisation,
+} from '../../framework/input.ts';
 import { EVENT_KINDS, LONGEST_EVENT_MS, type PlaceRow } from './event.ts';
 
 const degrees = (most: number) =>
@@ -64,4 +71,5 @@ export const announcement = z
     path: ['place'],
     message: 'a place, an `onlineUrl`, or both',
   })
+  .transform(withoutOrganisation)
   .transform(({ name, ...rest }) => ({ ...rest, title: name }));

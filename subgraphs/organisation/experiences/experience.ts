@@ -1,14 +1,14 @@
 /** What people lived through, told to one organisation. */
 import type { Connection } from 'mongoose';
-import { type Channel, CHANNELS } from '../ideas/idea.ts';
+import { type Channel, CHANNELS } from '../../../schema/channels.ts';
+import { type PersonalRows, personKey } from '../../framework/personal.ts';
+import type { Authored } from '../members/author.ts';
 import { schemaOf } from '../../framework/row-schema.ts';
 
 /** An experience as its owner keeps it. */
-export interface ExperienceRow {
+export interface ExperienceRow extends Authored {
   _id: string;
   organisation: string;
-  person: string | null;
-  named: boolean;
   text: string;
   themes: string[];
   area: string | null;
@@ -19,7 +19,7 @@ export interface ExperienceRow {
 const experienceSchema = schemaOf<ExperienceRow>({
   _id: String,
   organisation: String,
-  person: { type: String, default: null },
+  person: { ...personKey, default: null },
   named: { type: Boolean, default: false },
   text: String,
   themes: { type: [String], default: [] },
@@ -32,19 +32,12 @@ const experienceSchema = schemaOf<ExperienceRow>({
 export const experienceModel = (db: Connection) =>
   db.model<ExperienceRow>('Experience', experienceSchema, 'experiences');
 
-export type Experiences = ReturnType<typeof experiencesOf>;
-
-/** Tables of experiences: what is asked of them and what is done to them. */
-export function experiencesOf(db: Connection) {
-  const experiences = experienceModel(db);
-  return {
-    byIds: (ids: readonly string[]) =>
-      experiences.find({ _id: { $in: ids } }).lean<ExperienceRow[]>(),
-
-    /** Puts an experience on record. */
-    async share(experience: ExperienceRow): Promise<ExperienceRow> {
-      await experiences.create(experience);
-      return experience;
-    },
-  };
-}
+/** What experiences say of whose they are. */
+export const ofExperiences: PersonalRows = {
+  collection: 'experiences',
+  keys: ['person'],
+  fields: ['person', 'named', 'text'],
+  purpose: 'Testimony that ideas and papers rest on, in the words of who lived through it.',
+  kept: 'As long as something rests on it.',
+  erasure: 'The testimony stays, as one of nobody known, unless its author takes it back.',
+};

@@ -1,21 +1,10 @@
 /** A policy idea: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
-import { type Order, type OrderKey } from '../../framework/lists/cursor.ts';
-import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
+import { type Channel, CHANNELS } from '../../../schema/channels.ts';
+import { type PersonalRows, personKey } from '../../framework/personal.ts';
+import type { Authored } from '../members/author.ts';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
-import type { SharedRow } from '../../cards/card.ts';
-
-export const CHANNELS = [
-  'WEB',
-  'SMS',
-  'EMAIL',
-  'IN_PERSON',
-  'STREET',
-  'PHONE',
-  'EVENT',
-  'IMPORT',
-] as const;
-export type Channel = (typeof CHANNELS)[number];
+import { LONGEST_ID, type SharedRow } from '../../cards/card.ts';
 
 export const IDEA_STATUSES = [
   'SUBMITTED',
@@ -51,12 +40,8 @@ export interface IdeaCard extends SharedRow {
 }
 
 /** An idea as its owner keeps it. */
-export interface IdeaRow extends IdeaCard {
+export interface IdeaRow extends IdeaCard, Authored {
   body: string;
-  /** Who put it forward, as this organisation knows them; null when nobody knows. */
-  person: string | null;
-  /** Whether that person chose to be named. */
-  named: boolean;
   /** Goes up with each count, so that an older count never overwrites a newer one. */
   counts: number;
 }
@@ -69,10 +54,10 @@ const voteCount = {
 
 /** The fields of a card of this type beside those that every card has. */
 export const ideaCardFields = {
-  language: String,
+  language: { type: String, maxlength: 35 },
   status: { type: String, enum: IDEA_STATUSES },
   channel: { type: String, enum: CHANNELS },
-  mergedInto: { type: String, default: null },
+  mergedInto: { type: String, default: null, maxlength: LONGEST_ID, idType: 'idea' },
   tally: { ...voteCount, cast: voteCount },
   commentCount: { type: Number, default: 0 },
   updatedAt: Date,
@@ -81,7 +66,7 @@ export const ideaCardFields = {
 const ideaSchema = sharedSchema<IdeaRow>({
   ...ideaCardFields,
   body: String,
-  person: { type: String, default: null },
+  person: { ...personKey, default: null },
   named: { type: Boolean, default: false },
   counts: { type: Number, default: 0 },
 })
@@ -91,17 +76,16 @@ const ideaSchema = sharedSchema<IdeaRow>({
 /** The collection of ideas of one organisation. */
 export const ideaModel = (db: Connection) => db.model<IdeaRow>('Idea', ideaSchema, 'ideas');
 
-const unique: OrderKey = { field: '_id', direction: -1, as: 'text' };
-
-/** The orders of a list of ideas, by their name in the contract. */
-export const IDEA_ORDERS = {
-  NEWEST: newestFirst,
-  OLDEST: oldestFirst,
-  MOST_SUPPORTED: {
-    name: 'most-supported',
-    keys: [{ field: 'tally.support', direction: -1, as: 'number' }, unique],
-  },
-} as const satisfies Record<string, Order>;
+/** What ideas say of who put them forward. */
+export const ofIdeas: PersonalRows = {
+  collection: 'ideas',
+  keys: ['person'],
+  fields: ['person', 'named'],
+  purpose:
+    'Authorship: the author finds their ideas, and is named with them where they chose to be.',
+  kept: 'As long as the idea.',
+  erasure: 'The idea stays, as one that nobody is known to have put forward.',
+};
 
 /** Whether people may still take positions on it. */
 export const takesPositions = ({ status }: Pick<IdeaRow, 'status'>): boolean =>

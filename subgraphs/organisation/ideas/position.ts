@@ -1,6 +1,7 @@
 /** Where people stand on ideas: one document for a person and an idea, with all they ever said. */
 import type { Connection } from 'mongoose';
 import { schemaOf } from '../../framework/row-schema.ts';
+import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import type { VoteCount } from './idea.ts';
 
 export const POSITIONS = ['SUPPORT', 'OPPOSE', 'PASS'] as const;
@@ -39,7 +40,7 @@ export const tallyKey = (value: Position): keyof VoteCount =>
 const positionSchema = schemaOf<PositionRow>({
   _id: String,
   idea: String,
-  person: String,
+  person: personKey,
   home: { type: String, default: null },
   value: { type: String, enum: POSITIONS },
   at: Date,
@@ -57,3 +58,13 @@ const positionSchema = schemaOf<PositionRow>({
 /** The collection of positions of one organisation. */
 export const positionModel = (db: Connection) =>
   db.model<PositionRow>('Position', positionSchema, 'positions');
+
+/** Positions are their voters' own. */
+export const ofPositions: PersonalRows = {
+  collection: 'positions',
+  keys: ['person'],
+  fields: ['_id', 'person', 'home', 'value', 'at', 'history'],
+  purpose: 'Counting: each person counts once, may change their mind, and sees where they stand.',
+  kept: 'As long as the idea.',
+  erasure: 'The votes stay in the counts, as those of nobody known.',
+};

@@ -1,83 +1,71 @@
-/** `PolicyIdea` and what is done to it. */
+/** `PolicyIdea`, the lists of them, and what is done to them. */
 import { z } from 'zod';
 import type {
+  MemberResolvers,
   MutationResolvers,
+  OrganisationResolvers,
   PolicyIdeaResolvers,
-  PolicyIdeaConnectionResolvers,
 } from '../../../schema/generated/organisation.ts';
-import { may } from '../members/may.ts';
-import { needCaller } from '../../framework/access/need-caller.ts';
-import { authorOf, beNamed } from '../members/author.ts';
-import { done, notFound, refused } from '../../framework/errors.ts';
-import { live } from '../../framework/lists/freshness.ts';
-import { newId } from '../../framework/ids.ts';
 import { area, themes } from '../../cards/input.ts';
-import { checkInput, idOf, optionalText, organisationId, text } from '../../framework/input.ts';
-import { referenceOf } from '../../framework/nodes.ts';
-import { type IdeaRow, takesPositions } from './idea.ts';
-import { ideaCard, mergedInto } from './idea-card.ts';
+import { needCaller } from '../../framework/access/need-caller.ts';
+import { done, notFound, refused } from '../../framework/errors.ts';
+import {
+  checkInput,
+  idOf,
+  optionalText,
+  organisationId,
+  text,
+  withoutOrganisation,
+} from '../../framework/input.ts';
+import { authored, authorOf } from '../members/author.ts';
+import type { Context } from './context.ts';
+import { takesPositions } from './idea.ts';
+import { list } from './idea-list.ts';
+import { POSITIONS } from './position.ts';
 
-export const PolicyIdea: PolicyIdeaResolvers = {
-  __resolveReference: referenceOf('idea', (id, { load }) => load.idea.load(id)),
-  ...ideaCard,
-  mergedInto,
-  organisation: (_idea, _args, { organisation }) => organisation,
+const PolicyIdea: PolicyIdeaResolvers<Context> = {
+  ...list.shows,
   author: authorOf,
   viewerPosition: ({ _id }, _args, { load }) => load.ownPosition.load(_id),
-  comments: async ({ _id }, args, context) => {
-    const { commentsOfIdea, allCommentsOfIdea } = context.load;
-    return (await may(context, 'comments:moderate'))
-      ? allCommentsOfIdea(_id, args)
-      : commentsOfIdea(_id, args);
-  },
 };
 
-export const PolicyIdeaConnection: PolicyIdeaConnectionResolvers = { freshness: live };
+const Organisation: OrganisationResolvers<Context> = {
+  policyIdeas: (_organisation, args, { tables, readOnce, known }) =>
+    readOnce('policyIdeas', args, () => tables.ideas.list(args, { known })),
+};
 
-const submission = z.object({
-  organisation: organisationId,
-  title: text(3, 200),
-  summary: optionalText(400),
-  body: text(1, 20_000),
-  // RFC 5646, 4.4.1: 35 characters are room for every tag in use.
-  language: z
-    .string()
-    .regex(
-      /^(?=.{2,35}$)[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
-      'a BCP 47 language tag, such as "en-GB"',
-    ),
-  themes,
-  area,
-  named: z.boolean(),
-});
+const Member: MemberResolvers<Context> = {
+  policyIdeas: ({ _id }, args, { tables, known }) =>
+    tables.ideas.list({ ...args, orderBy: 'NEWEST' }, { known, within: { person: _id } }),
+};
 
-const position = z.object({ idea: idOf('idea'), position: z.enum(['SUPPORT', 'OPPOSE', 'PASS']) });
+const submission = z
+  .object({
+    organisation: organisationId,
+    title: text(3, 200),
+    summary: optionalText(400),
+    body: text(1, 20_000),
+    // RFC 5646, 4.4.1: 35 characters are room for every tag in use.
+    language: z
+      .string()
+      .regex(
+        /^(?=.{2,35}$)[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+        'a BCP 47 language tag, such as "en-GB"',
+      ),
+    themes,
+    area,
+    named: z.boolean(),
+  })
+  .transform(withoutOrganisation)
+  .transform(({ named, ...idea }) => ({ named, idea }));
 
-const NOTHING_YET = { support: 0, oppose: 0, pass: 0 };
+const position = z.object({ idea: idOf('idea'), position: z.enum(POSITIONS) });
 
-export const ideaMutations: MutationResolvers = {
-  async submitPolicyIdea(_root, args, { caller, organisation, tables }) {
-    const author = needCaller(caller);
-    const { organisation: _, named, ...given } = checkInput(submission, args.input);
-    await beNamed(named, author, { organisation, tables });
-    const now = new Date();
-    const idea: IdeaRow = {
-      ...given,
-      _id: newId(organisation.id, 'idea'),
-      organisation: organisation.id,
-      person: author.person,
-      named,
-      status: 'SUBMITTED',
-      channel: 'WEB',
-      mergedInto: null,
-      tally: { ...NOTHING_YET, cast: NOTHING_YET },
-      commentCount: 0,
-      counts: 0,
-      startsAt: null,
-      createdAt: now,
-      updatedAt: now,
-    };
-    return { idea: await tables.ideas.submit(idea), ...done };
+const Mutation: MutationResolvers<Context> = {
+  async submitPolicyIdea(_root, args, context) {
+    const { named, idea } = checkInput(submission, args.input);
+    const author = await authored({ named }, context);
+    return { idea: await context.tables.ideas.submit(idea, author), ...done };
   },
 
   async takePosition(_root, args, { caller, load, tables }) {
@@ -87,8 +75,10 @@ export const ideaMutations: MutationResolvers = {
     if (!idea) throw notFound('input.idea', 'policy idea', id);
     if (!takesPositions(idea))
       return refused('IDEA_CLOSED', 'Positions on this idea can no longer be taken.', 'input.idea');
-    const counted = await tables.ideas.takePosition(idea, voter, value);
+    const counted = await tables.positions.take(idea, voter, value);
     load.ownPosition.clear(id);
     return { idea: counted, ...done };
   },
 };
+
+export const resolvers = { PolicyIdea, Organisation, Member, Mutation };

@@ -1,12 +1,12 @@
 /** Who wrote something, where they chose to be named. */
 import { ownerOf } from '../../../schema/global-id.ts';
-import type { Caller } from '../../../identity/caller.ts';
 import type { MemberRow } from './member.ts';
-import { badInput } from '../../framework/errors.ts';
-import type { Context } from '../context.ts';
+import { notAllowed } from '../../framework/errors.ts';
+import { needCaller } from '../../framework/access/need-caller.ts';
+import type { Context } from './context.ts';
 
 /** What someone wrote. */
-export interface Written {
+export interface Authored {
   /** Who, as this organisation knows them; null when nobody knows. */
   person: string | null;
   /** Whether that person chose to be named. */
@@ -19,23 +19,24 @@ export const isHome = (person: string | null, organisation: string): boolean =>
 
 /** The author of a row, as this organisation's member. */
 export const authorOf = (
-  { person }: Written,
+  { person }: Authored,
   _args: unknown,
   { load }: Pick<Context, 'load'>,
 ): Promise<MemberRow | null> | null => (person === null ? null : load.member.load(person));
 
 /**
- * Records that the caller chose to be named, where they asked for it.
- * @throws BAD_USER_INPUT where nobody knows their name: away from home, and before they joined.
+ * The caller as the author of what they are about to write, named where they asked for it. That they were named once
+ * is noted with their record.
+ * @throws BAD_USER_INPUT where their name is not known: at other organisations than their home, and before they joined.
  */
-export async function beNamed(
-  asked: boolean,
-  { home, person }: Caller,
-  { organisation, tables }: Pick<Context, 'organisation' | 'tables'>,
-): Promise<void> {
-  if (!asked) return;
-  if (home !== organisation.id)
-    throw badInput('input.named', `false away from home ("${home}")`, asked);
-  if (!(await tables.members.name(person)))
-    throw badInput('input.named', `false before you joined "${home}"`, asked);
+export async function authored(
+  { named }: { named: boolean },
+  { caller, organisation, tables }: Pick<Context, 'caller' | 'organisation' | 'tables'>,
+): Promise<Authored & { person: string }> {
+  const { home, person } = needCaller(caller);
+  if (named && home !== organisation.id)
+    throw notAllowed('input.named', `You can be named only at your own organisation ("${home}").`);
+  if (named && !(await tables.members.markNamed(person)))
+    throw notAllowed('input.named', `Join "${home}" first: only its members can be named.`);
+  return { person, named };
 }

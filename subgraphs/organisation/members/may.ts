@@ -1,7 +1,7 @@
 /** Whether a caller holds a right at an organisation. */
 import { holds } from '../../../identity/caller.ts';
 import { OF_TIER, type Right, TIERS } from '../../../identity/rights.ts';
-import type { Context } from '../context.ts';
+import type { Context } from './context.ts';
 
 /** What the rights of a caller depend on. */
 type Asked = Pick<Context, 'caller' | 'organisation' | 'load'>;

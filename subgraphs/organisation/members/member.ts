@@ -1,7 +1,7 @@
-/** The members of one organisation: personal data, kept here and nowhere else. */
+/** A member's record: personal data, kept here and nowhere else. */
 import type { Connection } from 'mongoose';
+import type { PersonalRows } from '../../framework/personal.ts';
 import { type Role, ROLES, type Tier, TIERS } from '../../../identity/rights.ts';
-import { isDuplicate } from '../../framework/mongo.ts';
 import { schemaOf } from '../../framework/row-schema.ts';
 
 /** A member as the home organisation keeps them. */
@@ -32,29 +32,12 @@ const memberSchema = schemaOf<MemberRow>({
 export const memberModel = (db: Connection) =>
   db.model<MemberRow>('Member', memberSchema, 'members');
 
-export type Members = ReturnType<typeof membersOf>;
-
-/** Tables of members: what is asked of them and what is done to them. */
-export function membersOf(db: Connection) {
-  const members = memberModel(db);
-  return {
-    byIds: (ids: readonly string[]) => members.find({ _id: { $in: ids } }).lean<MemberRow[]>(),
-
-    /** Puts a new member on record; false when they are there already, and nothing changes then. */
-    async join(member: MemberRow): Promise<boolean> {
-      try {
-        await members.create(member);
-        return true;
-      } catch (error) {
-        if (isDuplicate(error)) return false;
-        throw error;
-      }
-    },
-
-    /** Records that a member chose to be named; false when there is no such member. */
-    async name(member: string): Promise<boolean> {
-      const { matchedCount } = await members.updateOne({ _id: member }, { $set: { named: true } });
-      return matchedCount > 0;
-    },
-  };
-}
+/** A record is the member's own: its id is theirs. */
+export const ofMembers: PersonalRows = {
+  collection: 'members',
+  keys: ['_id'],
+  fields: ['_id', 'displayName', 'area', 'tier', 'roles', 'joinedAt', 'named'],
+  purpose: 'Membership: who belongs to the organisation, and what they may do there.',
+  kept: 'While they are a member.',
+  erasure: 'Nothing: the record goes.',
+};

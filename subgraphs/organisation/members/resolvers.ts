@@ -1,25 +1,25 @@
-/** `Member`, and how one joins. */
+/** `Member`, `viewer`, and how one joins. */
 import { z } from 'zod';
-import type { MemberResolvers, MutationResolvers } from '../../../schema/generated/organisation.ts';
-import { needCaller } from '../../framework/access/need-caller.ts';
 import { areaOf } from '../../../schema/areas.ts';
-import { done, refused } from '../../framework/errors.ts';
+import type {
+  MemberResolvers,
+  MutationResolvers,
+  QueryResolvers,
+} from '../../../schema/generated/organisation.ts';
 import { area } from '../../cards/input.ts';
+import { needCaller } from '../../framework/access/need-caller.ts';
+import { done, refused } from '../../framework/errors.ts';
 import { checkInput, organisationId, text } from '../../framework/input.ts';
-import { COMMON_NODES } from '../common-nodes.ts';
-import { referenceOf } from '../../framework/nodes.ts';
-import type { MemberRow } from './member.ts';
+import type { Context } from './context.ts';
 
-export const Member: MemberResolvers = {
-  __resolveReference: referenceOf('member', COMMON_NODES.member),
-  id: ({ _id }) => _id,
-  organisation: (_member, _args, { organisation }) => organisation,
+const Query: QueryResolvers<Context> = {
+  viewer: (_root, _args, { caller, load }) => load.member.load(needCaller(caller).person),
+};
+
+const Member: MemberResolvers<Context> = {
   area: (member) => areaOf(member.area),
   // What counts is what the token says now; of others only what it said when they joined is on record.
   roles: ({ _id, roles }, _args, { caller }) => (caller?.person === _id ? caller.roles : roles),
-  policyIdeas: ({ _id }, args, { tables, known }) =>
-    tables.ideas.list({ ...args, orderBy: 'NEWEST' }, { known, within: { person: _id } }),
-  attendances: ({ _id }, args, { tables }) => tables.events.attendancesBy(_id, args),
 };
 
 /** Membership beyond these is the organisation's to give. */
@@ -32,22 +32,16 @@ const joining = z.object({
   area,
 });
 
-export const memberMutations: MutationResolvers = {
+const Mutation: MutationResolvers<Context> = {
   async join(_root, args, { caller, organisation, tables, load }) {
-    const { person, roles } = needCaller(caller);
-    const given = checkInput(joining, args.input);
-    const member: MemberRow = {
-      ...given,
-      _id: person,
-      organisation: organisation.id,
-      roles,
-      joinedAt: new Date(),
-      named: false,
-    };
-    if (await tables.members.join(member)) return { member, ...done };
+    const joiner = needCaller(caller);
+    const member = await tables.members.join(checkInput(joining, args.input), joiner);
+    if (member) return { member, ...done };
     return {
-      member: await load.member.load(person),
+      member: await load.member.load(joiner.person),
       ...refused('ALREADY_JOINED', `You joined "${organisation.id}" before.`),
     };
   },
 };
+
+export const resolvers = { Query, Mutation, Member };

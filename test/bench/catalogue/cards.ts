@@ -1,12 +1,15 @@
 /** The cards of a generated coalition: each follows from the seed, its organisation and its number alone. */
+import { thingOfCard } from '../../../schema/things.ts';
+import { contractsOf } from '../../../directory/organisations.ts';
+import { kindOf } from './organisations.ts';
 import { type Chance, chanceOf } from '../../../development/sample/chance.ts';
 import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
 import { AREAS } from '../../../schema/areas.ts';
 import { CAMPAIGN_STATUSES } from '../../../subgraphs/organisation/campaigns/campaign.ts';
 import { EVENT_KINDS } from '../../../subgraphs/organisation/events/event.ts';
-import type { Entry } from '../../../subgraphs/feed/protocol/entry.ts';
+import type { LogEntry } from '../../../subgraphs/feed/protocol/log-entry.ts';
 import type { EntryLine } from '../../../subgraphs/feed/protocol/lines.ts';
-import { CHANNELS } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { CHANNELS } from '../../../schema/channels.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
 import type { CardType } from '../../../schema/things.ts';
 import { THEMES } from '../../../schema/themes.ts';
@@ -107,10 +110,18 @@ function fieldsOf(type: CardType, chance: Chance, createdAt: number): object {
   return type === 'PAPER' ? { status: 'PUBLISHED' } : {};
 }
 
+const kindIn = (organisation: string) => kindOf(Number(organisation.split('-')[1]) - 1);
+
+/** What an organisation gives where this type of card is drawn: an idea where it has no such things. */
+const givenBy = (organisation: string, drawn: CardType): CardType =>
+  contractsOf({ kind: kindIn(organisation) }).includes(thingOfCard(drawn).contract)
+    ? drawn
+    : 'IDEA';
+
 /** The entry of an organisation's feed with this number, from 1 on. */
 export function lineOf(seed: string, organisation: string, number: number): EntryLine {
   const chance = chanceOf(`${seed}/${organisation}/${number}`);
-  const type = chance.weigh(TYPES);
+  const type = givenBy(organisation, chance.weigh(TYPES));
   const createdAt = TODAY - Math.floor(chance.fraction() * 1_000 * DAY_MS);
   const id = idOf(organisation, type, number);
   const themes = [one(chance, THEMES), one(chance, THEMES)].map((theme) => theme.id);
@@ -133,9 +144,9 @@ export function lineOf(seed: string, organisation: string, number: number): Entr
 }
 
 /** The same, as the follower takes it in. */
-export function entryOf(seed: string, organisation: string, number: number): Entry<Card> {
+export function entryOf(seed: string, organisation: string, number: number): LogEntry<Card> {
   const { id, version, card: given } = lineOf(seed, organisation, number);
-  const card = cardFrom({ id: organisation }, given);
+  const card = cardFrom({ id: organisation, kind: kindIn(organisation) }, given);
   if (!card) throw new Error(`Expected a sound card, but got ${JSON.stringify(given)}.`);
   return { thing: id, version, card };
 }

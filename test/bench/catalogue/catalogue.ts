@@ -1,4 +1,5 @@
 /** The catalogue and its follower, in a process of their own. */
+import { list as ideaList } from '../../../subgraphs/organisation/ideas/idea-list.ts';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import type { DatabaseAddress } from '../../../directory/addresses.ts';
@@ -7,9 +8,9 @@ import { assertionsBy } from '../../../identity/assertion.ts';
 import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
 import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
 import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
-import { createFeedReader } from '../../../subgraphs/feed/follow/feed-reader.ts';
+import { createFeedClient } from '../../../subgraphs/feed/follow/client.ts';
 import { createFollower, type Follower } from '../../../subgraphs/feed/follow/follower.ts';
-import { recordsIn } from '../../../subgraphs/feed/follow/records.ts';
+import { followRecords } from '../../../subgraphs/feed/follow/records.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { load } from '../../support/load.ts';
 import { until } from '../../support/until.ts';
@@ -81,23 +82,23 @@ async function timing(name: string): Promise<Timing> {
   return timed((at) => found.read(catalogue, at));
 }
 
-/** Waits until all feeds were read as a whole, for so many times. */
+/** Waits until every feed has been read to its end so many times. */
 const areRead = (times: number) =>
   until('all feeds to be read', LONG_MS, async () => {
-    const whole = { whole: true, generation: { $gte: times } };
-    return (await db.collection('follows').countDocuments(whole)) === known.length;
+    const complete = { complete: true, generation: { $gte: times } };
+    return (await db.collection('follows').countDocuments(complete)) === known.length;
   });
 
 /** Follows all; answers how many seconds it took until all was there. */
 async function follow(addresses: ReadonlyMap<string, string>): Promise<number> {
   const key = await newSigningKey();
-  const reader = createFeedReader(
+  const client = createFeedClient(
     assertionsBy(
       'coalition',
       signingKeys(() => ({ keys: [key] })),
     ),
   );
-  follower = createFollower({ reader, catalogue, cardFrom, records: recordsIn(db) });
+  follower = createFollower({ client, catalogue, cardFrom, records: followRecords(db) });
   const began = performance.now();
   for (const one of known) await follower.add(one, addresses.get(one.id) ?? '');
   await areRead(1);
@@ -133,7 +134,7 @@ async function rebuild() {
 
 /** A page by its index, without one, and by asking everyone. */
 async function peers(addresses: ReadonlyMap<string, string>) {
-  const page = () => catalogue.ideas({ orderBy: 'NEWEST' }, known);
+  const page = () => catalogue.list(ideaList, { orderBy: 'NEWEST' }, known);
   // In an order that no index has, every idea is looked at.
   const scan = () =>
     db

@@ -1,5 +1,5 @@
 /** The embedded engine, in a process of its own. */
-import { startEmbeddedMongo } from '../../../embedded-mongo/index.ts';
+import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
 import { serveRole } from './role.ts';
 
 serveRole({ start: async () => (await startEmbeddedMongo()).uri });

@@ -4,27 +4,28 @@
  */
 import { setTimeout as after } from 'node:timers/promises';
 import Fastify from 'fastify';
-import type { Feed, Told } from '../../../subgraphs/feed/publish/feed.ts';
+import type { Feed } from '../../../subgraphs/feed/publish/feed.ts';
+import type { FeedMessage } from '../../../subgraphs/feed/publish/read-feed.ts';
 import { serveFeed } from '../../../subgraphs/feed/publish/serve-feed.ts';
 import { entryOf, lineOf } from './cards.ts';
 import { organisationsOf, sharesOf } from './organisations.ts';
 import { serveRole } from './role.ts';
 import type { Size } from './size.ts';
 
-const BEAT_MS = 500;
+const HEARTBEAT_MS = 500;
 
-async function* beats(isOpen: () => boolean): AsyncGenerator<Told> {
+async function* heartbeats(isOpen: () => boolean): AsyncGenerator<FeedMessage> {
   while (isOpen()) {
-    yield { is: 'BEAT' };
-    await after(BEAT_MS);
+    yield { is: 'HEARTBEAT' };
+    await after(HEARTBEAT_MS);
   }
 }
 
 /** A feed of so many entries, to which nothing is ever added. */
 function feedOf(seed: string, organisation: string, share: number): Pick<Feed, 'read'> {
-  const entryAt = (number: number): Told => {
-    const { id: thing, version, card } = lineOf(seed, organisation, number);
-    return { is: 'ENTRY', number, thing, version, card: card as never };
+  const entryAt = (offset: number): FeedMessage => {
+    const { id: thing, version, card } = lineOf(seed, organisation, offset);
+    return { is: 'ENTRY', offset, thing, version, card: card as never };
   };
   return {
     async *read({ after: begin, waitMs, limit }, stop) {
@@ -32,8 +33,8 @@ function feedOf(seed: string, organisation: string, share: number): Pick<Feed, '
       const isOpen = (): boolean => performance.now() < until && !stop.aborted;
       yield { is: 'LOG', log: 'the log' };
       const upTo = Math.min(share, begin + limit);
-      for (let number = begin + 1; number <= upTo; number += 1) yield entryAt(number);
-      if (upTo === begin) yield* beats(isOpen);
+      for (let offset = begin + 1; offset <= upTo; offset += 1) yield entryAt(offset);
+      if (upTo === begin) yield* heartbeats(isOpen);
       yield { is: 'END', upTo, more: upTo < share };
     },
   };

@@ -3,7 +3,7 @@ import type { Organisation, OrganisationKind } from '../../../directory/organisa
 import type { Size } from './size.ts';
 
 /** Of fifty: one party, ten unions, six think-tanks; the others are movements. */
-const kindOf = (at: number): OrganisationKind => {
+export const kindOf = (at: number): OrganisationKind => {
   const place = at % 50;
   if (place === 0) return 'PARTY';
   if (place <= 10) return 'UNION';

@@ -1,4 +1,6 @@
 /** The lists that are measured: each as clients ask for it, of another theme, area or organisation each time. */
+import { list as ideaList } from '../../../subgraphs/organisation/ideas/idea-list.ts';
+import { list as eventList } from '../../../subgraphs/organisation/events/event-list.ts';
 import type { Organisation } from '../../../directory/organisations.ts';
 import type { Catalogue } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
 import { AREAS } from '../../../schema/areas.ts';
@@ -37,7 +39,7 @@ const ideas =
   (filter: (at: number) => object, more: object = {}) =>
   (known: readonly Organisation[]) =>
   (catalogue: Catalogue, at: number) =>
-    catalogue.ideas({ orderBy: 'NEWEST', filter: filter(at), ...more }, known);
+    catalogue.list(ideaList, { orderBy: 'NEWEST', filter: filter(at), ...more }, known);
 
 type Reading = (known: readonly Organisation[]) => Listing['read'];
 
@@ -45,7 +47,7 @@ const events =
   (filter: object, orderBy: string): Reading =>
   (known) =>
   (catalogue) =>
-    catalogue.events({ orderBy, filter }, known);
+    catalogue.list(eventList, { orderBy, filter }, known);
 
 const search =
   (args: { text: string; orderBy: string }): Reading =>

@@ -1,7 +1,7 @@
 /** What an organisation costs while nothing happens in it: at rest, and with the coalition waiting for its next entry. */
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
-import { createFeedReader } from '../../../subgraphs/feed/follow/feed-reader.ts';
+import { createFeedClient } from '../../../subgraphs/feed/follow/client.ts';
 import type { BenchDatabase } from './database.ts';
 import { sayUsage } from './growth.ts';
 import { sayIdle } from './idle.ts';
@@ -18,7 +18,7 @@ export async function measureResting(
   say: (text: string) => void,
 ): Promise<void> {
   const keys = { keys: [await newSigningKey()] };
-  const reader = createFeedReader(
+  const client = createFeedClient(
     assertionsBy(
       'coalition',
       signingKeys(() => keys),
@@ -31,8 +31,15 @@ export async function measureResting(
     const all = { 'an organisation': role, 'its engine': engine };
     await sayIdle(say, all, SETTLED_S);
     const [{ id } = { id: '' }] = organisationsOf({ organisations: 1 });
-    const request = { organisation: id, url, after: 0, wait: WAIT_S, limit: 500, packed: false };
-    const waiting = drain(reader.read(request, stopped.signal));
+    const request = {
+      organisation: id,
+      url,
+      after: 0,
+      wait: WAIT_S,
+      limit: 500,
+      compressed: false,
+    };
+    const waiting = drain(client.read(request, stopped.signal));
     await sayIdle(
       say,
       { 'an organisation that is waited for': role, 'its engine': engine },
@@ -42,7 +49,7 @@ export async function measureResting(
     stopped.abort();
     await waiting;
   } finally {
-    await reader.close();
+    await client.close();
     await role.end();
   }
 }

@@ -1,12 +1,15 @@
-/** The directory of the coalition in its database: several processes on one, and what is told of it over HTTP. */
+/** The coalition's directory: several processes over one database, and the directory over HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Directory } from '../../../directory/directory.ts';
 import { networksWith } from '../../../platform/http/networks.ts';
 import { type Organisation, organisationSchema } from '../../../directory/organisations.ts';
-import { type ChangeRow, changesOf } from '../../../subgraphs/coalition/affiliates/change.ts';
-import { openDirectory } from '../../../subgraphs/coalition/affiliates/open-directory.ts';
-import { type Seed, seedsOf } from '../../../subgraphs/coalition/affiliates/seed.ts';
+import { changeLogOf, type ChangeRow } from '../../../subgraphs/coalition/affiliates/change-log.ts';
+import { openDirectoryStore } from '../../../subgraphs/coalition/affiliates/directory-store.ts';
+import {
+  type ListedAffiliate,
+  listedAffiliates,
+} from '../../../subgraphs/coalition/affiliates/settings-changes.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { dataOf } from '../../support/answer.ts';
 import { aMember } from '../../support/callers.ts';
@@ -45,14 +48,14 @@ const ADDRESSES = new Map([
   ['labour', 'http://labour:4000'],
   ['unite', 'http://unite:4000'],
 ]);
-const SEEDS = seedsOf([LABOUR, UNITE], ADDRESSES);
+const LISTED = listedAffiliates([LABOUR, UNITE], ADDRESSES);
 
 let count = 0;
 const aDatabaseName = () => `coalition-${(count += 1)}`;
 
-async function aDirectory(database: string, seeds: readonly Seed[] = SEEDS) {
+async function aDirectory(database: string, listed: readonly ListedAffiliate[] = LISTED) {
   const db = await connect(databases.address(database), database);
-  const directory = await openDirectory(db, seeds, { lookEveryMs: 50 });
+  const directory = await openDirectoryStore(db, listed, { pollEveryMs: 50 });
   const close = async () => {
     await directory.close();
     await db.close();
@@ -64,24 +67,24 @@ async function aDirectory(database: string, seeds: readonly Seed[] = SEEDS) {
 type Opened = Awaited<ReturnType<typeof aDirectory>>;
 
 const suspend = (directory: Opened, id: string) =>
-  directory.change(({ entries }) => {
-    const { affiliate, last } = entries.get(id)!;
+  directory.change(({ records }) => {
+    const { affiliate, lastChange } = records.get(id)!;
     if (affiliate.status === 'SUSPENDED') return null;
     return {
       change: 'SUSPENDED',
       organisation: id,
       affiliate: { ...affiliate, status: 'SUSPENDED' },
-      origin: last.origin,
+      origin: lastChange.origin,
       by: 'someone',
       reason: null,
     };
   });
 
-const standingIn = (directory: Opened) =>
+const statusesIn = (directory: Opened) =>
   directory.now().affiliates.map(({ id, status }) => `${id} ${status}`);
 
 describe('the directory', () => {
-  test('has what the settings list, once, however many processes start with it', async () => {
+  test('has each organisation of the settings once, however many processes start at the same time', async () => {
     const database = aDatabaseName();
     const all = await Promise.all([1, 2, 3].map(() => aDirectory(database)));
     for (const { now } of all) {
@@ -93,41 +96,41 @@ describe('the directory', () => {
     }
   });
 
-  test('is as it was after a restart with the same settings', async () => {
+  test('is the same after a restart with the same settings', async () => {
     const database = aDatabaseName();
     await suspend(await aDirectory(database), 'unite');
     const again = await aDirectory(database);
     expect(again.now().revision).toBe(3);
-    expect(standingIn(again)).toEqual(['labour ACTIVE', 'unite SUSPENDED']);
+    expect(statusesIn(again)).toEqual(['labour ACTIVE', 'unite SUSPENDED']);
   });
 
-  test('follows what the settings say of their own, and leaves who is suspended so', async () => {
+  test('follows the settings for the organisations that they list, and keeps suspensions', async () => {
     const database = aDatabaseName();
     await suspend(await aDirectory(database), 'unite');
-    const moved = seedsOf([UNITE], new Map([['unite', 'http://elsewhere:4000']]));
+    const moved = listedAffiliates([UNITE], new Map([['unite', 'http://elsewhere:4000']]));
     const again = await aDirectory(database, moved);
     expect(again.now().affiliates).toEqual([
       { ...UNITE, url: 'http://elsewhere:4000', status: 'SUSPENDED' },
     ]);
   });
 
-  test('keeps who was affiliated while it ran, whatever the settings list', async () => {
+  test('keeps an organisation that was affiliated while it ran, whatever the settings list', async () => {
     const database = aDatabaseName();
     const first = await aDirectory(database);
     const organisation = 'leeds-renters';
     const affiliate = { ...UNITE, id: organisation, url: null, status: 'ACTIVE' as const };
-    const said = { change: 'AFFILIATED', origin: 'ADMINISTRATOR', by: 'someone' } as const;
-    await first.change(() => ({ ...said, organisation, affiliate, reason: null }));
-    expect(standingIn(await aDirectory(database, []))).toEqual(['leeds-renters ACTIVE']);
+    const change = { change: 'AFFILIATED', origin: 'ADMINISTRATOR', by: 'someone' } as const;
+    await first.change(() => ({ ...change, organisation, affiliate, reason: null }));
+    expect(statusesIn(await aDirectory(database, []))).toEqual(['leeds-renters ACTIVE']);
   });
 
-  describe('when its database is put back', () => {
-    /** Two processes that know of three changes, over a database that has fewer. */
-    async function aDatabasePutBack(revision: number) {
+  describe('after a backup of its database was restored', () => {
+    /** Two processes that have read three changes, over a database that has fewer. */
+    async function aRestoredDatabase(revision: number) {
       const database = aDatabaseName();
       const [one, other] = [await aDirectory(database), await aDirectory(database)];
       await suspend(one, 'unite');
-      await until('the other to know', 10_000, () => other.now().revision === 3);
+      await until('the other to read it', 10_000, () => other.now().revision === 3);
       const db = await connect(databases.address(database), database);
       closing.push(() => db.close());
       const kept = db.collection<ChangeRow>('directory');
@@ -135,61 +138,61 @@ describe('the directory', () => {
       return { database, one, other, kept };
     }
 
-    test('goes back with it, and goes on from there', async () => {
-      const { database, one, other } = await aDatabasePutBack(2);
+    test('goes back to the state of the backup, and on from there', async () => {
+      const { database, one, other } = await aRestoredDatabase(2);
       await until('both to go back', 10_000, () =>
         [one, other].every(({ now }) => now().revision === 2),
       );
-      expect(standingIn(one)).toEqual(['labour ACTIVE', 'unite ACTIVE']);
+      expect(statusesIn(one)).toEqual(['labour ACTIVE', 'unite ACTIVE']);
       await suspend(other, 'labour');
       const again = await aDirectory(database);
       expect(again.now().revision).toBe(3);
-      expect(standingIn(again)).toEqual(['labour SUSPENDED', 'unite ACTIVE']);
-      await until('all to know', 10_000, () => one.now().revision === 3);
+      expect(statusesIn(again)).toEqual(['labour SUSPENDED', 'unite ACTIVE']);
+      await until('the other to read it', 10_000, () => one.now().revision === 3);
       expect(one.now()).toEqual(again.now());
     });
 
-    test('has what the settings list again, though nothing is started anew', async () => {
-      const { one, other } = await aDatabasePutBack(0);
-      await until('both to have it', 10_000, () =>
+    test('has the organisations of the settings again, though no process is restarted', async () => {
+      const { one, other } = await aRestoredDatabase(0);
+      await until('both to have them', 10_000, () =>
         [one, other].every(({ now }) => now().revision === 2),
       );
-      expect(standingIn(one)).toEqual(['labour ACTIVE', 'unite ACTIVE']);
+      expect(statusesIn(one)).toEqual(['labour ACTIVE', 'unite ACTIVE']);
       expect(other.now()).toEqual(one.now());
     });
 
-    test('is told from one with the same number, in which something else was done', async () => {
-      const { one, kept } = await aDatabasePutBack(2);
+    test('is read again where another change has the same revision', async () => {
+      const { one, kept } = await aRestoredDatabase(2);
       const [second] = await kept.find({ _id: 2 }).toArray();
       const affiliate = { ...UNITE, id: 'york', url: null, status: 'ACTIVE' };
-      const said = { organisation: 'york', origin: 'ADMINISTRATOR' as const };
-      await kept.insertOne({ ...second!, ...said, affiliate: JSON.stringify(affiliate), _id: 3 });
-      await until('it to be read anew', 10_000, () => one.now().affiliates.length === 3);
-      expect(standingIn(one)).toEqual(['labour ACTIVE', 'unite ACTIVE', 'york ACTIVE']);
+      const other = { organisation: 'york', origin: 'ADMINISTRATOR' as const };
+      await kept.insertOne({ ...second!, ...other, affiliate: JSON.stringify(affiliate), _id: 3 });
+      await until('it to be read again', 10_000, () => one.now().affiliates.length === 3);
+      expect(statusesIn(one)).toEqual(['labour ACTIVE', 'unite ACTIVE', 'york ACTIVE']);
     });
 
-    test('has no change that follows a missing one, though it was decided before', async () => {
-      const { database, one, kept } = await aDatabasePutBack(2);
+    test('records no change whose revision would follow a missing one', async () => {
+      const { database, one, kept } = await aRestoredDatabase(2);
       const db = await connect(databases.address(database), database);
       closing.push(() => db.close());
-      const { affiliate, last } = one.entry('labour')!;
-      const { revision: _, at: __, ...said } = last;
-      expect(await changesOf(db).make(4, { ...said, affiliate })).toBe(false);
+      const { affiliate, lastChange } = one.record('labour')!;
+      const { revision: _, at: __, ...change } = lastChange;
+      expect(await changeLogOf(db).record(4, { ...change, affiliate })).toBe(false);
       expect(await kept.distinct('_id')).toEqual([1, 2]);
     });
 
-    test('says what to do where changes between are missing', async () => {
-      const { database, kept } = await aDatabasePutBack(3);
+    test('does not open where changes between are missing, and the error says what to do', async () => {
+      const { database, kept } = await aRestoredDatabase(3);
       await kept.deleteOne({ _id: 2 });
       await expect(aDirectory(database)).rejects.toThrow(
         /^Expected the change 2 of the directory, but got 3: .* db\.directory\.deleteMany\(\{ _id: \{ \$gte: 3 \} \}\)/,
       );
       await kept.deleteMany({ _id: { $gte: 3 } });
-      expect(standingIn(await aDirectory(database))).toEqual(['labour ACTIVE', 'unite ACTIVE']);
+      expect(statusesIn(await aDirectory(database))).toEqual(['labour ACTIVE', 'unite ACTIVE']);
     });
   });
 
-  test('never has a revision twice or leaves one out, whoever changes it beside whom', async () => {
+  test('gives each revision once and leaves none out, however many processes change it at the same time', async () => {
     const plan = fc.array(fc.record({ process: fc.nat(2), id: fc.constantFrom('a', 'b', 'c') }), {
       minLength: 1,
       maxLength: 12,
@@ -198,7 +201,7 @@ describe('the directory', () => {
       fc.asyncProperty(plan, async (steps) => {
         const database = aDatabaseName();
         const all = await Promise.all([1, 2, 3].map(() => aDirectory(database, [])));
-        const told = all.map(({ now, onChange }) => {
+        const received = all.map(({ now, onChange }) => {
           const revisions = [now().revision];
           onChange(({ revision }) => revisions.push(revision));
           return revisions;
@@ -215,12 +218,12 @@ describe('the directory', () => {
             })),
           ),
         );
-        await until('all to know all', 10_000, () =>
+        await until('all to read all', 10_000, () =>
           all.every(({ now }) => now().revision === steps.length),
         );
-        // Each change was made once, all agree on what came of them, and nobody was told of an older one later.
+        // Each change was made once, all processes have the same directory, and no listener received an older one later.
         for (const { now } of all) expect(now().affiliates).toEqual(all[0]!.now().affiliates);
-        for (const revisions of told)
+        for (const revisions of received)
           expect(revisions).toEqual([...new Set(revisions)].toSorted((a, b) => a - b));
         await Promise.all(all.map(({ close }) => close()));
       }),
@@ -248,14 +251,14 @@ describe('two processes of the coalition', () => {
     closing.push(one.close, other.close, newcomer.close);
   });
 
-  const told = async (path: string) => {
+  const getJson = async (path: string) => {
     const response = await one.get(path);
     const text = await response.text();
     return { status: response.status, body: text && (JSON.parse(text) as unknown) };
   };
 
-  test('tell the gateway where everyone is, and who signs in where', async () => {
-    const { status, body } = await told('/directory');
+  test('serve the gateway the addresses and issuers of all affiliates', async () => {
+    const { status, body } = await getJson('/directory');
     expect(status).toBe(200);
     expect(body).toEqual({
       revision: 2,
@@ -268,7 +271,7 @@ describe('two processes of the coalition', () => {
     });
   });
 
-  test('tell nobody else, and everyone who is affiliated', async () => {
+  test('serve the directory to nobody else, and the list of affiliates to everyone', async () => {
     const unsigned = await fetch(`${one.url}/directory`);
     expect(unsigned.status).toBe(401);
     expect(await unsigned.json()).toMatchObject({
@@ -289,29 +292,29 @@ describe('two processes of the coalition', () => {
     ['after=-1', /^after: expected a revision/],
     ['after=1&after=2', /^after: expected a revision/],
     ['wait=soon', /^wait: expected a number of seconds/],
-  ])('refuse %s in words', async (query, words) => {
-    const { status, body } = await told(`/directory?${query}`);
+  ])('refuse the query %s in a sentence', async (query, words) => {
+    const { status, body } = await getJson(`/directory?${query}`);
     expect(status).toBe(400);
     expect((body as { errors: { message: string }[] }).errors[0]?.message).toMatch(words);
   });
 
-  test('answer nothing when nothing is newer, at once or after the wait', async () => {
-    expect(await told('/directory?after=2')).toEqual({ status: 204, body: '' });
+  test('answer 204 where nothing is newer, at once or after the wait', async () => {
+    expect(await getJson('/directory?after=2')).toEqual({ status: 204, body: '' });
     const start = Date.now();
-    expect(await told('/directory?after=2&wait=1')).toEqual({ status: 204, body: '' });
+    expect(await getJson('/directory?after=2&wait=1')).toEqual({ status: 204, body: '' });
     expect(Date.now() - start).toBeGreaterThanOrEqual(990);
-    expect((await told('/directory?after=1&wait=25')).status).toBe(200);
+    expect((await getJson('/directory?after=1&wait=25')).status).toBe(200);
   });
 
-  test('tell what there is to who heard it of a database that is no more', async () => {
-    const { status, body } = await told('/directory?after=1000&wait=25');
+  test('serve the current directory to a client with a revision that does not exist', async () => {
+    const { status, body } = await getJson('/directory?after=1000&wait=25');
     expect({ status, revision: (body as Directory).revision }).toEqual({
       status: 200,
       revision: 2,
     });
   });
 
-  test('both tell of a change, whichever made it, to who waits for it', async () => {
+  test('both answer requests that wait for a change, whichever of them made it', async () => {
     const waiting = [one, other].map(async ({ get, url }) => [
       (await (await get('/directory?after=2&wait=25')).json()) as Directory,
       (await (await fetch(`${url}/affiliates?after=2&wait=25`)).json()) as Directory,
@@ -336,7 +339,7 @@ describe('two processes of the coalition', () => {
         expect(revision).toBe(3);
         expect(affiliates.at(-1)).toMatchObject({ id: 'leeds-renters', status: 'ACTIVE' });
       }
-    const { body } = await told('/directory');
+    const { body } = await getJson('/directory');
     expect((body as Directory).affiliates.at(-1)).toMatchObject({
       url: newcomer.url,
       issuer: 'http://127.0.0.1:9/leeds',
@@ -349,7 +352,7 @@ describe('two processes of the coalition', () => {
     });
   });
 
-  test('tell administrators who did what, when and why, and nobody else', async () => {
+  test('list the changes, with who made them, when and why, for administrators alone', async () => {
     const query = `mutation ($input: SuspendInput!) { suspend(input: $input) { userErrors { code } } }`;
     const input = { id: 'unite', reason: 'A dispute.' };
     dataOf(await one.ask('coalition', query, { input }, administrator));
@@ -377,7 +380,7 @@ describe('two processes of the coalition', () => {
     expect(await asked('first: 1', aMember('labour', 'someone', ['ADMINISTRATOR']))).toBeNull();
   });
 
-  test('make each change once, however many ask for it at once, and none that changes nothing', async () => {
+  test('make each change once, however many requests ask for it, and none that changes nothing', async () => {
     const asked = async (of: typeof one, field: string, type: string, id: string) =>
       dataOf(
         await of.ask(
@@ -399,7 +402,7 @@ describe('two processes of the coalition', () => {
     expect(made.map(({ change }) => change)).toEqual(['AFFILIATED', 'SUSPENDED', 'REINSTATED']);
   });
 
-  test('give no issuer of one to another', async () => {
+  test('refuse an issuer that another affiliate has', async () => {
     const query = `mutation ($input: AffiliateInput!) { affiliate(input: $input) { userErrors { code } } }`;
     const input = {
       id: 'york',
@@ -414,12 +417,12 @@ describe('two processes of the coalition', () => {
     ]);
   });
 
-  test('let go of who waits when they close', async () => {
+  test('answer the requests that wait when they close', async () => {
     const third = await aCoalition(databases.address(database), options());
     const { revision } = (await (await third.get('/directory')).json()) as Directory;
     const waiting = third.get(`/directory?after=${revision}&wait=25`);
     const open = fetch(`${third.url}/affiliates?after=${revision}&wait=25`);
-    // Both are on their way: a third question is answered after them.
+    // Both have arrived by now: a third request is answered after them.
     await third.get('/directory');
     const start = Date.now();
     await third.close();

@@ -1,4 +1,4 @@
-/** What is looked at before an organisation is followed, at servers that are not what they should be. */
+/** The check of an organisation before it is affiliated, at servers that are not what they should be. */
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import type { AddressInfo } from 'node:net';
@@ -6,11 +6,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { type DocumentNode, visit } from 'graphql';
 import type { Affiliate } from '../../../directory/directory.ts';
 import { networksWith, PUBLIC_NETWORKS } from '../../../platform/http/networks.ts';
-import { createOutward, type OutwardOptions } from '../../../platform/http/safe-connect.ts';
+import { createSafeConnect, type SafeConnectOptions } from '../../../platform/http/safe-connect.ts';
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { contractDocument } from '../../../schema/contracts.ts';
-import { createOrganisationAsker } from '../../../subgraphs/coalition/affiliates/check/ask-organisation.ts';
-import { checkAffiliates } from '../../../subgraphs/coalition/affiliates/check/check-affiliate.ts';
+import { affiliateCheck } from '../../../subgraphs/coalition/affiliates/check/check-affiliate.ts';
+import { createOrganisationClient } from '../../../subgraphs/coalition/affiliates/check/organisation-client.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { type Signers, someSigners } from '../../support/identity.ts';
 import { aNewcomer } from '../../support/newcomer.ts';
@@ -58,17 +58,20 @@ const leeds = (given: Partial<Affiliate> = {}): Affiliate => ({
   ...given,
 });
 
-/** What is said of an affiliate that is looked at; null where all is well. */
-async function said(affiliate: Affiliate, options: Partial<OutwardOptions> = {}) {
-  const outward = createOutward({ networks: LOOPBACK, trusted: new Set(), ...options });
-  const asker = createOrganisationAsker(outward, assertionsBy('coalition', signers.keys.coalition));
+/** The error of the check; null where it finds nothing wrong. */
+async function errorOf(affiliate: Affiliate, options: Partial<SafeConnectOptions> = {}) {
+  const safeConnect = createSafeConnect({ networks: LOOPBACK, trusted: new Set(), ...options });
+  const client = createOrganisationClient(
+    safeConnect,
+    assertionsBy('coalition', signers.keys.coalition),
+  );
   try {
-    await checkAffiliates(outward, asker)(affiliate, (name) => `input.${name}`);
+    await affiliateCheck(safeConnect, client)(affiliate, (field) => `input.${field}`);
     return null;
   } catch (error) {
     return (error as Error).message;
   } finally {
-    await asker.close();
+    await client.close();
   }
 }
 
@@ -88,18 +91,18 @@ const endless = (response: ServerResponse): void => {
 describe('a server that', () => {
   test.each<[string, (response: ServerResponse) => void, RegExp]>([
     [
-      'sends us elsewhere',
+      'redirects',
       answering('', 302, { location: 'http://169.254.169.254/' }),
       /status 302: a redirect is not followed/,
     ],
     ['never ends', endless, /answered more than 2 MB/],
-    ['does not know us', answering('{}', 401), /status 401: it serves another organisation/],
+    ['refuses our signature', answering('{}', 401), /status 401: it serves another organisation/],
     ['fails', answering('{}', 500), /answered with the status 500/],
-    ['is no API', answering('<html>'), /answered no GraphQL/],
+    ['is no GraphQL server', answering('<html>'), /did not answer as a GraphQL server/],
     ['answers errors', answering('{"data":null,"errors":[{}]}'), /answered with an error/],
-    ['has no schema', answering('{"data":{}}'), /tells no schema/],
+    ['has no schema', answering('{"data":{}}'), /answered without a schema/],
     [
-      'has a schema that is none',
+      'has a schema with a syntax error',
       answering('{"data":{"service":{"sdl":"type {"}}}'),
       /the schema cannot be read: Syntax Error/,
     ],
@@ -109,30 +112,30 @@ describe('a server that', () => {
       /the schema cannot be read: Syntax Error: Document contains more tha[nt] 100000 tokens/,
     ],
     [
-      'nests its schema',
+      'has a deeply nested schema',
       answering(JSON.stringify({ data: { service: { sdl: `type A{a:${'['.repeat(90_000)}` } } })),
       /the schema cannot be read/,
     ],
     [
-      'breaks off',
+      'closes the connection',
       (response) => void response.destroy(),
       /cannot be reached there \(UND_ERR_SOCKET\)/,
     ],
-  ])('%s is refused in words', async (_what, answer, words) => {
+  ])('%s is refused, and the error says why', async (_what, answer, words) => {
     respond = answer;
-    expect(await said(leeds())).toMatch(words);
-    // One for each contract at most, and none to where it was sent.
+    expect(await errorOf(leeds())).toMatch(words);
+    // One for each contract at most, and none to the target of the redirect.
     expect([1, 2]).toContain(requests);
   });
 
-  test('says nothing costs four seconds and no more', async () => {
+  test('does not answer is refused after four seconds', async () => {
     respond = () => {};
     const start = Date.now();
-    expect(await said(leeds())).toMatch(/did not answer in time/);
+    expect(await errorOf(leeds())).toMatch(/did not answer in time/);
     expect(Date.now() - start).toBeLessThan(8_000);
   });
 
-  test('is not there is refused in words', async () => {
+  test('does not exist is refused, and the error says so', async () => {
     const gone = createServer();
     await new Promise<void>((listening) => {
       gone.listen(0, '127.0.0.1', listening);
@@ -141,25 +144,25 @@ describe('a server that', () => {
     await new Promise((closed) => {
       gone.close(closed);
     });
-    expect(await said(leeds({ url: `http://127.0.0.1:${port}` }))).toMatch(
+    expect(await errorOf(leeds({ url: `http://127.0.0.1:${port}` }))).toMatch(
       /cannot be reached there \(ECONNREFUSED\)/,
     );
   });
 });
 
 describe('an organisation', () => {
-  /** What is said of one that serves its contracts other than they are. */
-  async function saidOf(change: (contract: DocumentNode) => DocumentNode) {
+  /** The error of the check, for an organisation that serves its contracts with a change. */
+  async function errorWith(change: (contract: DocumentNode) => DocumentNode) {
     const newcomer = await aNewcomer(signers, databases.address('leeds-renters'), {
       documentOf: (contract) => change(contractDocument(contract)),
     });
-    const words = await said(leeds({ url: newcomer.url }));
+    const words = await errorOf(leeds({ url: newcomer.url }));
     await newcomer.close();
     return words;
   }
 
-  test('that serves its contracts and says who it is, is what it should be', async () => {
-    expect(await saidOf((contract) => contract)).toBeNull();
+  test('that serves its contracts and answers as itself passes the check', async () => {
+    expect(await errorWith((contract) => contract)).toBeNull();
   });
 
   test.each<[string, (contract: DocumentNode) => DocumentNode, RegExp]>([
@@ -185,44 +188,46 @@ describe('an organisation', () => {
         }),
       /the contract "movement" as it is here, but there Mutation.recordWin has @partition\(.*\) in place of .*@requiresScopes/,
     ],
-  ])('that %s is refused, and told which', async (_what, change, words) => {
-    expect(await saidOf(change)).toMatch(words);
+  ])('that %s is refused, and the error names it', async (_what, change, words) => {
+    expect(await errorWith(change)).toMatch(words);
   });
 });
 
 describe('a host', () => {
-  /** A way to look up hosts that answers each time the next of these, and the last from then on. */
+  /** Looks up hosts: each time the next of these addresses, and the last from then on. */
   function resolving(...answers: string[]) {
-    let asked = 0;
+    let lookups = 0;
     const resolve = (
       _host: string,
       _options: LookupOptions,
       callback: (error: null, found: LookupAddress[]) => void,
     ): void => {
-      const address = answers[Math.min(asked, answers.length - 1)] ?? '';
-      asked += 1;
+      const address = answers[Math.min(lookups, answers.length - 1)] ?? '';
+      lookups += 1;
       callback(null, [{ address, family: address.includes(':') ? 6 : 4 }]);
     };
     return resolve as never;
   }
 
   test.each(['169.254.169.254', '10.1.2.3', '127.0.0.1', '::1', 'fd00::1', '::ffff:10.0.0.1'])(
-    'that turns out to be at %s is not asked',
+    'with the address %s is not connected to',
     async (address) => {
       const options = { networks: PUBLIC_NETWORKS, resolve: resolving(address) };
-      const words = await said(leeds({ url: 'https://leeds.example' }), options);
+      const words = await errorOf(leeds({ url: 'https://leeds.example' }), options);
       expect(words).toMatch(/^input.url: .* but "leeds.example" has an? [a-z-]+ address\.$/);
     },
   );
 
-  test('that is public when it is looked at and elsewhere when it is asked, is not asked', async () => {
+  test('that is public when it is checked, and not when it is connected to, is not connected to', async () => {
     const url = `https://leeds.example:${portOf()}`;
     const options = { networks: PUBLIC_NETWORKS, resolve: resolving('8.8.8.8', '127.0.0.1') };
-    expect(await said(leeds({ url }), options)).toMatch(/"leeds.example" has a loopback address/);
+    expect(await errorOf(leeds({ url }), options)).toMatch(
+      /"leeds.example" has a loopback address/,
+    );
     expect(requests).toBe(0);
   });
 
-  test.each(['issuer', 'jwks'] as const)('of the %s is looked at too', async (name) => {
+  test.each(['issuer', 'jwks'] as const)('of the %s is checked too', async (name) => {
     const issuer = 'https://sign-in.leeds.example';
     const signIn = {
       issuer,
@@ -234,17 +239,17 @@ describe('a host', () => {
       [name]: 'https://169.254.169.254/keys',
     };
     const options = { networks: PUBLIC_NETWORKS, resolve: resolving('8.8.8.8') };
-    const words = await said(leeds({ url: 'https://leeds.example', signIn }), options);
+    const words = await errorOf(leeds({ url: 'https://leeds.example', signIn }), options);
     expect(words).toMatch(
       new RegExp(`^input.${name}: .* "169.254.169.254" has a link-local address`),
     );
   });
 
-  test('that the settings name is asked wherever it is', async () => {
+  test('of the settings is connected to, whatever its address', async () => {
     respond = answering('{}', 500);
     const { url } = leeds();
     const options = { networks: PUBLIC_NETWORKS, trusted: new Set([url ?? '']) };
-    expect(await said(leeds(), options)).toMatch(/answered with the status 500/);
-    expect(await said(leeds(), { networks: PUBLIC_NETWORKS })).toMatch(/has a loopback address/);
+    expect(await errorOf(leeds(), options)).toMatch(/answered with the status 500/);
+    expect(await errorOf(leeds(), { networks: PUBLIC_NETWORKS })).toMatch(/has a loopback address/);
   });
 });

@@ -1,4 +1,9 @@
 /** What a page of the catalogue costs: it does not grow with the catalogue. */
+import type { CardList } from '../../../subgraphs/cards/card-list.ts';
+import { list as ideaList } from '../../../subgraphs/organisation/ideas/idea-list.ts';
+import { list as eventList } from '../../../subgraphs/organisation/events/event-list.ts';
+import { list as campaignList } from '../../../subgraphs/organisation/campaigns/campaign-list.ts';
+import { list as paperList } from '../../../subgraphs/kinds/think-tank/papers/paper-list.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
@@ -6,7 +11,8 @@ import { chanceOf } from '../../../development/sample/chance.ts';
 import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
 import { AREAS } from '../../../schema/areas.ts';
 import { EVENT_KINDS } from '../../../subgraphs/organisation/events/event.ts';
-import { CHANNELS, IDEA_STATUSES } from '../../../subgraphs/organisation/ideas/idea.ts';
+import { CHANNELS } from '../../../schema/channels.ts';
+import { IDEA_STATUSES } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { cellsOf } from '../../../subgraphs/framework/near/cells.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
@@ -173,7 +179,7 @@ async function examined(): Promise<number> {
 /** How many cards the database looks at to find those of an organisation that are older than a generation. */
 async function examinedByVanish(of: string, generation: number): Promise<number> {
   // Nothing is older than the first, so that nothing changes.
-  await catalogue.vanish(of, 1);
+  await catalogue.prune(of, 1);
   const { update, updates } = sent.at(-1)! as { update: string; updates: object[] };
   const other = JSON.stringify(updates).replace('"$lt":1', `"$lt":${generation}`);
   const explained = await db.db!.command({
@@ -183,8 +189,17 @@ async function examinedByVanish(of: string, generation: number): Promise<number>
   return (explained['executionStats'] as { totalDocsExamined: number }).totalDocsExamined;
 }
 
-const read = (list: List, args: object) =>
-  catalogue[list]({ orderBy: 'NEWEST', ...args }, KNOWN) as ReturnType<Catalogue['ideas']>;
+const LISTS = {
+  ideas: ideaList,
+  events: eventList,
+  campaigns: campaignList,
+  papers: paperList,
+} as const;
+
+const read = (list: List, args: object) => {
+  const described = LISTS[list] as unknown as CardList<Card>;
+  return catalogue.list(described, { orderBy: 'NEWEST', ...args }, KNOWN);
+};
 
 /** The most that one of three pages looks at: the first, the one after it, and the last. */
 async function costOf(list: List, args: Args): Promise<number> {

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
-import type { Entry } from '../../../subgraphs/feed/protocol/entry.ts';
+import type { LogEntry } from '../../../subgraphs/feed/protocol/log-entry.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
 import { anEntry } from '../../support/cards.ts';
@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all(connections.map((db) => db.close())));
 
-const taken = (idea: number, version: number): Entry<Card> => {
+const taken = (idea: number, version: number): LogEntry<Card> => {
   const { id, card } = anEntry('unite', 1, idea, version);
   const at = new Date(0);
   return {
@@ -35,8 +35,8 @@ const taken = (idea: number, version: number): Entry<Card> => {
     card: { ...card, createdAt: at, updatedAt: at } as unknown as Card,
   };
 };
-const titleOf = async (entry: Entry<Card>) =>
-  (await catalogue.ideasByIds([entry.thing])).map(({ title }) => title);
+const titleOf = async (entry: LogEntry<Card>) =>
+  (await catalogue.byIds('IDEA', [entry.thing])).map(({ title }) => title);
 
 /** Has something happen once the first catalogue looked for what it knows, just before it inserts what it did not. */
 function beforeItInserts(happens: () => Promise<void>): void {

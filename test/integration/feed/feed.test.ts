@@ -1,3 +1,4 @@
+import { putIdea } from '../../support/rows.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import type { CardSource } from '../../../subgraphs/feed/publish/card-source.ts';
@@ -19,26 +20,26 @@ afterAll(async () => {
   await databases?.close();
 });
 
-test('under a backlog, who wrote is told a number that has it although another process logged it', async () => {
-  const ideas = ideasOf(db);
+test('under a backlog, a drain answers an offset that covers rows which another process logged', async () => {
+  const ideas = ideasOf(db, 'progress');
   const other = createFeed(db, [ideas.cards]);
   await other.prepare();
-  for (const title of ['What waits', 'What the caller wrote'])
-    await ideas.submit(anIdea({ organisation: 'progress', title }));
+  for (const title of ['A row of the backlog', 'The caller’s row'])
+    await putIdea(db, anIdea({ organisation: 'progress', title }));
 
   let rounds = 0;
   const cards: CardSource = {
     ...ideas.cards,
-    async waiting(most) {
+    async pendingRows(limit) {
       rounds += 1;
-      // The first batch is full; before the next one another process has logged the rest.
-      if (rounds === 1) return { rows: (await ideas.cards.waiting(1)).rows, more: true };
+      // The first batch is full; before the next one, another process logs the rest.
+      if (rounds === 1) return { rows: (await ideas.cards.pendingRows(1)).rows, more: true };
       await other.drain();
-      return ideas.cards.waiting(most);
+      return ideas.cards.pendingRows(limit);
     },
   };
-  const told = await createFeed(db, [cards]).drain();
+  const upTo = await createFeed(db, [cards]).drain();
   const entries = await logCollection(db).page(0, 10);
-  expect(entries.map(({ number }) => number)).toEqual([1, 2]);
-  expect(told).toBe(2);
+  expect(entries.map(({ offset }) => offset)).toEqual([1, 2]);
+  expect(upTo).toBe(2);
 });

@@ -1,22 +1,20 @@
+import { putIdea } from '../../support/rows.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import { type CardSource, remove } from '../../../subgraphs/feed/publish/card-source.ts';
+import type { CardSource } from '../../../subgraphs/feed/publish/card-source.ts';
 import { createDrain } from '../../../subgraphs/feed/publish/drain.ts';
 import { createLog } from '../../../subgraphs/feed/publish/log.ts';
 import {
   type LogCollection,
   logCollection,
 } from '../../../subgraphs/feed/publish/log-collection.ts';
+import { remove } from '../../../subgraphs/feed/publish/remove.ts';
 import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { type Ideas, ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
-import {
-  paperModel,
-  type PaperRow,
-  papersOf,
-  type Papers,
-} from '../../../subgraphs/kinds/think-tank/paper.ts';
+import { paperModel, type PaperRow } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
+import { papersOf, type Papers } from '../../../subgraphs/kinds/think-tank/papers/papers.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import { anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -35,16 +33,19 @@ afterAll(() => databases.close());
 
 beforeEach(async () => {
   db = await connect(databases.address(`progress-${(count += 1)}`), 'progress');
-  [ideas, papers, store] = [ideasOf(db), papersOf(db), logCollection(db)];
+  [ideas, papers, store] = [ideasOf(db, 'progress'), papersOf(db, 'progress'), logCollection(db)];
   await store.prepare();
 });
 afterEach(() => db.close());
 
-/** A process of the organisation, which logs all that is marked: what it knows of the log is its own. */
-function aProcess({ every = 1_000, sources = [ideas.cards, papers.cards] as CardSource[] } = {}) {
-  const stepBack = () => new Promise<void>((resolve) => setImmediate(resolve));
-  const log = createLog<Card>(store, every);
-  const drain = createDrain(log, sources, { onLogged: () => {}, stepBack });
+/** A process of the organisation, which logs all pending rows; answers the highest offset that it gave. */
+function aProcess({
+  compactEvery = 1_000,
+  sources = [ideas.cards, papers.cards] as CardSource[],
+} = {}) {
+  const backOff = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const log = createLog<Card>(store, compactEvery);
+  const drain = createDrain(log, sources, { onLogged: () => {}, backOff });
   return async (): Promise<number> => {
     let highest = 0;
     for (;;) {
@@ -55,22 +56,21 @@ function aProcess({ every = 1_000, sources = [ideas.cards, papers.cards] as Card
   };
 }
 
-/** All that the log has, from its start. */
-async function told() {
-  const entries = await store.page(0, 100_000);
-  return entries.map(({ number, thing, version, card }) => ({ number, thing, version, card }));
-}
+/** All entries of the log, from its start. */
+const logged = () => store.page(0, 100_000);
 
-/** The thing, the version and whether it is shared, of each entry. */
+/** The thing and the version of each entry, and whether it is a tombstone. */
 const inShort = async () =>
-  (await told()).map(({ thing, version, card }) => `${thing} ${version} ${card ? 'card' : 'end'}`);
+  (await logged()).map(
+    ({ thing, version, card }) => `${thing} ${version} ${card ? 'card' : 'tombstone'}`,
+  );
 
-const idea = () => ideas.submit(anIdea({ organisation: 'progress' }));
+const idea = () => putIdea(db, anIdea({ organisation: 'progress' }));
 const edit = (_id: string, title: string) => ideaModel(db).updateOne({ _id }, { title });
 
 async function aPaper(status: PaperRow['status']): Promise<string> {
   const now = new Date();
-  const { _id } = await papers.record({
+  const { _id } = await paperModel(db).create({
     _id: newId('progress', 'paper'),
     organisation: 'progress',
     title: 'The last bus home',
@@ -88,18 +88,18 @@ async function aPaper(status: PaperRow['status']): Promise<string> {
 const move = (_id: string, status: PaperRow['status']) =>
   paperModel(db).updateOne({ _id }, { status });
 
-describe('what is not shared', () => {
-  test('from its beginning is never told of, however often it is written', async () => {
+describe('a row that is not shared', () => {
+  test('from its beginning is never logged, however often it is written', async () => {
     const drain = aProcess();
     const id = await aPaper('DRAFT');
     await drain();
     await paperModel(db).updateOne({ _id: id }, { title: 'Another title' });
     await drain();
-    expect(await told()).toEqual([]);
-    expect(await paperModel(db).countDocuments({ dirty: true })).toBe(0);
+    expect(await logged()).toEqual([]);
+    expect(await paperModel(db).countDocuments({ pending: true })).toBe(0);
   });
 
-  test('any longer ends, and comes back when it is shared again', async () => {
+  test('any longer gets a tombstone, and comes back when it is shared again', async () => {
     const drain = aProcess();
     const id = await aPaper('DRAFT');
     await drain();
@@ -107,91 +107,90 @@ describe('what is not shared', () => {
       await move(id, status);
       await drain();
     }
-    expect(await inShort()).toEqual([`${id} 2 card`, `${id} 3 end`, `${id} 4 card`]);
+    expect(await inShort()).toEqual([`${id} 2 card`, `${id} 3 tombstone`, `${id} 4 card`]);
   });
 
-  test('any longer, before anyone was told of it, is never told of', async () => {
+  test('any longer, before it was first logged, is never logged', async () => {
     const id = await aPaper('PUBLISHED');
     await move(id, 'DRAFT');
     await aProcess()();
-    // It may have been in some other process's hands; this one knows that nobody was told.
     expect(await inShort()).toEqual([]);
-    expect(await paperModel(db).findById(id).lean()).not.toHaveProperty('dirty');
+    expect(await paperModel(db).findById(id).lean()).not.toHaveProperty('pending');
   });
 });
 
 describe('a row that is removed', () => {
-  test('ends in the log first, and is gone from its table once it has', async () => {
+  test('gets a tombstone first, and is deleted from its collection then', async () => {
     const drain = aProcess();
     const { _id } = await idea();
     await drain();
     expect(await remove(ideaModel(db), _id)).toBe(true);
     expect(await ideaModel(db).exists({ _id })).not.toBeNull();
     await drain();
-    expect(await inShort()).toEqual([`${_id} 1 card`, `${_id} 2 end`]);
+    expect(await inShort()).toEqual([`${_id} 1 card`, `${_id} 2 tombstone`]);
     expect(await ideaModel(db).exists({ _id })).toBeNull();
     expect(await remove(ideaModel(db), _id)).toBe(false);
   });
 
-  test('may be put there again: what comes is newer than its end', async () => {
+  test('may be created again with the same id, at a version above its tombstone', async () => {
     const drain = aProcess();
     const row = anIdea({ organisation: 'progress' });
-    await ideas.submit(row);
+    await putIdea(db, row);
     for (const title of ['Two', 'Three', 'Four']) await edit(row._id, title);
     await drain();
     await remove(ideaModel(db), row._id);
     await drain();
-    await ideas.submit(row);
+    await putIdea(db, row);
     await drain();
     const entries = await inShort();
-    expect(entries.slice(0, 2)).toEqual([`${row._id} 4 card`, `${row._id} 5 end`]);
+    expect(entries.slice(0, 2)).toEqual([`${row._id} 4 card`, `${row._id} 5 tombstone`]);
     expect(entries.at(-1)).toBe(`${row._id} 6 card`);
-    expect(await ideaModel(db).findById(row._id).lean()).not.toHaveProperty('dirty');
+    expect(await ideaModel(db).findById(row._id).lean()).not.toHaveProperty('pending');
   });
 });
 
-test('rows from before there were marks are told of once', async () => {
+test('a row from before rows had outbox fields is logged once', async () => {
   const {
     version: _,
-    dirty: __,
+    pending: __,
     ...row
-  } = { version: 0, dirty: false, ...anIdea({ organisation: 'progress' }) };
+  } = { version: 0, pending: false, ...anIdea({ organisation: 'progress' }) };
   await ideaModel(db).collection.insertOne(row as never);
   for (let starts = 0; starts < 2; starts += 1) {
-    await ideas.cards.adopt();
+    await ideas.cards.markLegacyRows();
     await aProcess()();
   }
   expect(await inShort()).toEqual([`${row._id} 1 card`]);
 });
 
-test('many rows go in a few commands, in batches', async () => {
+test('many rows are logged in batches, at offsets without gaps', async () => {
   const rows = Array.from({ length: 1_200 }, () => anIdea({ organisation: 'progress' }));
   await ideaModel(db).insertMany(rows, { lean: true });
   const began = performance.now();
   expect(await aProcess()()).toBe(1_200);
   console.info(`1,200 rows were logged in ${(performance.now() - began).toFixed(0)} ms.`);
-  expect((await told()).map(({ number }) => number)).toEqual(rows.map((_, at) => at + 1));
+  expect((await logged()).map(({ offset }) => offset)).toEqual(rows.map((_, at) => at + 1));
 });
 
-describe('two processes that log at the same time', () => {
-  test('give each number once, with none left out, and tell of everything', async () => {
+describe('processes that log at the same time', () => {
+  test('use each offset once, leave none out, and log every row', async () => {
     const processes = [aProcess(), aProcess(), aProcess()];
     const rows = [];
     for (let round = 0; round < 10; round += 1) {
       rows.push(...(await Promise.all(Array.from({ length: 5 }, idea))));
       await Promise.all(processes.map((drain) => drain()));
     }
-    const entries = await told();
-    expect(entries.map(({ number }) => number)).toEqual(entries.map((_, at) => at + 1));
+    const entries = await logged();
+    expect(entries.map(({ offset }) => offset)).toEqual(entries.map((_, at) => at + 1));
     expect(new Set(entries.map(({ thing }) => thing))).toEqual(new Set(rows.map(({ _id }) => _id)));
-    expect(await ideaModel(db).countDocuments({ dirty: true })).toBe(0);
+    expect(await ideaModel(db).countDocuments({ pending: true })).toBe(0);
     console.info(`${rows.length} rows became ${entries.length} entries.`);
   });
 });
 
 describe('a log that is compacted', () => {
-  test('keeps the last entry of each thing, and its numbers go on', async () => {
-    const drain = aProcess({ every: 10 });
+  test('keeps the last entry of each thing, and its offsets go on', async () => {
+    const drain = aProcess({ compactEvery: 10 });
     const { _id: still } = await idea();
     const { _id: busy } = await idea();
     await drain();
@@ -199,27 +198,27 @@ describe('a log that is compacted', () => {
       await edit(busy, `Version ${version}`);
       await drain();
     }
-    const entries = await told();
+    const entries = await logged();
     expect(entries.length).toBeLessThan(2 + 2 * 10);
-    expect(entries[0]).toMatchObject({ number: 1, thing: still, version: 1 });
-    expect(entries.at(-1)).toMatchObject({ number: 41, thing: busy, version: 40 });
+    expect(entries[0]).toMatchObject({ offset: 1, thing: still, version: 1 });
+    expect(entries.at(-1)).toMatchObject({ offset: 41, thing: busy, version: 40 });
     expect(await store.head()).toBe(41);
-    await edit(still, 'Moves too');
+    await edit(still, 'Another title');
     expect(await drain()).toBe(42);
   });
 
-  test('is read while that is done, by readers at every number: none misses the last entry of anything', async () => {
-    const drain = aProcess({ every: 4 });
+  test('loses no thing for readers that are anywhere in it meanwhile', async () => {
+    const drain = aProcess({ compactEvery: 4 });
     const rows = await Promise.all(Array.from({ length: 5 }, idea));
     await drain();
     const readers = Array.from({ length: 8 }, () => ({
       after: 0,
-      held: new Map<string, number>(),
+      versions: new Map<string, number>(),
     }));
     const readSome = async (reader: (typeof readers)[number], limit: number) => {
-      for (const { number, thing, version } of await store.page(reader.after, limit)) {
-        reader.after = number;
-        reader.held.set(thing, Math.max(version, reader.held.get(thing) ?? 0));
+      for (const { offset, thing, version } of await store.page(reader.after, limit)) {
+        reader.after = offset;
+        reader.versions.set(thing, Math.max(version, reader.versions.get(thing) ?? 0));
       }
     };
     for (let round = 0; round < 60; round += 1) {
@@ -233,12 +232,12 @@ describe('a log that is compacted', () => {
     const versions = new Map(now.map(({ _id, version }) => [_id, version]));
     for (const reader of readers) {
       await readSome(reader, 1_000);
-      expect(reader.held).toEqual(versions);
+      expect(reader.versions).toEqual(versions);
     }
   });
 
-  test('says to who waits behind it that there is more, also where the next number is dropped', async () => {
-    const drain = aProcess({ every: 5 });
+  test('tells a reader that there is more, also when the next offset is dropped', async () => {
+    const drain = aProcess({ compactEvery: 5 });
     const { _id } = await idea();
     await drain();
     for (let version = 2; version <= 30; version += 1) {
@@ -246,8 +245,8 @@ describe('a log that is compacted', () => {
       await drain();
     }
     for (let after = 0; after < 30; after += 1)
-      expect(await store.placeOf(after)).toMatchObject({ is: 'BEFORE MORE' });
-    expect(await store.placeOf(30)).toMatchObject({ is: 'AT THE END' });
-    expect(await store.placeOf(31)).toMatchObject({ is: 'BEYOND THE END' });
+      expect(await store.statusOf(after)).toMatchObject({ is: 'BEFORE THE END' });
+    expect(await store.statusOf(30)).toMatchObject({ is: 'AT THE END' });
+    expect(await store.statusOf(31)).toMatchObject({ is: 'BEYOND THE END' });
   });
 });

@@ -1,10 +1,11 @@
+import { putEvent, putIdea } from '../../support/rows.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection, Model } from 'mongoose';
 import { type EventDocument, eventModel } from '../../../subgraphs/organisation/events/event.ts';
-import { eventsOf } from '../../../subgraphs/organisation/events/events.ts';
-import type { Marked } from '../../../subgraphs/feed/publish/outbox.ts';
+import { attendancesIn } from '../../../subgraphs/organisation/events/attendances.ts';
+import type { OutboxRow } from '../../../subgraphs/feed/publish/outbox.ts';
 import { ideaModel, type IdeaRow } from '../../../subgraphs/organisation/ideas/idea.ts';
-import { ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
+import { positionsOf } from '../../../subgraphs/organisation/ideas/positions.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { anEvent, anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -22,31 +23,31 @@ afterAll(async () => {
   await databases.close();
 });
 
-async function marksOf<Row>(model: Model<Row>, _id: string) {
-  const { version, dirty } = (await model.findOne({ _id } as object).lean<Marked<Row>>())!;
-  return { version, dirty };
+async function outboxOf<Row>(model: Model<Row>, _id: string) {
+  const { version, pending } = (await model.findOne({ _id } as object).lean<OutboxRow<Row>>())!;
+  return { version, pending };
 }
 
 const idea = () => anIdea({ organisation: 'unite' });
 
 /** A row whose writes so far are logged. */
 async function logged(): Promise<string> {
-  const { _id } = await ideasOf(db).submit(idea());
-  await ideas.collection.updateOne({ _id } as object, { $unset: { dirty: '' } });
+  const { _id } = await putIdea(db, idea());
+  await ideas.collection.updateOne({ _id } as object, { $unset: { pending: '' } });
   return _id;
 }
 
-describe('a write of a shared row marks it in the same command', () => {
+describe('a write of a shared row makes it pending in the same command', () => {
   test.each([
     ['create', (row: IdeaRow) => ideas.create(row)],
     ['insertMany', (row: IdeaRow) => ideas.insertMany([row])],
-    ['insertMany past mongoose', (row: IdeaRow) => ideas.insertMany([row], { lean: true })],
+    ['insertMany of plain objects', (row: IdeaRow) => ideas.insertMany([row], { lean: true })],
     ['bulkWrite', (row: IdeaRow) => ideas.bulkWrite([{ insertOne: { document: row } }])],
   ])('by %s', async (_how, put) => {
     const row = idea();
     const given = structuredClone(row);
     await put(row);
-    expect(await marksOf(ideas, row._id)).toEqual({ version: 1, dirty: true });
+    expect(await outboxOf(ideas, row._id)).toEqual({ version: 1, pending: true });
     expect(row).toEqual(given);
   });
 
@@ -67,30 +68,30 @@ describe('a write of a shared row marks it in the same command', () => {
     ],
   ])('by %s', async (_how, update) => {
     const _id = await logged();
-    expect(await marksOf(ideas, _id)).toEqual({ version: 1, dirty: undefined });
+    expect(await outboxOf(ideas, _id)).toEqual({ version: 1, pending: undefined });
     await update(_id);
-    expect(await marksOf(ideas, _id)).toEqual({ version: 2, dirty: true });
+    expect(await outboxOf(ideas, _id)).toEqual({ version: 2, pending: true });
     expect(await ideas.findById(_id).lean()).toMatchObject($set);
   });
 
-  test('by a position that is counted, and by an answer to an invitation', async () => {
+  test('also a position that is counted, and an answer to an invitation', async () => {
     const _id = await logged();
     const row = (await ideas.findById(_id).lean<IdeaRow>())!;
-    await ideasOf(db).takePosition(row, { person: 'Ann', home: 'unite' }, 'SUPPORT');
-    expect(await marksOf(ideas, _id)).toEqual({ version: 2, dirty: true });
+    await positionsOf(db).take(row, { person: 'Ann', home: 'unite' }, 'SUPPORT');
+    expect(await outboxOf(ideas, _id)).toEqual({ version: 2, pending: true });
 
     const events = eventModel(db);
     const event: EventDocument = anEvent({ organisation: 'unite' });
-    await eventsOf(db).schedule(event);
-    await eventsOf(db).answer(event, 'Ann', 'GOING');
-    expect(await marksOf(events, event._id)).toEqual({ version: 2, dirty: true });
+    await putEvent(db, event);
+    await attendancesIn(db, 'unite').answer(event, 'Ann', 'GOING');
+    expect(await outboxOf(events, event._id)).toEqual({ version: 2, pending: true });
     // The same answer again writes nothing.
-    await eventsOf(db).answer(event, 'Ann', 'GOING');
-    expect(await marksOf(events, event._id)).toEqual({ version: 2, dirty: true });
+    await attendancesIn(db, 'unite').answer(event, 'Ann', 'GOING');
+    expect(await outboxOf(events, event._id)).toEqual({ version: 2, pending: true });
   });
 });
 
-describe('what would go by without a mark is refused:', () => {
+describe('a write that could not make the row pending is refused:', () => {
   const _id = 'unite:idea:01JBXYZ0000000000000000000';
   test.each([
     ['deleteOne', () => ideas.deleteOne({ _id })],

@@ -9,7 +9,7 @@ import { anOrganisation, type TestOrganisation } from '../../support/organisatio
 import { until } from '../../support/until.ts';
 
 let databases: TestDatabase;
-/** Two processes of one organisation, as far as they know. */
+/** Two processes of one organisation: two servers over one database. */
 let unite: TestOrganisation;
 let second: TestOrganisation;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ const submit = (at: TestOrganisation, title: string) =>
 const ask = (query: string, headers = {}) => unite.get(`/feed${query}`, headers);
 const read = async (query: string) => readFeed(await (await ask(query)).text());
 
-/** The number of the last entry now. */
+/** The offset of the last entry now. */
 const last = async (): Promise<number> => {
   const { end, more } = (await read('?limit=1000')).end;
   return more ? Number.NaN : end;
@@ -78,24 +78,24 @@ describe('the feed is refused', () => {
 });
 
 describe('the feed', () => {
-  test('is lines of JSON in the order of the writes, whichever process made them, with an end', async () => {
+  test('is lines of JSON in the order of the writes, whichever process made them, and a last line', async () => {
     const before = await last();
     for (const [at, title] of ['one', 'two', 'three', 'four'].entries())
       await submit(at % 2 ? second : unite, `The ${title}`);
     const response = await ask(`?after=${before}`);
     expect(response.headers.get('content-type')).toBe('application/x-ndjson');
-    const said = readFeed(await response.text());
-    expect(titlesIn(said)).toEqual(['The one', 'The two', 'The three', 'The four']);
-    const numbers = said.entries.map(({ seq }) => seq);
-    expect(numbers).toEqual([1, 2, 3, 4].map((step) => before + step));
-    expect(said.end).toEqual({ end: before + 4, more: false });
-    expect(said.entries[0]).toMatchObject({
+    const feed = readFeed(await response.text());
+    expect(titlesIn(feed)).toEqual(['The one', 'The two', 'The three', 'The four']);
+    const offsets = feed.entries.map(({ seq }) => seq);
+    expect(offsets).toEqual([1, 2, 3, 4].map((step) => before + step));
+    expect(feed.end).toEqual({ end: before + 4, more: false });
+    expect(feed.entries[0]).toMatchObject({
       id: expect.stringMatching(/^unite:idea:/),
       version: 1,
       card: { type: 'IDEA', organisation: 'unite', status: 'SUBMITTED' },
     });
-    for (const { card } of said.entries)
-      for (const secret of ['body', 'person', 'version', 'dirty'])
+    for (const { card } of feed.entries)
+      for (const secret of ['body', 'person', 'version', 'pending'])
         expect(card).not.toHaveProperty(secret);
   });
 
@@ -111,7 +111,7 @@ describe('the feed', () => {
     expect([titlesIn(rest), rest.end]).toMatchObject([['Seven'], { end: before + 3, more: false }]);
   });
 
-  test('is compressed where that is accepted, and says the same', async () => {
+  test('is compressed for a client that accepts it, and says the same', async () => {
     const plain = await ask('', { 'accept-encoding': 'identity' });
     const packed = await ask('', { 'accept-encoding': 'gzip' });
     expect(plain.headers.get('content-encoding')).toBeNull();
@@ -119,18 +119,18 @@ describe('the feed', () => {
     expect(await packed.text()).toBe(await plain.text());
   });
 
-  test('says at once where it ends to who is beyond that', async () => {
+  test('reports its end at once to a client that asks beyond it', async () => {
     const end = await last();
     expect(await read(`?after=${end + 1_000}&wait=60`)).toMatchObject({
       entries: [],
-      beats: 0,
+      heartbeats: 0,
       end: { end, more: false },
     });
   });
 });
 
 describe('waiting for the next entry', () => {
-  /** Reads line by line, with when each came. */
+  /** The lines of a response, with the moment at which each came. */
   async function* linesOf(response: Response) {
     const decoder = new TextDecoder();
     let text = '';
@@ -142,7 +142,7 @@ describe('waiting for the next entry', () => {
     }
   }
 
-  /** How long after the answer to a mutation its entry came, in milliseconds; it may come before. */
+  /** How long after the response to a mutation its entry came, in milliseconds; below 0 when it came before. */
   async function latencyOf(writer: TestOrganisation): Promise<number> {
     const response = await ask(`?after=${await last()}&wait=30`, { 'accept-encoding': 'gzip' });
     const lines = linesOf(response);
@@ -160,9 +160,9 @@ describe('waiting for the next entry', () => {
   }
 
   test.each([
-    ['by the process that was asked', () => unite, 250],
+    ['by the process that serves the feed', () => unite, 250],
     ['by another process', () => second, 250],
-  ])('what is written %s comes within milliseconds', async (_by, writer, mostMs) => {
+  ])('a row that is written %s comes within milliseconds', async (_by, writer, mostMs) => {
     const took: number[] = [];
     for (let times = 0; times < 9; times += 1) took.push(await latencyOf(writer()));
     const [, , , , median = Number.NaN] = took.sort((a, b) => a - b);
@@ -172,26 +172,26 @@ describe('waiting for the next entry', () => {
     expect(median).toBeLessThan(mostMs);
   });
 
-  test('ends when the time is over, having said meanwhile that there is nothing', async () => {
+  test('ends when the time is over, with heartbeats meanwhile', async () => {
     const end = await last();
     const began = performance.now();
-    const said = await read(`?after=${end}&wait=2`);
+    const feed = await read(`?after=${end}&wait=2`);
     expect(performance.now() - began).toBeGreaterThanOrEqual(1_990);
-    expect(said).toMatchObject({ entries: [], end: { end, more: false } });
-    expect(said.beats).toBeGreaterThanOrEqual(3);
+    expect(feed).toMatchObject({ entries: [], end: { end, more: false } });
+    expect(feed.heartbeats).toBeGreaterThanOrEqual(3);
   });
 
-  test('costs small reads alone, as many a second whatever is in the log', async () => {
+  test('costs only small reads, as many a second whatever is in the log', async () => {
     const end = await last();
-    unite.ofFeed.length = 0;
+    unite.feedCommands.length = 0;
     await read(`?after=${end}&wait=1`);
-    expect(new Set(unite.ofFeed)).toEqual(new Set(['find']));
-    // Some looks for the next number, fewer and fewer, and four tables looked through for marks now and then.
-    expect(unite.ofFeed.length).toBeLessThanOrEqual(15 + 4 * 4 + 2);
-    console.info(`${unite.ofFeed.length} reads in a second of waiting.`);
+    expect(new Set(unite.feedCommands)).toEqual(new Set(['find']));
+    // Polls for the next offset, fewer and fewer, and now and then a search of four collections for pending rows.
+    expect(unite.feedCommands.length).toBeLessThanOrEqual(15 + 4 * 4 + 2);
+    console.info(`${unite.feedCommands.length} reads in a second of waiting.`);
   });
 
-  test('ends with the process that was asked', async () => {
+  test('ends when the server closes', async () => {
     const third = await anOrganisation(union, 'unite', databases.address('unite'));
     const response = await third.get(`/feed?after=${await last()}&wait=60`);
     const text = response.text();
@@ -199,39 +199,39 @@ describe('waiting for the next entry', () => {
     expect(readFeed(await text).entries).toEqual([]);
   });
 
-  test('a row that a crash left marked is logged by whoever is asked next', async () => {
+  test('a row that a crash left pending is logged when the feed is read next', async () => {
     const before = await last();
     const row = anIdea({ organisation: 'unite', title: 'Left behind' });
     await ideaModel(unite.db).create(row);
     expect(titlesIn(await read(`?after=${before}`))).toEqual(['Left behind']);
-    expect(await ideaModel(unite.db).findById(row._id).lean()).not.toHaveProperty('dirty');
+    expect(await ideaModel(unite.db).findById(row._id).lean()).not.toHaveProperty('pending');
   });
 
-  test('a row that a crash left marked while nobody asks anew is logged all the same', async () => {
+  test('a row that a crash leaves pending is logged for a client that waits already', async () => {
     const before = await last();
     const waiting = read(`?after=${before}&wait=30`);
-    await until('it to wait', 5_000, () => unite.ofFeed.length > 0);
+    await until('it to wait', 5_000, () => unite.feedCommands.length > 0);
     await ideaModel(second.db).create(anIdea({ organisation: 'unite', title: 'Left too' }));
     expect(titlesIn(await waiting)).toEqual(['Left too']);
   });
 });
 
-describe('a write costs the same commands of the feed', () => {
-  test('whatever is in the log', async () => {
+describe('a write costs the feed', () => {
+  test('the same commands whatever is in the log', async () => {
     const costs = [];
     for (let times = 0; times < 3; times += 1) {
-      unite.ofFeed.length = 0;
+      unite.feedCommands.length = 0;
       await submit(unite, 'Costs');
-      costs.push(unite.ofFeed.toSorted());
+      costs.push(unite.feedCommands.toSorted());
     }
-    // Four tables looked through, the entry, a look whether its number is closed, and the mark taken off.
+    // A search of four collections, the insert of the entry, a read whether its offset is closed, and `pending` unset.
     expect(costs).toEqual(Array(3).fill([...Array(5).fill('find'), 'insert', 'update']));
   });
 
-  test('and many at once cost no more each', async () => {
-    unite.ofFeed.length = 0;
+  test('no more commands each when many come at once', async () => {
+    unite.feedCommands.length = 0;
     await Promise.all(Array.from({ length: 40 }, (_, at) => submit(unite, `Many ${at}`)));
-    console.info(`${unite.ofFeed.length} commands for 40 ideas at once.`);
-    expect(unite.ofFeed.length).toBeLessThanOrEqual(40 * 7);
+    console.info(`${unite.feedCommands.length} commands for 40 ideas at once.`);
+    expect(unite.feedCommands.length).toBeLessThanOrEqual(40 * 7);
   });
 });

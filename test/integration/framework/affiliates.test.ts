@@ -5,7 +5,8 @@ import { anAffiliate } from '../../support/directory.ts';
 import { aDirectoryServer, type DirectoryServer } from '../../support/directory-server.ts';
 import { until } from '../../support/until.ts';
 
-const KNOWN_WITHIN_MS = 2_000;
+/** How soon a change has to arrive. */
+const ARRIVES_WITHIN_MS = 2_000;
 
 const organisations = readOrganisations().slice(0, 2);
 const listed = organisations.map((one) => anAffiliate(one));
@@ -21,45 +22,45 @@ afterEach(async () => {
   await server.stop();
 });
 
-/** The affiliates as an organisation's server sees them. */
+/** Follows the affiliates as an organisation's server does. */
 function follow() {
-  const following = followAffiliates(organisations, [server.url]);
-  close = following.close;
-  return following.affiliates;
+  const followed = followAffiliates(organisations, [server.url]);
+  close = followed.close;
+  return followed.affiliates;
 }
 
-describe('to an organisation’s server, the affiliates', () => {
-  test('are those on disk at first, and then those that the coalition tells anyone', async () => {
+describe('the affiliates that an organisation’s server links to', () => {
+  test('are those of the list on disk at first, then those of the coalition’s public list', async () => {
     const affiliates = follow();
     expect([affiliates.has('labour'), affiliates.has(joining.id)]).toEqual([true, false]);
     server.change([...listed, joining]);
-    await until('one more', KNOWN_WITHIN_MS, () => affiliates.has(joining.id));
-    expect(server.asked[0]).toBe('/affiliates');
+    await until('one more', ARRIVES_WITHIN_MS, () => affiliates.has(joining.id));
+    expect(server.requests[0]).toBe('/affiliates');
     server.change([joining]);
-    await until('two fewer', KNOWN_WITHIN_MS, () => !affiliates.has('labour'));
+    await until('two fewer', ARRIVES_WITHIN_MS, () => !affiliates.has('labour'));
   });
 
-  test('are there while they are suspended', async () => {
+  test('include suspended ones', async () => {
     const affiliates = follow();
     server.change([listed[0]!, { ...joining, status: 'SUSPENDED' }]);
-    await until('the news', KNOWN_WITHIN_MS, () => affiliates.has(joining.id));
+    await until('the change', ARRIVES_WITHIN_MS, () => affiliates.has(joining.id));
   });
 
-  test('stay known while the coalition is down, from the start too', async () => {
+  test('stay the same while the coalition is down, at the start too', async () => {
     await server.stop();
     const affiliates = follow();
     expect(affiliates.has('labour')).toBe(true);
     server.replace({ revision: 5, affiliates: [...listed, joining] });
     await server.start();
-    await until('the news', KNOWN_WITHIN_MS, () => affiliates.has(joining.id));
+    await until('the change', ARRIVES_WITHIN_MS, () => affiliates.has(joining.id));
     await server.stop();
     expect(affiliates.has(joining.id)).toBe(true);
   });
 
-  test('are those on disk where nothing says where the coalition is', () => {
+  test('are those of the list on disk where no address of the coalition is set', () => {
     const { affiliates } = followAffiliates(organisations, undefined);
     close = async () => undefined;
     expect([affiliates.has('labour'), affiliates.has(joining.id)]).toEqual([true, false]);
-    expect(server.asked).toEqual([]);
+    expect(server.requests).toEqual([]);
   });
 });

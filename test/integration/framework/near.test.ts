@@ -43,7 +43,7 @@ const points = new Map<string, Point>();
 beforeAll(async () => {
   databases = await testDatabase();
   db = await connect(databases.address('near'), 'near');
-  events = eventsOf(db);
+  events = eventsOf(db, 'unite');
   await eventModel(db).createIndexes();
   const placed = POINTS.map((point) => anEvent({ organisation: 'unite', place: placeAt(point) }));
   for (const [at, { _id }] of placed.entries()) points.set(_id, POINTS[at]!);

@@ -1,3 +1,4 @@
+import { putIdea } from '../../support/rows.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
@@ -21,10 +22,10 @@ let ideas: Ideas;
 beforeAll(async () => {
   databases = await testDatabase();
   db = await connect(databases.address('unite'), 'unite');
-  ideas = ideasOf(db);
+  ideas = ideasOf(db, 'unite');
   await ideaModel(db).createIndexes();
   for (const title of TITLES)
-    await ideas.submit(anIdea({ organisation: 'unite', title, summary: null }));
+    await putIdea(db, anIdea({ organisation: 'unite', title, summary: null }));
 });
 afterAll(async () => {
   await db.close();

@@ -4,32 +4,32 @@ import {
   type AllowedOrigins,
   allowedOrigins,
   defaultOrigins,
-  letOrigins,
+  registerCors,
 } from '../../../gateway/allowed-origins.ts';
 import { createHttp, listen } from '../../../platform/http/server.ts';
 import { readSettings } from '../../../platform/settings.ts';
 
 const APP = 'https://app.example';
-/** What a page sends that carries what it wrote. */
+/** The headers of a page that sends a token and the token of its writes. */
 const SENT = 'authorization,content-type,groundswell-written';
 const LOCAL = 'http://localhost:5173';
 
 let app: ReturnType<typeof createHttp> | undefined;
 afterEach(() => app?.close());
 
-/** What a browser learns when a page of `origin` asks first whether it may, and what when it asks. */
-async function seen(origins: AllowedOrigins, origin: string) {
+/** The headers of the preflight response and of the answer, for a page of `origin`. */
+async function headersFor(origins: AllowedOrigins, origin: string) {
   await app?.close();
   app = createHttp(async () => ({ ready: true }));
-  await letOrigins(app, origins);
+  await registerCors(app, origins);
   app.post('/graphql', async () => ({ data: {} }));
   const url = `http://127.0.0.1:${await listen(app, { host: '127.0.0.1', port: 0 })}/graphql`;
-  const asking = {
+  const preflightHeaders = {
     origin,
     'access-control-request-method': 'POST',
     'access-control-request-headers': SENT,
   };
-  const preflight = await request(url, { method: 'OPTIONS', headers: asking });
+  const preflight = await request(url, { method: 'OPTIONS', headers: preflightHeaders });
   const answer = await request(url, { method: 'POST', headers: { origin } });
   await Promise.all([preflight.body.dump(), answer.body.dump()]);
   expect(answer.statusCode).toBe(200);
@@ -37,32 +37,32 @@ async function seen(origins: AllowedOrigins, origin: string) {
 }
 
 const allowed = async (origins: AllowedOrigins, origin: string) => {
-  const { preflight, answer } = await seen(origins, origin);
+  const { preflight, answer } = await headersFor(origins, origin);
   const name = 'access-control-allow-origin';
   expect(preflight[name]).toBe(answer[name]);
   return answer[name];
 };
 
 describe('a page', () => {
-  test('of an origin that is named may ask, and of no other', async () => {
+  test('may send requests from a listed origin, and from no other', async () => {
     expect(await allowed([APP], APP)).toBe(APP);
     expect(await allowed([APP], 'https://app.example.evil')).toBeUndefined();
     expect(await allowed([APP], 'http://app.example')).toBeUndefined();
   });
 
-  test('of anywhere may ask where all may', async () => {
+  test('may send requests from any origin where "*" is set', async () => {
     expect(await allowed('*', 'https://any.example')).toBe('*');
   });
 
-  test('of this machine may ask where nothing is set, and none in production', async () => {
+  test('of this machine may send requests where nothing is set, and in production no page may', async () => {
     expect(await allowed(defaultOrigins(undefined), LOCAL)).toBe(LOCAL);
     expect(await allowed(defaultOrigins(undefined), 'http://localhost.evil')).toBeUndefined();
     expect(await allowed(defaultOrigins(undefined), APP)).toBeUndefined();
     expect(await allowed(defaultOrigins('production'), LOCAL)).toBeUndefined();
   });
 
-  test('may send a token and what it carries, learns the id of its request and what to carry on, and is not asked again for two hours', async () => {
-    const { preflight, answer } = await seen([APP], APP);
+  test('may send both tokens and read the request id and the token of its writes, and its preflight is cached for two hours', async () => {
+    const { preflight, answer } = await headersFor([APP], APP);
     expect(preflight).toMatchObject({
       'access-control-allow-headers': SENT,
       'access-control-allow-methods': 'GET, POST',
@@ -73,9 +73,9 @@ describe('a page', () => {
     );
   });
 
-  test('brings no cookie', async () => {
+  test('is not allowed to send cookies', async () => {
     for (const origins of ['*', [APP]] as const) {
-      const { preflight, answer } = await seen(origins, APP);
+      const { preflight, answer } = await headersFor(origins, APP);
       expect(preflight).not.toHaveProperty('access-control-allow-credentials');
       expect(answer).not.toHaveProperty('access-control-allow-credentials');
     }
@@ -86,13 +86,13 @@ describe('`ALLOWED_ORIGINS`', () => {
   const read = (text: string) =>
     readSettings({ ALLOWED_ORIGINS: allowedOrigins }, { ALLOWED_ORIGINS: text }).ALLOWED_ORIGINS;
 
-  test('is all, or origins with commas between them', () => {
+  test('is "*", or origins with commas between them', () => {
     expect(read('*')).toBe('*');
     expect(read(`${APP}, ${LOCAL}`)).toEqual([APP, LOCAL]);
   });
 
   test.each(['app.example', 'https://app.example/', `${APP},*`, 'null', 'file:///x'])(
-    'is never %s',
+    'is refused as %s',
     (text) => expect(() => read(text)).toThrow(/^ALLOWED_ORIGINS: expected "\*", or origins/),
   );
 });

@@ -1,4 +1,4 @@
-/** A gateway over a directory that changes, with real servers behind it: nothing is started again. */
+/** A gateway whose directory changes while it runs, with real servers behind it: nothing is restarted. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Affiliate } from '../../../directory/directory.ts';
 import { networksWith } from '../../../platform/http/networks.ts';
 import { readOrganisations } from '../../../directory/organisations.ts';
-import { openDirectory } from '../../../gateway/live-directory.ts';
+import { openGatewayDirectory } from '../../../gateway/live-directory.ts';
 import { startGateway } from '../../../gateway/server.ts';
 import type { Running } from '../../../platform/run.ts';
 import { aMember } from '../../support/callers.ts';
@@ -18,8 +18,8 @@ import { post } from '../../support/post.ts';
 import { type Served, serveOrganisation } from '../../support/served.ts';
 import { until } from '../../support/until.ts';
 
-/** What the coalition says has to be known by then. */
-const KNOWN_WITHIN_MS = 2_000;
+/** How soon a change has to take effect. */
+const EFFECTIVE_WITHIN_MS = 2_000;
 
 const [labour, , , movement] = readOrganisations();
 const joining = { ...movement!, id: 'leeds-renters', name: 'Leeds Renters' };
@@ -64,9 +64,9 @@ afterEach(async () => {
 const listed = ({ organisation, url: at }: Served, given: Partial<Affiliate> = {}) =>
   anAffiliate(organisation, { url: at, ...given });
 
-/** Starts the gateway with the list on disk, which has labour alone, and what its settings say of addresses. */
+/** Starts the gateway with a list on disk of labour alone, and these addresses in its settings. */
 async function start(settings: Readonly<Record<string, string>> = {}) {
-  const live = openDirectory({
+  const live = openGatewayDirectory({
     organisations: [labour!],
     coalition: server.url,
     signingKeys: signers.keys.gateway,
@@ -99,36 +99,36 @@ interface Ideas {
   organisation: { name: string } | null;
 }
 
-/** What everyone sees of the idea of each, and of the one that joins. */
+/** An idea of each organisation, and the organisation that joins. */
 const QUERY = () => `{ nodes(ids: ["${ours.idea}", "${theirs.idea}"]) { ... on PolicyIdea { body } }
   organisation(id: "${joining.id}") { name } }`;
 const OUR_IDEA = { body: expect.any(String) };
 
-const look = async () => (await ask<Ideas>(QUERY())).answer;
-const isServed = async () => (await look()).data?.nodes.every((node) => node !== null);
+const answer = async () => (await ask<Ideas>(QUERY())).answer;
+const isServed = async () => (await answer()).data?.nodes.every((node) => node !== null);
 const codes = async () => {
-  const { data, errors = [] } = await look();
+  const { data, errors = [] } = await answer();
   return { data, codes: errors.map(({ path: at, extensions }) => [at?.join('.'), extensions]) };
 };
 const suspension = { code: 'ORGANISATION_SUSPENDED', organisation: joining.id };
 
 describe('an organisation', () => {
-  test('that joins is served as soon as the coalition says so', async () => {
+  test('that joins is served as soon as the coalition publishes it', async () => {
     await start();
-    expect(await look()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
+    expect(await answer()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
-    expect(await look()).toEqual({
+    await until('its rows', EFFECTIVE_WITHIN_MS, isServed);
+    expect(await answer()).toEqual({
       data: { nodes: [OUR_IDEA, OUR_IDEA], organisation: { name: 'Leeds Renters' } },
     });
   });
 
-  test('that is suspended answers null with its own code, and is asked nothing, until it is reinstated', async () => {
+  test('that is suspended is null with a code of its own, and receives no request, until it is reinstated', async () => {
     await start();
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await until('its rows', EFFECTIVE_WITHIN_MS, isServed);
     server.change([listed(ours), listed(theirs, { status: 'SUSPENDED' })]);
-    await until('its rows to be gone', KNOWN_WITHIN_MS, async () => !(await isServed()));
+    await until('its rows to be gone', EFFECTIVE_WITHIN_MS, async () => !(await isServed()));
     theirs.commands.length = 0;
     expect(await codes()).toEqual({
       data: { nodes: [OUR_IDEA, null], organisation: null },
@@ -137,32 +137,36 @@ describe('an organisation', () => {
         ['organisation', suspension],
       ],
     });
-    const { answer } = await ask(
+    const { answer: refusal } = await ask(
       `mutation { comment(input: { idea: "${theirs.idea}", text: "Yes." }) { comment { id } } }`,
     );
-    expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([suspension]);
+    expect(refusal.errors?.map(({ extensions }) => extensions)).toEqual([suspension]);
     const ready = (await (await fetch(`${url}/ready`)).json()) as { organisations: object };
     expect(ready.organisations).toMatchObject({ labour: 'ready', [joining.id]: 'suspended' });
     expect(theirs.commands).toEqual([]);
 
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows again', KNOWN_WITHIN_MS, isServed);
+    await until('its rows again', EFFECTIVE_WITHIN_MS, isServed);
   });
 
-  test('that is gone is as unknown as one that never was', async () => {
+  test('that was disaffiliated is as unknown as one that never joined', async () => {
     await start();
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await until('its rows', EFFECTIVE_WITHIN_MS, isServed);
     server.change([listed(ours)]);
-    await until('its rows to be gone', KNOWN_WITHIN_MS, async () => !(await isServed()));
-    expect(await look()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
+    await until('its rows to be gone', EFFECTIVE_WITHIN_MS, async () => !(await isServed()));
+    expect(await answer()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
   });
 
-  test('whose address nobody says is unavailable, and the settings win over the directory', async () => {
+  test('without an address is unavailable, and an address in the settings wins over the directory', async () => {
     await start();
     server.change([listed(ours), listed(theirs, { url: null })]);
     const unavailable = { code: 'ORGANISATION_UNAVAILABLE', organisation: joining.id };
-    await until('it to be known', KNOWN_WITHIN_MS, async () => (await codes()).codes.length > 0);
+    await until(
+      'it to be listed',
+      EFFECTIVE_WITHIN_MS,
+      async () => (await codes()).codes.length > 0,
+    );
     expect((await codes()).codes).toEqual([
       ['nodes.1', unavailable],
       ['organisation', unavailable],
@@ -173,7 +177,7 @@ describe('an organisation', () => {
     expect(await isServed()).toBe(true);
   });
 
-  test('changes no plan when it joins', async () => {
+  test('changes no query plan when it joins', async () => {
     await start();
     const query = `{ organisation(id: "labour") { policyIdeas(first: 5) { edges { node {
       title body comments { totalCount } organisation { name } citedIn { totalCount } } } } }
@@ -187,7 +191,7 @@ describe('an organisation', () => {
     const before = await plan();
     expect(before).toMatch(/^QueryPlan \{[\s\S]+Fetch\(service: "coalition"\)/);
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await until('its rows', EFFECTIVE_WITHIN_MS, isServed);
     expect(await plan()).toBe(before);
     const asked = theirs.commands.length;
     await ask(query);
@@ -202,15 +206,15 @@ describe('a token', () => {
     return () => ask<object>('{ __typename }', { authorization: `Bearer ${token}` });
   };
 
-  test('of an organisation that joins is taken, and refused in a sentence while it is suspended', async () => {
+  test('of an organisation that joins is accepted, and refused in a sentence while it is suspended', async () => {
     await start();
     const [asTheirs, asOurs] = [await asked(joining.id, 'Zoe'), await asked('labour', 'Ann')];
     expect((await asTheirs()).status).toBe(401);
     server.change([listed(ours), listed(theirs)]);
-    await until('its token', KNOWN_WITHIN_MS, async () => (await asTheirs()).status === 200);
+    await until('its token', EFFECTIVE_WITHIN_MS, async () => (await asTheirs()).status === 200);
 
     server.change([listed(ours), listed(theirs, { status: 'SUSPENDED' })]);
-    await until('a refusal', KNOWN_WITHIN_MS, async () => (await asTheirs()).status === 401);
+    await until('a refusal', EFFECTIVE_WITHIN_MS, async () => (await asTheirs()).status === 401);
     const { errors } = (await asTheirs()).answer;
     expect(errors?.[0]?.message).toMatch(
       /^The organisation "leeds-renters" is suspended: its tokens/,
@@ -219,26 +223,26 @@ describe('a token', () => {
     expect((await asOurs()).status).toBe(200);
 
     server.change([listed(ours), listed(theirs)]);
-    await until('its token', KNOWN_WITHIN_MS, async () => (await asTheirs()).status === 200);
+    await until('its token', EFFECTIVE_WITHIN_MS, async () => (await asTheirs()).status === 200);
   });
 });
 
 describe('with the coalition down', () => {
-  test('everything that is known goes on, and what changed meanwhile is known when it is back', async () => {
+  test('the gateway keeps serving, and applies the changes that it missed once the coalition is back', async () => {
     await start();
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await until('its rows', EFFECTIVE_WITHIN_MS, isServed);
     await server.stop();
     expect(await isServed()).toBe(true);
     server.replace({ revision: 9, affiliates: [listed(ours)] });
     await server.start();
-    await until('the news', KNOWN_WITHIN_MS + 2_000, async () => !(await isServed()));
+    await until('the change', EFFECTIVE_WITHIN_MS + 2_000, async () => !(await isServed()));
   });
 
-  test('a gateway starts from its copy', async () => {
+  test('a gateway starts from its copy of the directory', async () => {
     await start();
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await until('its rows', EFFECTIVE_WITHIN_MS, isServed);
     await close();
     await server.stop();
     const askedAt = Date.now();
@@ -249,16 +253,16 @@ describe('with the coalition down', () => {
 
   test.each([
     ['there is no copy', () => rmSync(copy, { force: true })],
-    ['half of it is there', () => writeFileSync(copy, readFileSync(copy, 'utf8').slice(0, 100))],
+    ['the copy is cut off', () => writeFileSync(copy, readFileSync(copy, 'utf8').slice(0, 100))],
   ])('it starts from the list on disk where %s', async (_title, spoil) => {
     await start();
     server.change([listed(ours), listed(theirs)]);
-    await until('its rows', KNOWN_WITHIN_MS, isServed);
+    await until('its rows', EFFECTIVE_WITHIN_MS, isServed);
     expect(existsSync(copy)).toBe(true);
     await close();
     await server.stop();
     spoil();
     await start({ labour: ours.url });
-    expect(await look()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
+    expect(await answer()).toEqual({ data: { nodes: [OUR_IDEA, null], organisation: null } });
   });
 });

@@ -1,4 +1,4 @@
-/** Two gateways, each with keys of its own, before two processes of one organisation over one database. */
+/** Two gateways, each with keys of its own, in front of two processes of one organisation with one database. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { assertionsBy } from '../../../identity/assertion.ts';
@@ -42,8 +42,8 @@ afterAll(async () => {
   await database.close();
 });
 
-/** A question as one of the gateways signs it, to be sent to any process, any number of times. */
-async function aQuestion(gateway: number, query: string) {
+/** A request signed by one of the gateways. It can be sent to any process, any number of times. */
+async function aRequest(gateway: number, query: string) {
   const body = JSON.stringify({ query });
   const assertion = assertionsBy('gateway', gateways[gateway]!);
   const headers = await assertion('unite', { path: PATH, body }, caller);
@@ -59,24 +59,24 @@ const READ = '{ viewer { displayName } }';
 const JOIN =
   'mutation { join(input: { organisation: "unite", displayName: "Ann" }) { userErrors { code } } }';
 
-test('each process hears each gateway', async () => {
+test('each process accepts each gateway', async () => {
   for (const gateway of [0, 1])
     for (const process of [0, 1])
-      expect((await (await aQuestion(gateway, READ))(process)).status).toBe(200);
+      expect((await (await aRequest(gateway, READ))(process)).status).toBe(200);
 });
 
 test('a person is the same to both processes, through either gateway', async () => {
   await (
-    await aQuestion(0, JOIN)
+    await aRequest(0, JOIN)
   )(0);
-  const again = await (await aQuestion(1, JOIN))(1);
+  const again = await (await aRequest(1, JOIN))(1);
   expect(again.answer.data).toEqual({ join: { userErrors: [{ code: 'ALREADY_JOINED' }] } });
-  const viewer = await (await aQuestion(1, READ))(0);
+  const viewer = await (await aRequest(1, READ))(0);
   expect(viewer.answer.data).toEqual({ viewer: { displayName: 'Ann' } });
 });
 
-test('a question that is played again is refused by the process that heard it, and heard once by another', async () => {
-  const send = await aQuestion(0, READ);
+test('a replayed request is refused by the process that accepted it, and accepted once by another', async () => {
+  const send = await aRequest(0, READ);
   const statuses = [];
   for (const process of [0, 0, 1, 1]) statuses.push((await send(process)).status);
   // The limit that docs/decisions/requests-are-signed.md states.

@@ -11,15 +11,15 @@ const COMMENTS_HEADER =
   'timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body';
 const VOTES_HEADER = 'timestamp,datetime,comment-id,voter-id,vote';
 
-/** What an import said, and its exit code. */
-export interface Said {
+/** The output of an import, and its exit code. */
+export interface ImportOutput {
   code: number;
   out: string;
   err: string;
 }
 
-/** A place for exports and a database to import them into. */
-export async function anImportDesk() {
+/** A folder for exports, and databases to import them into. */
+export async function anImport() {
   const databases = await testDatabase();
   const root = mkdtempSync(path.join(tmpdir(), 'groundswell-polis-'));
   const opened: Connection[] = [];
@@ -42,8 +42,8 @@ export async function anImportDesk() {
     },
 
     /** Imports a folder for an organisation, into a database of this name. */
-    async import(folder: string, organisation: string, database: string): Promise<Said> {
-      const said = { out: '', err: '' };
+    async import(folder: string, organisation: string, database: string): Promise<ImportOutput> {
+      const output = { out: '', err: '' };
       const address = databases.address(database);
       const uri = address.uri.replace(
         /^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/,
@@ -51,11 +51,11 @@ export async function anImportDesk() {
       );
       const name = `MONGODB_URI_${organisation.toUpperCase().replaceAll('-', '_')}`;
       const code = await runImport(['polis', folder, '--organisation', organisation], {
-        out: { write: (text: string) => (said.out += text) },
-        err: { write: (text: string) => (said.err += text) },
+        out: { write: (text: string) => (output.out += text) },
+        err: { write: (text: string) => (output.err += text) },
         env: { [name]: uri },
       });
-      return { code, ...said };
+      return { code, ...output };
     },
 
     /** The database of this name. */
@@ -74,5 +74,5 @@ export async function anImportDesk() {
 }
 
 /** The lines on standard error that name a refused row. */
-export const refusals = ({ err }: Said): string[] =>
+export const refusals = ({ err }: ImportOutput): string[] =>
   err.split('\n').filter((line) => /^\w+\.csv line /.test(line));

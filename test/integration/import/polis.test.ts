@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import path from 'node:path';
 import { runImport } from '../../../import/program.ts';
-import type { Marked } from '../../../subgraphs/feed/publish/outbox.ts';
+import type { OutboxRow } from '../../../subgraphs/feed/publish/outbox.ts';
 import type { IdeaRow } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { positionModel } from '../../../subgraphs/organisation/ideas/position.ts';
-import { anImportDesk, refusals } from './a-polis-export.ts';
+import { anImport, refusals } from './a-polis-export.ts';
 
-let desk: Awaited<ReturnType<typeof anImportDesk>>;
+let imports: Awaited<ReturnType<typeof anImport>>;
 beforeAll(async () => {
-  desk = await anImportDesk();
+  imports = await anImport();
 });
-afterAll(() => desk.close());
+afterAll(() => imports.close());
 
 const COMMENTS = [
   '1500000000000,then,0,1,1,1,1,Mend the bridge',
@@ -25,14 +25,14 @@ const VOTES = [
 ];
 
 const ideasIn = async (database: string): Promise<IdeaRow[]> =>
-  ideaModel(await desk.database(database))
+  ideaModel(await imports.database(database))
     .find()
     .sort({ createdAt: 1 })
     .lean<IdeaRow[]>();
 
 /** All that an import writes. */
 async function everythingIn(database: string) {
-  const db = await desk.database(database);
+  const db = await imports.database(database);
   return {
     ideas: await ideaModel(db).find().sort({ _id: 1 }).lean(),
     positions: await positionModel(db).find().sort({ _id: 1 }).lean(),
@@ -40,10 +40,14 @@ async function everythingIn(database: string) {
 }
 
 describe('importing a Polis export', () => {
-  test('comments become ideas, and the last vote of each voter stands', async () => {
-    const said = await desk.import(desk.anExport('small', COMMENTS, VOTES), 'labour', 'small');
-    expect(said.code).toBe(0);
-    expect(said.out).toBe(
+  test('makes each comment an idea, where the last vote of each voter counts', async () => {
+    const output = await imports.import(
+      imports.anExport('small', COMMENTS, VOTES),
+      'labour',
+      'small',
+    );
+    expect(output.code).toBe(0);
+    expect(output.out).toBe(
       [
         'Imported the Polis conversation "small" for labour.',
         '  ideas      2 new, 0 changed, 0 unchanged',
@@ -67,127 +71,138 @@ describe('importing a Polis export', () => {
     });
   });
 
-  test('nothing is left uncounted', async () => {
-    await desk.import(desk.anExport('counted', COMMENTS, VOTES), 'labour', 'counted');
+  test('leaves no position uncounted', async () => {
+    await imports.import(imports.anExport('counted', COMMENTS, VOTES), 'labour', 'counted');
     const { positions } = await everythingIn('counted');
     expect(positions.map(({ uncounted }) => uncounted)).toEqual([false, false, false]);
   });
 
-  test('a second time changes nothing', async () => {
-    const folder = desk.anExport('twice', COMMENTS, VOTES);
-    await desk.import(folder, 'labour', 'twice');
+  test('changes nothing the second time', async () => {
+    const folder = imports.anExport('twice', COMMENTS, VOTES);
+    await imports.import(folder, 'labour', 'twice');
     const before = await everythingIn('twice');
-    const again = await desk.import(folder, 'labour', 'twice');
+    const again = await imports.import(folder, 'labour', 'twice');
     expect(again.code).toBe(0);
     expect(again.out).toContain('ideas      0 new, 0 changed, 2 unchanged');
     expect(again.out).toContain('positions  0 new, 0 changed, 3 unchanged');
     expect(await everythingIn('twice')).toEqual(before);
   });
 
-  test('a later export adds what is new and leaves the rest', async () => {
-    await desk.import(desk.anExport('grown', COMMENTS, VOTES), 'labour', 'grown');
+  test('adds the new rows of a later export and leaves the others', async () => {
+    await imports.import(imports.anExport('grown', COMMENTS, VOTES), 'labour', 'grown');
     const before = await ideasIn('grown');
     const comments = [COMMENTS[0]!, '1500000001000,then,1,2,0,0,1,Paint it red'];
     const votes = [...VOTES, '1500000104000,then,1,2,1', '1500000105000,then,1,3,1'];
-    const said = await desk.import(desk.anExport('grown', comments, votes), 'labour', 'grown');
-    expect(said.out).toContain('ideas      0 new, 1 changed, 1 unchanged');
-    expect(said.out).toContain('positions  1 new, 1 changed, 2 unchanged');
+    const output = await imports.import(
+      imports.anExport('grown', comments, votes),
+      'labour',
+      'grown',
+    );
+    expect(output.out).toContain('ideas      0 new, 1 changed, 1 unchanged');
+    expect(output.out).toContain('positions  1 new, 1 changed, 2 unchanged');
     const [bridge, paint] = await ideasIn('grown');
     expect(bridge).toEqual(before[0]);
     expect(paint).toMatchObject({ title: 'Paint it red', status: 'UNDER_DISCUSSION' });
     expect(paint?.tally).toMatchObject({ support: 2, pass: 0, cast: { support: 2, pass: 1 } });
-    expect(marksOf(paint).version).toBeGreaterThan(marksOf(before[1]).version);
+    expect(outboxOf(paint).version).toBeGreaterThan(outboxOf(before[1]).version);
   });
 
-  test('a status that the organisation gave since stays', async () => {
-    const folder = desk.anExport('adopted', COMMENTS, VOTES);
-    await desk.import(folder, 'labour', 'adopted');
-    await ideaModel(await desk.database('adopted')).updateMany({}, { $set: { status: 'ADOPTED' } });
-    const said = await desk.import(folder, 'labour', 'adopted');
-    expect(said.out).toContain('0 changed, 2 unchanged');
+  test('keeps a status that the organisation set since', async () => {
+    const folder = imports.anExport('adopted', COMMENTS, VOTES);
+    await imports.import(folder, 'labour', 'adopted');
+    await ideaModel(await imports.database('adopted')).updateMany(
+      {},
+      { $set: { status: 'ADOPTED' } },
+    );
+    const output = await imports.import(folder, 'labour', 'adopted');
+    expect(output.out).toContain('0 changed, 2 unchanged');
     expect((await ideasIn('adopted')).map(({ status }) => status)).toEqual(['ADOPTED', 'ADOPTED']);
   });
 
-  test('an import that was cut short before it counted is finished by the next', async () => {
-    const folder = desk.anExport('cut', COMMENTS, VOTES);
-    await desk.import(folder, 'labour', 'cut');
-    const db = await desk.database('cut');
+  test('counts what an earlier import that was interrupted left uncounted', async () => {
+    const folder = imports.anExport('cut', COMMENTS, VOTES);
+    await imports.import(folder, 'labour', 'cut');
+    const db = await imports.database('cut');
     const [whole] = await ideasIn('cut');
     const nothing = { support: 0, oppose: 0, pass: 0 };
     await ideaModel(db).updateMany({}, { $set: { tally: { ...nothing, cast: nothing } } });
     await positionModel(db).updateMany({}, { $set: { uncounted: true } });
-    await desk.import(folder, 'labour', 'cut');
+    await imports.import(folder, 'labour', 'cut');
     expect((await ideasIn('cut'))[0]?.tally).toEqual(whole?.tally);
   });
 
-  test('the conversation is the one of summary.csv, whatever the folder is called', async () => {
+  test('takes the conversation from summary.csv, whatever the name of the folder', async () => {
     const summary = { 'summary.csv': 'topic,Bridges\nurl,https://pol.is/2bridge\n' };
     for (const name of ['monday', 'tuesday']) {
-      const said = await desk.import(
-        desk.anExport(name, COMMENTS, VOTES, summary),
+      const output = await imports.import(
+        imports.anExport(name, COMMENTS, VOTES, summary),
         'labour',
         'days',
       );
-      expect(said.out).toContain('"https://pol.is/2bridge"');
+      expect(output.out).toContain('"https://pol.is/2bridge"');
     }
     expect(await ideasIn('days')).toHaveLength(2);
   });
 
-  test('newer exports count time in seconds', async () => {
+  test('reads the times of newer exports in seconds', async () => {
     const seconds = ['1500000000,then,0,1,1,1,1,Mend the bridge'];
-    await desk.import(desk.anExport('seconds', seconds, []), 'labour', 'seconds');
+    await imports.import(imports.anExport('seconds', seconds, []), 'labour', 'seconds');
     expect((await ideasIn('seconds'))[0]?.createdAt).toEqual(new Date(1500000000000));
   });
 
-  test('an export in milliseconds and one in seconds of the same conversation are imported once', async () => {
+  test('imports the same conversation once from an export in milliseconds and one in seconds', async () => {
     const cut = (row: string) => row.replace(/^(\d{10})\d{3}/, '$1');
     const odd = (row: string) => row.replace(/^(\d{10})000/, '$1987');
     const both = {
-      older: desk.anExport('units', COMMENTS.map(odd), VOTES.map(odd)),
-      newer: desk.anExport('later/units', COMMENTS.map(cut), VOTES.map(cut)),
+      older: imports.anExport('units', COMMENTS.map(odd), VOTES.map(odd)),
+      newer: imports.anExport('later/units', COMMENTS.map(cut), VOTES.map(cut)),
     };
     for (const [database, order] of [
       ['ms-first', [both.older, both.newer]],
       ['s-first', [both.newer, both.older]],
     ] as const) {
-      await desk.import(order[0], 'labour', database);
+      await imports.import(order[0], 'labour', database);
       const before = await everythingIn(database);
-      const said = await desk.import(order[1], 'labour', database);
-      expect(said.out).toContain('ideas      0 new, 0 changed, 2 unchanged');
-      expect(said.out).toContain('positions  0 new, 0 changed, 3 unchanged');
+      const output = await imports.import(order[1], 'labour', database);
+      expect(output.out).toContain('ideas      0 new, 0 changed, 2 unchanged');
+      expect(output.out).toContain('positions  0 new, 0 changed, 3 unchanged');
       expect(await everythingIn(database)).toEqual(before);
     }
   });
 
-  test('what is written over is marked for the feed, and what says the same is not', async () => {
-    await desk.import(desk.anExport('over', COMMENTS, []), 'labour', 'over');
+  test('marks rows that it changes for the feed, and no others', async () => {
+    await imports.import(imports.anExport('over', COMMENTS, []), 'labour', 'over');
     const before = await ideasIn('over');
-    expect(before.map(marksOf)).toEqual(Array(2).fill({ version: 1, dirty: true }));
+    expect(before.map(outboxOf)).toEqual(Array(2).fill({ version: 1, pending: true }));
     const comments = COMMENTS.map((row) => row.replace('the bridge', '$title'));
-    await desk.import(desk.anExport('over', comments, []), 'labour', 'over');
+    await imports.import(imports.anExport('over', comments, []), 'labour', 'over');
     const [bridge, paint] = await ideasIn('over');
     expect(bridge).toMatchObject({ title: 'Mend $title', body: 'Mend $title' });
-    expect([bridge, paint].map(marksOf)).toEqual([
-      { version: 2, dirty: true },
-      { version: 1, dirty: true },
+    expect([bridge, paint].map(outboxOf)).toEqual([
+      { version: 2, pending: true },
+      { version: 1, pending: true },
     ]);
   });
 
-  test('an export without votes is one too', async () => {
-    const said = await desk.import(desk.anExport('silent', COMMENTS, []), 'labour', 'silent');
-    expect(said.code).toBe(0);
-    expect(said.out).toContain('positions  0 new, 0 changed, 0 unchanged');
+  test('accepts an export without votes', async () => {
+    const output = await imports.import(
+      imports.anExport('silent', COMMENTS, []),
+      'labour',
+      'silent',
+    );
+    expect(output.code).toBe(0);
+    expect(output.out).toContain('positions  0 new, 0 changed, 0 unchanged');
   });
 });
 
 /** What the feed knows a row by. */
-function marksOf(idea: IdeaRow | undefined) {
-  const { version, dirty } = idea as Marked<IdeaRow>;
-  return { version, dirty };
+function outboxOf(idea: IdeaRow | undefined) {
+  const { version, pending } = idea as OutboxRow<IdeaRow>;
+  return { version, pending };
 }
 
-describe('malformed rows', () => {
-  test('each is named with its line and what is wrong, and the good ones are imported', async () => {
+describe('a malformed row', () => {
+  test('is reported with its line and the mistake, and the others are imported', async () => {
     const comments = [
       ...COMMENTS,
       'soon,then,2,1,0,0,1,When',
@@ -206,10 +221,14 @@ describe('malformed rows', () => {
       'NaN,then,0,3,1',
       '1500000106000,then,0,3,1',
     ];
-    const said = await desk.import(desk.anExport('wrong', comments, votes), 'labour', 'wrong');
+    const output = await imports.import(
+      imports.anExport('wrong', comments, votes),
+      'labour',
+      'wrong',
+    );
     const when = 'a number of milliseconds or seconds since 1970';
     // The second comment takes two lines, 3 and 4.
-    expect(refusals(said)).toEqual([
+    expect(refusals(output)).toEqual([
       `comments.csv line 5: timestamp: expected ${when}, but got "soon".`,
       'comments.csv line 6: comment-id: expected a whole number, but got "x".',
       'comments.csv line 7: moderated: expected 1, 0 or -1, but got "2".',
@@ -222,40 +241,44 @@ describe('malformed rows', () => {
       'votes.csv line 9: expected 5 cells, but got 4.',
       `votes.csv line 10: timestamp: expected ${when}, but got "NaN".`,
     ]);
-    expect(said.code).toBe(1);
-    expect(said.out).toContain('ideas      2 new');
-    expect(said.out).toContain('votes      5 in these positions');
-    expect(said.out).toContain('refused    11 rows');
+    expect(output.code).toBe(1);
+    expect(output.out).toContain('ideas      2 new');
+    expect(output.out).toContain('votes      5 in these positions');
+    expect(output.out).toContain('refused    11 rows');
     expect((await ideasIn('wrong'))[0]?.tally).toMatchObject({ support: 1, oppose: 1, pass: 1 });
   });
 });
 
-describe('what cannot be imported at all', () => {
-  test('a folder that is none', async () => {
-    const said = await desk.import(path.join(desk.root, 'nowhere'), 'labour', 'none');
-    expect(said).toMatchObject({ code: 1, out: '' });
-    expect(said.err).toMatch(/^Expected the folder of a Polis export, but got ".*nowhere"\.\n$/);
+describe('an import fails in a sentence', () => {
+  test('for a folder that is no folder', async () => {
+    const output = await imports.import(path.join(imports.root, 'nowhere'), 'labour', 'none');
+    expect(output).toMatchObject({ code: 1, out: '' });
+    expect(output.err).toMatch(/^Expected the folder of a Polis export, but got ".*nowhere"\.\n$/);
   });
 
-  test('a file that is missing', async () => {
-    const said = await desk.import(desk.root, 'labour', 'none');
-    expect(said).toMatchObject({ code: 1, out: '' });
-    expect(said.err).toMatch(/^There is no file .*comments\.csv\.\n$/);
+  test('for a missing file', async () => {
+    const output = await imports.import(imports.root, 'labour', 'none');
+    expect(output).toMatchObject({ code: 1, out: '' });
+    expect(output.err).toMatch(/^There is no file .*comments\.csv\.\n$/);
   });
 
-  test('a column that is missing', async () => {
+  test('for a missing column', async () => {
     const more = { 'votes.csv': 'timestamp,comment-id,voter-id\n' };
-    const said = await desk.import(desk.anExport('bare', COMMENTS, [], more), 'labour', 'none');
-    expect(said).toMatchObject({ code: 1, out: '' });
-    expect(said.err).toContain(
+    const output = await imports.import(
+      imports.anExport('bare', COMMENTS, [], more),
+      'labour',
+      'none',
+    );
+    expect(output).toMatchObject({ code: 1, out: '' });
+    expect(output.err).toContain(
       'votes.csv: expected a column "vote", but got timestamp, comment-id, voter-id.\n',
     );
     expect(await ideasIn('none')).toEqual([]);
   });
 
-  test('a database that does not answer', async () => {
+  test('for a database that does not answer', async () => {
     let err = '';
-    const code = await runImport(['polis', desk.root, '-o', 'labour'], {
+    const code = await runImport(['polis', imports.root, '-o', 'labour'], {
       err: { write: (text: string) => (err += text) },
       env: { MONGODB_URI: 'mongodb://someone:secret@127.0.0.1:9/?directConnection=true' },
     });
@@ -264,7 +287,7 @@ describe('what cannot be imported at all', () => {
     expect(err).not.toContain('secret');
   });
 
-  test('help is on standard output, and no failure', async () => {
+  test('but prints its help on standard output, with exit code 0', async () => {
     let out = '';
     const code = await runImport(['--help'], { out: { write: (text: string) => (out += text) } });
     expect(code).toBe(0);

@@ -3,7 +3,7 @@ import type { Caller } from '../../../identity/caller.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import { memberModel } from '../../../subgraphs/organisation/members/member.ts';
 import { union } from '../../../subgraphs/kinds/union/kind.ts';
-import type { PollRow } from '../../../subgraphs/kinds/union/poll.ts';
+import type { PollRow } from '../../../subgraphs/kinds/union/polls/poll.ts';
 import { dataOf } from '../../support/answer.ts';
 import { aNamedMember } from '../../support/builders.ts';
 import { aMember, anOrganiser } from '../../support/callers.ts';

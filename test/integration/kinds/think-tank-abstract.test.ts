@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { assert, property, string } from 'fast-check';
-import { summaryOf } from '../../../subgraphs/kinds/think-tank/abstract.ts';
+import { summaryOf } from '../../../subgraphs/kinds/think-tank/papers/abstract.ts';
 
 const LONGEST = 400;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Marked } from '../../../subgraphs/feed/publish/outbox.ts';
+import type { OutboxRow } from '../../../subgraphs/feed/publish/outbox.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
-import type { PaperRow } from '../../../subgraphs/kinds/think-tank/paper.ts';
+import type { PaperRow } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
 import { aMember, anEditor } from '../../support/callers.ts';
 import { anExperience, aThinkTank, type PaperShown, type ThinkTank } from './papers.ts';
@@ -69,7 +69,7 @@ test('the same citation ten times at once stands once', async () => {
 
 test('a citation marks the paper as written', async () => {
   const { id } = await aPaper();
-  const marks = async () => tank.rows.findById(id).lean<Marked<PaperRow>>();
+  const marks = async () => tank.rows.findById(id).lean<OutboxRow<PaperRow>>();
   const before = await marks();
   await tank.cite(id, '1', anExperience());
   expect((await marks())!.version).toBe(before!.version + 1);

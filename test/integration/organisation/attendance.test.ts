@@ -1,3 +1,4 @@
+import { putEvent } from '../../support/rows.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Connection } from 'mongoose';
@@ -8,7 +9,10 @@ import {
   type EventRow,
   type Guest,
 } from '../../../subgraphs/organisation/events/event.ts';
-import { type Events, eventsOf } from '../../../subgraphs/organisation/events/events.ts';
+import {
+  type Attendances,
+  attendancesIn,
+} from '../../../subgraphs/organisation/events/attendances.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { anEvent } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -16,12 +20,12 @@ import { answered, answers, capacity } from '../../unit/organisation/answers.ts'
 
 let databases: TestDatabase;
 let db: Connection;
-let events: Events;
+let attendances: Attendances;
 
 beforeAll(async () => {
   databases = await testDatabase();
   db = await connect(databases.address('unite'), 'unite');
-  events = eventsOf(db);
+  attendances = attendancesIn(db, 'unite');
 });
 afterAll(async () => {
   await db.close();
@@ -29,7 +33,7 @@ afterAll(async () => {
 });
 
 const scheduled = (places: number | null) =>
-  events.schedule(anEvent({ organisation: 'unite', capacity: places }));
+  putEvent(db, anEvent({ organisation: 'unite', capacity: places }));
 
 const reread = async ({ _id }: EventRow): Promise<EventDocument> =>
   (await eventModel(db).findById(_id).lean<EventDocument>())!;
@@ -44,7 +48,7 @@ describe('answers to an invitation', () => {
         let guests: Guest[] = [];
         for (const [person, answer] of given) {
           guests = answered(guests, [person, answer]);
-          const stored = await events.answer(event, person, answer);
+          const stored = await attendances.answer(event, person, answer);
           expect(standing(stored.guests)).toEqual(standing(guests));
           expect(stored.rsvpCounts).toEqual(countsOf({ ...event, guests }));
         }
@@ -58,7 +62,9 @@ describe('answers to an invitation', () => {
     await fc.assert(
       fc.asyncProperty(capacity, answers, async (places, given) => {
         const event = await scheduled(places);
-        await Promise.all(given.map(([person, answer]) => events.answer(event, person, answer)));
+        await Promise.all(
+          given.map(([person, answer]) => attendances.answer(event, person, answer)),
+        );
         const stored = await reread(event);
         const people = stored.guests.map(({ person }) => person);
         expect(new Set(people)).toEqual(new Set(given.map(([person]) => person)));
@@ -72,9 +78,9 @@ describe('answers to an invitation', () => {
 
   test('that say the same again change nothing', async () => {
     const event = await scheduled(1);
-    const first = await events.answer(event, 'Ann', 'GOING');
-    await events.answer(event, 'Bob', 'GOING');
-    const again = await events.answer(event, 'Ann', 'GOING');
+    const first = await attendances.answer(event, 'Ann', 'GOING');
+    await attendances.answer(event, 'Bob', 'GOING');
+    const again = await attendances.answer(event, 'Ann', 'GOING');
     expect(again.guests[0]).toEqual(first.guests[0]);
     expect(attendancesOf(again).map(({ status }) => status)).toEqual(['GOING', 'WAITLISTED']);
   });
@@ -82,19 +88,17 @@ describe('answers to an invitation', () => {
   test('may be of anyone: a name is never taken for a word of the database', async () => {
     const event = await scheduled(1);
     const people = ['$capacity', '$$ROOT', 'a.b', '__proto__', '{"$gt":""}'];
-    for (const person of people) await events.answer(event, person, 'GOING');
+    for (const person of people) await attendances.answer(event, person, 'GOING');
     expect((await reread(event)).guests.map(({ person }) => person)).toEqual(people);
   });
 
   test('have ids by which they are found, and a person keeps theirs', async () => {
     const event = await scheduled(1);
-    await events.answer(event, 'Ann', 'MAYBE');
-    const { guests } = await events.answer(event, 'Ann', 'GOING');
+    await attendances.answer(event, 'Ann', 'MAYBE');
+    const { guests } = await attendances.answer(event, 'Ann', 'GOING');
     const [id] = guests.map((guest) => guest.id);
-    expect(await events.attendancesByIds([id!])).toMatchObject([
-      { person: 'Ann', status: 'GOING' },
-    ]);
-    const other = await events.answer(await scheduled(1), 'Ann', 'GOING');
+    expect(await attendances.byIds([id!])).toMatchObject([{ person: 'Ann', status: 'GOING' }]);
+    const other = await attendances.answer(await scheduled(1), 'Ann', 'GOING');
     expect(other.guests[0]?.id).not.toBe(id);
   });
 });

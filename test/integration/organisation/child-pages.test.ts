@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Connection } from 'mongoose';
 import { commentModel, type CommentRow } from '../../../subgraphs/organisation/comments/comment.ts';
 import { ideaModel, type IdeaRow } from '../../../subgraphs/organisation/ideas/idea.ts';
-import { type Ideas, ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
+import { type Comments, commentsOf } from '../../../subgraphs/organisation/comments/comments.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { aComment, anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -11,14 +11,14 @@ import { sizesOf, walked } from '../../unit/framework/walk.ts';
 
 let databases: TestDatabase;
 let db: Connection;
-let ideas: Ideas;
+let table: Comments;
 const commands: string[] = [];
 
 beforeAll(async () => {
   databases = await testDatabase();
   db = await connect(databases.address('unite'), 'unite', { monitorCommands: true });
   db.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName));
-  ideas = ideasOf(db);
+  table = commentsOf(db, 'unite');
 });
 beforeEach(() => {
   commands.length = 0;
@@ -48,7 +48,7 @@ describe('a page of the children of many parents', () => {
   ])('is one command: %i parents, pages of %i', async (parents, first) => {
     const made = await Promise.all(Array.from({ length: parents }, () => discussed(2)));
     commands.length = 0;
-    const pages = await ideas.commentPages(
+    const pages = await table.pages(
       made.map(({ idea }) => idea._id),
       { first },
     );
@@ -65,7 +65,7 @@ describe('a page of the children of many parents', () => {
         const ids = made.map(({ idea }) => idea._id);
         for (const { idea, comments } of made) {
           const shown = await walked(how, async (args) =>
-            (await ideas.commentPages(ids, args)).get(idea._id)!,
+            (await table.pages(ids, args)).get(idea._id)!,
           );
           expect(shown).toEqual({
             rows: comments,
@@ -80,7 +80,7 @@ describe('a page of the children of many parents', () => {
 
   test('has no page for a parent that is not there, and an empty one for one without children', async () => {
     const { idea } = await discussed(0);
-    const pages = await ideas.commentPages([idea._id, 'unite:idea:none'], {});
+    const pages = await table.pages([idea._id, 'unite:idea:none'], {});
     expect([...pages.keys()]).toEqual([idea._id]);
     expect(pages.get(idea._id)).toMatchObject({
       edges: [],
@@ -91,7 +91,7 @@ describe('a page of the children of many parents', () => {
   test('says how many there are without counting them', async () => {
     const { idea } = await discussed(5);
     commands.length = 0;
-    const page = (await ideas.commentPages([idea._id], { first: 2 })).get(idea._id)!;
+    const page = (await table.pages([idea._id], { first: 2 })).get(idea._id)!;
     expect(await page.totalCount()).toBe(5);
     expect(commands).toEqual(['aggregate']);
   });

@@ -1,9 +1,11 @@
+import { commentsOf } from '../../../subgraphs/organisation/comments/comments.ts';
+import { putIdea } from '../../support/rows.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Connection } from 'mongoose';
 import { commentModel } from '../../../subgraphs/organisation/comments/comment.ts';
 import { ideaModel, type IdeaRow, type Tally } from '../../../subgraphs/organisation/ideas/idea.ts';
-import { type Ideas, ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
+import { type Positions, positionsOf } from '../../../subgraphs/organisation/ideas/positions.ts';
 import {
   positionId,
   positionModel,
@@ -18,21 +20,21 @@ let databases: TestDatabase;
 let db: Connection;
 let other: Connection;
 /** Two processes of one organisation: each has its own connection and its own memory. */
-let ideas: Ideas;
-let elsewhere: Ideas;
+let positions: Positions;
+let elsewhere: Positions;
 
 beforeAll(async () => {
   databases = await testDatabase();
   const address = databases.address('unite');
   [db, other] = await Promise.all([connect(address, 'unite'), connect(address, 'unite')]);
-  [ideas, elsewhere] = [ideasOf(db), ideasOf(other)];
+  [positions, elsewhere] = [positionsOf(db), positionsOf(other)];
 });
 afterAll(async () => {
   await Promise.all([db.close(), other.close()]);
   await databases.close();
 });
 
-const submitted = () => ideas.submit(anIdea({ organisation: 'unite' }));
+const submitted = () => putIdea(db, anIdea({ organisation: 'unite' }));
 const voter = (person: string) => ({ person, home: 'unite' });
 const reread = async ({ _id }: IdeaRow): Promise<IdeaRow> =>
   (await ideaModel(db).findById(_id).lean<IdeaRow>())!;
@@ -54,10 +56,10 @@ describe('positions on an idea', () => {
         const idea = await submitted();
         for (const [at, [person, value]] of cast.entries()) {
           const current = await reread(idea);
-          const { tally } = await ideas.takePosition(current, voter(person), value);
+          const { tally } = await positions.take(current, voter(person), value);
           expect(tally).toEqual(tallied(cast.slice(0, at + 1)));
         }
-        expect(await ideas.positionsOf('Ann', [idea._id])).toEqual(
+        expect(await positions.of('Ann', [idea._id])).toEqual(
           new Map(
             cast.filter(([person]) => person === 'Ann').map(([, value]) => [idea._id, value]),
           ),
@@ -73,7 +75,7 @@ describe('positions on an idea', () => {
         const idea = await submitted();
         const answers = await Promise.all(
           cast.map(([person, value], at) =>
-            (at % 2 ? elsewhere : ideas).takePosition(idea, voter(person), value),
+            (at % 2 ? elsewhere : positions).take(idea, voter(person), value),
           ),
         );
         const { tally } = await reread(idea);
@@ -99,7 +101,7 @@ describe('positions on an idea', () => {
     const people = Array.from({ length: 60 }, (_, at) => `person ${at}`);
     await Promise.all(
       people.map((person, at) =>
-        (at % 2 ? elsewhere : ideas).takePosition(idea, voter(person), 'SUPPORT'),
+        (at % 2 ? elsewhere : positions).take(idea, voter(person), 'SUPPORT'),
       ),
     );
     expect((await reread(idea)).tally).toMatchObject({ support: 60, cast: { support: 60 } });
@@ -109,8 +111,8 @@ describe('positions on an idea', () => {
     for (let round = 0; round < 20; round += 1) {
       const idea = await submitted();
       await Promise.all(
-        [ideas, elsewhere, ideas, elsewhere].map((table) =>
-          table.takePosition(idea, voter('Ann'), 'OPPOSE'),
+        [positions, elsewhere, positions, elsewhere].map((table) =>
+          table.take(idea, voter('Ann'), 'OPPOSE'),
         ),
       );
       expect(await positionsOn(idea)).toMatchObject([
@@ -139,20 +141,20 @@ describe('what a crash left uncounted', () => {
 
   test('positions and comments, is counted at the next start, and marked as counted', async () => {
     const [one, two, untouched] = [await submitted(), await submitted(), await submitted()];
-    await ideas.takePosition(one, voter('Ann'), 'SUPPORT');
+    await positions.take(one, voter('Ann'), 'SUPPORT');
     await positionModel(db).insertMany([
       uncounted(one, 'Bob', 'SUPPORT'),
       uncounted(one, 'Cy', 'PASS'),
       uncounted(two, 'Ann', 'OPPOSE'),
     ]);
     await commentModel(db).insertMany([aComment(two, { person: 'Ann', uncounted: true })]);
-    await elsewhere.repair();
+    await Promise.all([elsewhere.repair(), commentsOf(other, 'unite').repair()]);
     expect(await reread(one)).toMatchObject({
       tally: { support: 2, pass: 1, cast: { support: 2, pass: 1 } },
       commentCount: 0,
     });
     expect(await reread(two)).toMatchObject({ tally: { oppose: 1 }, commentCount: 1 });
-    expect(await reread(untouched)).toMatchObject({ ...untouched, version: 1, dirty: true });
+    expect(await reread(untouched)).toMatchObject({ ...untouched, version: 1, pending: true });
     expect(await positionModel(db).countDocuments({ uncounted: true })).toBe(0);
     expect(await commentModel(db).countDocuments({ uncounted: true })).toBe(0);
   });
@@ -160,21 +162,21 @@ describe('what a crash left uncounted', () => {
   test('is counted with the next position that anyone takes, too', async () => {
     const idea = await submitted();
     await positionModel(db).create(uncounted(idea, 'Bob', 'SUPPORT'));
-    const { tally } = await ideas.takePosition(idea, voter('Ann'), 'SUPPORT');
+    const { tally } = await positions.take(idea, voter('Ann'), 'SUPPORT');
     expect(tally.support).toBe(2);
   });
 
   test('is made good once: a second start writes nothing', async () => {
     const idea = await submitted();
     await positionModel(db).create(uncounted(idea, 'Bob', 'SUPPORT'));
-    await ideas.repair();
+    await positions.repair();
     const repaired = await reread(idea);
-    await ideas.repair();
+    await positions.repair();
     expect(await reread(idea)).toEqual(repaired);
   });
 
   test('of an idea that is not there stops no start', async () => {
     await positionModel(db).create(uncounted(anIdea({ organisation: 'unite' }), 'Bob', 'SUPPORT'));
-    await expect(ideas.repair()).resolves.toBeUndefined();
+    await expect(positions.repair()).resolves.toBeUndefined();
   });
 });

@@ -26,7 +26,7 @@ const card = (id: string) => ({
 });
 
 interface Coalition {
-  /** What the coalition's lists hold. */
+  /** The ids in the coalition's lists. */
   ids: readonly string[];
   timeoutMs?: number;
   maxBytes?: number;

@@ -7,14 +7,14 @@ import { GraphQLError, graphql, parse } from 'graphql';
 import { CONTRACTS } from './contracts.ts';
 import type { Contract } from './contracts.ts';
 
-interface Sent {
+export interface Sent {
   query: string;
   variables?: Record<string, unknown>;
   operationName?: string;
 }
 
-/** How an owner answers: as its schema says, or as it is told to. */
-export type Manner = 'well' | 'hanging' | ((response: ServerResponse) => void);
+/** How an owner answers: by its schema, never, or with this response. */
+export type Behaviour = 'healthy' | 'hanging' | ((response: ServerResponse) => void);
 
 const fields = (owner: string, cards: readonly { __typename: string; id: string }[]) => {
   const idea = (id: string) => ({
@@ -62,16 +62,16 @@ function schemaOf(contract: Contract, resolvers: ReturnType<typeof fields>) {
     typeDefs.definitions.flatMap((node) => ('name' in node && node.name ? [node.name.value] : [])),
   );
   const declared = Object.entries(resolvers).filter(([name]) => names.has(name));
-  const known = declared.map(([name, all]) => {
-    const shown = Object.entries(all).filter(
+  const ofContract = declared.map(([name, all]) => {
+    const fieldsOfContract = Object.entries(all).filter(
       ([key]) => key.startsWith('__') || CONTRACTS[contract].includes(` ${key}`),
     );
-    return [name, Object.fromEntries(shown)];
+    return [name, Object.fromEntries(fieldsOfContract)];
   });
-  return buildSubgraphSchema({ typeDefs, resolvers: Object.fromEntries(known) });
+  return buildSubgraphSchema({ typeDefs, resolvers: Object.fromEntries(ofContract) });
 }
 
-/** An organisation's server on the loopback, with one path for each contract that it serves. */
+/** An organisation's server on the loopback address, with one path for each contract that it serves. */
 export async function anOwner(
   owner: string,
   contracts: readonly Contract[],
@@ -80,15 +80,15 @@ export async function anOwner(
   const resolvers = fields(owner, cards);
   const schemas = new Map(contracts.map((name) => [`/${name}`, schemaOf(name, resolvers)]));
   const sockets = new Set<Socket>();
-  const state = { manner: 'well' as Manner, connections: 0, requests: [] as Sent[] };
+  const state = { behaviour: 'healthy' as Behaviour, connections: 0, requests: [] as Sent[] };
 
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const sent = JSON.parse(Buffer.concat(chunks).toString()) as Sent;
     state.requests.push(sent);
-    if (state.manner === 'hanging') return;
-    if (state.manner !== 'well') return state.manner(response);
+    if (state.behaviour === 'hanging') return;
+    if (state.behaviour !== 'healthy') return state.behaviour(response);
     const schema = schemas.get(request.url ?? '');
     if (!schema) return void response.writeHead(404).end();
     const { query: source, variables: variableValues, operationName } = sent;

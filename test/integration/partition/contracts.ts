@@ -6,7 +6,7 @@ const HEAD = `
   directive @partition(by: String!) on FIELD_DEFINITION
 `;
 
-/** What every organisation serves. */
+/** The contract that every organisation serves. */
 const organisation = `${HEAD}
   interface Node { id: ID! }
   type PolicyIdea implements Node @key(fields: "id") {
@@ -26,12 +26,12 @@ const organisation = `${HEAD}
   type Mutation { submit(input: SubmitInput!): PolicyIdea @partition(by: "input.organisation") }
 `;
 
-/** What only some serve. */
+/** A contract that only some organisations serve. */
 const review = `${HEAD}
   type PolicyIdea @key(fields: "id") { id: ID! review: String }
 `;
 
-/** What the coalition alone serves: cards. */
+/** The contract of the coalition: cards. */
 const coalition = `${HEAD}
   type PolicyIdea @key(fields: "id") { id: ID! title: String @shareable }
   type Event @key(fields: "id", resolvable: false) { id: ID! }
@@ -46,7 +46,7 @@ export const CONTRACTS = { organisation, review, coalition };
 
 export type Contract = keyof typeof CONTRACTS;
 
-/** @throws Error when the contracts do not make one supergraph. */
+/** The supergraph of the contracts. @throws Error when they do not compose. */
 export function supergraph(): string {
   const services = Object.entries(CONTRACTS).map(([name, sdl]) => ({
     name,

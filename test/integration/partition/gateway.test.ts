@@ -1,14 +1,14 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { aCoalition, eventOf, ideaOf } from './a-coalition.ts';
 
-const open: { close: () => Promise<void> }[] = [];
+const opened: { close: () => Promise<void> }[] = [];
 const coalitionOf = async (options: Parameters<typeof aCoalition>[0]) => {
   const coalition = await aCoalition(options);
-  open.push(coalition);
+  opened.push(coalition);
   return coalition;
 };
 afterEach(async () => {
-  for (const { close } of open.splice(0)) await close();
+  for (const { close } of opened.splice(0)) await close();
 });
 
 const IDS = [
@@ -36,7 +36,7 @@ test('a list of cards with bodies asks each owner once, whatever is on it', asyn
   for (const { state } of Object.values(owners)) expect(state.requests).toHaveLength(1);
 });
 
-test('an owner that is killed costs its own fields, each with its error at the client’s path', async () => {
+test('the fields of an owner that is killed are null, each with an error at the client’s path', async () => {
   const { ask, owners } = await coalitionOf({ ids: IDS });
   await ask(LIST);
   await owners.unite.kill();
@@ -62,8 +62,8 @@ test('the errors that owners answer reach the client’s paths', async () => {
     '{ policyIdeas { edges { node { body author { name motto } } } } }',
   );
   expect(bodies(data)).toEqual([bodyOf(ids[0]!), null, bodyOf(ids[2]!), null]);
-  const shown = errors!.map(({ path, extensions }) => [path!.slice(2).join('.'), extensions]);
-  expect(shown).toEqual([
+  const received = errors!.map(({ path, extensions }) => [path!.slice(2).join('.'), extensions]);
+  expect(received).toEqual([
     ['1.node.body', { code: 'NOT_FOUND', organisation: 'unite', serviceName: 'organisation' }],
     ['3.node.body', { code: 'NOT_FOUND', organisation: 'unite', serviceName: 'organisation' }],
     [
@@ -73,7 +73,7 @@ test('the errors that owners answer reach the client’s paths', async () => {
   ]);
 });
 
-test('the same idea in several places has an object in each', async () => {
+test('an idea that is in the answer several times has an object of its own each time', async () => {
   const ids = [ideaOf('unite', 1), ideaOf('unite', 1)];
   const { ask, owners } = await coalitionOf({ ids });
   const { data } = await ask(
@@ -114,7 +114,7 @@ test('a list of nodes is split between its owners', async () => {
   expect(errors).toMatchObject([{ path: ['things', 1], extensions: { organisation: 'progress' } }]);
 });
 
-test('an organisation’s own page does without the coalition', async () => {
+test('an organisation’s own page needs no coalition', async () => {
   const { ask, owners } = await coalitionOf({ ids: [] });
   await owners.coalition.kill();
   const query = `{ a: organisationIdea(id: "${IDS[0]}") { body } b: organisationIdea(id: "${IDS[1]}") { body } viewer { name } }`;
@@ -171,9 +171,9 @@ test('mutations run in the order written, across their owners', async () => {
   ]);
 });
 
-test('an owner that hangs costs its timeout and no more', async () => {
+test('an owner that hangs delays the answer by its timeout', async () => {
   const { ask, owners } = await coalitionOf({ ids: IDS, timeoutMs: 300 });
-  owners.progress.state.manner = 'hanging';
+  owners.progress.state.behaviour = 'hanging';
   const begun = performance.now();
   const { data, errors } = await ask(LIST);
   const elapsed = performance.now() - begun;
@@ -183,7 +183,7 @@ test('an owner that hangs costs its timeout and no more', async () => {
   expect(elapsed).toBeLessThan(2_000);
 });
 
-test('fifty requests one after the other go over one connection to each owner', async () => {
+test('fifty requests one after the other use one connection to each owner', async () => {
   const { ask, owners } = await coalitionOf({ ids: IDS });
   for (let request = 0; request < 50; request += 1) await ask(LIST);
   for (const { state } of Object.values(owners)) {
@@ -192,8 +192,8 @@ test('fifty requests one after the other go over one connection to each owner', 
   }
 });
 
-// The gateway counts the positions of errors over all objects at a path, but sends those only that a fetch is for.
-test('errors land on their own objects in a list of mixed types', async () => {
+// The gateway counts the indexes of errors over all objects at a path, but sends only those that a fetch is for.
+test('errors reach their own objects in a list of mixed types', async () => {
   const ids = [eventOf('labour', 1), ideaOf('labour', 9), eventOf('unite', 1), ideaOf('unite', 1)];
   const { ask, owners } = await coalitionOf({ ids: [...ids, ideaOf('labour', 9)] });
   await owners.unite.kill();
@@ -216,7 +216,7 @@ test('errors land on their own objects in a list of mixed types', async () => {
   ]);
 });
 
-test('errors land on their own objects in lists of lists', async () => {
+test('errors reach their own objects in lists of lists', async () => {
   const { ask, owners } = await coalitionOf({ ids: IDS });
   await owners.progress.kill();
   const { errors } = await ask('{ ideaPairs { id body } }');

@@ -5,17 +5,17 @@ import { OwnerUnavailable } from '../../../gateway/partition/owner.ts';
 import { createUpstream } from '../../../gateway/partition/upstream.ts';
 import type { UpstreamOptions } from '../../../gateway/partition/upstream.ts';
 import { anOwner } from './an-owner.ts';
-import type { Manner } from './an-owner.ts';
+import type { Behaviour } from './an-owner.ts';
 
-const open: (() => Promise<void>)[] = [];
+const opened: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const close of open.splice(0).toReversed()) await close();
+  for (const close of opened.splice(0).toReversed()) await close();
 });
 
-async function aServer(manner: Manner = 'well') {
+async function aServer(behaviour: Behaviour = 'healthy') {
   const server = await anOwner('unite', ['organisation', 'review']);
-  server.state.manner = manner;
-  open.push(() => server.close());
+  server.state.behaviour = behaviour;
+  opened.push(() => server.close());
   return server;
 }
 
@@ -26,7 +26,7 @@ function upstreamTo(url: string, options: Partial<UpstreamOptions<null>> = {}) {
     maxBytes: 1_000,
     ...options,
   });
-  open.push(() => upstream.close());
+  opened.push(() => upstream.close());
   return upstream;
 }
 
@@ -37,15 +37,15 @@ const request: OwnerRequest<null> = {
   caller: null,
 };
 
-const says =
-  (status: number, body: string, headers: Record<string, string> = {}): Manner =>
+const responds =
+  (status: number, body: string, headers: Record<string, string> = {}): Behaviour =>
   (response) =>
     response.writeHead(status, headers).end(body);
 
 const answer = { data: { viewer: { name: 'a caller of unite' } } };
 const errors = { errors: [{ message: 'Bad.' }] };
 
-test('an answer is what the owner says', async () => {
+test('the answer is that of the owner', async () => {
   const { url, state } = await aServer();
   const { ask } = upstreamTo(url);
   expect(
@@ -65,13 +65,13 @@ test('an owner’s contracts share its connections', async () => {
   const { url, state } = await aServer();
   const { ask } = upstreamTo(url);
   await ask(request);
-  // undici takes a connection up again one turn after its last answer.
+  // undici reuses a connection one turn of the event loop after its last answer.
   await setImmediate();
   await ask({ ...request, contract: 'review', query: '{ __typename }' });
   expect(state.connections).toBe(1);
 });
 
-test('an address may change from one request to the next', async () => {
+test('the address of an owner may change from one request to the next', async () => {
   const [one, other] = [await aServer(), await aServer()];
   let url = one.url;
   const { ask } = upstreamTo('', { urlOf: () => `${url}/organisation` });
@@ -95,26 +95,30 @@ test('the headers are made from the body that is sent', async () => {
 });
 
 test.each([400, 403, 500])('a GraphQL answer with the status %d is an answer', async (status) => {
-  const { url } = await aServer(says(status, JSON.stringify(errors)));
+  const { url } = await aServer(responds(status, JSON.stringify(errors)));
   expect(await upstreamTo(url).ask(request)).toEqual(errors);
 });
 
-test.each<[string, UnavailableReason, Manner]>([
-  ['redirects', 'redirect', says(307, JSON.stringify(answer), { location: '/elsewhere' })],
-  ['is not modified', 'redirect', says(304, '')],
-  ['refuses the gateway', 'status', says(401, JSON.stringify(errors))],
-  ['fails without GraphQL', 'status', says(500, '{"error":"oops"}')],
-  ['fails with data only', 'status', says(500, '{"data":{}}')],
-  ['answers something created', 'status', says(201, JSON.stringify(answer))],
-  ['answers no JSON', 'not-graphql', says(200, '<html>')],
-  ['answers half of its JSON', 'not-graphql', says(200, '{"data":{"viewer":')],
-  ['answers a list', 'not-graphql', says(200, '[]')],
-  ['answers null', 'not-graphql', says(200, 'null')],
-  ['answers data that is a list', 'not-graphql', says(200, '{"data":[]}')],
-  ['answers errors that are no list', 'not-graphql', says(200, '{"data":null,"errors":"no"}')],
-  ['answers an empty object', 'not-graphql', says(200, '{}')],
-  ['answers too much', 'too-large', says(200, JSON.stringify({ data: { x: 'x'.repeat(1_000) } }))],
-  ['fails with too much', 'too-large', says(500, 'x'.repeat(2_000))],
+test.each<[string, UnavailableReason, Behaviour]>([
+  ['redirects', 'redirect', responds(307, JSON.stringify(answer), { location: '/elsewhere' })],
+  ['answers with the status 304', 'redirect', responds(304, '')],
+  ['answers with the status 401', 'status', responds(401, JSON.stringify(errors))],
+  ['fails without GraphQL', 'status', responds(500, '{"error":"oops"}')],
+  ['fails with data only', 'status', responds(500, '{"data":{}}')],
+  ['answers with the status 201', 'status', responds(201, JSON.stringify(answer))],
+  ['answers no JSON', 'not-graphql', responds(200, '<html>')],
+  ['answers half of a JSON text', 'not-graphql', responds(200, '{"data":{"viewer":')],
+  ['answers a list', 'not-graphql', responds(200, '[]')],
+  ['answers null', 'not-graphql', responds(200, 'null')],
+  ['answers data that is a list', 'not-graphql', responds(200, '{"data":[]}')],
+  ['answers errors that are no list', 'not-graphql', responds(200, '{"data":null,"errors":"no"}')],
+  ['answers an empty object', 'not-graphql', responds(200, '{}')],
+  [
+    'answers too much',
+    'too-large',
+    responds(200, JSON.stringify({ data: { x: 'x'.repeat(1_000) } })),
+  ],
+  ['fails with too much', 'too-large', responds(500, 'x'.repeat(2_000))],
   [
     'answers without an end',
     'too-large',
@@ -130,8 +134,8 @@ test.each<[string, UnavailableReason, Manner]>([
     (response) =>
       response.writeHead(200, { 'content-length': 100 }).write('{', () => response.destroy()),
   ],
-])('an owner that %s is unavailable: %s', async (_, reason, manner) => {
-  const { url, state } = await aServer(manner);
+])('an owner that %s is unavailable: %s', async (_, reason, behaviour) => {
+  const { url, state } = await aServer(behaviour);
   const { ask } = upstreamTo(url);
   const failure: unknown = await ask(request).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(OwnerUnavailable);
@@ -140,15 +144,15 @@ test.each<[string, UnavailableReason, Manner]>([
   expect((failure as Error).message).not.toContain('127.0.0.1');
   expect(state.requests).toHaveLength(1);
 
-  state.manner = 'well';
+  state.behaviour = 'healthy';
   expect(await ask(request)).toEqual(answer);
 });
 
-test.each<[string, Manner]>([
-  ['says nothing', 'hanging'],
-  ['says a byte and no more', (response) => void response.writeHead(200).write('{')],
-])('an owner that %s is given up when its time is over', async (_, manner) => {
-  const { url } = await aServer(manner);
+test.each<[string, Behaviour]>([
+  ['never answers', 'hanging'],
+  ['sends a byte and no more', (response) => void response.writeHead(200).write('{')],
+])('an owner that %s is unavailable once its time is up', async (_, behaviour) => {
+  const { url } = await aServer(behaviour);
   const begun = performance.now();
   await expect(upstreamTo(url, { timeoutMs: 150 }).ask(request)).rejects.toMatchObject({
     reason: 'timeout',
@@ -178,7 +182,7 @@ test.each([null, 'no url', 'ftp://127.0.0.1/'])(
   },
 );
 
-test('an owner that nobody listens for is unavailable', async () => {
+test('an owner whose port nobody listens on is unavailable', async () => {
   const { url, kill } = await aServer();
   await kill();
   await expect(upstreamTo(url).ask(request)).rejects.toMatchObject({ reason: 'failed' });

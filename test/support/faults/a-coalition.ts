@@ -1,7 +1,9 @@
 /**
- * A coalition of real processes to which anything may happen: two for each organisation, and two that follow them, over
- * one database. Each reaches its database, and each of the two each organisation, through a proxy of its own.
+ * A coalition of real processes for fault injection: two for each organisation and two of the coalition, over one
+ * database server. Each process reaches its database through a proxy of its own, and so does each of the coalition's
+ * two each organisation.
  */
+import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
 import type { Connection } from 'mongoose';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +16,6 @@ import {
   type Organisation,
   readOrganisations,
 } from '../../../directory/organisations.ts';
-import { startEmbeddedMongo } from '../../../embedded-mongo/index.ts';
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
 import { freePorts } from '../../../development/start/free-ports.ts';
@@ -26,7 +27,7 @@ import { aVictim, type Victim } from './victim.ts';
 
 const PROCESSES_EACH = 2;
 
-/** A process with the way to its database. */
+/** A process, and the proxy to its database. */
 export interface Member {
   /** Id of its organisation, or of the coalition. */
   of: string;
@@ -34,22 +35,23 @@ export interface Member {
   database: FaultProxy;
 }
 
-/** The way from a process of the coalition to an organisation. */
-export interface Feed {
+/** The connection of a process of the coalition to an organisation, to read its feed. */
+export interface FeedLink {
   /** Name of the process. */
   reader: string;
+  /** Id of the organisation. */
   of: string;
-  way: FaultProxy;
+  proxy: FaultProxy;
 }
 
 export interface FaultyCoalition {
   organisations: readonly Organisation[];
   members: readonly Member[];
-  /** The ways on which the coalition's processes reach the organisations. */
-  feeds: readonly Feed[];
-  /** The headers of a request that a gateway makes. */
+  /** How the coalition's processes reach the organisations. */
+  links: readonly FeedLink[];
+  /** The headers of a gateway's request. */
   asGateway: Assertion;
-  /** Connections to the databases that nothing disturbs. */
+  /** A connection to the database of an owner, which no fault disturbs. */
   db(owner: string): Connection;
   close(): Promise<void>;
 }
@@ -79,7 +81,7 @@ export async function aFaultyCoalition(): Promise<FaultyCoalition> {
   };
 
   const members: Member[] = [];
-  const feeds: Feed[] = [];
+  const links: FeedLink[] = [];
   const names = (of: string) =>
     Array.from({ length: PROCESSES_EACH }, (_, at) => `${of} ${at + 1}`);
   for (const { id, kind } of organisations) {
@@ -88,15 +90,18 @@ export async function aFaultyCoalition(): Promise<FaultyCoalition> {
       members.push(await member(id, name, module, { ORGANISATION: id }));
   }
   for (const reader of names(COALITION)) {
-    const own = await feedsOf(reader, organisations, members);
-    feeds.push(...own);
+    const own = await linksOf(reader, organisations, members);
+    links.push(...own);
     const env = { ...addressesOf(own), ...keys.ofCoalition };
     members.push(await member(COALITION, reader, `subgraphs/${COALITION}/main`, env));
   }
   const close = async (): Promise<void> => {
     for (const { process } of members) process.kill();
-    const ways = [...feeds.map(({ way }) => way), ...members.map(({ database }) => database)];
-    for (const proxy of ways) await proxy.close();
+    const proxies = [
+      ...links.map(({ proxy }) => proxy),
+      ...members.map(({ database }) => database),
+    ];
+    for (const proxy of proxies) await proxy.close();
     for (const db of dbs.values()) await db.close();
     await engine.close();
     keys.remove();
@@ -108,29 +113,29 @@ export async function aFaultyCoalition(): Promise<FaultyCoalition> {
     throw error;
   }
   const { asGateway } = keys;
-  return { organisations, members, feeds, asGateway, db: (owner) => dbs.get(owner)!, close };
+  return { organisations, members, links, asGateway, db: (owner) => dbs.get(owner)!, close };
 }
 
-/** A way of its own from one process of the coalition to the processes of each organisation. */
-const feedsOf = (
+/** Proxies from one process of the coalition to the processes of each organisation. */
+const linksOf = (
   reader: string,
   organisations: readonly Organisation[],
   members: readonly Member[],
-): Promise<Feed[]> =>
+): Promise<FeedLink[]> =>
   Promise.all(
     organisations.map(async ({ id }) => {
       const own = members.filter(({ of }) => of === id);
-      return { reader, of: id, way: await aFaultProxy(own.map(({ process }) => process.port)) };
+      return { reader, of: id, proxy: await aFaultProxy(own.map(({ process }) => process.port)) };
     }),
   );
 
-/** The settings that say where organisations are, so that they are reached on these ways. */
-const addressesOf = (feeds: readonly Feed[]): NodeJS.ProcessEnv =>
+/** Settings with the addresses of the organisations, which are those of the proxies. */
+const addressesOf = (links: readonly FeedLink[]): NodeJS.ProcessEnv =>
   Object.fromEntries(
-    feeds.map(({ of, way }) => [settingOf('SUBGRAPH_URL', of), `http://127.0.0.1:${way.port}`]),
+    links.map(({ of, proxy }) => [settingOf('SUBGRAPH_URL', of), `http://127.0.0.1:${proxy.port}`]),
   );
 
-/** The keys of a gateway and of the coalition in files, and the settings that name these. */
+/** The keys of a gateway and of the coalition, in files, and the settings that name the files. */
 async function keysOnDisk() {
   const folder = mkdtempSync(path.join(tmpdir(), 'groundswell-faults-'));
   const write = (name: string, content: object): string => {

@@ -1,21 +1,21 @@
-/** A TCP proxy on the loopback address that resets its connections, or holds back what comes, when a test says so. */
+/** A TCP proxy on the loopback address that resets or stalls its connections when a test says so. */
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';
 
 export interface FaultProxy {
   port: number;
-  /** Whether anything goes through it now: where nothing does, there is nothing to disturb. */
+  /** Whether it has connections, and is not stalled: only then does a fault do anything. */
   isUsed(): boolean;
   /** Resets every connection; new ones are made as before. */
   reset(): void;
-  /** From now on nothing goes through, in either direction, and nobody is told; until `heal`. */
+  /** Drops whatever comes, in either direction, and leaves the connections open, until `heal`. */
   stall(): void;
-  /** Lets everything through again; what was held back is lost with its connections. */
+  /** Lets everything through again, on new connections. */
   heal(): void;
   close(): Promise<void>;
 }
 
-/** @param targets ports of which each new connection gets the next one that takes it */
+/** @param targets ports to connect to, in turn; one that refuses is skipped */
 export async function aFaultProxy(targets: readonly number[]): Promise<FaultProxy> {
   const sockets = new Set<net.Socket>();
   let turn = 0;
@@ -36,7 +36,7 @@ export async function aFaultProxy(targets: readonly number[]): Promise<FaultProx
     from.once('end', () => to.end());
   };
 
-  /** Connects to the next target that takes it; ends the client's connection when none does. */
+  /** Connects to the next target that accepts; ends the client's connection when none does. */
   function connect(client: net.Socket, tries: number): void {
     const port = targets[(turn += 1) % targets.length];
     if (tries === 0 || port === undefined) return void client.resetAndDestroy();

@@ -1,37 +1,37 @@
-/** One fault of a process or of its connections. What would do nothing, as of one that is down already, is none. */
+/** One fault of a process or of its connections, drawn at random. */
 import { setTimeout as later } from 'node:timers/promises';
 import { COALITION } from '../../../directory/organisations.ts';
 import type { Chance } from '../../../development/sample/chance.ts';
 import type { FaultyCoalition, Member } from './a-coalition.ts';
 
-/** How often which fault is drawn. Few pauses: where most stand still, what happens to the others comes to nothing. */
+/** How often each kind of fault is drawn. Pauses are rare: a fault does little where most processes stand still. */
 const FAULTS = { kill: 12, pause: 5, reset: 40, stall: 8, cut: 35 };
 
-/** Longer than a silence that is noticed, shorter than most limits: `sleepers.ts` outlasts those. */
+/** Longer than a silence that is noticed, shorter than most time-outs: `long-pauses.ts` has pauses beyond those. */
 const PAUSE_MS = { from: 4_000, to: 6_000 };
 
 export interface Fault {
   kind: keyof typeof FAULTS;
-  /** What happens to whom, in words. */
+  /** What happens to which process, in words. */
   what: string;
-  /** Does it, and resolves once it is healed. */
+  /** Makes it happen; resolves once it is healed. */
   happen(): Promise<void>;
 }
 
-/** The next fault; null where the one that was drawn would do nothing. */
+/** Draws a fault; null when it would do nothing, as to a process that is down already. */
 export function drawFault(
-  { members, feeds }: Pick<FaultyCoalition, 'members' | 'feeds'>,
+  { members, links }: Pick<FaultyCoalition, 'members' | 'links'>,
   chance: Chance,
 ): Fault | null {
   const kind = chance.weigh(FAULTS);
   if (kind === 'cut') {
-    const { reader, of, way } = chance.pick(feeds);
-    const happen = async () => way.reset();
-    return way.isUsed()
+    const { reader, of, proxy } = chance.pick(links);
+    const happen = async () => proxy.reset();
+    return proxy.isUsed()
       ? { kind, what: `cut: the connections of ${reader} to ${of}`, happen }
       : null;
   }
-  // All depends on those that follow: they get more than their share of what happens.
+  // Everything depends on the followers, so they get more than their share of the faults.
   const followers = members.filter(({ of }) => of === COALITION);
   const victim = chance.pick(chance.happens(0.25) ? followers : members);
   const restMs = chance.whole(0, 1_000);
@@ -42,7 +42,7 @@ export function drawFault(
 }
 
 function killOf({ process }: Member, restMs: number): Fault | null {
-  if (!process.isWell()) return null;
+  if (!process.isHealthy()) return null;
   const happen = async () => {
     process.kill();
     await later(restMs);
@@ -52,7 +52,7 @@ function killOf({ process }: Member, restMs: number): Fault | null {
 }
 
 function pauseOf({ process }: Member, pauseMs: number): Fault | null {
-  if (!process.isWell()) return null;
+  if (!process.isHealthy()) return null;
   const happen = async () => {
     process.pause();
     await later(pauseMs);

@@ -1,9 +1,9 @@
-/** What organisations share, by their own rows, against what the catalogue has. */
+/** Compares what the organisations share, by their own rows, with what the catalogue has. */
 import type { Connection } from 'mongoose';
 import { COALITION } from '../../../directory/organisations.ts';
 import type { FaultyCoalition } from './a-coalition.ts';
 
-/** The collections of shared rows; those that an organisation does not have are empty. */
+/** The collections of shared rows. An organisation of another kind has nothing in some of them. */
 const SHARED = ['ideas', 'events', 'campaigns', 'reviews', 'polls', 'papers', 'wins'];
 
 interface Row {
@@ -12,52 +12,53 @@ interface Row {
   feed?: { version: number };
   removed?: boolean;
   status?: string;
-  dirty?: boolean;
+  pending?: boolean;
 }
 
-/** What must be the same of a row and its card. */
-const SHOWN = ['title', 'summary', 'themes', 'tally', 'commentCount', 'rsvpCounts'];
+/** The fields in which a row and its card must be equal. */
+const COMPARED = ['title', 'summary', 'themes', 'tally', 'commentCount', 'rsvpCounts'];
 
-const statedBy = (row: Row, version: number | undefined): string => {
+/** The version and these fields of a row or card, as text. */
+const stateOf = (row: Row, version: number | undefined): string => {
   const all = row as unknown as Record<string, unknown>;
-  return JSON.stringify([version, ...SHOWN.map((field) => all[field] ?? null)]);
+  return JSON.stringify([version, ...COMPARED.map((field) => all[field] ?? null)]);
 };
 
 const rowsIn = (db: Connection, collection: string): Promise<Row[]> =>
   db.collection<Row>(collection).find().toArray();
 
-/** What every organisation shares now, by id. */
+/** The state of everything that an organisation shares now, by id. */
 async function sharedBy({ organisations, db }: FaultyCoalition): Promise<Map<string, string>> {
   const rows = await Promise.all(
     organisations.flatMap(({ id }) => SHARED.map((collection) => rowsIn(db(id), collection))),
   );
   const shared = rows.flat().filter(({ removed, status }) => !removed && status !== 'DRAFT');
-  return new Map(shared.map((row) => [row._id, statedBy(row, row.version)]));
+  return new Map(shared.map((row) => [row._id, stateOf(row, row.version)]));
 }
 
-/** What the catalogue shows, by id. */
+/** The state of every card in the catalogue, by id. */
 async function catalogued({ db }: FaultyCoalition): Promise<Map<string, string>> {
   const cards = await db(COALITION)
     .collection<Row>('cards')
     .find({ organisation: { $exists: true } })
     .toArray();
-  return new Map(cards.map((card) => [card._id, statedBy(card, card.feed?.version)]));
+  return new Map(cards.map((card) => [card._id, stateOf(card, card.feed?.version)]));
 }
 
-/** Every difference, in words; none when the catalogue is what the organisations share. */
+/** Every difference, in words; none when the catalogue has exactly what the organisations share. */
 export async function differences(coalition: FaultyCoalition): Promise<string[]> {
   const [shared, shown] = [await sharedBy(coalition), await catalogued(coalition)];
   return [
     ...[...shared.keys()].filter((id) => !shown.has(id)).map((id) => `lost: ${id}`),
     ...[...shown.keys()].filter((id) => !shared.has(id)).map((id) => `extra: ${id}`),
-    ...[...shared].flatMap(([id, stated]) => {
+    ...[...shared].flatMap(([id, state]) => {
       const other = shown.get(id);
-      return other && other !== stated ? [`old: ${id}: ${other} in place of ${stated}`] : [];
+      return other && other !== state ? [`old: ${id}: ${other} in place of ${state}`] : [];
     }),
   ];
 }
 
-/** How many things the organisations share, and how many entries are in their logs. */
+/** How many things the organisations share, how many entries their logs have, and how many offsets they have used. */
 export async function sizes(coalition: FaultyCoalition) {
   const things = (await sharedBy(coalition)).size;
   const logs = await Promise.all(
@@ -68,16 +69,16 @@ export async function sizes(coalition: FaultyCoalition) {
   return {
     things,
     entries: logs.reduce((sum, { length }) => sum + length - 1, 0),
-    numbers: logs.reduce((sum, [last]) => sum + (last?._id ?? 0), 0),
+    offsets: logs.reduce((sum, [last]) => sum + (last?._id ?? 0), 0),
   };
 }
 
-/** How far each log, and its reading, is: to see where something is stuck. */
-export async function standings({ organisations, db }: FaultyCoalition): Promise<string[]> {
+/** How far each organisation's log is, and how far it has been read: shows where something is stuck. */
+export async function feedStates({ organisations, db }: FaultyCoalition): Promise<string[]> {
   return Promise.all(
     organisations.map(async ({ id }) => {
-      const marked = await Promise.all(
-        SHARED.map((name) => db(id).collection(name).countDocuments({ dirty: true })),
+      const pending = await Promise.all(
+        SHARED.map((name) => db(id).collection(name).countDocuments({ pending: true })),
       );
       const [last] = await db(id)
         .collection<{ _id: number }>('feed')
@@ -88,8 +89,8 @@ export async function standings({ organisations, db }: FaultyCoalition): Promise
       const read = await db(COALITION)
         .collection<{ _id: string; cursor: number; generation: number }>('follows')
         .findOne({ _id: id });
-      const rows = marked.reduce((sum, count) => sum + count, 0);
-      return `${id}: ${rows} rows marked, log up to ${last?._id}, read up to ${read?.cursor} (generation ${read?.generation})`;
+      const rows = pending.reduce((sum, count) => sum + count, 0);
+      return `${id}: ${rows} rows pending, log up to ${last?._id}, read up to ${read?.cursor} (generation ${read?.generation})`;
     }),
   );
 }

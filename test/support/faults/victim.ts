@@ -1,4 +1,4 @@
-/** A program of the house in a process of its own, to which anything may happen. */
+/** A program of the house in a process of its own, which a test kills, pauses and restarts. */
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { HOUSE } from '../program.ts';
@@ -9,19 +9,19 @@ export interface Victim {
   port: number;
   /** Resolves once it answers that it is ready. */
   ready(): Promise<void>;
-  /** Ends it at once; it is started again when `start` is called. */
+  /** Kills it at once. It stays down until `start`. */
   kill(): void;
   start(): void;
-  /** Stops it in the middle of whatever it does, until `resume`. */
+  /** Stops it (SIGSTOP) in the middle of whatever it does, until `resume`. */
   pause(): void;
   resume(): void;
-  /** Whether it runs, and is not stopped. */
-  isWell(): boolean;
+  /** Whether it runs, and is not paused. */
+  isHealthy(): boolean;
 }
 
 const READY_WITHIN_MS = 30_000;
 
-/** As whoever watches over processes does. */
+/** A process that ends by itself is started again after this time, as a supervisor would do. */
 const START_AGAIN_MS = 500;
 
 /** @param module its main module, from the root of the house: `subgraphs/kinds/party/main` */
@@ -43,9 +43,9 @@ export function aVictim(
     isPaused = false;
     const env = { PATH: process.env['PATH'], ...settings, PORT: String(port), LOG_LEVEL: 'silent' };
     child = fork(file, { env, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-    // It may be killed before it is told anything.
+    // It may be killed before it is up.
     child.on('error', () => undefined);
-    // One that cannot reach its database when it starts ends, and is started again as anywhere.
+    // It ends when it cannot reach its database at the start.
     child.once('exit', () => void (isWanted && setTimeout(startAgain, START_AGAIN_MS)));
   };
   const startAgain = (): void => {
@@ -76,6 +76,6 @@ export function aVictim(
       isPaused = false;
       child?.kill('SIGCONT');
     },
-    isWell: () => isRunning() && !isPaused,
+    isHealthy: () => isRunning() && !isPaused,
   };
 }

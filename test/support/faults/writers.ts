@@ -1,32 +1,32 @@
-/** People who write at every organisation, to whichever of its processes answers. */
+/** People who write at every organisation, through any of its processes. */
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../../identity/caller.ts';
 import type { Chance } from '../../../development/sample/chance.ts';
 import { eventModel } from '../../../subgraphs/organisation/events/event.ts';
-import { remove } from '../../../subgraphs/feed/publish/card-source.ts';
+import { remove } from '../../../subgraphs/feed/publish/remove.ts';
 import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
-import { paperModel } from '../../../subgraphs/kinds/think-tank/paper.ts';
+import { paperModel } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { anEvent } from '../builders.ts';
 import { aMember } from '../callers.ts';
 import type { FaultyCoalition } from './a-coalition.ts';
 
-/** One that hangs is not waited for; then nobody knows whether it was written. */
+/** After this time the writer gives up, and does not know whether it was written. */
 const ANSWER_WITHIN_MS = 3_000;
 
 export interface Writers {
   /** How many writes were acknowledged so far. */
   acknowledged(): number;
-  /** Ids of ideas that were acknowledged and not removed since. */
-  standing(): ReadonlySet<string>;
-  /** Writes no more; resolves once nobody writes. */
+  /** Ids of the ideas that must exist: acknowledged, and not removed since. */
+  existing(): ReadonlySet<string>;
+  /** Resolves once nobody writes any more. */
   stop(): Promise<void>;
 }
 
 const SUBMIT = `mutation ($organisation: ID!, $title: String!) {
   submitPolicyIdea(input: { organisation: $organisation, title: $title, body: "To sit." }) { idea { id } }
 }`;
-const STAND = `mutation ($idea: ID!, $position: Position!) {
+const TAKE_POSITION = `mutation ($idea: ID!, $position: Position!) {
   takePosition(input: { idea: $idea, position: $position }) { idea { id } }
 }`;
 const COMMENT = `mutation ($idea: ID!) {
@@ -38,7 +38,7 @@ export function startWriters(
   chance: Chance,
   note: (what: string) => void,
 ): Writers {
-  const standing = new Map(coalition.organisations.map(({ id }) => [id, new Set<string>()]));
+  const existing = new Map(coalition.organisations.map(({ id }) => [id, new Set<string>()]));
   const stopped = new AbortController();
   let acknowledged = 0;
 
@@ -71,11 +71,11 @@ export function startWriters(
       organisation: of,
       title,
     });
-    if (data) standing.get(of)?.add(data.submitPolicyIdea.idea.id);
+    if (data) existing.get(of)?.add(data.submitPolicyIdea.idea.id);
   }
 
-  /** Past all processes, as one that ends right after its write: nobody but a sweep will find the mark. */
-  async function besides(of: string): Promise<void> {
+  /** Writes to the database directly, as a process does that crashes right after its write: the row stays pending until a drain finds it. */
+  async function writeAndCrash(of: string): Promise<void> {
     const db = coalition.db(of);
     const title = `Event ${randomUUID()}`;
     await eventModel(db).create(anEvent({ organisation: of, title }));
@@ -83,18 +83,18 @@ export function startWriters(
   }
 
   async function removeOne(of: string): Promise<void> {
-    const [idea] = chance.some([...(standing.get(of) ?? [])], 1);
+    const [idea] = chance.some([...(existing.get(of) ?? [])], 1);
     if (idea === undefined) return;
-    standing.get(of)?.delete(idea);
+    existing.get(of)?.delete(idea);
     note(`removed ${idea}`);
     await remove(ideaModel(coalition.db(of)), idea);
   }
 
-  /** A paper that is shared, and then not, and then again. */
-  async function publish(of: string): Promise<void> {
+  /** Creates a paper, or changes whether one is shared. */
+  async function changePaper(of: string): Promise<void> {
     const papers = paperModel(coalition.db(of));
-    const known = await papers.find().select('status').lean();
-    if (known.length < 5) {
+    const stored = await papers.find().select('status').lean();
+    if (stored.length < 5) {
       const status = chance.pick(['DRAFT', 'PUBLISHED'] as const);
       const _id = newId(of, 'paper');
       const given = { title: 'A paper', summary: null, abstract: 'It says.', claims: [] };
@@ -102,29 +102,29 @@ export function startWriters(
       await papers.create({ _id, organisation: of, status, ...given, ...rest });
       return;
     }
-    const { _id, status } = chance.pick(known);
+    const { _id, status } = chance.pick(stored);
     const next = status === 'DRAFT' ? 'PUBLISHED' : 'DRAFT';
     note(`${_id} is ${next}`);
     await papers.updateOne({ _id }, { status: next });
   }
 
   async function writeSomething(of: string): Promise<void> {
-    const [idea] = chance.some([...(standing.get(of) ?? [])], 1);
+    const [idea] = chance.some([...(existing.get(of) ?? [])], 1);
     const what = chance.weigh({
       submit: 5,
-      stand: 6,
+      takePosition: 6,
       comment: 2,
-      besides: 2,
+      writeAndCrash: 2,
       remove: 1,
-      publish: 1,
+      changePaper: 1,
     });
-    if (what === 'besides') return besides(of);
+    if (what === 'writeAndCrash') return writeAndCrash(of);
     if (what === 'remove') return removeOne(of);
-    if (what === 'publish' && of === 'progress') return publish(of);
+    if (what === 'changePaper' && of === 'progress') return changePaper(of);
     if (what === 'submit' || idea === undefined) return submit(of);
     if (what === 'comment') return void (await ask(of, COMMENT, { idea }));
     const position = chance.pick(['SUPPORT', 'OPPOSE', 'PASS']);
-    await ask(of, STAND, { idea, position });
+    await ask(of, TAKE_POSITION, { idea, position });
   }
 
   const writing = coalition.organisations.flatMap(({ id }) =>
@@ -134,7 +134,7 @@ export function startWriters(
   );
   return {
     acknowledged: () => acknowledged,
-    standing: () => new Set([...standing.values()].flatMap((ids) => [...ids])),
+    existing: () => new Set([...existing.values()].flatMap((ids) => [...ids])),
     stop: async () => {
       stopped.abort();
       await Promise.all(writing);

@@ -12,14 +12,18 @@ function cardOf(mergedInto: unknown): unknown {
 describe('the card of a merged idea', () => {
   test('says which one it was merged into', () => {
     const winner = newId('unite', 'idea');
-    expect(cardFrom({ id: 'unite' }, cardOf(winner))).toMatchObject({ mergedInto: winner });
+    expect(cardFrom({ id: 'unite', kind: 'UNION' }, cardOf(winner))).toMatchObject({
+      mergedInto: winner,
+    });
   });
 
   test('is taken without it, for older rows do not say', () => {
-    expect(cardFrom({ id: 'unite' }, cardOf(undefined))).toMatchObject({ mergedInto: null });
+    expect(cardFrom({ id: 'unite', kind: 'UNION' }, cardOf(undefined))).toMatchObject({
+      mergedInto: null,
+    });
   });
 
   test.each([newId('unite', 'event'), 'unite', 7])('is refused when that is %p', (mergedInto) => {
-    expect(cardFrom({ id: 'unite' }, cardOf(mergedInto))).toBeNull();
+    expect(cardFrom({ id: 'unite', kind: 'UNION' }, cardOf(mergedInto))).toBeNull();
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '../../../directory/addresses.ts';
 import { readSettings } from '../../../platform/settings.ts';
 
-test('a setting of one owner ends with its id', () => {
+test('the setting of one owner ends with its id', () => {
   expect(settingOf('MONGODB_URI', 'movement-for-change')).toBe('MONGODB_URI_MOVEMENT_FOR_CHANGE');
 });
 
@@ -25,7 +25,7 @@ describe('the address of a subgraph', () => {
     ]);
   });
 
-  test('has to be given for each, and all that are missing or wrong are said together', () => {
+  test('is required for each owner, and all missing or wrong settings are reported together', () => {
     const env = { SUBGRAPH_URL_UNITE: 'ftp://unite' };
     expect(() => subgraphAddresses(['labour', 'unite'], env)).toThrow(
       [
@@ -39,11 +39,11 @@ describe('the address of a subgraph', () => {
     ['http://labour:4000/', 'http://labour:4000'],
     [' https://Labour.example ', 'https://labour.example'],
     ['http://[::1]:4000', 'http://[::1]:4000'],
-  ])('given as "%s" is %s', (url, address) => {
+  ])('that is set to "%s" is read as %s', (url, address) => {
     expect(subgraphAddresses(['labour'], { SUBGRAPH_URL_LABOUR: url }).get('labour')).toBe(address);
   });
 
-  test('is none when its setting is empty', () => {
+  test('is taken from the setting for any owner where its own is empty', () => {
     const env = { SUBGRAPH_URL_LABOUR: ' ', SUBGRAPH_URL: 'http://{owner}:4000/' };
     expect([...subgraphAddresses(['labour'], env)]).toEqual([['labour', 'http://labour:4000']]);
   });
@@ -56,13 +56,13 @@ describe('the address of a subgraph', () => {
     ['http://labour:4000/?key=hush', `${BARE}, but got another.`],
     ['zoe:hush@labour', 'expected an http:// or https:// address, but got another.'],
     ['http://zoe:hu/sh@labour', 'expected an http:// or https:// address, but got another.'],
-  ])('may not be %s', (url, sentence) => {
+  ])('cannot be %s', (url, sentence) => {
     expect(() => subgraphAddresses(['labour'], { SUBGRAPH_URL_LABOUR: url })).toThrow(
       `SUBGRAPH_URL_LABOUR: ${sentence}`,
     );
   });
 
-  test('that is wrong for all is said once, as it was given', () => {
+  test('that is wrong in the setting for any owner is reported once, as it was set', () => {
     const env = { SUBGRAPH_URL: 'http://{owner}:4000/graphql' };
     expect(() => subgraphAddresses(['labour', 'unite'], env)).toThrow(
       /^SUBGRAPH_URL: expected .+, but got "http:\/\/\{owner\}:4000\/graphql"\.$/,
@@ -95,11 +95,11 @@ describe('the database of an owner', () => {
   });
 
   test.each([[{}], [{ MONGODB_URI: '' }], [{ MONGODB_URI_LABOUR: 'mongodb://db' }]])(
-    'is null where no setting says so: %j',
+    'is null where it is not set: %j',
     (env) => expect(of(env)).toBeNull(),
   );
 
-  test('may have a name of 63 bytes, and no more', () => {
+  test('has a name of at most 63 bytes', () => {
     const env = (name: string) => ({ MONGODB_URI: `mongodb://ann:pw@db/${name}` });
     expect(of(env('c'.repeat(46)))?.database).toHaveLength(63);
     const sentence =
@@ -110,32 +110,32 @@ describe('the database of an owner', () => {
     );
   });
 
-  test('without a name in the URI is short enough for every organisation', () => {
+  test('has a name that is short enough for every organisation, where the URI names none', () => {
     const longest = 'o'.repeat(40);
     expect(databaseAddress(longest, { MONGODB_URI: 'mongodb://db' })?.database).toHaveLength(52);
   });
 });
 
 describe('the settings of addresses', () => {
-  test('say where anyone is, whoever joins later', () => {
+  test('give the address of any owner, including one that joins later', () => {
     const { of, any } = addressSettings(new Set(['labour']), {
       SUBGRAPH_URL: 'http://{owner}:4000',
       SUBGRAPH_URL_LEEDS_RENTERS: 'https://leeds.example/',
     });
     expect(of('leeds-renters')).toBe('https://leeds.example');
     expect(any('unite')).toBe('http://unite:4000');
-    // For any owner: that is where those of the list are, and a guess for who joins.
+    // The setting for any owner holds for those of the list, and is a guess for one that joined.
     expect(of('labour')).toBe('http://labour:4000');
     expect(of('unite')).toBeNull();
   });
 
-  test('need not be there', () => {
+  test('are all optional', () => {
     const env = { SUBGRAPH_URL: ' ', SUBGRAPH_URL_UNITE: '' };
     const { of, any } = addressSettings(new Set(['unite']), env);
     expect([of('unite'), any('unite')]).toEqual([null, null]);
   });
 
-  test('that are wrong are said, of whomever they are', () => {
+  test('are reported where they are wrong, whichever owner they are for', () => {
     expect(() => addressSettings(new Set(), { SUBGRAPH_URL_LEEDS_RENTERS: 'ftp://leeds' })).toThrow(
       'SUBGRAPH_URL_LEEDS_RENTERS: expected an http:// or https:// address, but got "ftp://leeds".',
     );
@@ -149,7 +149,7 @@ describe('the settings of addresses', () => {
     ['https://leeds.example/graphql', null],
     ['file:///etc/passwd', null],
     ['leeds', null],
-  ])('an address that is given as "%s" is %s', (text, address) => {
+  ])('read an address from outside, "%s", as %s', (text, address) => {
     expect(addressGiven(text)).toBe(address);
   });
 

@@ -17,13 +17,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('what was copied is read again, whole', () => {
+test('a directory that was written is read back whole', () => {
   expect(readCopy(file)).toBeNull();
   writeCopy(file, directory);
   expect(readCopy(file)).toEqual(directory);
 });
 
-test('a newer one takes the place of an older one, and nothing is left beside it', () => {
+test('a newer copy replaces the older one, and leaves no other file', () => {
   writeCopy(file, directory);
   writeCopy(file, { revision: 8, affiliates: affiliates.slice(1) });
   expect(readCopy(file)?.revision).toBe(8);
@@ -31,21 +31,21 @@ test('a newer one takes the place of an older one, and nothing is left beside it
 });
 
 test.each([
-  ['half of one', (text: string) => text.slice(0, text.length / 2)],
+  ['half of a directory', (text: string) => text.slice(0, text.length / 2)],
   ['empty', () => ''],
   ['of another shape', () => '[]'],
-  ['of nobody', () => '{"revision":7,"affiliates":[]}'],
+  ['without affiliates', () => '{"revision":7,"affiliates":[]}'],
   [
-    'of one affiliate twice',
+    'with the same affiliate twice',
     () => JSON.stringify({ ...directory, affiliates: [affiliates[0], affiliates[0]] }),
   ],
-])('a copy that is %s is none', (_title, wrong) => {
+])('a copy that is %s is ignored', (_title, wrong) => {
   writeCopy(file, directory);
   writeFileSync(file, wrong(readFileSync(file, 'utf8')));
   expect(readCopy(file)).toBeNull();
 });
 
-test('where nothing can be written there is no copy, and nothing fails', () => {
+test('a copy that cannot be written is left out, and nothing fails', () => {
   writeFileSync(path.join(folder, 'state'), 'a file in the place of the folder');
   writeCopy(file, directory);
   expect(readCopy(file)).toBeNull();

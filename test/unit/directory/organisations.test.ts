@@ -16,7 +16,7 @@ function reading(content: unknown) {
   return readOrganisations(list.file);
 }
 
-test('the house has five organisations, two of them movements', () => {
+test('the list of the house has five organisations, two of them movements', () => {
   expect(readOrganisations().map(({ id, kind }) => [id, kind])).toEqual([
     ['labour', 'PARTY'],
     ['unite', 'UNION'],
@@ -26,17 +26,17 @@ test('the house has five organisations, two of them movements', () => {
   ]);
 });
 
-test('an organisation serves what every one serves, and what its kind does', () => {
+test('an organisation serves the contract of every organisation, and the one of its kind', () => {
   expect(contractsOf({ kind: 'THINK_TANK' })).toEqual(['organisation', 'think-tank']);
 });
 
-test('`ORGANISATIONS_FILE` is another list', () => {
+test('`ORGANISATIONS_FILE` names another list', () => {
   expect(organisationsFile({ ORGANISATIONS_FILE: 'other.json' })).toBe('other.json');
   expect(String(organisationsFile({}))).toMatch(/\/directory\/organisations\.json$/);
 });
 
 describe('a list', () => {
-  test('is read in its order, with what is left out as null', () => {
+  test('is read in its order, with null for what is left out', () => {
     const first = { ...unison, id: 'gmb', name: ' GMB ', website: 'https://gmb.example/' };
     const leftOut = { summary: null, website: null, signIn: null, issuer: null };
     const joinedAt = new Date(unison.joinedAt);
@@ -65,15 +65,15 @@ describe('a list', () => {
     expect(() => reading([{ ...unison, [field]: value }])).toThrow(sentence);
   });
 
-  test('with an organisation twice is refused', () => {
+  test('with the same organisation twice is refused', () => {
     expect(() => reading([unison, unison])).toThrow(/ has "unison" twice\.$/);
   });
 
-  test('that is no list is refused', () => {
+  test('that is not an array is refused', () => {
     expect(() => reading({ unison })).toThrow(/^The list of organisations \(.+\) is wrong:/);
   });
 
-  test('that is no JSON is refused', () => {
+  test('that is not JSON is refused', () => {
     expect(() => reading('[')).toThrow(/^The list of organisations \(.+\) cannot be read: /);
   });
 });

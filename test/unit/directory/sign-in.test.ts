@@ -18,7 +18,7 @@ const signInOf = (signIn: unknown, env: NodeJS.ProcessEnv = {}) =>
   readOrganisations(aFile([{ ...unison, signIn }]), env)[0]?.signIn;
 
 describe('where the people of an organisation sign in', () => {
-  test('is an issuer, and what is not said of it is as most have it', () => {
+  test('is an issuer, with defaults for everything else', () => {
     expect(signInOf({ issuer })).toEqual({
       issuer,
       jwks: null,
@@ -29,7 +29,7 @@ describe('where the people of an organisation sign in', () => {
     });
   });
 
-  test('may have keys, claims and applications of its own kind', () => {
+  test('may name keys, claims and applications', () => {
     const own = {
       issuer,
       jwks: 'https://keys.unison.example/jwks',
@@ -53,38 +53,38 @@ describe('where the people of an organisation sign in', () => {
       'expected some of ideas:submit',
     ],
     ['', { issuer, jwk: 'x' }, 'Unrecognized key'],
-  ])('is told what is wrong with its %s', (field, signIn, sentence) => {
+  ])('is refused with a wrong %s, which the error names', (field, signIn, sentence) => {
     const read = () => signInOf(signIn);
     expect(read).toThrow(`0.signIn${field && `.${field}`}: `);
     expect(read).toThrow(sentence);
   });
 
-  test('is no other organisation’s issuer too', () => {
+  test('is refused where another organisation has the same issuer', () => {
     const signIn = { issuer };
     const file = aFile([
       { ...unison, signIn },
       { ...unison, id: 'gmb', signIn },
     ]);
-    expect(() => readOrganisations(file, {})).toThrow('"unison" and "gmb" have one issuer');
+    expect(() => readOrganisations(file, {})).toThrow('"unison" and "gmb" have the same issuer');
   });
 });
 
 describe('the development issuer', () => {
   const DEVELOPMENT_ISSUER = 'http://127.0.0.1:4010/';
 
-  test('is where those sign in who have none, each at an address of their own', () => {
+  test('is the issuer of every organisation without one, at an address for each', () => {
     const env = { DEVELOPMENT_ISSUER };
     expect(signInOf(null, env)?.issuer).toBe('http://127.0.0.1:4010/unison');
     expect(signInOf({ issuer }, env)?.issuer).toBe(issuer);
     expect(coalitionSignIn(env)?.issuer).toBe('http://127.0.0.1:4010/coalition');
   });
 
-  test('is nobody’s when it is not set', () => {
+  test('is no issuer at all where it is not set', () => {
     expect(signInOf(null)).toBeNull();
     expect(coalitionSignIn({})).toBeNull();
   });
 
-  test('cannot be switched on in production', () => {
+  test('is refused in production', () => {
     const env = { DEVELOPMENT_ISSUER, NODE_ENV: 'production' };
     expect(() => signInOf(null, env)).toThrow('DEVELOPMENT_ISSUER: expected it not to be set');
     expect(() => coalitionSignIn(env)).toThrow('DEVELOPMENT_ISSUER: expected it not to be set');
@@ -94,14 +94,14 @@ describe('the development issuer', () => {
   });
 });
 
-test('what everyone may know of it is the address of the issuer', () => {
+test('an organisation of the list has the address of its issuer, or null', () => {
   const [withOne] = readOrganisations(aFile([{ ...unison, signIn: { issuer } }]), {});
   const [withNone] = readOrganisations(aFile([unison]), {});
   expect([withOne?.issuer, withNone?.issuer]).toEqual([issuer, null]);
 });
 
 test.each([['nonsense'], ['{}'], ['{ "signIn": { "issuer": "x" } }']])(
-  'a description of the coalition such as %s is refused in a sentence',
+  'the description of the coalition %s is refused in a sentence',
   (content) => {
     const COALITION_FILE = aFile(content);
     expect(() => coalitionSignIn({ COALITION_FILE })).toThrow('The description of the coalition');

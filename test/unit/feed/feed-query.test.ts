@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readFeedQuery } from '../../../subgraphs/feed/publish/feed-query.ts';
 
-test('what is left out has a default', () => {
+test('an argument that is left out has its default', () => {
   expect(readFeedQuery({})).toEqual({ after: 0, wait: 0, limit: 500 });
   expect(readFeedQuery({ after: '12', wait: '60', limit: '1000' })).toEqual({
     after: 12,
@@ -26,6 +26,6 @@ test.each([
   [{ limit: '0' }, 'limit: expected a whole number from 1 to 1000, but got "0".'],
   [{ limit: '1001' }, 'limit: expected a whole number from 1 to 1000, but got "1001".'],
   [{ since: '0' }, 'since: expected after, wait and limit alone, but got "0".'],
-])('%j is refused by name', (query, sentence) => {
+])('%j is refused in a sentence that names the argument', (query, sentence) => {
   expect(readFeedQuery(query)).toBe(sentence);
 });

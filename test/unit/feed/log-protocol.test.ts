@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { aLogWorld, type Write, type WorldOptions } from './a-log-world.ts';
+import { aLogWorld, type WorldOptions } from './log-world/a-log-world.ts';
+import type { Write } from './log-world/memory-rows.ts';
 
 type World = ReturnType<typeof aLogWorld>;
 
@@ -9,20 +10,21 @@ type Turn = 'the writer' | 'p1' | 'p2';
 
 /** Takes turns, with nothing in between. */
 async function takeTurns(world: World, turns: readonly Turn[]): Promise<void> {
-  const open = (turn: Turn) => world.options().find(({ who }) => who === turn)!;
+  const nextOf = (turn: Turn) => world.options().find(({ who }) => who === turn)!;
   const goesOn = (turn: Turn) => {
-    const next = turn === 'the writer' ? undefined : open(turn);
+    const next = turn === 'the writer' ? undefined : nextOf(turn);
     return next && !next.name.endsWith('begins');
   };
   for (const turn of turns) {
-    await world.take(open(turn));
-    while (goesOn(turn)) await world.take(open(turn));
+    await world.take(nextOf(turn));
+    while (goesOn(turn)) await world.take(nextOf(turn));
   }
 }
 
 /**
- * Walks every way in which a world can go, each state once; answers how many there were.
- * @param turns what happened before
+ * Walks every order of events that is possible in a world, and checks each outcome. Each state is visited once.
+ * Answers how many states and outcomes there were.
+ * @param turns what happens first, in every walk
  */
 async function walkAll(
   options: WorldOptions,
@@ -43,7 +45,7 @@ async function walkAll(
       const choices = world.options();
       if (choices.length === 0) {
         ends += 1;
-        await expectWhole(world);
+        await expectComplete(world);
         break;
       }
       for (let choice = 1; choice < choices.length; choice += 1) paths.push([...path, choice]);
@@ -54,21 +56,22 @@ async function walkAll(
   return { states: seen.size, ends };
 }
 
-async function expectWhole(world: World): Promise<void> {
+/** Fails, with the steps that led there, unless every reader ends up with exactly what is shared. */
+async function expectComplete(world: World): Promise<void> {
   const wrong = await world.wrong();
-  if (wrong.length > 0) throw new Error([...wrong, 'It came so:', ...world.history].join('\n  '));
+  if (wrong.length > 0) throw new Error([...wrong, 'The steps:', ...world.history].join('\n  '));
 }
 
-const A: Write = { row: 'a', as: 'SHARED' };
-const GONE: Write = { row: 'a', as: 'KEPT' };
+const SHARED: Write = { row: 'a', as: 'SHARED' };
+const PRIVATE: Write = { row: 'a', as: 'PRIVATE' };
 const REMOVED: Write = { row: 'a', as: 'REMOVED' };
 
-describe('whatever two processes do, and whenever one of them ends, all readers end up with what is shared', () => {
+describe('in every order of the steps of two processes and one crash, all readers end up with what is shared', () => {
   test.each([
-    ['two writes of a row', { writes: [A, A], every: 100, crashes: 1 }],
-    ['a row that is shared and then not', { writes: [A, GONE], every: 100, crashes: 1 }],
-    ['a row that is shared and removed', { writes: [A, REMOVED], every: 100, crashes: 1 }],
-    ['a log that is compacted at every number', { writes: [A], every: 1, crashes: 1 }],
+    ['two writes of a row', { writes: [SHARED, SHARED], compactEvery: 100, crashes: 1 }],
+    ['a row that is unshared', { writes: [SHARED, PRIVATE], compactEvery: 100, crashes: 1 }],
+    ['a row that is removed', { writes: [SHARED, REMOVED], compactEvery: 100, crashes: 1 }],
+    ['a log that is compacted at every offset', { writes: [SHARED], compactEvery: 1, crashes: 1 }],
   ])('%s', async (_what, scenario) => {
     const options = { ...scenario, processes: 2, drains: 1, eager: true };
     const { states, ends } = await walkAll(options, ['the writer']);
@@ -76,43 +79,45 @@ describe('whatever two processes do, and whenever one of them ends, all readers 
     expect(ends).toBeGreaterThan(0);
   });
 
-  test('a process that slept while the log was compacted, and takes a number that is free again', async () => {
+  test('a process that was paused during a compaction, and inserts at an offset that is free again', async () => {
     const turns: Turn[] = ['the writer', 'p1', 'the writer', 'p2', 'the writer', 'p2'];
-    const scenario = { writes: [A, A, A, A], processes: 2, drains: 3, every: 1, crashes: 0 };
+    const writes = [SHARED, SHARED, SHARED, SHARED];
+    const scenario = { writes, processes: 2, drains: 3, compactEvery: 1, crashes: 0 };
     const { states, ends } = await walkAll({ ...scenario, eager: true }, [...turns, 'p1']);
     console.info(`${states} states, ${ends} ends.`);
     expect(ends).toBeGreaterThan(0);
   });
 });
 
-test('a process that slept over the end of a row never takes off the mark of a new one with its id', async () => {
-  const scenario = { writes: [A, REMOVED, A], processes: 2, drains: 3, every: 100, crashes: 0 };
+test('a process that was paused while a row was removed does not mark a new row with its id as logged', async () => {
+  const writes = [SHARED, REMOVED, SHARED];
+  const scenario = { writes, processes: 2, drains: 3, compactEvery: 100, crashes: 0 };
   const world = aLogWorld({ ...scenario, eager: true });
   await world.settled();
   const next = () => world.options().find(({ who }) => who === 'p1');
   await takeTurns(world, ['the writer']);
-  for (let open = next(); open && !open.name.includes('settle'); open = next())
-    await world.take(open);
+  for (let step = next(); step && !step.name.includes('mark logged'); step = next())
+    await world.take(step);
   await takeTurns(world, ['the writer', 'p2', 'the writer', 'p1']);
-  await expectWhole(world);
+  await expectComplete(world);
 });
 
-describe('in any order, with more of everything', () => {
+describe('in random orders, with more rows, processes and drains, all readers end up with what is shared', () => {
   const write: fc.Arbitrary<Write> = fc.record({
     row: fc.constantFrom('a', 'b', 'c'),
-    as: fc.constantFrom('SHARED', 'SHARED', 'SHARED', 'KEPT', 'REMOVED'),
+    as: fc.constantFrom('SHARED', 'SHARED', 'SHARED', 'PRIVATE', 'REMOVED'),
   });
 
-  /** Who goes on, for how many steps. */
+  /** Who takes the next steps, and how many. */
   const spell = fc.record({ who: fc.nat(1_000), steps: fc.integer({ min: 1, max: 25 }) });
 
-  test.each([1, 2, 5])('compacted %d numbers at a time', async (every) => {
+  test.each([1, 2, 5])('with a compaction every %d offsets', async (compactEvery) => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(write, { minLength: 4, maxLength: 16, size: 'max' }),
         fc.array(spell, { minLength: 20, maxLength: 80, size: 'max' }),
         async (writes, spells) => {
-          const options = { processes: 3, drains: 8, crashes: 1, every, eager: false };
+          const options = { processes: 3, drains: 8, crashes: 1, compactEvery, eager: false };
           const world = aLogWorld({ ...options, writes });
           await world.settled();
           for (const { who, steps } of spells) {
@@ -124,7 +129,7 @@ describe('in any order, with more of everything', () => {
               if (chosen === 'the writer' || chosen === 'fate') break;
             }
           }
-          await expectWhole(world);
+          await expectComplete(world);
         },
       ),
       { numRuns: 500 },

@@ -1,19 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { marking } from '../../../subgraphs/feed/publish/outbox.ts';
+import { withOutbox } from '../../../subgraphs/feed/publish/outbox.ts';
 
-test('an update marks what it writes, whatever form it has', () => {
-  expect(marking({ title: 'A' })).toEqual({
+test('an update of any form also raises the version and sets `pending`', () => {
+  expect(withOutbox({ title: 'A' })).toEqual({
     title: 'A',
-    $set: { dirty: true },
+    $set: { pending: true },
     $inc: { version: 1 },
   });
-  expect(marking({ $set: { title: 'A' }, $inc: { counts: 1 }, $push: { ideas: 'x' } })).toEqual({
-    $set: { title: 'A', dirty: true },
+  expect(withOutbox({ $set: { title: 'A' }, $inc: { counts: 1 }, $push: { ideas: 'x' } })).toEqual({
+    $set: { title: 'A', pending: true },
     $inc: { counts: 1, version: 1 },
     $push: { ideas: 'x' },
   });
-  expect(marking([{ $set: { title: 'A' } }])).toEqual([
+  expect(withOutbox([{ $set: { title: 'A' } }])).toEqual([
     { $set: { title: 'A' } },
-    { $set: { version: { $add: [{ $ifNull: ['$version', 0] }, 1] }, dirty: true } },
+    { $set: { version: { $add: [{ $ifNull: ['$version', 0] }, 1] }, pending: true } },
   ]);
 });

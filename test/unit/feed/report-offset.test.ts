@@ -1,15 +1,18 @@
 import { ApolloServer } from '@apollo/server';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { answersPosition } from '../../../subgraphs/feed/publish/report-offset.ts';
+import { reportOffset } from '../../../subgraphs/feed/publish/report-offset.ts';
 
 let server: ApolloServer | undefined;
 afterEach(() => server?.stop());
 
-/** The header of an answer to this, where logging comes to that. */
-async function saidBy(query: string, drain: () => Promise<number>): Promise<string | undefined> {
+/** The offset header of the response to a query, with a feed that drains so. */
+async function offsetHeader(
+  query: string,
+  drain: () => Promise<number>,
+): Promise<string | undefined> {
   server = new ApolloServer({
     typeDefs: 'type Query { a: Int } type Mutation { write: Int }',
-    plugins: [answersPosition({ drain })],
+    plugins: [reportOffset({ drain })],
   });
   const { http } = await server.executeOperation({ query });
   return http.headers.get('groundswell-position');
@@ -17,19 +20,19 @@ async function saidBy(query: string, drain: () => Promise<number>): Promise<stri
 
 const never = () => new Promise<number>(() => undefined);
 
-describe('the answer to a mutation says', () => {
-  test('the number up to which the feed has all', async () => {
-    expect(await saidBy('mutation { write }', async () => 12)).toBe('12');
+describe('the response to a mutation reports', () => {
+  test('the offset up to which the feed has everything', async () => {
+    expect(await offsetHeader('mutation { write }', async () => 12)).toBe('12');
   });
 
   test.each([
     ['cannot be logged', () => Promise.reject(new Error('No database.'))],
     ['is not logged in time', never],
-  ])('that the number is not known where what was written %s', async (_why, drain) => {
-    expect(await saidBy('mutation { write }', drain)).toBe('?');
+  ])('an unknown offset when the write %s', async (_why, drain) => {
+    expect(await offsetHeader('mutation { write }', drain)).toBe('?');
   });
 });
 
-test('the answer to a query says nothing of it', async () => {
-  expect(await saidBy('{ a }', async () => 12)).toBeUndefined();
+test('the response to a query reports no offset', async () => {
+  expect(await offsetHeader('{ a }', async () => 12)).toBeUndefined();
 });

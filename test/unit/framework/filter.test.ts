@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { readOrganisations } from '../../../directory/organisations.ts';
-import { eventFilter } from '../../../subgraphs/organisation/events/event-filter.ts';
+import { eventFilter } from '../../../subgraphs/organisation/events/event-list.ts';
 import { both, search, searchWords, span } from '../../../subgraphs/framework/lists/filter.ts';
-import { ideaFilter } from '../../../subgraphs/organisation/ideas/idea-filter.ts';
+import {
+  type IdeaFilterInput,
+  list as ideas,
+} from '../../../subgraphs/organisation/ideas/idea-list.ts';
 import { refusalOf } from './refusal.ts';
 
 const known = readOrganisations();
@@ -74,16 +77,18 @@ describe('a span of time', () => {
   });
 });
 
+const ideasBy = (filter: IdeaFilterInput, of: typeof known) => ideas.filter(filter, of, NOW);
+
 describe('a filter of ideas', () => {
   test.each([null, undefined, {}, { themes: null, text: null, organisations: null }])(
     'that says nothing (%j) lets all through',
     (filter) => {
-      expect(ideaFilter(filter, known)).toEqual({});
+      expect(ideas.filter(filter ?? {}, known, NOW)).toEqual({});
     },
   );
 
   test('asks for all of its conditions', () => {
-    const filter = ideaFilter(
+    const filter = ideasBy(
       {
         organisations: ['labour', 'unite'],
         organisationKinds: ['PARTY'],
@@ -109,12 +114,12 @@ describe('a filter of ideas', () => {
   });
 
   test('of an empty list lets nothing through', () => {
-    expect(ideaFilter({ themes: [] }, known)).toEqual({ themes: { $in: [] } });
-    expect(ideaFilter({ organisations: [] }, known)).toEqual({ organisation: { $in: [] } });
+    expect(ideasBy({ themes: [] }, known)).toEqual({ themes: { $in: [] } });
+    expect(ideasBy({ organisations: [] }, known)).toEqual({ organisation: { $in: [] } });
   });
 
   test('for an organisation that there is not lets nothing through', () => {
-    expect(ideaFilter({ organisations: ['nobody'] }, known)).toEqual({ organisation: { $in: [] } });
+    expect(ideasBy({ organisations: ['nobody'] }, known)).toEqual({ organisation: { $in: [] } });
   });
 
   test.each([
@@ -143,7 +148,7 @@ describe('a filter of ideas', () => {
       'Unite!',
     ],
   ])('%j is refused, with the place named', (filter, argument, expected, got) => {
-    expect(refusalOf(() => ideaFilter(filter, known))).toEqual({
+    expect(refusalOf(() => ideas.filter(filter ?? {}, known, NOW))).toEqual({
       code: 'BAD_USER_INPUT',
       argument,
       message: `${argument}: expected ${expected}, but got "${got}".`,
@@ -179,6 +184,7 @@ describe('a filter of events', () => {
         text: 'night',
       },
       known,
+      NOW,
     );
     expect(filter).toEqual({
       organisation: { $in: ['movement-for-change', 'peoples-assembly'] },

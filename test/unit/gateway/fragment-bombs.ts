@@ -1,4 +1,4 @@
-/** Requests that are short as texts and endless once each fragment stands where it is spread. */
+/** Requests with a short text that becomes endless once every spread is replaced by its fragment. */
 
 /** A chain of fragments, each of which spreads the next one twice: `2 ** length` selections of `inner` in all. */
 export function spreadTwice(length: number, inner = '__typename'): string {

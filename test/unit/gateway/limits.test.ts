@@ -16,21 +16,21 @@ const nested = (times: number): string =>
     ? '{ id }'
     : `{ policyIdeas { edges { node { organisation ${nested(times - 1)} } } } }`;
 
-describe('how deep a request may be', () => {
-  test('leaves room for what a page needs', () => {
+describe('the limit on depth', () => {
+  test('allows the queries of a page, and introspection', () => {
     const page =
       '{ organisations { edges { node { policyReviews { edges { node { ideas { edges { node { organisation { name } } } } } } } } } } }';
     expect(refusals(page)).toEqual([]);
     expect(refusals(getIntrospectionQuery())).toEqual([]);
   });
 
-  test('ends a request that multiplies lists by lists', () => {
+  test('refuses lists nested in lists', () => {
     expect(refusals(`{ organisation(id: "labour") ${nested(3)} }`)).toEqual([
       'This request is 14 fields deep: expected at most 12. Ask for less at once.',
     ]);
   });
 
-  test('is the same through fragments', () => {
+  test('counts fields within fragments', () => {
     const through = `{ organisation(id: "labour") { ...A } }
       fragment A on Organisation { policyIdeas { edges { node { organisation { ...B } } } } }
       fragment B on Organisation { policyIdeas { edges { node { organisation { ...C } } } } }
@@ -38,14 +38,14 @@ describe('how deep a request may be', () => {
     expect(refusals(through)).toHaveLength(1);
   });
 
-  test('is found in one walk of each fragment, however often it is spread', () => {
+  test('walks each fragment once, however often it is spread', () => {
     const idea = 'policyIdeas { edges { node { title } } }';
     expect(refusals(spreadTwice(60))).toEqual([]);
     expect(refusals(spreadTwice(60, idea))).toEqual([]);
     expect(refusals(spreadTwice(60, `organisation(id: "labour") ${nested(3)}`))).toHaveLength(1);
   });
 
-  test('of a fragment that holds itself is left to the rule that refuses it', () => {
+  test('leaves a fragment within itself to the rule that refuses it', () => {
     const query = '{ organisation(id: "labour") { ...A } } fragment A on Organisation { id ...A }';
     expect(refusals(query)).toEqual([]);
   });

@@ -31,7 +31,7 @@ describe('the rows that a request could give', () => {
     expect(rows(query)).toBe(expected);
   });
 
-  test('are counted in one walk of each fragment, once for each time that it is spread', () => {
+  test('count for each spread of a fragment, in one walk of the fragment', () => {
     expect(
       rows(
         spreadTwice(
@@ -45,13 +45,13 @@ describe('the rows that a request could give', () => {
     );
   });
 
-  test('follow from variables', () => {
+  test('depend on variables', () => {
     const query =
       'query ($n: Int, $ids: [ID!]!) { policyIdeas(first: $n) { edges { node { id } } } nodes(ids: $ids) { id } }';
     expect(rows(query, { n: 3, ids: ['a'] })).toBe(4);
   });
 
-  test('multiply where lists lie within lists, so three levels of a hundred are a million', () => {
+  test('multiply for lists within lists: three levels of a hundred are a million', () => {
     const list = (inner: string) =>
       `policyIdeas(first: 100) { edges { node { organisation { ${inner} } } } }`;
     expect(rows(`{ ${list(list(list('id')))} }`)).toBe(1_010_100);

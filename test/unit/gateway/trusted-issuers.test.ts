@@ -17,7 +17,7 @@ const signIn = (name: string, given: object = {}) =>
 const affiliate = (id: string, given: Partial<Affiliate> = {}) =>
   anAffiliate({ ...readOrganisations()[0]!, id, signIn: signIn(id) }, given);
 
-/** Settings that say nothing, but for what is given. */
+/** Empty settings, with these in addition. */
 const settings = (given: Partial<SignInSettings> = {}): SignInSettings => ({
   coalition: null,
   listed: [],
@@ -25,7 +25,7 @@ const settings = (given: Partial<SignInSettings> = {}): SignInSettings => ({
   ...given,
 });
 
-/** A directory of these, and the issuers that are trusted as it changes. */
+/** A directory of these affiliates, and the issuers that are trusted as it changes. */
 function issuersAmong(...affiliates: Affiliate[]) {
   const directory = aDirectory([]);
   const issuers = issuersOf(
@@ -38,23 +38,23 @@ function issuersAmong(...affiliates: Affiliate[]) {
     directory.replace({ revision, affiliates: now });
   };
   change(...affiliates);
-  const whose = (name: string) => issuers.get(`https://${name}.example`)?.organisation;
-  return { issuers, change, whose };
+  const organisationOf = (name: string) => issuers.get(`https://${name}.example`)?.organisation;
+  return { issuers, change, organisationOf };
 }
 
 describe('an issuer', () => {
-  test('is trusted for its organisation while that is affiliated', () => {
-    const { change, whose } = issuersAmong(affiliate('labour'));
-    expect([whose('labour'), whose('unite'), whose('coalition')]).toEqual([
-      'labour',
-      undefined,
-      'coalition',
-    ]);
+  test('is trusted for its organisation while the organisation is affiliated', () => {
+    const { change, organisationOf } = issuersAmong(affiliate('labour'));
+    expect([
+      organisationOf('labour'),
+      organisationOf('unite'),
+      organisationOf('coalition'),
+    ]).toEqual(['labour', undefined, 'coalition']);
     change(affiliate('unite'));
-    expect([whose('labour'), whose('unite')]).toEqual([undefined, 'unite']);
+    expect([organisationOf('labour'), organisationOf('unite')]).toEqual([undefined, 'unite']);
   });
 
-  test('keeps the keys that it was seen to publish, whatever changes of others', () => {
+  test('keeps its cached keys while only others change, also over a suspension', () => {
     const { issuers, change } = issuersAmong(affiliate('labour'));
     const before = issuers.get('https://labour.example');
     change(affiliate('labour', { name: 'Labour and friends' }), affiliate('unite'));
@@ -65,7 +65,7 @@ describe('an issuer', () => {
     expect(issuers.get('https://labour.example')).toBe(before);
   });
 
-  test('is another as soon as anything of it changes', () => {
+  test('is replaced when its own description changes', () => {
     const { issuers, change } = issuersAmong(affiliate('labour'));
     const before = issuers.get('https://labour.example');
     change(affiliate('labour', { signIn: signIn('labour', { audience: 'another' }) }));
@@ -73,9 +73,9 @@ describe('an issuer', () => {
     expect(issuers.get('https://labour.example')?.audience).toBe('another');
   });
 
-  test('of a suspended organisation is known as that, and not trusted', () => {
-    const { issuers, whose } = issuersAmong(affiliate('labour', { status: 'SUSPENDED' }));
-    expect(whose('labour')).toBeUndefined();
+  test('of a suspended organisation is not trusted, and is found among the suspended', () => {
+    const { issuers, organisationOf } = issuersAmong(affiliate('labour', { status: 'SUSPENDED' }));
+    expect(organisationOf('labour')).toBeUndefined();
     expect(issuers.suspended('https://labour.example')).toBe('labour');
     expect(issuers.suspended('https://unite.example')).toBeUndefined();
   });
@@ -102,12 +102,12 @@ describe('an issuer', () => {
       ],
       undefined,
     ],
-  ])('that another affiliate names too stays with %s', (_title, name, affiliates, trusted) => {
-    expect(issuersAmong(...affiliates).whose(name)).toBe(trusted);
+  ])('that another affiliate names too belongs to %s', (_title, name, affiliates, trusted) => {
+    expect(issuersAmong(...affiliates).organisationOf(name)).toBe(trusted);
   });
 });
 
-test('who has no issuer in the directory signs in at the development issuer, where there is one', () => {
+test('an organisation without an issuer in the directory has the development issuer, where there is one', () => {
   const issuerOf = trustedIssuers(settings(), { DEVELOPMENT_ISSUER: 'http://127.0.0.1:9' });
   expect(issuerOf({ id: 'leeds-renters', signIn: null })?.issuer).toBe(
     'http://127.0.0.1:9/leeds-renters',
@@ -135,9 +135,9 @@ describe('an issuer on this machine', () => {
 
   const LOOPBACK = networksWith(['127.0.0.0/8']);
   const here = (given: object = {}) => signInSchema.parse({ issuer: base, ...given });
-  /** What is asked there when keys are needed of someone whom the directory has with this sign-in. */
-  async function askedFor(id: string, given: object, said: Partial<SignInSettings>) {
-    const issuer = trustedIssuers(settings(said), {})({ id, signIn: here(given) });
+  /** The paths that are requested there when keys are needed of an organisation with this sign-in in the directory. */
+  async function askedFor(id: string, given: object, configured: Partial<SignInSettings>) {
+    const issuer = trustedIssuers(settings(configured), {})({ id, signIn: here(given) });
     await expect(
       issuer?.keys.find({ alg: 'ES256' }, { payload: '', signature: '' }),
     ).rejects.toThrow();
@@ -147,24 +147,24 @@ describe('an issuer on this machine', () => {
   const DISCOVERY = '/.well-known/openid-configuration';
 
   test.each<[string, object, () => Partial<SignInSettings>]>([
-    ['the directory alone names', {}, () => ({})],
+    ['only the directory names', {}, () => ({})],
     [
       'the list has of another organisation',
       {},
       () => ({ listed: [{ id: 'unite', signIn: here() }] }),
     ],
-  ])('is not asked where %s it', async (_who, given, said) => {
-    expect(await askedFor('labour', given, said())).toEqual([]);
+  ])('is not asked where %s it', async (_who, given, configured) => {
+    expect(await askedFor('labour', given, configured())).toEqual([]);
   });
 
   test.each<[string, () => Partial<SignInSettings>]>([
     ['the list has', () => ({ listed: listed() })],
-    ['its network is allowed for', () => ({ networks: LOOPBACK })],
-  ])('is asked where %s it', async (_who, said) => {
-    expect(await askedFor('labour', {}, said())).toEqual([DISCOVERY]);
+    ['the settings allow the network of', () => ({ networks: LOOPBACK })],
+  ])('is asked where %s it', async (_who, configured) => {
+    expect(await askedFor('labour', {}, configured())).toEqual([DISCOVERY]);
   });
 
-  test('is not asked for the keys at an address that the directory alone names', async () => {
+  test('is not asked for keys at an address that only the directory names', async () => {
     expect(await askedFor('labour', { jwks: `${base}/keys` }, { listed: listed() })).toEqual([]);
     const allowed = { listed: listed({ jwks: `${base}/keys` }) };
     expect(await askedFor('labour', { jwks: `${base}/keys` }, allowed)).toEqual(['/keys']);

@@ -1,4 +1,4 @@
-/** The table of rights that people read is the one that decides. */
+/** The table of rights in the guide equals the one in the code. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import {
@@ -13,7 +13,8 @@ import {
   TIERS,
 } from '../../../identity/rights.ts';
 import { fileOfHouse } from '../../../platform/root.ts';
-import { COMMON_RULES } from '../../../subgraphs/organisation/rules.ts';
+import { compose } from '../../../subgraphs/framework/module.ts';
+import { MODULES } from '../../../subgraphs/generated/organisation.ts';
 import { thinkTank } from '../../../subgraphs/kinds/think-tank/kind.ts';
 
 const guide = readFileSync(fileOfHouse('docs/guides/access.md'), 'utf8');
@@ -24,11 +25,11 @@ const cells = (line: string): string[] =>
     .slice(1, -1)
     .map((cell) => cell.trim());
 
-/** Of each right in the guide: what it says that it is, and who holds it. */
-const shown = guide.split('\n').filter((line) => /^\| `[a-z]+:[a-z]+` /.test(line));
+/** The lines of the guide's table, one for each right. */
+const rows = guide.split('\n').filter((line) => /^\| `[a-z]+:[a-z]+` /.test(line));
 const header = cells(guide.split('\n').find((line) => line.startsWith('| right ')) ?? '');
 
-/** Who holds a right, as the columns of the guide call them. */
+/** The holders of a right, as the columns of the guide name them. */
 function holdersOf(right: Right): string[] {
   const everyone = OF_EVERYONE.includes(right);
   const atHome = everyone || AT_HOME.includes(right);
@@ -46,28 +47,28 @@ function holdersOf(right: Right): string[] {
 
 describe('the guide to access', () => {
   test('shows every right, and no other', () => {
-    expect(shown.map((line) => cells(line)[0])).toEqual(
+    expect(rows.map((line) => cells(line)[0])).toEqual(
       Object.keys(RIGHTS).map((right) => `\`${right}\``),
     );
   });
 
   test.each(Object.entries(RIGHTS) as [Right, string][])(
-    'says of %s what it is and who holds it',
+    'has the text and the holders of %s',
     (right, what) => {
-      const [, said, ...columns] = cells(
-        shown.find((line) => line.startsWith(`| \`${right}\``)) ?? '',
+      const [, text, ...columns] = cells(
+        rows.find((line) => line.startsWith(`| \`${right}\``)) ?? '',
       );
       const holders = header.slice(2).filter((_who, at) => columns[at] === 'yes');
-      expect({ said, holders }).toEqual({ said: what, holders: holdersOf(right) });
+      expect({ text, holders }).toEqual({ text: what, holders: holdersOf(right) });
     },
   );
 
-  // The guide has one column for members: all tiers may the same today.
-  test('may speak of members as one, as every tier may the same', () => {
+  // The guide has one column for members: all tiers have the same rights today.
+  test('may have one column for members, since every tier has the same rights', () => {
     for (const tier of TIERS) expect(OF_TIER[tier]).toEqual(OF_TIER.NETWORK);
   });
 
-  test.each(Object.keys({ ...COMMON_RULES, ...thinkTank.rules }))(
+  test.each(Object.keys({ ...compose([...MODULES, ...thinkTank.modules]).rules }))(
     'names the rule %s for other routers',
     (rule) => {
       expect(guide).toContain(`\`${rule}\``);

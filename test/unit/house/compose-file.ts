@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 
-/** What of a service the tests look at. */
+/** The parts of a service that the tests read. */
 export interface Service {
   image: string;
   build?: string;
@@ -31,12 +31,12 @@ interface ComposeFile {
 
 const root = (path: string): URL => new URL(`../../../${path}`, import.meta.url);
 
-/** A file of the house, as text. */
+/** The text of a file of the repository. */
 export const read = (path: string): string => readFileSync(root(path), 'utf8');
 
 export const exists = (path: string): boolean => existsSync(root(path));
 
-/** The TypeScript files of a folder of the house, or the file itself. */
+/** The TypeScript files of a folder, or the file itself. */
 export function sourcesIn(path: string): string[] {
   const files = statSync(root(path)).isDirectory()
     ? readdirSync(root(path), { recursive: true, encoding: 'utf8' }).map((file) => join(path, file))
@@ -49,7 +49,7 @@ export const composeFile = (): ComposeFile =>
 
 const IMPORT = /^(?:import|\} from|export .* from)\s(?!type\b)[^;'"]*'(\.[^']+)'/gm;
 
-/** Every file of the house that a program loads, itself included. What is imported for its types alone is not loaded. */
+/** Every file that a program loads, itself included. A file that is imported only for its types is not loaded. */
 export function loadedBy(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);

@@ -9,7 +9,7 @@ import {
   organisationsFile,
   readOrganisations,
 } from '../../../directory/organisations.ts';
-import { PUBLIC_KEYS } from '../../../platform/http/server.ts';
+import { PUBLIC_KEYS } from '../../../platform/http/public-keys.ts';
 import { composeFile, exists, loadedBy, read, type Service, sourcesIn } from './compose-file.ts';
 
 const { services, networks, volumes } = composeFile();
@@ -19,14 +19,14 @@ const owners = [COALITION, ...organisations.map(({ id }) => id)];
 const all = Object.entries(services);
 const databases = all.filter(([, { image }]) => image.startsWith('mongo:'));
 const programs = all.filter(([, { build }]) => build === '.');
-/** The source of a service's program, which runs as it was compiled. */
+/** The source of a service's program, which runs as it was bundled. */
 const moduleOf = ({ command }: Service) => command.at(-1)!.replace(/^dist\/(.*)\.js$/, '$1.ts');
 const isIn = (file: string, part: string) => file === part || file.startsWith(`${part}/`);
 const meet = (one: Service, other: Service) =>
   one.networks.some((network) => other.networks.includes(network));
 
-describe('who is there', () => {
-  test('a subgraph and a database for each organisation and the coalition, one gateway, no more', () => {
+describe('the services', () => {
+  test('are a subgraph and a database for each organisation and the coalition, and one gateway', () => {
     const expected = ['gateway', ...owners, ...owners.map((owner) => `mongo-${owner}`)];
     expect(Object.keys(services).toSorted()).toEqual(expected.toSorted());
     expect(databases).toHaveLength(owners.length);
@@ -44,7 +44,7 @@ describe('who is there', () => {
   });
 });
 
-describe('who reaches whom', () => {
+describe('the networks', () => {
   test.each(owners)('the database of %s shares a network with its own subgraph only', (owner) => {
     const database = services[`mongo-${owner}`]!;
     const neighbours = all.filter(([, service]) => service !== database && meet(service, database));
@@ -52,7 +52,7 @@ describe('who reaches whom', () => {
     expect(database.networks.map((network) => networks[network])).toEqual([{ internal: true }]);
   });
 
-  test.each(owners)('%s writes to its own database, once that can be written to', (owner) => {
+  test.each(owners)('%s starts once its own database can be written to', (owner) => {
     const { environment, depends_on } = services[owner]!;
     const uri = `mongodb://mongo-${owner}:27017/groundswell?replicaSet=rs0`;
     expect(environment['MONGODB_URI']).toBe(uri);
@@ -67,7 +67,7 @@ describe('who reaches whom', () => {
       }
   });
 
-  test('only the gateway is published, and on loopback', () => {
+  test('only the gateway is published, on the loopback address', () => {
     const published = all.filter(([, { ports }]) => ports);
     expect(published.map(([name, { ports }]) => [name, ports])).toEqual([
       ['gateway', ['127.0.0.1:4000:4000']],
@@ -82,8 +82,8 @@ describe('who reaches whom', () => {
   });
 });
 
-describe('how it is confined', () => {
-  test.each(all)('%s has few rights, is looked after and starts again', (_name, service) => {
+describe('confinement', () => {
+  test.each(all)('%s has few rights, a health check and a restart policy', (_name, service) => {
     expect(service).toMatchObject({
       restart: 'unless-stopped',
       read_only: true,
@@ -95,7 +95,7 @@ describe('how it is confined', () => {
     expect(['node', '999:999']).toContain(service.user);
   });
 
-  test('the image runs as another than root, and says when it is ready', () => {
+  test('the image does not run as root, and has a health check', () => {
     const dockerfile = read('Dockerfile');
     const last = dockerfile.slice(dockerfile.lastIndexOf('FROM '));
     expect(last).toMatch(/^USER node$/m);
@@ -103,7 +103,7 @@ describe('how it is confined', () => {
     expect(last).toMatch(/^HEALTHCHECK (.|\\\n)*CMD \["node", "bin\/ready.js"\]$/m);
   });
 
-  test('each database is a replica set of one that keeps its data in a volume of its own', () => {
+  test('each database is a replica set of one member, with its data in a volume of its own', () => {
     for (const [name, { command, hostname, volumes: mounts }] of databases) {
       const owner = name.replace('mongo-', '');
       expect(command).toEqual(['--replSet', 'rs0', '--bind_ip_all']);
@@ -114,21 +114,21 @@ describe('how it is confined', () => {
   });
 });
 
-describe('what it is told', () => {
+describe('the settings', () => {
   const source = [...new Set(programs.flatMap(([, service]) => [...loadedBy(moduleOf(service))]))]
     .map(read)
     .join('\n');
   const knowing = (setting: string) =>
     all.filter(([, { environment }]) => setting in environment).map(([name]) => name);
 
-  test('only the gateway knows what pseudonyms follow from, and does not start without it', () => {
+  test('only the gateway has the pseudonym key, and does not start without it', () => {
     expect(knowing('PSEUDONYM_KEY')).toEqual(['gateway']);
     expect(services['gateway']!.environment['PSEUDONYM_KEY']).toMatch(
       /^\$\{PSEUDONYM_KEY:\?set it to .+\}$/,
     );
   });
 
-  test('gateway and coalition sign, each with keys in a folder that nobody else has', () => {
+  test('gateway and coalition have signing keys, each in a volume that no other service has', () => {
     expect(knowing('SIGNING_KEYS_FILE')).toEqual(['gateway', COALITION]);
     for (const signer of ['gateway', COALITION]) {
       const mounts = all.filter(([, { volumes: of = [] }]) => of.includes(`${signer}-keys:/keys`));
@@ -140,7 +140,7 @@ describe('what it is told', () => {
     expect(read('Dockerfile')).toMatch(/^RUN install .*--owner=node .*\/keys$/m);
   });
 
-  test('everyone who is asked knows where the public keys of those who ask are', () => {
+  test('each server has the addresses of the public keys that it needs', () => {
     const published = (signer: string) => `http://${signer}:4000${PUBLIC_KEYS}`;
     for (const owner of owners) {
       const { environment } = services[owner]!;
@@ -160,42 +160,42 @@ describe('what it is told', () => {
     expect(read('Dockerfile')).toMatch(/^RUN install .*--owner=node .*\/state /m);
   });
 
-  test('nobody is told of the local issuer, and it is not in the image', () => {
+  test('no service has the local issuer, and it is not in the image', () => {
     expect(knowing('DEVELOPMENT_ISSUER')).toEqual([]);
     expect(read('.dockerignore')).not.toMatch(/^!(issuer|sample|start)/m);
   });
 
   const names = new Set(programs.flatMap(([, { environment }]) => Object.keys(environment)));
-  test.each([...names])('%s is a setting that the programs read', (name) => {
+  test.each([...names])('%s is a setting of the programs', (name) => {
     expect(source).toMatch(new RegExp(`\\b${name}\\b`));
   });
 });
 
-describe('what goes into the image', () => {
+describe('the image', () => {
   const allowed = read('.dockerignore')
     .split('\n')
     .filter((line) => line.startsWith('!'))
     .map((line) => line.slice(1));
 
-  test('everything that its programs load', () => {
+  test('has everything that its programs load', () => {
     const files = programs.flatMap(([, service]) => [...loadedBy(moduleOf(service))]);
     expect(files.filter((file) => !allowed.some((part) => isIn(file, part)))).toEqual([]);
   });
 
-  test('nothing that loads what is left out', () => {
+  test('has nothing that loads a file that is left out', () => {
     const sources = allowed.flatMap((part) => sourcesIn(part));
     const files = new Set(sources.flatMap((file) => [...loadedBy(file)]));
     expect(sources.length).toBeGreaterThan(100);
     expect([...files].filter((file) => !allowed.some((part) => isIn(file, part)))).toEqual([]);
   });
 
-  test('the lists that its programs read', () => {
+  test('has the lists that its programs read', () => {
     expect(read('Dockerfile')).toMatch(
       /^COPY directory\/organisations\.json directory\/coalition\.json /m,
     );
   });
 
-  test('nothing unless it is named, and all that is named exists', () => {
+  test('has only what is named, and all that is named exists', () => {
     expect(read('.dockerignore')).toMatch(/^\*$/m);
     expect(allowed.filter((path) => !exists(path))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** What every contract keeps to, so that clients can read it and the planner stays fast. */
+/** The rules of every contract, so that clients can read it and planning stays fast. */
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import {
@@ -24,7 +24,7 @@ import { type Contract, CONTRACTS, contractDocument } from '../../../schema/cont
 const API = new URL('../../../schema/api.graphql', import.meta.url);
 const api = buildSchema(readFileSync(API, 'utf8'));
 
-/** A named thing of the schema, by its coordinate: `Query.node(id:)`. */
+/** A named part of the schema, by its coordinate: `Query.node(id:)`. */
 interface Part {
   coordinate: string;
   description: string | null | undefined;
@@ -47,7 +47,7 @@ function partsOf(type: GraphQLNamedType): Part[] {
 
 type Composite = ObjectTypeDefinitionNode | ObjectTypeExtensionNode;
 
-/** The object types of a contract, with every `extend type` of theirs. */
+/** The object types of a contract, with all their `extend type`. */
 const objectsOf = (contract: Contract): Composite[] =>
   contractDocument(contract).definitions.filter(
     (node) => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION,
@@ -92,7 +92,7 @@ describe('the schema that clients see', () => {
     expect(silent.map(({ coordinate }) => coordinate)).toEqual([]);
   });
 
-  test('every mutation takes one input and answers with user errors', () => {
+  test('every mutation takes one input and returns user errors', () => {
     const mutations = Object.values(api.getMutationType()!.getFields());
     for (const { args, type } of mutations) {
       expect(args.map(({ name, type: of }) => `${name}: ${String(of)}`)).toEqual([
@@ -105,7 +105,7 @@ describe('the schema that clients see', () => {
     }
   });
 
-  test('the committed supergraphs and API schema are what the contracts compose to', () => {
+  test('the committed supergraphs and API schema are composed from the contracts', () => {
     expect(drift()).toEqual([]);
   });
 });
@@ -114,9 +114,9 @@ const GUARDS = ['authenticated', 'requiresScopes', 'policy'];
 const isGuarded = ({ directives = [] }: Composite | FieldDefinitionNode): boolean =>
   directives.some(({ name }) => GUARDS.includes(name.value));
 
-describe('what is guarded', () => {
+describe('a guarded field', () => {
   // An answer without it must be as whole as one in which it is not there.
-  test.each(CONTRACTS)('is nullable wherever it stands in the contract %s', (contract) => {
+  test.each(CONTRACTS)('is nullable everywhere in the contract %s', (contract) => {
     const objects = objectsOf(contract);
     const types = new Set(objects.filter(isGuarded).map(({ name }) => name.value));
     const wrong = objects.flatMap(({ name, fields = [] }) =>
@@ -133,7 +133,7 @@ describe('what is guarded', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('stands in one supergraph, and not a word of it in the one for @apollo/gateway', () => {
+  test('has its guard in one supergraph, and not in the one for @apollo/gateway', () => {
     const textOf = (file: string) =>
       readFileSync(new URL(`../../../schema/${file}`, import.meta.url), 'utf8');
     const words =
@@ -165,18 +165,18 @@ describe.each(CONTRACTS)('the contract %s', (contract) => {
 // `node` is answered by the organisation, `search` by the coalition; what only one kind of organisation has
 // reaches both by parts/kinds.graphql. What only members may see (their own answers, comments) stays out of
 // the coalition's.
-describe('what has a global id', () => {
-  test.each(CONTRACTS)('is known to the contract organisation when %s has it', (contract) => {
+describe('a type with a global id', () => {
+  test.each(CONTRACTS)('is in the contract organisation when %s has it', (contract) => {
     expect(nodesOf(contract).length).toBeGreaterThan(0);
     expect(unknownTo('organisation', contract)).toEqual([]);
   });
 
-  test.each(KINDS)('is known to the contract coalition when %s has it', (contract) => {
+  test.each(KINDS)('is in the contract coalition when %s has it', (contract) => {
     expect(unknownTo('coalition', contract)).toEqual([]);
   });
 });
 
-describe('whose a root field is', () => {
+describe('the owner of a root field', () => {
   test.each(CONTRACTS.filter((contract) => contract !== 'coalition'))(
     'every root field of %s says so by @partition',
     (contract) => {

@@ -23,11 +23,11 @@ describe('the documentation', () => {
     expect(blocks.length).toBeGreaterThan(2);
   });
 
-  test.each(blocks)('of %s shows only what the schema has: %s', (_file, query) => {
+  test.each(blocks)('of %s has only queries that are valid: %s', (_file, query) => {
     expect(validate(schema, parse(query ?? ''))).toEqual([]);
   });
 
-  test.each(documents)('of %s links to files that are there', (file) => {
+  test.each(documents)('of %s has only links to files that exist', (file) => {
     const links = [...textOf(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
       ([, link]) => link ?? '',
     );

@@ -1,4 +1,4 @@
-/** What happens before anything else: the real file in a small house, with an npm that only notes its call. */
+/** The first step of every command: the real file in a small repository, with an npm that only records its call. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ function write(path: string, content: object): void {
   writeFileSync(join(house, path), JSON.stringify(content));
 }
 
-/** Puts an npm first in the PATH that says how it was called. */
+/** Puts an npm first in the PATH that records how it was called. */
 function npmThat(ends: string): void {
   const said = 'echo "npm $* NODE_ENV=$NODE_ENV"';
   writeFileSync(join(house, 'bin/npm'), `#!/bin/sh\n${said}\n${ends}\n`);
@@ -59,12 +59,12 @@ function ensure() {
 
 const installing = /^npm install --no-save --include=dev .*NODE_ENV=$/m;
 
-test('says nothing when every package is there, but for what is optional', () => {
+test('prints nothing when every package that is not optional is installed', () => {
   write('node_modules/.package-lock.json', { packages: INSTALLED });
   expect(ensure()).toEqual({ status: 0, stdout: 'goes on', stderr: '' });
 });
 
-describe('installs, with the tools, and keeps standard output clean', () => {
+describe('installs the packages and the tools, and prints nothing on standard output', () => {
   test.each([
     ['nothing was ever installed', null],
     ['a package is missing', { 'node_modules/jest': { version: '30.0.0' } }],

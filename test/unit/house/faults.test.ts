@@ -2,17 +2,17 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { COALITION } from '../../../directory/organisations.ts';
 import { chanceOf } from '../../../development/sample/chance.ts';
-import type { Feed, Member } from '../../support/faults/a-coalition.ts';
+import type { FeedLink, Member } from '../../support/faults/a-coalition.ts';
 import type { FaultProxy } from '../../support/faults/fault-proxy.ts';
 import { drawFault } from '../../support/faults/faults.ts';
 
-/** A coalition in which everyone is well, or nobody; what happened to it is in `done`. */
-function aCoalition(isWell: boolean) {
+/** A coalition whose processes are all healthy, or none; `done` has what happened to them. */
+function aCoalition(isHealthy: boolean) {
   const done: string[] = [];
   const doing = (what: string) => () => void done.push(what);
-  const way: FaultProxy = {
+  const proxy: FaultProxy = {
     port: 1,
-    isUsed: () => isWell,
+    isUsed: () => isHealthy,
     reset: doing('reset'),
     stall: doing('stall'),
     heal: doing('heal'),
@@ -20,15 +20,15 @@ function aCoalition(isWell: boolean) {
   };
   const member = (of: string): Member => {
     const [kill, start, pause, resume] = ['kill', 'start', 'pause', 'resume'].map(doing);
-    const process = { name: of, port: 1, ready: async () => undefined, isWell: () => isWell };
-    return { of, database: way, process: { ...process, kill, start, pause, resume } as never };
+    const process = { name: of, port: 1, ready: async () => undefined, isHealthy: () => isHealthy };
+    return { of, database: proxy, process: { ...process, kill, start, pause, resume } as never };
   };
   const members = ['labour', 'unite', COALITION].map(member);
-  const feeds: Feed[] = [{ reader: COALITION, of: 'labour', way }];
-  return { members, feeds, done };
+  const links: FeedLink[] = [{ reader: COALITION, of: 'labour', proxy }];
+  return { members, links, done };
 }
 
-test('what is drawn of those that are well happens once it is asked for', () => {
+test('a fault of healthy processes happens when it is called for, and not before', () => {
   fc.assert(
     fc.property(fc.string(), (seed) => {
       const { done, ...coalition } = aCoalition(true);
@@ -43,7 +43,7 @@ test('what is drawn of those that are well happens once it is asked for', () => 
   );
 });
 
-test('what would do nothing, as to one that is down already, is no fault', () => {
+test('no fault is drawn that would do nothing, as to a process that is down', () => {
   fc.assert(
     fc.property(fc.string(), (seed) => {
       expect(drawFault(aCoalition(false), chanceOf(seed))).toBeNull();

@@ -22,7 +22,7 @@ const signers = await someSigners();
 const request = { path: '/organisation', body: '{"query":"{ __typename }"}' };
 const caller = anOrganiser('unite');
 
-/** An assertion for Unite about the request. */
+/** A genuine assertion, by default of the gateway for Unite. */
 const assertion = async ({
   by = 'gateway',
   of = caller,
@@ -30,14 +30,14 @@ const assertion = async ({
 }: { by?: Signer; of?: Caller | null; to?: string } = {}): Promise<string> =>
   (await assertionsBy(by, signers.keys[by])(to, request, of))[ASSERTION_HEADER];
 
-/** What Unite makes of an assertion that comes with a request. */
-async function taken(token: string, { path, body } = request, now?: () => number) {
-  const pending = await assertionsFor('unite', signers.trusted, now)(token, path);
-  return pending?.complete(body) ?? null;
+/** What an assertion says to Unite, with this request; null where Unite refuses it. */
+async function verified(token: string, { path, body } = request, now?: () => number) {
+  const header = await assertionsFor('unite', signers.trusted, now)(token, path);
+  return header?.verifyBody(body) ?? null;
 }
 
-/** All that a right one says, signed by the gateway after a change; what is undefined is left out. */
-async function stated(change: JWTPayload): Promise<string> {
+/** A genuine assertion with some claims changed, signed by the gateway. An undefined claim is left out. */
+async function withClaims(change: JWTPayload): Promise<string> {
   const claims = { ...decodeJwt(await assertion()), jti: crypto.randomUUID(), ...change };
   return signers.keys.gateway.sign(JSON.parse(JSON.stringify(claims)) as JWTPayload);
 }
@@ -45,22 +45,22 @@ async function stated(change: JWTPayload): Promise<string> {
 const seconds = (): number => Math.floor(Date.now() / 1000);
 
 describe('an assertion', () => {
-  test('tells its audience who signed it and who asks', async () => {
-    expect(await taken(await assertion())).toEqual({ signer: 'gateway', caller });
+  test('has its signer and the caller', async () => {
+    expect(await verified(await assertion())).toEqual({ signer: 'gateway', caller });
   });
 
-  test('says so where nobody is signed in', async () => {
+  test('has no caller where nobody is signed in', async () => {
     const anonymous = await assertion({ of: null });
-    expect(await taken(anonymous)).toEqual({ signer: 'gateway', caller: null });
+    expect(await verified(anonymous)).toEqual({ signer: 'gateway', caller: null });
   });
 
-  test('of the coalition speaks for the coalition alone', async () => {
+  test('of the coalition has no caller, and is refused with one', async () => {
     const own = await assertion({ by: 'coalition', of: null });
-    expect(await taken(own)).toEqual({ signer: 'coalition', caller: null });
-    expect(await taken(await assertion({ by: 'coalition' }))).toBeNull();
+    expect(await verified(own)).toEqual({ signer: 'coalition', caller: null });
+    expect(await verified(await assertion({ by: 'coalition' }))).toBeNull();
   });
 
-  test('carries nothing of a member away from home but the home and a pseudonym', async () => {
+  test('for another organisation than their home has only the home and a pseudonym of a member', async () => {
     const seen = asSeenBy('labour', caller, 'a key that only this test knows');
     const claims = decodeJwt(await assertion({ of: seen, to: 'labour' }));
     expect(claims['caller']).toEqual({
@@ -72,66 +72,67 @@ describe('an assertion', () => {
     expect(JSON.stringify(claims)).not.toContain(caller.person);
   });
 
-  test('is taken once', async () => {
-    const take = assertionsFor('unite', signers.trusted);
+  test('is accepted once', async () => {
+    const verify = assertionsFor('unite', signers.trusted);
     const token = await assertion();
-    const takings = await Promise.all(
-      [1, 2, 3].map(async () => (await take(token, request.path))?.complete(request.body)),
+    const results = await Promise.all(
+      [1, 2, 3].map(async () => (await verify(token, request.path))?.verifyBody(request.body)),
     );
-    expect(takings.filter((one) => one?.signer === 'gateway')).toHaveLength(1);
-    expect(takings.filter((one) => one === null)).toHaveLength(2);
+    expect(results.filter((one) => one?.signer === 'gateway')).toHaveLength(1);
+    expect(results.filter((one) => one === null)).toHaveLength(2);
   });
 
-  test('is not used up by one who changes the body', async () => {
-    const take = assertionsFor('unite', signers.trusted);
+  test('is not used up by a request with another body', async () => {
+    const verify = assertionsFor('unite', signers.trusted);
     const token = await assertion();
-    expect((await take(token, request.path))?.complete('{}')).toBeNull();
-    expect((await take(token, request.path))?.complete(request.body)).toMatchObject({ caller });
+    expect((await verify(token, request.path))?.verifyBody('{}')).toBeNull();
+    expect((await verify(token, request.path))?.verifyBody(request.body)).toMatchObject({ caller });
   });
 
-  test.each([0, 29, 30])('is taken %i s after it was made', async (age) => {
-    expect(await taken(await stated({ iat: seconds() - age }))).toMatchObject({ caller });
+  test.each([0, 29, 30])('is accepted %i s after it was made', async (age) => {
+    expect(await verified(await withClaims({ iat: seconds() - age }))).toMatchObject({ caller });
   });
 
   test.each([-31, -3_600, 31, 3_600])('is refused where its time is %i s off', async (off) => {
     const made = seconds();
-    const token = await stated({ iat: made + off });
-    expect(await taken(token, request, () => made * 1000)).toBeNull();
+    const token = await withClaims({ iat: made + off });
+    expect(await verified(token, request, () => made * 1000)).toBeNull();
   });
 
-  test('is remembered for as long as it could be taken', async () => {
+  test('is remembered for as long as it could be accepted', async () => {
     const made = seconds();
-    const token = await stated({ iat: made + 29 });
+    const token = await withClaims({ iat: made + 29 });
     let at = made * 1000;
-    const take = assertionsFor('unite', signers.trusted, () => at);
-    const complete = async () => (await take(token, request.path))?.complete(request.body) ?? null;
-    expect(await complete()).toMatchObject({ caller });
+    const verify = assertionsFor('unite', signers.trusted, () => at);
+    const accepted = async () =>
+      (await verify(token, request.path))?.verifyBody(request.body) ?? null;
+    expect(await accepted()).toMatchObject({ caller });
     for (let later = 1; later <= 62; later += 1) {
       at = (made + later) * 1000;
-      expect(await complete()).toBeNull();
+      expect(await accepted()).toBeNull();
     }
   });
 
-  test('is refused where its body came too late, however young it was when it began', async () => {
+  test('is refused where its body arrives too late, although its header arrived in time', async () => {
     const made = seconds();
     let at = made * 1000;
-    const take = assertionsFor('unite', signers.trusted, () => at);
-    const pending = await take(await stated({ iat: made }), request.path);
+    const verify = assertionsFor('unite', signers.trusted, () => at);
+    const header = await verify(await withClaims({ iat: made }), request.path);
     at += 31_000;
-    expect(pending?.complete(request.body)).toBeNull();
+    expect(header?.verifyBody(request.body)).toBeNull();
   });
 
-  test('under a key that came after is taken, and so is one under the key before it', async () => {
+  test('is accepted under the new key and under the old one while keys rotate', async () => {
     const [first, second] = [await someSigningKeys(), await someSigningKeys()];
     const both = { keys: [...second.published().keys, ...first.published().keys] };
-    const take = assertionsFor('unite', { gateway: knownKeys({ published: () => both }) });
+    const verify = assertionsFor('unite', { gateway: knownKeys({ published: () => both }) });
     for (const keys of [first, second]) {
       const { [ASSERTION_HEADER]: token } = await assertionsBy('gateway', keys)(
         'unite',
         request,
         null,
       );
-      expect((await take(token, request.path))?.complete(request.body)).toMatchObject({
+      expect((await verify(token, request.path))?.verifyBody(request.body)).toMatchObject({
         caller: null,
       });
     }
@@ -141,20 +142,20 @@ describe('an assertion', () => {
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const claimsNow = async () => decodeJwt(await assertion());
 
-/** Each is right in all but one thing. */
+/** Each is genuine but for one thing. */
 const FORGERIES: [title: string, forge: () => Promise<string> | string][] = [
   ['no text', () => ''],
-  ['what is no token', () => 'not.a.token'],
-  ['one that nobody signed', async () => new UnsecuredJWT(await claimsNow()).encode()],
+  ['a text that is no token', () => 'not.a.token'],
+  ['an unsigned token', async () => new UnsecuredJWT(await claimsNow()).encode()],
   [
-    'a header that says none over a true signature',
+    'the algorithm none with a genuine signature',
     async () => {
       const [, payload, signature] = (await assertion()).split('.');
       return [part({ alg: 'none' }), payload, signature].join('.');
     },
   ],
   [
-    'HS256 with the public key for a secret',
+    'HS256 with the public key as the secret',
     async () => {
       const [key] = signers.keys.gateway.published().keys;
       return new SignJWT(await claimsNow())
@@ -163,7 +164,7 @@ const FORGERIES: [title: string, forge: () => Promise<string> | string][] = [
     },
   ],
   [
-    'a stranger under the name of the key',
+    'a stranger’s key under the id of the genuine key',
     async () => {
       const { privateKey } = await generateKeyPair('EdDSA');
       const [key] = signers.keys.gateway.published().keys;
@@ -173,7 +174,7 @@ const FORGERIES: [title: string, forge: () => Promise<string> | string][] = [
     },
   ],
   [
-    'a stranger who brings their own key',
+    'a stranger’s key in the header',
     async () => {
       const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
       return new SignJWT(await claimsNow())
@@ -199,30 +200,30 @@ const FORGERIES: [title: string, forge: () => Promise<string> | string][] = [
     async () =>
       signers.keys.gateway.sign({ ...(await claimsNow()), iss: 'coalition', caller: null }),
   ],
-  ['one for another audience', () => assertion({ to: 'labour' })],
-  ['another signer', () => stated({ iss: 'unite' })],
-  ['two audiences', () => stated({ aud: ['unite', 'labour'] })],
-  ['a role that there is not', () => stated({ caller: { ...caller, roles: ['KING'] } })],
-  ['a person that is no text', () => stated({ caller: { ...caller, person: {} } })],
-  ['more than an assertion says', () => stated({ admin: true })],
-  ['another path', () => stated({ path: '/union' })],
-  ['another body', () => stated({ body: part('') })],
+  ['an assertion for another audience', () => assertion({ to: 'labour' })],
+  ['another signer', () => withClaims({ iss: 'unite' })],
+  ['two audiences', () => withClaims({ aud: ['unite', 'labour'] })],
+  ['an unknown role', () => withClaims({ caller: { ...caller, roles: ['KING'] } })],
+  ['a person that is no text', () => withClaims({ caller: { ...caller, person: {} } })],
+  ['an additional claim', () => withClaims({ admin: true })],
+  ['another path', () => withClaims({ path: '/union' })],
+  ['another body', () => withClaims({ body: part('') })],
   ...['iss', 'aud', 'iat', 'jti', 'path', 'body', 'caller'].map(
     (claim): [string, () => Promise<string>] => [
       `no claim ${claim}`,
-      () => stated({ [claim]: undefined }),
+      () => withClaims({ [claim]: undefined }),
     ],
   ),
 ];
 
-describe('a forged assertion is nobody', () => {
+describe('a forged assertion is refused', () => {
   test.each(FORGERIES)('%s', async (_what, forge) => {
-    expect(await taken(await forge())).toBeNull();
+    expect(await verified(await forge())).toBeNull();
   });
 
-  test('and so is a true one that comes to another path', async () => {
+  test('and so is a genuine one at another path', async () => {
     expect(
-      await taken(await assertion({ of: aMember('unite') }), { ...request, path: '/union' }),
+      await verified(await assertion({ of: aMember('unite') }), { ...request, path: '/union' }),
     ).toBeNull();
   });
 });

@@ -33,12 +33,12 @@ const json =
     response.writeHead(status).end(JSON.stringify(body));
 
 describe('keys at an address', () => {
-  test('are what is published there', async () => {
+  test('are read from there', async () => {
     answers = { '/a': json({ keys: [KEY] }) };
     expect(await keysAt(`${base}/a`)()).toEqual({ keys: [KEY] });
   });
 
-  test('may be in a file', async () => {
+  test('may be at the address of a file', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'groundswell-keys-'));
     const file = path.join(folder, 'keys.json');
     writeFileSync(file, JSON.stringify({ keys: [KEY] }));
@@ -50,10 +50,10 @@ describe('keys at an address', () => {
   });
 
   test.each<[string, RequestListener]>([
-    ['an answer that is no set of keys', json({ organisations: [] })],
+    ['an answer that is not a set of keys', json({ organisations: [] })],
     ['a redirect', (_request, response) => response.writeHead(302, { location: '/a' }).end()],
-    ['a failure', json({ keys: [KEY] }, 500)],
-    ['what is no JSON', (_request, response) => response.end('<html>')],
+    ['a status that is not 200', json({ keys: [KEY] }, 500)],
+    ['an answer that is not JSON', (_request, response) => response.end('<html>')],
     [
       'an endless answer',
       (_request, response) => {
@@ -68,13 +68,13 @@ describe('keys at an address', () => {
     await expect(keysAt(`${base}/wrong`)()).rejects.toThrow();
   });
 
-  test('are refused where there is nothing', async () => {
+  test('are refused where nothing is published', async () => {
     await expect(keysAt(`${base}/nowhere`)()).rejects.toThrow('404');
   });
 });
 
 describe('the keys of an issuer', () => {
-  const described = (change: object) => ({
+  const descriptionWith = (change: object) => ({
     [`/unite/.well-known/openid-configuration`]: json({
       issuer: `${base}/unite`,
       jwks_uri: `${base}/keys`,
@@ -83,43 +83,43 @@ describe('the keys of an issuer', () => {
     '/keys': json({ keys: [KEY] }),
   });
 
-  test('are where its own description says', async () => {
-    answers = described({});
+  test('are read from the address in its description', async () => {
+    answers = descriptionWith({});
     expect((await keysOfIssuer(`${base}/unite`)()).keys).toEqual([KEY]);
   });
 
-  test('are refused where it describes itself as another', async () => {
-    answers = described({ issuer: 'https://sign-in.labour.example' });
+  test('are refused where its description is of another issuer', async () => {
+    answers = descriptionWith({ issuer: 'https://sign-in.labour.example' });
     await expect(keysOfIssuer(`${base}/unite`)()).rejects.toThrow();
   });
 
-  test('are refused where they would be asked for in the clear, off this machine', async () => {
-    answers = described({ jwks_uri: 'http://keys.unite.example/keys' });
+  test('are refused at an http address of another machine', async () => {
+    answers = descriptionWith({ jwks_uri: 'http://keys.unite.example/keys' });
     await expect(keysOfIssuer(`${base}/unite`)()).rejects.toThrow('expected an https:// address');
   });
 
-  test('and its description are asked for as whoever asks says', async () => {
-    answers = described({});
+  test('and its description are fetched with the given dispatcher', async () => {
+    answers = descriptionWith({});
     const refusing = new Agent({ connect: (_to, done) => done(new Error('Not there.'), null) });
     for (const ask of [keysOfIssuer(`${base}/unite`, refusing), keysAt(`${base}/keys`, refusing)])
       await expect(ask()).rejects.toMatchObject({ cause: { message: 'Not there.' } });
   });
 
-  test('are asked for as whoever asks says, wherever the description says that they are', async () => {
-    answers = described({ jwks_uri: base.replace('127.0.0.1', 'localhost') + '/keys' });
+  test('are fetched with the given dispatcher at any address in the description', async () => {
+    answers = descriptionWith({ jwks_uri: base.replace('127.0.0.1', 'localhost') + '/keys' });
     const plain = buildConnector({});
-    const but = new Agent({
+    const refusingLocalhost = new Agent({
       connect: (to, done) =>
         to.hostname === 'localhost' ? done(new Error('Not there.'), null) : plain(to, done),
     });
-    await expect(keysOfIssuer(`${base}/unite`, but)()).rejects.toMatchObject({
+    await expect(keysOfIssuer(`${base}/unite`, refusingLocalhost)()).rejects.toMatchObject({
       cause: { message: 'Not there.' },
     });
-    await but.close();
+    await refusingLocalhost.close();
   });
 
-  test('are refused where they are at no address on the web', async () => {
-    answers = described({ jwks_uri: 'file:///etc/passwd' });
+  test('are refused at an address that is not http or https', async () => {
+    answers = descriptionWith({ jwks_uri: 'file:///etc/passwd' });
     await expect(keysOfIssuer(`${base}/unite`)()).rejects.toThrow();
   });
 });

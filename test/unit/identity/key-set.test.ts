@@ -10,7 +10,7 @@ const jwk = async (kid: string) => ({
 });
 const [old, young] = [await jwk('old'), await jwk('young')];
 
-/** An issuer that publishes keys, or is down, and a clock. */
+/** An issuer that publishes these keys and can be down, and a clock. */
 function anIssuer(...keys: Awaited<ReturnType<typeof jwk>>[]) {
   const state = { keys, down: false, fetches: 0, now: 1_000_000 };
   const set = keySet(
@@ -34,11 +34,11 @@ function anIssuer(...keys: Awaited<ReturnType<typeof jwk>>[]) {
   return { state, set, find };
 }
 
-/** Lets what was begun on the side come to its end. */
+/** Waits for a fetch in the background. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the keys of an issuer', () => {
-  test('are fetched when they are first needed, once for all who ask at the same time', async () => {
+  test('are fetched when they are first needed, once for all callers at the same time', async () => {
     const { state, find } = anIssuer(old);
     expect(state.fetches).toBe(0);
     expect(await Promise.all([find('old'), find('old'), find('old')])).toEqual([
@@ -49,7 +49,7 @@ describe('the keys of an issuer', () => {
     expect(state.fetches).toBe(1);
   });
 
-  test('are kept, and fetched again on the side after five minutes', async () => {
+  test('are cached, and refreshed in the background after five minutes', async () => {
     const { state, find } = anIssuer(old);
     await find('old');
     state.now += 4 * MINUTE;
@@ -61,7 +61,7 @@ describe('the keys of an issuer', () => {
     expect(state.fetches).toBe(2);
   });
 
-  test('are fetched at once where a token names a key that is not among them', async () => {
+  test('are refreshed at once where a token names a key that is not among them', async () => {
     const { state, find } = anIssuer(old);
     await find('old');
     state.keys = [old, young];
@@ -71,7 +71,7 @@ describe('the keys of an issuer', () => {
     expect(state.fetches).toBe(2);
   });
 
-  test('are not fetched more often than every two seconds, whatever tokens name', async () => {
+  test('are fetched at most every two seconds, whatever keys tokens name', async () => {
     const { state, find } = anIssuer(old);
     await find('old');
     const since = state.now;
@@ -83,7 +83,7 @@ describe('the keys of an issuer', () => {
     expect(state.fetches - 1).toBe(Math.floor((state.now - since) / 2_000));
   });
 
-  test('serve on through an outage of ten minutes, whenever it begins', async () => {
+  test('serve through an outage of ten minutes, whenever it begins', async () => {
     for (const after of [0, 1, 4, 5, 6, 16, 600].map((minutes) => minutes * MINUTE)) {
       const { state, find } = anIssuer(old);
       await find('old');
@@ -103,7 +103,7 @@ describe('the keys of an issuer', () => {
     }
   });
 
-  test('serve no longer when nothing was heard for longer than that, until the issuer is back', async () => {
+  test('do not serve after a longer outage, until the issuer is back', async () => {
     const { state, find } = anIssuer(old);
     await find('old');
     state.down = true;
@@ -117,7 +117,7 @@ describe('the keys of an issuer', () => {
     expect(await find('old')).toBe('found');
   });
 
-  test('cannot be had from an issuer that was never up, which is asked again later', async () => {
+  test('are not found while the issuer was never up, and it is asked again later', async () => {
     const { state, find } = anIssuer(old);
     state.down = true;
     expect(await find('old')).toBe('none');
@@ -127,7 +127,7 @@ describe('the keys of an issuer', () => {
     expect(await find('old')).toBe('found');
   });
 
-  test('are of now after a quiet hour: one that was taken back is not served once more', async () => {
+  test('are refreshed before use after a quiet hour, so that a withdrawn key does not serve', async () => {
     const { state, find } = anIssuer(old);
     await find('old');
     state.keys = [young];
@@ -135,7 +135,7 @@ describe('the keys of an issuer', () => {
     expect(await find('old')).toBe('none');
   });
 
-  test('are another where one is replaced under the same name', async () => {
+  test('count a key that is replaced under the same name as withdrawn', async () => {
     const { state, set, find } = anIssuer(old);
     await find('old');
     state.keys = [{ ...young, kid: 'old' }];
@@ -144,7 +144,7 @@ describe('the keys of an issuer', () => {
     expect(set.withdrawals()).toBe(1);
   });
 
-  test('say when one was taken back, and not when one was added', async () => {
+  test('count a key that was withdrawn, and not one that was added', async () => {
     const { state, set, find } = anIssuer(old);
     await find('old');
     state.keys = [old, young];
@@ -161,7 +161,7 @@ describe('the keys of an issuer', () => {
 });
 
 describe('the keys of several gateways', () => {
-  test('are found wherever one of them publishes it, also while another is down', async () => {
+  test('are found with whichever gateway publishes them, also while another is down', async () => {
     const [one, other] = [anIssuer(old), anIssuer(young)];
     const all = anyOf([one.set, other.set]);
     const find = (kid: string) =>

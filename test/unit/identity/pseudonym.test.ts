@@ -23,7 +23,7 @@ const caller: fc.Arbitrary<Caller> = fc
   }));
 
 describe('a caller as an organisation sees them', () => {
-  test('is as they are at home', () => {
+  test('is unchanged at home', () => {
     fc.assert(
       fc.property(caller, (one) => {
         expect(asSeenBy(one.home, one, KEY)).toEqual(one);
@@ -31,7 +31,7 @@ describe('a caller as an organisation sees them', () => {
     );
   });
 
-  test('is a pseudonym of theirs away from home, always the same, with no role and no right', () => {
+  test('is a stable pseudonym at another organisation, with no role and no right', () => {
     fc.assert(
       fc.property(caller, organisation, (one, audience) => {
         fc.pre(audience !== one.home);
@@ -48,10 +48,12 @@ describe('a caller as an organisation sees them', () => {
     );
   });
 
-  test('is the same in two places only where person and audience are the same, so that lists cannot be joined', () => {
-    const place = fc.tuple(caller, organisation).filter(([one, audience]) => one.home !== audience);
+  test('is the same pseudonym only for the same person and audience, so that lists cannot be joined', () => {
+    const awayFromHome = fc
+      .tuple(caller, organisation)
+      .filter(([one, audience]) => one.home !== audience);
     fc.assert(
-      fc.property(place, place, ([one, here], [other, there]) => {
+      fc.property(awayFromHome, awayFromHome, ([one, here], [other, there]) => {
         const same = one.person === other.person && here === there;
         const seen = [asSeenBy(here, one, KEY).person, asSeenBy(there, other, KEY).person];
         expect(seen[0] === seen[1]).toBe(same);
@@ -59,7 +61,7 @@ describe('a caller as an organisation sees them', () => {
     );
   });
 
-  test('is someone else under another key', () => {
+  test('has another pseudonym under another key', () => {
     fc.assert(
       fc.property(caller, organisation, (one, audience) => {
         fc.pre(audience !== one.home);

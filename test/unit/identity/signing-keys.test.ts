@@ -9,7 +9,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'groundswell-keys-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 let files = 0;
-/** A file with this content; to write to it again makes it another in time too. */
+/** A file with this content. Each write gives it another modification time. */
 function aFile(content: unknown) {
   const file = path.join(folder, `${(files += 1)}.json`);
   let writes = 0;
@@ -27,7 +27,7 @@ const kidOf = async (keys: { sign(claims: object): Promise<string> }) =>
   decodeProtectedHeader(await keys.sign({})).kid;
 
 describe('the keys of a file', () => {
-  test('sign with the first of them, and publish the public halves of all', async () => {
+  test('sign with the first one, and publish the public halves of all', async () => {
     const keys = signingKeysFile.parse(aFile({ keys: [first, second] }).file);
     const token = await keys.sign({ hello: 'there' });
     expect(decodeProtectedHeader(token)).toEqual({ alg: 'EdDSA', kid: first.kid });
@@ -52,7 +52,7 @@ describe('the keys of a file', () => {
     }
   });
 
-  test('from before serve on where it cannot be read any longer', async () => {
+  test('serve on while the file is invalid', async () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'], now: 1_000_000 });
     try {
       const { file, write } = aFile({ keys: [first] });
@@ -75,11 +75,11 @@ describe('the keys of a file', () => {
 });
 
 test.each([
-  ['there is none', path.join(folder, 'none.json')],
-  ['it is no JSON', aFile('nonsense').file],
+  ['it does not exist', path.join(folder, 'none.json')],
+  ['it is not JSON', aFile('nonsense').file],
   ['it has no key', aFile({ keys: [] }).file],
-  ['a key is public alone', aFile({ keys: [{ ...first, d: undefined }] }).file],
-  ['a key is of another kind', aFile({ keys: [{ ...first, crv: 'X25519' }] }).file],
+  ['a key has no private half', aFile({ keys: [{ ...first, d: undefined }] }).file],
+  ['a key is of another type', aFile({ keys: [{ ...first, crv: 'X25519' }] }).file],
 ])('a file is refused in a sentence where %s', (_what, file) => {
   const { error } = signingKeysFile.safeParse(file);
   expect(error?.issues.map(({ message }) => message)).toEqual([

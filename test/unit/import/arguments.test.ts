@@ -4,13 +4,13 @@ import { readArguments, USAGE } from '../../../import/arguments.ts';
 const read = (...args: string[]) => readArguments(args, {});
 
 describe('the arguments of an import', () => {
-  test('a format, a folder and an organisation', () => {
-    const asked = { folder: 'exports/bridge', organisation: 'labour' };
-    expect(read('polis', 'exports/bridge', '--organisation', 'labour')).toEqual(asked);
-    expect(read('-o', 'labour', 'polis', 'exports/bridge')).toEqual(asked);
+  test('are a format, a folder and an organisation, in any order', () => {
+    const expected = { folder: 'exports/bridge', organisation: 'labour' };
+    expect(read('polis', 'exports/bridge', '--organisation', 'labour')).toEqual(expected);
+    expect(read('-o', 'labour', 'polis', 'exports/bridge')).toEqual(expected);
   });
 
-  test('help is help, whatever else there is', () => {
+  test('ask for help with --help or -h, whatever else they are', () => {
     expect(read('--help')).toBe('help');
     expect(read('polis', '-h')).toBe('help');
   });
@@ -22,11 +22,11 @@ describe('the arguments of an import', () => {
     [['polis', 'a', 'b'], 'Expected one folder, but got "b" as well.'],
     [['polis', 'a'], 'Expected --organisation with the id of an organisation, but got none.'],
     [['polis', 'a', '--organization', 'labour'], "Unknown option '--organization'."],
-  ])('%j is answered in a sentence, with the usage', (args, sentence) => {
+  ])('are refused in a sentence with the usage: %j', (args, sentence) => {
     expect(() => read(...args)).toThrow(`${sentence}\n\n${USAGE.trimEnd()}`);
   });
 
-  test('an unknown organisation is answered with those that there are', () => {
+  test('with an unknown organisation are refused with a list of the known ones', () => {
     expect(() => read('polis', 'a', '-o', 'whigs')).toThrow(
       '--organisation: expected one of labour, unite, progress, movement-for-change, peoples-assembly, but got "whigs".',
     );

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-/** The rows of a text, and what was refused of it. */
+/** The rows of a text, and the reports of refused rows. */
 async function read(text: string | Buffer, needed: string[] = ['a', 'b']) {
   const file = path.join(folder, 'some.csv');
   writeFileSync(file, text);
@@ -27,12 +27,12 @@ async function read(text: string | Buffer, needed: string[] = ['a', 'b']) {
 }
 
 describe('rows of a CSV file', () => {
-  test('cells go by the names in the header, in whatever order', async () => {
+  test('have their cells by the names in the header, in any order', async () => {
     const { rows } = await read('b,extra,a\n1,2,3\n');
     expect(rows).toEqual([{ line: 2, cells: { a: '3', b: '1', extra: '2' } }]);
   });
 
-  test('a byte order mark and CRLF are understood', async () => {
+  test('may follow a byte order mark, and end with CRLF', async () => {
     const { rows } = await read('\uFEFFa,b\r\n1,2\r\n');
     expect(rows).toEqual([{ line: 2, cells: { a: '1', b: '2' } }]);
   });
@@ -40,19 +40,22 @@ describe('rows of a CSV file', () => {
   test.each([
     ['LF', '\n'],
     ['CRLF', '\r\n'],
-  ])('a row is on the line that it starts on, whatever is within quotes (%s)', async (_, end) => {
-    const lines = ['a,b', '1,"two', 'lines"', '', '2,"say ""yes"""', '3,"x', '', 'y"', '4,z'];
-    const { rows } = await read(lines.join(end));
-    expect(rows.map(({ line, cells }) => [line, cells['a']])).toEqual([
-      [2, '1'],
-      [5, '2'],
-      [6, '3'],
-      [9, '4'],
-    ]);
-    expect(rows[1]?.cells['b']).toBe('say "yes"');
-  });
+  ])(
+    'have the number of the line that they start on, whatever is within quotes (%s)',
+    async (_, end) => {
+      const lines = ['a,b', '1,"two', 'lines"', '', '2,"say ""yes"""', '3,"x', '', 'y"', '4,z'];
+      const { rows } = await read(lines.join(end));
+      expect(rows.map(({ line, cells }) => [line, cells['a']])).toEqual([
+        [2, '1'],
+        [5, '2'],
+        [6, '3'],
+        [9, '4'],
+      ]);
+      expect(rows[1]?.cells['b']).toBe('say "yes"');
+    },
+  );
 
-  test('any cells are read as they were written', async () => {
+  test('have any cells as they were written', async () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r\n', ' ', 'é', '1') });
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1 }), async (table) => {
@@ -83,7 +86,7 @@ describe('rows of a CSV file', () => {
     expect(refused).toEqual([]);
   });
 
-  test('a quote that never ends costs its own row, and those before and after it are read', async () => {
+  test('a quote that is never closed costs its own row, and the rows before and after it are read', async () => {
     const { rows, refused } = await read('a,b\n1,x\n2,"open\n3,y\n');
     expect(rows.map(({ line, cells }) => [line, cells['a']])).toEqual([
       [2, '1'],
@@ -97,7 +100,7 @@ describe('rows of a CSV file', () => {
   test.each([
     ['\n', 'LF'],
     ['\r\n', 'CRLF'],
-  ])('two quotes that end each other by mistake cost their own rows (%j)', async (newline) => {
+  ])('two quotes that close each other by mistake cost their own rows (%j)', async (newline) => {
     const text = ['a,b', '1,x', '2,"open', '3,y', '"4,z', '5,w', ''].join(newline);
     const { rows, refused } = await read(text);
     expect(rows.map(({ line, cells }) => [line, cells['a']])).toEqual([
@@ -108,7 +111,7 @@ describe('rows of a CSV file', () => {
     expect(refused).toHaveLength(2);
   });
 
-  test('a missing column is named, with those that are there', async () => {
+  test('a missing column is named, with the columns of the file', async () => {
     await expect(read('a,c\n1,2\n')).rejects.toThrow(
       'some.csv: expected a column "b", but got a, c.',
     );

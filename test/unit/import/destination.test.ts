@@ -16,12 +16,12 @@ const labour = { uri: 'mongodb://127.0.0.1:27999', database: 'groundswell-labour
 
 const here = { issuer: 'http://127.0.0.1:4001' };
 
-const leave = (port: number, note: unknown) =>
+const writeNote = (port: number, note: unknown) =>
   writeFileSync(path.join(folder, `${port}.json`), JSON.stringify(note));
 
-describe('where an import goes', () => {
-  test('to the database of the settings, before any that runs', () => {
-    leave(4000, { pid: process.pid, ...here, databases: { labour } });
+describe('an import goes', () => {
+  test('to the database in the settings, also while a Groundswell runs', () => {
+    writeNote(4000, { pid: process.pid, ...here, databases: { labour } });
     const env = { MONGODB_URI: 'mongodb://db.example/house' };
     expect(destinationOf('labour', env, notes)).toEqual({
       uri: 'mongodb://db.example/house',
@@ -30,8 +30,8 @@ describe('where an import goes', () => {
   });
 
   test('to the Groundswell that runs on PORT, or on 4000', () => {
-    leave(4000, { pid: process.pid, ...here, databases: { labour } });
-    leave(4100, {
+    writeNote(4000, { pid: process.pid, ...here, databases: { labour } });
+    writeNote(4100, {
       pid: process.pid,
       ...here,
       databases: { labour: { ...labour, database: 'b' } },
@@ -44,20 +44,20 @@ describe('where an import goes', () => {
     expect(() => destinationOf('labour', { PORT: '4999' }, notes)).toThrow(NOWHERE);
   });
 
-  test('nowhere when what left the note is gone', () => {
+  test('nowhere when the process of the note has ended', () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
-    leave(4200, { pid, ...here, databases: { labour } });
+    writeNote(4200, { pid, ...here, databases: { labour } });
     expect(() => destinationOf('labour', { PORT: '4200' }, notes)).toThrow(NOWHERE);
   });
 
   test('nowhere when the note is half written, or has no such organisation', () => {
     writeFileSync(path.join(folder, '4300.json'), '{"pid": 1');
-    leave(4400, { pid: process.pid, ...here, databases: {} });
+    writeNote(4400, { pid: process.pid, ...here, databases: {} });
     for (const PORT of ['4300', '4400'])
       expect(() => destinationOf('labour', { PORT }, notes)).toThrow(NOWHERE);
   });
 
-  test('a PORT that is none is named', () => {
+  test('nowhere when PORT is no port, which is named', () => {
     expect(() => destinationOf('labour', { PORT: 'x' }, notes)).toThrow(
       'PORT: expected a port number from 0 to 65535, but got "x".',
     );

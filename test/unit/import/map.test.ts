@@ -17,7 +17,7 @@ const aComment = (parts: Partial<PolisComment> = {}): PolisComment => ({
   ...parts,
 });
 
-/** The id that a comment's idea gets. */
+/** The id of a comment's idea. */
 const id = (source: string, organisation = 'labour'): string =>
   ideaOf(aComment(), { organisation, source })._id;
 
@@ -27,7 +27,7 @@ const aVote = fc.record({
 });
 
 describe('a comment as an idea', () => {
-  test('it keeps its text, its time and where it came from', () => {
+  test('has the text, the time and the channel of the import', () => {
     expect(ideaOf(aComment(), here)).toMatchObject({
       organisation: 'labour',
       title: 'Mend the bridge',
@@ -38,24 +38,24 @@ describe('a comment as an idea', () => {
     });
   });
 
-  test('what moderators left out is declined; what they did not look at yet is discussed', () => {
+  test('is declined where moderators rejected it, and under discussion where they have not decided yet', () => {
     const statuses = ([1, 0, -1] as const).map(
       (moderated) => ideaOf(aComment({ moderated }), here).status,
     );
     expect(statuses).toEqual(['UNDER_DISCUSSION', 'UNDER_DISCUSSION', 'DECLINED']);
   });
 
-  test('its id is the same each time, and another in another conversation or organisation', () => {
+  test('has the same id each time, and another in another conversation or organisation', () => {
     expect(id('a')).toBe(id('a'));
     expect(new Set([id('a'), id('b'), id('a', 'unite')]).size).toBe(3);
   });
 
-  test('its id is the same whether its time is told in milliseconds or in seconds', () => {
+  test('has the same id whether its time is in milliseconds or in seconds', () => {
     const [ms, s] = [1500282615559, 1500282615000].map((at) => aComment({ at: new Date(at) }));
     expect(ideaOf(ms!, here)._id).toBe(ideaOf(s!, here)._id);
   });
 
-  test('its author is a number of the conversation, and never named', () => {
+  test('has an author by a number of the conversation, and never a name', () => {
     const { person, named } = ideaOf(aComment({ author: '7' }), here);
     expect(person).toMatch(/^polis:[0-9a-f]{16}:7$/);
     expect(named).toBe(false);
@@ -64,7 +64,7 @@ describe('a comment as an idea', () => {
 });
 
 describe('votes as positions', () => {
-  test('for any votes, the last of each voter stands and every one is in the cast counts', () => {
+  test('count the last vote of each voter, and every vote in the cast counts', () => {
     const ballots = fc.array(fc.record({ voter: fc.nat(6).map(String), vote: aVote }));
     fc.assert(
       fc.property(ballots, (list) => {
@@ -73,23 +73,23 @@ describe('votes as positions', () => {
           byVoter.set(voter, [...(byVoter.get(voter) ?? []), vote]);
         const positions = positionsOn('labour:idea:1', byVoter, 'a');
         const tally = tallyFrom(
-          positions.map(({ value, cast }) => ({ _id: value, standing: 1, ...cast })),
+          positions.map(({ value, cast }) => ({ _id: value, current: 1, ...cast })),
         );
 
         const last = new Map(list.map(({ voter, vote }) => [voter, vote.value]));
-        const standing = (value: string) => [...last.values()].filter((v) => v === value).length;
+        const current = (value: string) => [...last.values()].filter((v) => v === value).length;
         const cast = (value: string) => list.filter(({ vote }) => vote.value === value).length;
         expect(tally).toEqual({
-          support: standing('SUPPORT'),
-          oppose: standing('OPPOSE'),
-          pass: standing('PASS'),
+          support: current('SUPPORT'),
+          oppose: current('OPPOSE'),
+          pass: current('PASS'),
           cast: { support: cast('SUPPORT'), oppose: cast('OPPOSE'), pass: cast('PASS') },
         });
       }),
     );
   });
 
-  test('history is every vote, in the order that they came', () => {
+  test('have every vote in their history, in the order of the file', () => {
     fc.assert(
       fc.property(fc.array(aVote, { minLength: 1 }), (history) => {
         const position = positionOf('labour:idea:1', 'polis:x:1', history);

@@ -7,8 +7,8 @@ function aReport(isTTY: boolean) {
   return { written, report: reportTo({ isTTY, write: (text: string) => written.push(text) }) };
 }
 
-describe('what an import says', () => {
-  test('elsewhere than on a terminal, progress is a line for every tenth', () => {
+describe('the output of an import', () => {
+  test('has a line of progress for each tenth, where it is no terminal', () => {
     const { written, report } = aReport(false);
     for (let done = 0; done <= 1000; done += 1) report.progress('Reading', done, 1000);
     expect(written).toEqual(
@@ -16,7 +16,7 @@ describe('what an import says', () => {
     );
   });
 
-  test('on a terminal, progress is one line that changes and is gone at the end', () => {
+  test('has one line of progress on a terminal, which changes and is cleared at the end', () => {
     const { written, report } = aReport(true);
     for (let done = 0; done <= 1000; done += 1) report.progress('Reading', done, 1000);
     report.end();
@@ -25,7 +25,7 @@ describe('what an import says', () => {
     expect(written.at(-1)).toBe('\r\u001B[K');
   });
 
-  test('a refused row is a line of its own, and is counted', () => {
+  test('has a line for each refused row, which is counted', () => {
     const { written, report } = aReport(true);
     report.progress('Reading', 50, 100);
     report.refuse('votes.csv', 17, 'vote: expected 1, 0 or -1, but got "2".');
@@ -36,7 +36,7 @@ describe('what an import says', () => {
     expect(report.refused()).toBe(1);
   });
 
-  test('the summary says what is new, changed and unchanged, and how much was refused', () => {
+  test('ends with how many rows are new, changed, unchanged and refused', () => {
     const imported = {
       source: 'bridge',
       ideas: { added: 1, changed: 2, unchanged: 3 },

@@ -23,7 +23,6 @@ const right = {
 describe('an event that may be announced', () => {
   test('becomes a row: its name the title, null for what was left out', () => {
     expect(checkInput(announcement, right)).toEqual({
-      organisation: 'unite',
       title: 'An evening of listening',
       summary: null,
       description: null,

@@ -20,13 +20,13 @@ test('each person stands once, and every vote is counted as cast', () => {
       const times = (value: string, of: readonly string[][]) =>
         of.flat().filter((one) => one === value).length;
       const groups = POSITIONS.flatMap((value) => {
-        const standing = rows.filter((history) => history.at(-1) === value);
+        const current = rows.filter((history) => history.at(-1) === value);
         const sums = {
-          support: times('SUPPORT', standing),
-          oppose: times('OPPOSE', standing),
-          pass: times('PASS', standing),
+          support: times('SUPPORT', current),
+          oppose: times('OPPOSE', current),
+          pass: times('PASS', current),
         };
-        return standing.length ? [{ _id: value, standing: standing.length, ...sums }] : [];
+        return current.length ? [{ _id: value, current: current.length, ...sums }] : [];
       });
       expect(tallyFrom(groups)).toEqual(tallied(cast));
     }),

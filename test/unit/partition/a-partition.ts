@@ -54,7 +54,7 @@ export const idOf = (owner: string, nth = 0, type = 'idea') =>
 const typeOf = (id: string) =>
   ({ idea: 'Idea', event: 'Event' })[id.split(':')[1] ?? ''] ?? 'Organisation';
 
-/** What an owner says of an id; the same in every answer of its. */
+/** The fields of a thing as its owner answers them; the same in every answer. */
 export const rowOf = (owner: string, id: string) => ({
   __typename: typeOf(id),
   id,
@@ -69,7 +69,7 @@ export const rowOf = (owner: string, id: string) => ({
 
 const ownerSchema = buildSchema(OWNER_SDL);
 
-/** An owner that answers every query as its schema says, about every id that it is asked. */
+/** An owner that executes every query, and has a row for every id. */
 export const answerOf: Ask<Caller> = async (request) => {
   const { owner, query, variables, operationName, caller } = request;
   const row = (id: string) => rowOf(owner, id);
@@ -107,7 +107,7 @@ interface Answered {
   errors?: GraphQLFormattedError[];
 }
 
-/** A partition over `labour`, `unite` and `progress`; `fabians` is known and serves another contract. */
+/** A partition over `labour`, `unite` and `progress`; `fabians` exists and serves another contract. */
 export function aPartition({
   serving = ['labour', 'unite', 'progress'],
   suspended = [] as string[],
@@ -147,6 +147,6 @@ export function aPartition({
   return { asked, source, fetch };
 }
 
-/** Requests as `owner: one-line query`, for comparing. */
+/** Requests as `owner: query on one line`, for comparison. */
 export const sentences = (asked: readonly Asked[]) =>
   asked.map(({ owner, query }) => `${owner}: ${query.replaceAll(/\s+/g, ' ').trim()}`);

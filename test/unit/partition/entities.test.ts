@@ -12,8 +12,8 @@ const QUERY = `query ($representations: [_Any!]!) { _entities(representations: $
 } }
 fragment OfTitled on Titled { body: title }`;
 
-/** What QUERY has of an idea. */
-const foundOf = (id: string) => {
+/** The fields of an idea that QUERY selects. */
+const selectedOf = (id: string) => {
   const { title, author } = rowOf(id.split(':')[0]!, id);
   return { __typename: 'Idea', title, author, body: title };
 };
@@ -24,8 +24,8 @@ const event = (id: string) => ({ __typename: 'Event', id });
 const fetchOf = (ask: Ask<Caller>, representations: object[], query = QUERY) =>
   aPartition({ ask }).fetch({ query, variables: { representations } });
 
-/** An owner that answers with what it is given here, and the rest as they do. */
-const onceBroken =
+/** One owner gives this answer or throws this error; the others answer as their schema says. */
+const answering =
   (owner: string, answer: OwnerAnswer | Error): Ask<Caller> =>
   async (request) => {
     if (request.owner !== owner) return answerOf(request);
@@ -42,7 +42,7 @@ const paths = (errors: readonly GraphQLFormattedError[] | undefined) =>
   errors?.map(({ path }) => path?.join('.'));
 
 describe('the entities of a fetch', () => {
-  test('come from their owners in the order asked, each asked for once', async () => {
+  test('come back in the order asked, and each is asked for once', async () => {
     const { asked, fetch } = aPartition();
     const ids = ['unite', 'labour', 'unite', 'nosuch', 'fabians', 'unite'].map((owner) =>
       idOf(owner),
@@ -56,12 +56,12 @@ describe('the entities of a fetch', () => {
     const { data, errors } = await fetch({ query: QUERY, variables: { representations } });
     expect(errors).toBeUndefined();
     expect(data['_entities']).toEqual([
-      foundOf(ids[0]!),
-      foundOf(ids[1]!),
-      foundOf(ids[2]!),
+      selectedOf(ids[0]!),
+      selectedOf(ids[1]!),
+      selectedOf(ids[2]!),
       null,
       null,
-      foundOf(ids[5]!),
+      selectedOf(ids[5]!),
       null,
       null,
       {},
@@ -72,7 +72,7 @@ describe('the entities of a fetch', () => {
     ]);
   });
 
-  test('are objects of their own each, since the gateway writes into them', async () => {
+  test('share no object, since the gateway writes into each', async () => {
     const { source } = aPartition();
     const { data }: { data: Record<string, unknown> } = await source.process({
       kind: 'incoming operation' as never,
@@ -89,7 +89,7 @@ describe('the entities of a fetch', () => {
     expect(one!.author).not.toBe(other!.author);
   });
 
-  test('of an owner that is unavailable are null, with an error for each field that is missing', async () => {
+  test('of an unavailable owner are null, with an error for each selected field', async () => {
     const representations = [
       idea(idOf('labour', 1)),
       idea(idOf('unite', 1)),
@@ -98,7 +98,7 @@ describe('the entities of a fetch', () => {
       { __typename: 'Organisation', id: 'labour' },
     ];
     const { data, errors } = await fetchOf(
-      onceBroken('labour', new Error('http://127.0.0.1:4001/graphql timed out')),
+      answering('labour', new Error('http://127.0.0.1:4001/graphql timed out')),
       representations,
     );
     expect((data['_entities'] as unknown[]).map((entity) => entity !== null)).toEqual([
@@ -118,17 +118,17 @@ describe('the entities of a fetch', () => {
       '_entities.2.n',
       '_entities.4',
     ]);
-    for (const told of errors!)
-      expect(told).toMatchObject({
+    for (const error of errors!)
+      expect(error).toMatchObject({
         message: 'The organisation "labour" is unavailable.',
         extensions: { code: 'ORGANISATION_UNAVAILABLE', organisation: 'labour' },
       });
   });
 
-  test('that are left out by a directive have no error', async () => {
+  test('have no error at a field that a directive leaves out', async () => {
     const query = `query ($representations: [_Any!]!, $no: Boolean!) {
       e: _entities(representations: $representations) { ... on Idea { title @include(if: $no) tags } } }`;
-    const { errors } = await aPartition({ ask: onceBroken('labour', new Error()) }).fetch({
+    const { errors } = await aPartition({ ask: answering('labour', new Error()) }).fetch({
       query,
       variables: { representations: [idea(idOf('labour'))], no: false },
     });
@@ -145,9 +145,9 @@ describe("an owner's errors", () => {
   ];
   const entities = [{ title: 'one' }, { title: 'two' }];
   const fetchErrors = async (answer: OwnerAnswer) =>
-    (await fetchOf(onceBroken('unite', answer), three)).errors;
+    (await fetchOf(answering('unite', answer), three)).errors;
 
-  test('are moved to every position that asked', async () => {
+  test('are reported at every index where the entity was asked for', async () => {
     const errors = await fetchErrors({
       data: { _entities: entities },
       errors: [failure(['_entities', 0, 'author', 'name']), failure(['_entities', 1, 'body'])],
@@ -159,7 +159,7 @@ describe("an owner's errors", () => {
     ]);
   });
 
-  test('of a whole entity are told of its fields', async () => {
+  test('of a whole entity are reported at its fields', async () => {
     const errors = await fetchErrors({
       data: { _entities: [entities[0], null] },
       errors: [failure(['_entities', 1])],
@@ -171,11 +171,11 @@ describe("an owner's errors", () => {
     ['no path', failure(undefined)],
     ['the path of the list', failure(['_entities'])],
     ['a path of something else', failure(['elsewhere', 0])],
-    ['no path that is one', failure([{}] as never)],
-  ])('with %s are told of what came back null', async (_, adrift) => {
+    ['a malformed path', failure([{}] as never)],
+  ])('with %s are reported at the entities that came back null', async (_, error) => {
     const errors = await fetchErrors({
       data: { _entities: [entities[0], null] },
-      errors: [adrift],
+      errors: [error],
     });
     expect(paths(errors)).toEqual(['_entities.3.title', '_entities.3.author', '_entities.3.body']);
   });
@@ -188,7 +188,7 @@ describe("an owner's errors", () => {
     expect(errors).toEqual([{ message: 'No.', extensions: { organisation: 'unite' } }]);
   });
 
-  test('without any data are told of every field', async () => {
+  test('without any data are reported at every field', async () => {
     const { fetch } = aPartition({
       ask: async () => ({ data: null, errors: [failure(['a', 'name'], 'Not null.')] }),
     });
@@ -202,7 +202,7 @@ describe("an owner's errors", () => {
     ]);
   });
 
-  test('without any data are told once where they say all', async () => {
+  test('without any data are reported once where they have a path', async () => {
     const { fetch } = aPartition({
       ask: async () => ({ data: null, errors: [failure(['a', 'name'])] }),
     });
@@ -210,7 +210,7 @@ describe("an owner's errors", () => {
     expect(paths(errors)).toEqual(['a.name']);
   });
 
-  test('of one field are not told of another', async () => {
+  test('of one field are not reported at another', async () => {
     const { fetch } = aPartition({
       ask: async () => ({ data: { nodes: [{ id: 'x' }], o: null }, errors: [failure(['nodes'])] }),
     });
@@ -219,9 +219,9 @@ describe("an owner's errors", () => {
     expect(errors).toEqual([{ message: 'No.', extensions: { organisation: 'unite' } }]);
   });
 
-  test('of an item of a list are moved to its position', async () => {
+  test('of an item of a list are reported at its index in the whole list', async () => {
     const { fetch } = aPartition({
-      ask: onceBroken('unite', { data: { nodes: [null] }, errors: [failure(['nodes', 0])] }),
+      ask: answering('unite', { data: { nodes: [null] }, errors: [failure(['nodes', 0])] }),
     });
     const ids = [idOf('labour'), idOf('unite')];
     const { errors } = await fetch({
@@ -231,8 +231,8 @@ describe("an owner's errors", () => {
     expect(paths(errors)).toEqual(['nodes.1']);
   });
 
-  test('keep their code and what is plain, and nothing of the inside', async () => {
-    const [told] = (await fetchErrors({
+  test('keep their code and plain extensions, but no address, stack or service name', async () => {
+    const [sanitized] = (await fetchErrors({
       data: { _entities: [entities[0], null] },
       errors: [
         new GraphQLError('No row at mongodb://user:secret@db:27017/unite, nor at 10.0.0.7:4001.', {
@@ -249,14 +249,14 @@ describe("an owner's errors", () => {
         }).toJSON(),
       ],
     }))!;
-    expect(told).toEqual({
+    expect(sanitized).toEqual({
       message: 'No row at (address withheld), nor at (address withheld).',
       path: ['_entities', 3, 'title'],
       extensions: { code: 'NOT_FOUND', limit: 3, organisation: 'unite' },
     });
   });
 
-  test('are no more than a gateway can hold', async () => {
+  test('are bounded in number', async () => {
     const flood = Array.from({ length: 5_000 }, () => failure(['_entities', 0, 'body']));
     expect(await fetchErrors({ data: { _entities: entities }, errors: flood })).toHaveLength(2_000);
   });
@@ -268,7 +268,7 @@ describe("an owner's errors", () => {
     ['no data', {}],
     ['no field', { data: {} }],
     ['errors that are no list', { data: { _entities: entities }, errors: 'no' }],
-  ])('are that it is unavailable where it answers %s', async (_, answer) => {
+  ])('say that it is unavailable where it answers %s', async (_, answer) => {
     const errors = await fetchErrors(answer as OwnerAnswer);
     expect(new Set(errors!.map(({ extensions }) => extensions?.['code']))).toEqual(
       new Set(['ORGANISATION_UNAVAILABLE']),
@@ -276,7 +276,7 @@ describe("an owner's errors", () => {
     expect(errors).toHaveLength(9);
   });
 
-  test('without sense are told all the same', async () => {
+  test('that are malformed are reported without a message of their own', async () => {
     const errors = await fetchErrors({ data: { _entities: entities }, errors: [null] as never });
     expect(errors).toEqual([
       { message: 'An error without a message.', extensions: { organisation: 'unite' } },

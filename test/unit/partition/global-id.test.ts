@@ -10,7 +10,7 @@ import {
 } from '../../../schema/global-id.ts';
 
 const KEY = '01JBXYZ0000000000000000000';
-/** What a sentence shows in quotes. */
+/** The example that a sentence has in quotes. */
 const example = (sentence: string) => sentence.split('"')[1] ?? '';
 
 const owner = fc.stringMatching(/^[a-z][a-z0-9]{0,9}(-[a-z0-9]{1,9}){0,4}$/);
@@ -18,7 +18,7 @@ const type = fc.stringMatching(/^[a-z]{1,9}(-[a-z]{1,9}){0,2}$/);
 const key = fc.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
 
 describe('a global id', () => {
-  test('is read back as it was written', () => {
+  test('is parsed back as it was formatted', () => {
     fc.assert(
       fc.property(fc.record({ owner, type, key }), (id) => {
         expect(parseGlobalId(formatGlobalId(id))).toEqual(id);
@@ -27,7 +27,7 @@ describe('a global id', () => {
     );
   });
 
-  test('that can be read is written back as it was', () => {
+  test('that can be parsed is formatted as it was', () => {
     const parts = [owner, type, key, fc.string()];
     const text = fc.array(fc.oneof(...parts), { maxLength: 5 }).map((all) => all.join(':'));
     fc.assert(
@@ -52,18 +52,18 @@ describe('a global id', () => {
     [`unite:idea:${KEY.slice(1)}`, 'a key of 25 characters'],
     [`unite:idea:${KEY.slice(1)}U`, 'a U, which the base32 of Crockford leaves out'],
     [`unite:idea:${KEY}\n`, 'a line break'],
-  ])('%j is none: %s', (text) => {
+  ])('%j is not a global id: %s', (text) => {
     expect(parseGlobalId(text)).toBeNull();
     expect(ownerOf(text)).toBeNull();
   });
 
-  test('is not made of parts that could not be read back', () => {
+  test('is not formatted from parts that could not be parsed back', () => {
     expect(() => formatGlobalId({ owner: 'unite', type: 'idea', key: 'x' })).toThrow(
       `Expected ${EXPECTED_GLOBAL_ID}, but got "unite:idea:x".`,
     );
   });
 
-  test('is shown by an example that is one', () => {
+  test('has a valid example in its error message', () => {
     expect(parseGlobalId(example(EXPECTED_GLOBAL_ID))).not.toBeNull();
     expect(isOrganisationId(example(EXPECTED_ORGANISATION_ID))).toBe(true);
   });

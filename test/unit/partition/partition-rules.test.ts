@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
-import { partitionRules, rulesWithSoleOwner } from '../../../gateway/partition/partition-rules.ts';
+import { completeRules } from '../../../gateway/partition/complete-rules.ts';
+import { partitionRules } from '../../../gateway/partition/partition-rules.ts';
 
 const owners = (...all: string[]) => ({ of: () => all });
 
@@ -10,12 +11,12 @@ const ruleOf = (field: string, more = '') =>
   rulesOf(`type Query { ${field} } ${more}`).Query.get('x');
 
 describe('the rules of a contract', () => {
-  test('name an argument', () => {
+  test('can name an argument', () => {
     const rule = ruleOf('x(id: ID!): Int @partition(by: "id")');
     expect(rule).toMatchObject({ kind: 'argument', argument: 'id', path: [], each: undefined });
   });
 
-  test('name a field of an input, an extended one too', () => {
+  test('can name a field of an input type, also of an extended one', () => {
     const rule = ruleOf(
       'x(input: XInput!): Int @partition(by: "input.whose.organisation")',
       'input XInput { text: String } extend input XInput { whose: Whose! } input Whose { organisation: ID! }',
@@ -23,7 +24,7 @@ describe('the rules of a contract', () => {
     expect(rule).toMatchObject({ argument: 'input', path: ['whose', 'organisation'] });
   });
 
-  test('name a list, which splits the field', () => {
+  test('split the field where they name a list', () => {
     expect(ruleOf('x(ids: [ID!]!): [Int]! @partition(by: "ids")')).toMatchObject({
       argument: 'ids',
       path: [],
@@ -31,12 +32,12 @@ describe('the rules of a contract', () => {
     });
   });
 
-  test('say how long a list may be', () => {
+  test('bound the length of a list by "most"', () => {
     const rule = ruleOf('x(ids: [ID!]!): [Int]! @partition(by: "ids", most: 100)');
     expect(rule).toMatchObject({ argument: 'ids', most: 100 });
   });
 
-  test('name the ids in a list of objects', () => {
+  test('can name the ids in a list of objects', () => {
     const rule = ruleOf(
       'x(input: XInput!): [Int]! @partition(by: "input.things.id")',
       'input XInput { things: [Thing!]! } input Thing { id: ID! }',
@@ -52,11 +53,11 @@ describe('the rules of a contract', () => {
     });
   });
 
-  test("name the caller's home", () => {
+  test("can name the caller's home", () => {
     expect(ruleOf('x: Int @partition(by: "caller.home")')).toEqual({ kind: 'caller' });
   });
 
-  test('stand on extensions of the root types too', () => {
+  test('are read from extensions of the root types too', () => {
     const rules = rulesOf(`extend type Query { x(id: ID!): Int @partition(by: "id") }
       extend type Mutation { y(id: ID!): Int @partition(by: "id") }`);
     expect(rules.Query.get('x')).toMatchObject({ by: 'id' });
@@ -100,30 +101,30 @@ describe('a field without a rule', () => {
   const document = parse('type Query { x: Int }');
 
   test('belongs to the sole owner of the contract', () => {
-    const rules = rulesWithSoleOwner(document, 'coalition', owners('coalition'));
+    const rules = completeRules(document, 'coalition', owners('coalition'));
     expect(rules.Query.get('x')).toEqual({ kind: 'owner', owner: 'coalition' });
   });
 
   test.each([[[]], [['labour', 'greens']]])('is refused where %j serve the contract', (all) => {
-    expect(() => rulesWithSoleOwner(document, 'party', owners(...all))).toThrow(
-      'Query.x of the contract "party" says by no @partition whose it is.',
+    expect(() => completeRules(document, 'party', owners(...all))).toThrow(
+      'Query.x of the contract "party" has no @partition: expected one, as the contract has no sole owner.',
     );
   });
 });
 
-describe('a contract that says of no root field whose it is', () => {
+describe('a contract without any rule', () => {
   const cards = parse('type Query { cards: [Card] } type Card { id: ID! }');
   const partitioned = parse(`
     directive @partition(by: String!) on FIELD_DEFINITION
     type Query { cards: [Card] card(id: ID!): Card @partition(by: "id") } type Card { id: ID! }`);
   const entities = (document: DocumentNode) =>
-    rulesWithSoleOwner(document, 'cards', { of: () => ['coalition'] }).Query.get('_entities');
+    completeRules(document, 'cards', { of: () => ['coalition'] }).Query.get('_entities');
 
-  test('is no partition: its sole owner answers for entities with any id', () => {
+  test('is not partitioned: its sole owner is asked for entities with any id', () => {
     expect(entities(cards)).toMatchObject({ sole: 'coalition' });
   });
 
-  test('is one as soon as it says so of any: its sole owner answers for its own entities only', () => {
+  test('is partitioned as soon as one field has a rule: its sole owner is asked for its own entities only', () => {
     expect(entities(partitioned)).not.toHaveProperty('sole');
   });
 });

@@ -5,7 +5,7 @@ const submit = (key: string, organisation: string) =>
   `${key}: submit(input: { organisation: ${JSON.stringify(organisation)}, text: "${key}" }) { title }`;
 
 describe('the root fields of a query', () => {
-  test('are asked of their owners, each once', async () => {
+  test('are asked of their owners in one request each', async () => {
     const { asked, fetch } = aPartition();
     const { data, errors } = await fetch({
       query: `query Q($l: ID!, $theme: String, $first: Int) {
@@ -45,7 +45,7 @@ describe('the root fields of a query', () => {
     ]);
   });
 
-  test('keep the directives of the fragments that they stand in', async () => {
+  test('keep the directives of the fragments around them', async () => {
     const { asked, fetch } = aPartition();
     const query = `query ($yes: Boolean!, $no: Boolean!) {
       ...Both @include(if: $yes)
@@ -72,7 +72,7 @@ describe('the root fields of a query', () => {
     ]);
   });
 
-  test('are asked for anew where a directive leaves one out', async () => {
+  test('are split again where other variables make a directive leave one out', async () => {
     const { asked, fetch } = aPartition();
     const query = `query ($with: Boolean!) {
       a: organisation(id: "labour") @include(if: $with) { id } b: organisation(id: "unite") { id } }`;
@@ -83,12 +83,12 @@ describe('the root fields of a query', () => {
     expect(asked[2]!.query).not.toContain('labour');
   });
 
-  test('that the contract gives a default have it', async () => {
+  test('have the default that the contract gives their argument', async () => {
     const { data } = await aPartition().fetch({ query: '{ home { name } }' });
     expect(data).toEqual({ home: { name: 'name of unite' } });
   });
 
-  test('are null without an error where they are nobody’s', async () => {
+  test('are null without an error where no organisation answers them', async () => {
     const { asked, fetch } = aPartition();
     const query =
       '{ a: organisation(id: "nosuch") { id } b: organisation(id: "fabians") { id } viewer { home } }';
@@ -125,7 +125,7 @@ describe('the root fields of a query', () => {
     ]);
   });
 
-  test('may be called __proto__', async () => {
+  test('may have the alias __proto__', async () => {
     const { data } = await aPartition().fetch({
       query: '{ __proto__: organisation(id: "unite") { id } b: organisation(id: "labour") { id } }',
     });
@@ -161,14 +161,14 @@ describe('a list that is split', () => {
       'query ($ids: [ID!]!) { nodes: picked(pick: { ids: $ids, theme: "t" }) { id } }',
     ],
     [
-      'written twice',
+      'a field that is written twice',
       'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename } nodes(ids: $ids) { id } }',
     ],
     [
-      'in a fragment',
+      'a field in a fragment',
       'query ($ids: [ID!]!) { ...F viewer { home } } fragment F on Query { nodes(ids: $ids) { id } }',
     ],
-  ])('comes back in its order where it is %s', async (_, query) => {
+  ])('comes back in its order where it is given as %s', async (_, query) => {
     const { asked, fetch } = aPartition();
     const variables = query.includes('$ids: [ID!]! =')
       ? {}
@@ -184,14 +184,14 @@ describe('a list that is split', () => {
     expect(sent).not.toContain('labour');
   });
 
-  test('goes as it was written where it is a variable of its own', async () => {
+  test('is sent in the unchanged operation where its variable is used nowhere else', async () => {
     const { asked, fetch } = aPartition();
     const query = 'query ($ids: [ID!]!)   { nodes(ids: $ids) { id } }';
     await fetch({ query, variables: { ids } });
     expect(asked.map((request) => request.query)).toEqual([query, query]);
   });
 
-  test('leaves its variable whole where something else uses it', async () => {
+  test('leaves its variable unchanged where something else uses it', async () => {
     const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Idea { among(ids: $ids) } } }';
     const { data } = await aPartition().fetch({ query, variables: { ids: ids.slice(0, 3) } });
     expect(data).toEqual({ nodes: [{ among: 3 }, { among: 3 }, { among: 3 }] });
@@ -204,7 +204,7 @@ describe('a list that is split', () => {
     expect(data).toEqual({ picked: [{ title: 'homes' }, { title: 'homes' }] });
   });
 
-  test('may be one item, as GraphQL has it', async () => {
+  test('may be written as one item, which GraphQL coerces to a list', async () => {
     const { data } = await aPartition().fetch({ query: `{ nodes(ids: "${ids[0]}") { id } }` });
     expect(data).toEqual({ nodes: [{ id: ids[0] }] });
   });
@@ -215,7 +215,7 @@ describe('a list that is split', () => {
     expect(asked).toEqual([]);
   });
 
-  test('is refused where it is longer than the contract says, whoever its items are of', async () => {
+  test('is refused where it is longer than the contract says, whoever owns its items', async () => {
     const { asked, fetch } = aPartition();
     const { data, errors } = await fetch({
       query: '{ few(ids: ["unite", "labour", "labour"]) { id } }',
@@ -230,7 +230,7 @@ describe('a list that is split', () => {
     ]);
   });
 
-  test('is refused for a malformed id, naming its place', async () => {
+  test('is refused for a malformed id, with its index', async () => {
     const { data, errors } = await aPartition().fetch({
       query: `{ nodes(ids: ["unite", "labour", "no id"]) { id } }`,
     });
@@ -241,7 +241,7 @@ describe('a list that is split', () => {
 });
 
 describe('the root fields of a mutation', () => {
-  test('run one after the other, neighbours of one owner together', async () => {
+  test('run one after the other, and neighbours of one owner go together', async () => {
     const order: string[] = [];
     const { asked, fetch } = aPartition({
       ask: async (request) => {
@@ -268,7 +268,7 @@ describe('the root fields of a mutation', () => {
     );
   });
 
-  test('run on where an owner is unavailable', async () => {
+  test('run on after one whose owner is unavailable', async () => {
     const { fetch, asked } = aPartition({
       ask: async (request) => {
         if (request.owner === 'labour') throw new Error('connect ECONNREFUSED 127.0.0.1:4001');
@@ -313,13 +313,13 @@ describe('the root fields of a mutation', () => {
     expect(asked.map(({ owner }) => owner)).toEqual(['unite']);
   });
 
-  test('are refused for no organisation at all', async () => {
+  test('are refused without an organisation', async () => {
     const query = 'mutation { submit(input: { text: "x" }) { title } }';
     const { errors } = await aPartition().fetch({ query });
     expect(errors![0]!.message).toMatch(/^input\.organisation: expected .*, but got nothing\.$/);
   });
 
-  test('that are done at home need a caller', async () => {
+  test('need a caller where they go to the caller’s home', async () => {
     const query = 'mutation { j: join { home } }';
     expect(await aPartition().fetch({ query })).toEqual({
       data: { j: null },
@@ -336,7 +336,7 @@ describe('the root fields of a mutation', () => {
   });
 });
 
-test('the caller, the request’s id and its signal go with every request', async () => {
+test('every request to an owner has the caller, the id and the signal of the client’s request', async () => {
   const { asked, fetch } = aPartition();
   const { signal } = new AbortController();
   const caller = { home: 'unite' };
@@ -344,7 +344,7 @@ test('the caller, the request’s id and its signal go with every request', asyn
   expect(asked).toMatchObject([{ owner: 'unite', caller, requestId: 'r1', signal }]);
 });
 
-test('a health check is answered here', async () => {
+test('a health check is answered without asking an owner', async () => {
   const { asked, source } = aPartition();
   const answer = await source.process({
     kind: 'health check' as never,

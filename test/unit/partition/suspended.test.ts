@@ -13,7 +13,7 @@ const ENTITIES = `query ($representations: [_Any!]!) {
   _entities(representations: $representations) { ... on Idea { title body } ... on Organisation { name } } }`;
 const idea = (id: string) => ({ __typename: 'Idea', id });
 
-test('the entities of a suspended organisation are null, with an error at each field, and it is not asked', async () => {
+test('the entities of a suspended organisation are null with an error at each field, and it is not asked', async () => {
   const { asked, fetch } = aPartition({ suspended });
   const [ours, theirs] = [idOf('labour'), idOf('unite')];
   const representations = [theirs, ours, theirs].map(idea);
@@ -26,7 +26,7 @@ test('the entities of a suspended organisation are null, with an error at each f
   expect(asked.map(({ owner }) => owner)).toEqual(['labour']);
 });
 
-test('its root fields are null with an error, whether they are asked by an id, in a list or at home', async () => {
+test('its root fields are null with an error, whether they are found by an id, in a list or by the caller’s home', async () => {
   const { asked, fetch } = aPartition({ suspended });
   const { data, errors } = await fetch({
     query: `{ a: organisation(id: "unite") { name } b: organisation(id: "labour") { name }
@@ -43,7 +43,7 @@ test('its root fields are null with an error, whether they are asked by an id, i
   expect(asked.map(({ owner }) => owner)).toEqual(['labour']);
 });
 
-test('its mutations are refused, and those of others after them are carried out', async () => {
+test('its mutations are refused, and the mutations of others after them are carried out', async () => {
   const { asked, fetch } = aPartition({ suspended });
   const { data, errors } = await fetch({
     query: `mutation { a: edit(id: "${idOf('labour', 1)}") { id } b: edit(id: "${idOf('unite')}") { id }
@@ -54,7 +54,7 @@ test('its mutations are refused, and those of others after them are carried out'
   expect(asked.map(({ owner }) => owner)).toEqual(['labour', 'labour']);
 });
 
-test('what it does not serve is null without an error, as before', async () => {
+test('entities of a contract that it does not serve are null without an error', async () => {
   const { fetch } = aPartition({ suspended, serving: ['labour'] });
   const representations = [idea(idOf('unite'))];
   expect(await fetch({ query: ENTITIES, variables: { representations } })).toEqual({
@@ -62,7 +62,7 @@ test('what it does not serve is null without an error, as before', async () => {
   });
 });
 
-test('whoever answers for all does not answer for its things, and still says who it is', async () => {
+test('the sole owner of a contract is not asked for its things, but is asked for its organisation card', async () => {
   const sdl = `
     type Idea { id: ID! title: String body: String }
     type Organisation { id: ID! name: String }

@@ -1,8 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parse, print, visit } from 'graphql';
-import { readOrganisations } from '../../../directory/organisations.ts';
-import { CONTRACTS } from '../../../schema/contracts.ts';
-import { planOf, SUPERGRAPH } from './plan.ts';
+import { planOf } from './plan.ts';
 
 const IDEA_CARD =
   'id title summary status themes { name } area { name } organisation { name kind } tally { support cast { support } } commentCount createdAt';
@@ -14,7 +11,7 @@ const EVENT_OWN =
   'description onlineUrl viewerAttendance { status } attendees { edges { node { status member { displayName } } } }';
 const CAMPAIGN_CARD =
   'id name aim status themes { name } area { name } organisation { name kind } createdAt updatedAt';
-/** What a campaign is linked to, by the cards of that. */
+/** The cards of the things that a campaign is linked to. */
 const CAMPAIGN_LINKS =
   'ideas { title organisation { name } } actions { name startsAt } allies { name }';
 const CAMPAIGN_OWN = 'description resources { title url } milestones { text due reached }';
@@ -71,7 +68,7 @@ describe('a list across organisations', () => {
     });
   });
 
-  test('of several kinds in one query is still one fetch of the catalogue', () => {
+  test('of several types in one query is one fetch of the catalogue', () => {
     const { fetches } = planOf(
       `{ ${list('policyIdeas', IDEA_CARD)} ${list('events', EVENT_CARD)} ${list('campaigns', CAMPAIGN_CARD)} ${list('papers', PAPER_CARD)} themes { name } areas { name } }`,
     );
@@ -93,14 +90,14 @@ describe('the pages of one organisation', () => {
   });
 });
 
-describe('what only one kind of organisation has', () => {
+describe('a type that only one kind of organisation has', () => {
   const OWN = [
     ['policyReviews', 'PolicyReview', 'party'],
     ['polls', 'Poll', 'union'],
     ['papers', 'Paper', 'think-tank'],
     ['wins', 'Win', 'movement'],
   ] as const;
-  /** A field of each that only its owner has. */
+  /** A field of each type that only the owner has. */
   const FIELD = {
     PolicyReview: 'question',
     Poll: 'question',
@@ -119,12 +116,12 @@ describe('what only one kind of organisation has', () => {
     expect(fetches).toEqual(['organisation', kind]);
   });
 
-  test('as papers in a list of one think-tank, facets and all, never asks the catalogue', () => {
+  test('as papers in a list of one think-tank, with facets, never asks the catalogue', () => {
     const query = `{ organisation(id: "x") { name ${list('papers', `${PAPER_CARD} abstract`)} } }`;
     expect(planOf(query).fetches).toEqual(['organisation', 'think-tank']);
   });
 
-  test('found by a search is one fetch of each kind beside the catalogue', () => {
+  test('in search results takes one fetch of each kind beside the catalogue', () => {
     const every = OWN.map(([, type]) => `... on ${type} { ${FIELD[type]} ${WHOSE} }`).join(' ');
     const { fetches, inSequence } = planOf(
       `{ search(text: "x") { edges { card { ${WHOSE} } node { ${every} } } } }`,
@@ -134,24 +131,5 @@ describe('what only one kind of organisation has', () => {
       fetches: ['coalition', ...kinds].toSorted(),
       inSequence: 2,
     });
-  });
-});
-
-describe('the supergraph', () => {
-  /** Without descriptions, which may give an organisation as an example. */
-  const said = print(
-    visit(parse(SUPERGRAPH), {
-      StringValue: (_node, key) => (key === 'description' ? null : undefined),
-    }),
-  );
-
-  test.each(readOrganisations().map(({ id }) => id))('holds nothing of %s', (id) => {
-    const name = id.replaceAll('-', '[-_]?');
-    expect(said).not.toMatch(new RegExp(`(?<![a-z])${name}(?![a-z])`, 'i'));
-  });
-
-  test('has a subgraph for each contract and for nothing else, so that a plan is the same for any number of organisations', () => {
-    const graphs = [...said.matchAll(/@join__graph\(name: "([^"]+)"/g)].map(([, name]) => name);
-    expect(new Set(graphs)).toEqual(new Set(CONTRACTS));
   });
 });

@@ -6,27 +6,26 @@ import {
   Supergraph,
 } from '@apollo/federation-internals';
 import { QueryPlanner, type SubscriptionNode, type PlanNode } from '@apollo/query-planner';
+import { expect } from '@jest/globals';
 import { parse } from 'graphql';
-import { PLANNER_LIMITS } from '../../../gateway/federation.ts';
+import { PLANNER_LIMITS } from '../../../gateway/planner-limits.ts';
 
-export const SUPERGRAPH = readFileSync('schema/supergraph.graphql', 'utf8');
-
-const supergraph = Supergraph.build(SUPERGRAPH);
+const supergraph = Supergraph.build(readFileSync('schema/supergraph.graphql', 'utf8'));
 const api = supergraph.apiSchema();
 const planner = new QueryPlanner(supergraph, { debug: PLANNER_LIMITS });
 
-/** Every type that `node` can answer with. */
+/** Every type that implements `Node`. */
 export const nodeTypes = (api.type('Node') as InterfaceType)
   .possibleRuntimeTypes()
   .map(({ name }) => name);
 
-/** What a plan costs. */
+/** The cost of a plan. */
 export interface Planned {
-  /** How many ways the planner compared. */
+  /** How many plans the planner compared. */
   evaluated: number;
   /** The contract that each fetch asks, in the order of the plan. */
   fetches: string[];
-  /** How many fetches the longest chain has. */
+  /** How many fetches the longest sequence has. */
   inSequence: number;
 }
 
@@ -38,6 +37,18 @@ export function planOf(query: string): Planned {
     fetches: servicesOf(node),
     inSequence: lengthOf(node),
   };
+}
+
+/** Planning is synchronous, so nothing can stop it: a test that takes longer has failed. */
+export const PLANNED_WITHIN_MS = 10_000;
+
+/** Holds that an operation is planned within the bound. @returns how many fetches its plan has */
+export function expectBounded(query: string): number {
+  const { evaluated, fetches } = planOf(query);
+  expect(evaluated).toBeGreaterThanOrEqual(1);
+  expect(evaluated).toBeLessThanOrEqual(PLANNER_LIMITS.maxEvaluatedPlans);
+  expect(fetches.length).toBeGreaterThanOrEqual(1);
+  return fetches.length;
 }
 
 type AnyNode = PlanNode | SubscriptionNode | undefined;

@@ -8,14 +8,14 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-test('what fails is left alone for twice as long each time, up to the most', () => {
+test('the wait doubles with each failure, up to the longest', () => {
   jest.spyOn(Math, 'random').mockReturnValue(1);
   expect([1, 2, 3, 4, 5, 6, 7, 8, 100].map(after)).toEqual([
     100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000, 5_000,
   ]);
 });
 
-test('for half of that at least, by chance, so that not all come again at once', () => {
+test('the wait is at random, at least half as long', () => {
   jest.spyOn(Math, 'random').mockReturnValue(0);
   expect([1, 2, 100].map(after)).toEqual([50, 100, 2_500]);
 });

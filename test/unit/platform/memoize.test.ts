@@ -1,10 +1,9 @@
-/** Work that is done once. */
 import { expect, test } from '@jest/globals';
-import { once } from '../../../platform/async/memoize.ts';
+import { memoized } from '../../../platform/async/memoize.ts';
 
-test('whoever asks shares the one doing', async () => {
+test('all callers share one run of the work', async () => {
   let count = 0;
-  const work = once(async () => {
+  const work = memoized(async () => {
     count += 1;
   });
   await Promise.all([work(), work()]);
@@ -12,9 +11,9 @@ test('whoever asks shares the one doing', async () => {
   expect(count).toBe(1);
 });
 
-test('work that failed is done anew by who asks next', async () => {
+test('work that failed runs again for the next caller', async () => {
   let count = 0;
-  const work = once(async () => {
+  const work = memoized(async () => {
     count += 1;
     if (count === 1) throw new Error('The database is away.');
   });

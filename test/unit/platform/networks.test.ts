@@ -1,4 +1,4 @@
-/** Which addresses are public, and which hosts an outsider's address may have. */
+/** Which addresses are public, and which hosts the address of an organisation that joins may have. */
 import { describe, expect, test } from '@jest/globals';
 import {
   allowedNetworks,
@@ -7,7 +7,7 @@ import {
   notPublic,
   PUBLIC_NETWORKS,
 } from '../../../platform/http/networks.ts';
-import { createOutward } from '../../../platform/http/safe-connect.ts';
+import { createSafeConnect } from '../../../platform/http/safe-connect.ts';
 import { affiliateInput } from '../../../subgraphs/coalition/affiliates/affiliate-input.ts';
 
 describe('an address', () => {
@@ -54,7 +54,7 @@ describe('an address', () => {
     expect(PUBLIC_NETWORKS.allow(address)).toBe(true);
   });
 
-  test('of the same machine is told from others', () => {
+  test('of the same machine is a loopback address, and others are not', () => {
     expect(['127.0.0.1', '::1', '128.0.0.1', '10.0.0.1'].map(isLoopback)).toEqual([
       true,
       true,
@@ -65,7 +65,7 @@ describe('an address', () => {
 });
 
 describe('AFFILIATE_NETWORKS', () => {
-  test('allows what it names beside what is public', () => {
+  test('allows the networks that it names beside public ones', () => {
     const networks = allowedNetworks.parse('loopback, 10.1.0.0/16,fd00:1::/32');
     const allowed = (...all: string[]) => all.map((one) => networks.allow(one));
     expect(allowed('127.0.0.1', '::1', '10.1.2.3', 'fd00:1::9', '8.8.8.8')).toEqual(
@@ -94,7 +94,7 @@ describe('AFFILIATE_NETWORKS', () => {
 });
 
 describe('the address of an organisation that joins', () => {
-  const outward = createOutward({ networks: PUBLIC_NETWORKS, trusted: new Set() });
+  const { check } = createSafeConnect({ networks: PUBLIC_NETWORKS, trusted: new Set() });
   const read = (url: string) => affiliateInput.shape.url.safeParse(url);
 
   test.each([
@@ -115,7 +115,7 @@ describe('the address of an organisation that joins', () => {
     expect(read(url).success).toBe(false);
   });
 
-  // One number, octal and hexadecimal parts, fewer parts, other digits, and IPv4 in IPv6: all are hosts to some reader.
+  // One number, octal and hexadecimal parts, fewer parts, other digits, IPv4 in IPv6: some parser takes each as a host.
   test.each([
     'https://2130706433',
     'https://0177.0.0.1',
@@ -134,15 +134,15 @@ describe('the address of an organisation that joins', () => {
     'https://localhost',
     'https://LOCALHOST:4000',
     'http://8.8.8.8',
-  ])('leads nowhere as %s', async (url) => {
+  ])('is not connected to as %s', async (url) => {
     const { data } = read(url);
-    await expect(outward.check(new URL(data ?? url))).rejects.toThrow(
+    await expect(check(new URL(data ?? url))).rejects.toThrow(
       /has an? [a-z-]+ address$|would be asked in the clear$|there is no host/,
     );
   });
 
   test('is asked in the clear on this machine alone, where that is allowed', async () => {
-    const near = createOutward({
+    const near = createSafeConnect({
       networks: networksWith(['127.0.0.0/8', '10.0.0.0/8']),
       trusted: new Set(['http://unite:4000']),
     });

@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { fileOfHouse } from '../../../platform/root.ts';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { compiled } from '../../support/compiled.ts';
 import { HOUSE } from '../../support/program.ts';
+
+const modules = compiled('platform/run.ts', 'platform/start-failure.ts');
+afterAll(() => modules.remove());
 
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -10,23 +13,22 @@ afterEach(() => {
 });
 
 /**
- * A process that does `run(start, closeWithinMs)`, forked as the house forks its programs. It writes
+ * A process that calls `run(start, closeWithinMs)`, forked as `npm start` forks its programs. It writes
  * `started` and `closed` to its output.
- * @param start the body of an asynchronous function that answers what runs
+ * @param start the body of an asynchronous function that returns a `Running`
  */
 function aProcess(start: string, { closeWithinMs = 5_000 } = {}) {
   const code = `
-    import { run } from ${JSON.stringify(fileOfHouse('platform/run.ts').href)};
-    import { StartFailure } from ${JSON.stringify(fileOfHouse('platform/start-failure.ts').href)};
+    import { run } from ${JSON.stringify(modules.url('platform/run.ts'))};
+    import { StartFailure } from ${JSON.stringify(modules.url('platform/start-failure.ts'))};
     const say = (word) => process.stdout.write(word + '\\n');
     const never = new Promise(() => setInterval(() => undefined, 1000));
     await run(async () => { say('started'); ${start} }, ${closeWithinMs});
   `;
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '--eval', code],
-    { cwd: HOUSE, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
-  );
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+    cwd: HOUSE,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   children.push(child);
   const said = { out: '', err: '' };
   const started = new Promise<void>((resolve) => {
@@ -40,7 +42,7 @@ function aProcess(start: string, { closeWithinMs = 5_000 } = {}) {
     child,
     started,
     serving: new Promise((resolve) => child.once('message', resolve)),
-    // Its event `close` never comes once this side has disconnected.
+    // Its event `close` never fires once this side has disconnected.
     ended: Promise.all([
       once(child, 'exit'),
       once(child.stdout!, 'end'),
@@ -53,7 +55,7 @@ const SERVES = "return { port: 1, close: async () => say('closed') };";
 const CLEAN = { exitCode: 0, out: 'started\nclosed\n', err: '' };
 
 describe('a process that serves', () => {
-  test('tells so to the one that forked it', async () => {
+  test('tells its parent so', async () => {
     const { serving } = aProcess(SERVES);
     expect(await serving).toBe('serving');
   });
@@ -65,7 +67,7 @@ describe('a process that serves', () => {
     expect(await ended).toEqual(CLEAN);
   });
 
-  test('closes and ends when the one that forked it is gone', async () => {
+  test('closes and ends when its parent is gone', async () => {
     const { child, serving, ended } = aProcess(SERVES);
     await serving;
     child.disconnect();
@@ -107,14 +109,14 @@ describe('a process that still starts', () => {
     expect(await ended).toEqual({ exitCode: 0, out: 'started\n', err: '' });
   });
 
-  test('ends when the one that forked it is gone', async () => {
+  test('ends when its parent is gone', async () => {
     const { child, started, ended } = aProcess('return never;');
     await started;
     child.disconnect();
     expect(await ended).toEqual({ exitCode: 0, out: 'started\n', err: '' });
   });
 
-  test('ends when the one that forked it was gone before it began', async () => {
+  test('ends when its parent was gone before it began', async () => {
     const { child, ended } = aProcess('return never;');
     child.disconnect();
     expect(await ended).toMatchObject({ exitCode: 0, err: '' });
@@ -122,12 +124,12 @@ describe('a process that still starts', () => {
 });
 
 describe('a process that cannot start', () => {
-  test('says why in its own words, and ends with 1', async () => {
+  test('says why in a sentence, and ends with 1', async () => {
     const { ended } = aProcess("throw new StartFailure('Port 4000 is in use.');");
     expect(await ended).toEqual({ exitCode: 1, out: 'started\n', err: 'Port 4000 is in use.\n' });
   });
 
-  test('shows where, when nobody foresaw it', async () => {
+  test('prints the stack of an unexpected error', async () => {
     const { ended } = aProcess("throw new TypeError('It is undefined.');");
     expect(await ended).toMatchObject({
       exitCode: 1,

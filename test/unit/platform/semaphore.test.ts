@@ -1,30 +1,29 @@
-/** So many at a time, in the order in which they came. */
 import { describe, expect, test } from '@jest/globals';
-import { createGate } from '../../../platform/async/semaphore.ts';
+import { createSemaphore } from '../../../platform/async/semaphore.ts';
 
-const stays = new AbortController().signal;
+const neverAborted = new AbortController().signal;
 
-/** Work that goes on until it is told to end, and says that it began. */
-function works(count: number) {
+/** Tasks that note that they began, and go on until the test ends them. */
+function tasks(count: number) {
   const begun: number[] = [];
   const ends: (() => void)[] = [];
-  const work = (at: number) => () => {
+  const task = (at: number) => () => {
     begun.push(at);
     return new Promise<number>((resolve) => {
       ends[at] = () => resolve(at);
     });
   };
-  return { begun, ends, all: Array.from({ length: count }, (_, at) => work(at)) };
+  return { begun, ends, all: Array.from({ length: count }, (_, at) => task(at)) };
 }
 
-/** Whatever could go on by now has done so. */
+/** Resolves once everything that can go on has done so. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('a gate', () => {
-  test('lets so many through at once, and the others in the order in which they came', async () => {
-    const gate = createGate(2);
-    const { begun, ends, all } = works(4);
-    const done = Promise.all(all.map((work) => gate.through(work, stays)));
+describe('a semaphore', () => {
+  test('runs as many tasks at a time as it has permits, and the others in the order in which they came', async () => {
+    const semaphore = createSemaphore(2);
+    const { begun, ends, all } = tasks(4);
+    const done = Promise.all(all.map((task) => semaphore.run(task, neverAborted)));
     await settled();
     expect(begun).toEqual([0, 1]);
     ends[1]!();
@@ -38,25 +37,25 @@ describe('a gate', () => {
     expect(await done).toEqual([0, 1, 2, 3]);
   });
 
-  test('is passed on by work that fails', async () => {
-    const gate = createGate(1);
-    const failing = gate.through(() => Promise.reject(new Error('It failed.')), stays);
-    const next = gate.through(async () => 'next', stays);
+  test('gets its permit back from a task that fails', async () => {
+    const semaphore = createSemaphore(1);
+    const failing = semaphore.run(() => Promise.reject(new Error('It failed.')), neverAborted);
+    const next = semaphore.run(async () => 'next', neverAborted);
     await expect(failing).rejects.toThrow('It failed.');
     expect(await next).toBe('next');
-    expect(await gate.through(async () => 'again', stays)).toBe('again');
+    expect(await semaphore.run(async () => 'again', neverAborted)).toBe('again');
   });
 
-  test('is not waited for any longer by one that is stopped, and takes nobody else’s place', async () => {
-    const gate = createGate(1);
-    const { begun, ends, all } = works(3);
-    const stopped = new AbortController();
-    const first = gate.through(all[0]!, stays);
-    const second = gate.through(all[1]!, stopped.signal);
-    const third = gate.through(all[2]!, stays);
-    stopped.abort(new Error('It is followed no longer.'));
-    await expect(second).rejects.toThrow('followed no longer');
-    await expect(gate.through(all[1]!, stopped.signal)).rejects.toThrow('followed no longer');
+  test('does not run a task that was aborted while it waited, and gives its turn to the next', async () => {
+    const semaphore = createSemaphore(1);
+    const { begun, ends, all } = tasks(3);
+    const aborted = new AbortController();
+    const first = semaphore.run(all[0]!, neverAborted);
+    const second = semaphore.run(all[1]!, aborted.signal);
+    const third = semaphore.run(all[2]!, neverAborted);
+    aborted.abort(new Error('No longer needed.'));
+    await expect(second).rejects.toThrow('No longer needed.');
+    await expect(semaphore.run(all[1]!, aborted.signal)).rejects.toThrow('No longer needed.');
     ends[0]!();
     await first;
     await settled();

@@ -14,7 +14,7 @@ import { StartFailure } from '../../../platform/start-failure.ts';
 
 const KEY = 'k'.repeat(32);
 
-/** What is said about settings that are wrong, line by line. */
+/** The lines of the message about wrong settings. */
 function linesOf(shape: Shape, env: NodeJS.ProcessEnv): string[] {
   try {
     readSettings(shape, env);
@@ -26,7 +26,7 @@ function linesOf(shape: Shape, env: NodeJS.ProcessEnv): string[] {
 }
 
 describe('settings', () => {
-  test('are read from the environment, each as what it is', () => {
+  test('are read from the environment, each with its own type', () => {
     const shape = { PORT: port, WAIT: milliseconds, PSEUDONYM_KEY: key, NAME: z.string() };
     const env = { PORT: '0', WAIT: '250', PSEUDONYM_KEY: KEY, NAME: 'unite', OTHER: 'ignored' };
     expect(readSettings(shape, env)).toEqual({
@@ -42,7 +42,7 @@ describe('settings', () => {
     expect(readSettings({ PORT: port.optional() }, env).PORT).toBeUndefined();
   });
 
-  test('that are wrong are all said together, a line for each', () => {
+  test('that are wrong are reported together, with a line for each', () => {
     const shape = { PORT: port, WAIT: milliseconds, PSEUDONYM_KEY: key, NAME: z.string() };
     expect(
       linesOf({ ...shape, NAME: z.string('expected a name') }, { PORT: 'abc', WAIT: '0' }),
@@ -55,11 +55,11 @@ describe('settings', () => {
   });
 
   test.each(['abc', '-1', '65536', '80.5', '4000 ', 'Infinity', '0x1G'])(
-    'a port of "%s" is a port, or said to be none',
+    'a port of "%s" is accepted as a port, or refused',
     (given) => {
-      const said = linesOf({ PORT: port }, { PORT: given });
+      const lines = linesOf({ PORT: port }, { PORT: given });
       const whole = /^\d+$/.test(given.trim()) && Number(given) <= 65_535;
-      expect(said).toEqual(
+      expect(lines).toEqual(
         whole ? [] : [`PORT: expected a port number from 0 to 65535, but got "${given}".`],
       );
     },
@@ -73,22 +73,22 @@ describe('settings', () => {
     );
   });
 
-  test.each(['-5', '0.5', 'soon'])('a time of "%s" is said to be none', (given) => {
+  test.each(['-5', '0.5', 'soon'])('a time of "%s" is refused', (given) => {
     expect(linesOf({ WAIT: milliseconds }, { WAIT: given })).toEqual([
       expect.stringMatching(/^WAIT: expected a (whole )?number of milliseconds.*, but got ".+"\.$/),
     ]);
   });
 
   test.each(['PSEUDONYM_KEY', 'CLIENT_SECRET', 'ACCESS_TOKEN', 'MONGODB_URI'])(
-    'the value of %s never stands in a sentence',
+    'the value of %s is never in the message',
     (name) => {
-      const [said] = linesOf({ [name]: key }, { [name]: 'hush' });
-      expect(said).toBe(`${name}: expected a secret of at least 32 characters, but got another.`);
+      const [line] = linesOf({ [name]: key }, { [name]: 'hush' });
+      expect(line).toBe(`${name}: expected a secret of at least 32 characters, but got another.`);
     },
   );
 
   test.each(['http://zoe:hush@db', 'zoe:hush@db', 'http://db/?key=hush'])(
-    'a value of "%s" never stands in a sentence',
+    'a value of "%s" is never in the message',
     (value) => {
       expect(linesOf({ PORT: port }, { PORT: value })[0]).toMatch(/, but got another\.$/);
     },
@@ -101,7 +101,7 @@ describe('settings', () => {
     ]);
   });
 
-  test('a level of the log is one of pino’s, and "warn" when none is given', () => {
+  test('a log level is one of pino’s, and "warn" where none is given', () => {
     expect(readSettings({ LOG_LEVEL: logLevel }, {}).LOG_LEVEL).toBe('warn');
     expect(readSettings({ LOG_LEVEL: logLevel }, { LOG_LEVEL: 'silent' }).LOG_LEVEL).toBe('silent');
     expect(linesOf({ LOG_LEVEL: logLevel }, { LOG_LEVEL: 'loud' })).toEqual([
@@ -109,9 +109,9 @@ describe('settings', () => {
     ]);
   });
 
-  test('a value is shown for 80 characters at most', () => {
-    const [said] = linesOf({ PORT: port }, { PORT: 'x'.repeat(1000) });
-    expect(said).toMatch(/"x{80}"\.$/);
+  test('a value in the message has at most 80 characters', () => {
+    const [line] = linesOf({ PORT: port }, { PORT: 'x'.repeat(1000) });
+    expect(line).toMatch(/"x{80}"\.$/);
   });
 });
 
@@ -120,17 +120,17 @@ describe('several readings', () => {
     throw new StartFailure(message);
   };
 
-  test('are answered by their names', () => {
+  test('have their results by name', () => {
     expect(readTogether({ one: () => 1, two: () => 'b' })).toEqual({ one: 1, two: 'b' });
   });
 
-  test('that fail are said together, each line once', () => {
+  test('that fail are reported together, each line once', () => {
     const reading = () =>
       readTogether({ one: fails('A.\nB.'), two: () => 2, three: fails('B.\nC.') });
     expect(reading).toThrow(new StartFailure('A.\nB.\nC.'));
   });
 
-  test('leave alone what is no failure to start', () => {
+  test('throw an error that is no StartFailure at once', () => {
     const broken = (): number => {
       throw new TypeError('broken');
     };

@@ -1,56 +1,56 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { type Watchdog, watch } from '../../../platform/async/watchdog.ts';
+import { createWatchdog, type Watchdog } from '../../../platform/async/watchdog.ts';
 
-let turn: AbortController;
-let dog: Watchdog;
-let left: string | undefined;
+let controller: AbortController;
+let watchdog: Watchdog;
+let abandoned: string | undefined;
 beforeEach(() => {
   jest.useFakeTimers();
-  turn = new AbortController();
-  left = undefined;
-  dog = watch(3_000, 12_000, turn);
-  dog.left.catch((error: unknown) => {
-    left = (error as Error).message;
+  controller = new AbortController();
+  abandoned = undefined;
+  watchdog = createWatchdog(controller, { silenceMs: 3_000, abandonMs: 12_000 });
+  watchdog.abandoned.catch((error: unknown) => {
+    abandoned = (error as Error).message;
   });
 });
 afterEach(() => {
-  dog.stop();
+  watchdog.stop();
   jest.useRealTimers();
 });
 
-test('a question that is heard again and again goes on', async () => {
+test('a task whose peer is heard again and again goes on', async () => {
   for (let times = 0; times < 10; times += 1) {
     await jest.advanceTimersByTimeAsync(2_900);
-    dog.hear();
+    watchdog.reset();
   }
-  expect(turn.signal.aborted).toBe(false);
+  expect(controller.signal.aborted).toBe(false);
 });
 
-test('one that falls silent is ended, and left alone where it does not end by then', async () => {
+test('a task whose peer falls silent is aborted, and abandoned when it does not end in time', async () => {
   await jest.advanceTimersByTimeAsync(3_000);
-  expect(turn.signal.reason).toMatchObject({ message: 'It said nothing for 3000 ms.' });
-  dog.hear();
+  expect(controller.signal.reason).toMatchObject({ message: 'Nothing was heard for 3000 ms.' });
+  watchdog.reset();
   await jest.advanceTimersByTimeAsync(11_900);
-  expect(left).toBeUndefined();
+  expect(abandoned).toBeUndefined();
   await jest.advanceTimersByTimeAsync(100);
-  expect(left).toBe('It waits for what does not come.');
+  expect(abandoned).toBe('The task was aborted, and did not end.');
 });
 
-test('while what it said is put away nothing is listened for, and then it has all its time again', async () => {
+test('silence is not counted during our own work, and is counted from its end', async () => {
   let end = (_result: string): void => {};
-  const work = dog.during(() => new Promise<string>((resolve) => (end = resolve)));
+  const work = watchdog.pauseDuring(() => new Promise<string>((resolve) => (end = resolve)));
   await jest.advanceTimersByTimeAsync(60_000);
-  expect(turn.signal.aborted).toBe(false);
+  expect(controller.signal.aborted).toBe(false);
   end('done');
   expect(await work).toBe('done');
   await jest.advanceTimersByTimeAsync(2_999);
-  expect(turn.signal.aborted).toBe(false);
+  expect(controller.signal.aborted).toBe(false);
   await jest.advanceTimersByTimeAsync(1);
-  expect(turn.signal.aborted).toBe(true);
+  expect(controller.signal.aborted).toBe(true);
 });
 
-test('one that was stopped is neither ended nor left', async () => {
-  dog.stop();
+test('a task that has ended is neither aborted nor abandoned', async () => {
+  watchdog.stop();
   await jest.advanceTimersByTimeAsync(60_000);
-  expect([turn.signal.aborted, left]).toEqual([false, undefined]);
+  expect([controller.signal.aborted, abandoned]).toEqual([false, undefined]);
 });

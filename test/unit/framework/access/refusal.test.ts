@@ -43,3 +43,12 @@ test('who did not sign in is told to', () => {
     'Sign in first: this needs a token in the header "Authorization: Bearer …".',
   ]);
 });
+
+test('a caller who fails a rule of the row, and for whom no right is named, has no permission', () => {
+  const rule = { kind: 'rule', rule: 'member:self' } as const;
+  const { message, extensions } = refusalOf([[[rule]]], aMember('unite'), 'unite');
+  expect([extensions['code'], message]).toEqual([
+    'FORBIDDEN',
+    'You do not have permission to do this.',
+  ]);
+});

@@ -1,0 +1,26 @@
+/** The headers of requests to owners. */
+import { assertionsBy } from '../identity/assertion.ts';
+import type { Caller } from '../identity/caller.ts';
+import { asSeenBy } from '../identity/pseudonym.ts';
+import type { SigningKeys } from '../identity/signing-keys.ts';
+import { REQUEST_ID_HEADER } from '../platform/http/server.ts';
+import type { OwnerRequest } from './partition/owner.ts';
+
+/**
+ * Makes the headers of a request to an owner: the id of the client's request, and a signed assertion of the caller as
+ * that owner may see them.
+ * @param pseudonymKey the key that pseudonyms are derived from
+ */
+export function ownerHeaders(signingKeys: SigningKeys, pseudonymKey: string) {
+  const assertion = assertionsBy('gateway', signingKeys);
+  return async (
+    { owner, contract, caller, requestId }: OwnerRequest<Caller>,
+    body: string,
+  ): Promise<Record<string, string>> => {
+    const visibleCaller = caller && asSeenBy(owner, caller, pseudonymKey);
+    return {
+      ...(requestId && { [REQUEST_ID_HEADER]: requestId }),
+      ...(await assertion(owner, { path: `/${contract}`, body }, visibleCaller)),
+    };
+  };
+}

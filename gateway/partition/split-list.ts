@@ -1,0 +1,105 @@
+import { ownerOf, parseGlobalId } from '../../schema/global-id.ts';
+import type { SelectedField } from './collect-fields.ts';
+import type { FieldTarget, RoutedField } from './field-target.ts';
+import type { Owners } from './owner.ts';
+import type { OwningArgument } from './owning-argument.ts';
+import { malformedId, tooMany } from './refusals.ts';
+import { valueAt } from './response-path.ts';
+import type { ResponsePath } from './response-path.ts';
+
+/** An argument with a list of ids, or of objects with an id in each. */
+export type ListArgument = OwningArgument & { readonly each: readonly string[] };
+
+interface ServedContract {
+  readonly contract: string;
+  readonly owners: Owners;
+}
+
+/**
+ * Splits a list by the owner of each item. Equal items share one target. An item without an owner that serves the
+ * contract has no target, so it stays null.
+ * @example splitList(nodes, rule, ['unite:idea:A', 'labour:idea:B'], context).targets.length // 2
+ */
+export function splitList(
+  field: SelectedField,
+  rule: ListArgument,
+  items: readonly unknown[],
+  { contract, owners }: ServedContract,
+): RoutedField {
+  const refused = refusalOf(field, rule, items, owners);
+  const initial = items.map(() => null);
+  if (refused) return { key: field.key, initial: null, targets: [], errors: [refused] };
+  const answers = (owner: string): boolean =>
+    owners.serves(owner, contract) || (rule.sole !== undefined && owners.isSuspended(owner));
+  const targets = new TargetsByItem(field, rule);
+  for (const [index, item] of items.entries()) {
+    const owner = ownerOfItem(item, rule, owners);
+    if (owner !== null && answers(owner)) targets.add(owner, item, index);
+  }
+  return { key: field.key, initial, targets: targets.all(), errors: [] };
+}
+
+/** Why a list is refused as a whole; undefined where it is not. */
+function refusalOf(
+  { key }: SelectedField,
+  rule: ListArgument,
+  items: readonly unknown[],
+  owners: Owners,
+) {
+  const { by, most } = rule;
+  if (most !== undefined && items.length > most) return tooMany(by, most, items.length, [key]);
+  if (rule.lenient) return undefined;
+  const malformed = items.findIndex(
+    (item) => item !== null && item !== undefined && ownerOfItem(item, rule, owners) === null,
+  );
+  if (malformed === -1) return undefined;
+  return malformedId(itemName(rule, malformed), valueAt(items[malformed], rule.each), [key]);
+}
+
+/** The targets of a split field, one for each different item. */
+class TargetsByItem {
+  readonly #field: SelectedField & { rule: ListArgument };
+  readonly #byText = new Map<string, FieldTarget>();
+  readonly #counts = new Map<string, number>();
+
+  constructor(field: SelectedField, rule: ListArgument) {
+    this.#field = { ...field, rule };
+  }
+
+  add(owner: string, item: unknown, index: number): void {
+    const field = this.#field;
+    const fetchPath: ResponsePath = [field.key, index];
+    const text = JSON.stringify(item);
+    const target = this.#byText.get(text);
+    if (target) return void target.fetchPaths.push(fetchPath);
+    const nth = this.#counts.get(owner) ?? 0;
+    this.#counts.set(owner, nth + 1);
+    const ownerPath = [field.key, nth];
+    this.#byText.set(text, { owner, field, ownerPath, fetchPaths: [fetchPath], item });
+  }
+
+  all(): FieldTarget[] {
+    return [...this.#byText.values()];
+  }
+}
+
+function ownerOfItem(item: unknown, rule: ListArgument, owners: Owners): string | null {
+  const id = valueAt(item, rule.each);
+  return typeof id === 'string' ? ownerToAsk(id, rule, owners) : (rule.sole ?? null);
+}
+
+/**
+ * The owner to ask for an id. A contract with a sole owner is asked for every id, except for the things of a suspended
+ * organisation: these belong to nobody else, whatever the sole owner still has of them. The suspended organisation's
+ * own id is a thing of the sole owner.
+ */
+function ownerToAsk(id: string, { sole }: ListArgument, owners: Owners): string | null {
+  const thing = parseGlobalId(id);
+  if (sole === undefined || (thing && owners.isSuspended(thing.owner))) return ownerOf(id);
+  return sole;
+}
+
+/** `ids[3]`, or `input.things[3].id`. */
+function itemName(rule: ListArgument, index: number): string {
+  return [`${[rule.argument, ...rule.path].join('.')}[${index}]`, ...rule.each].join('.');
+}

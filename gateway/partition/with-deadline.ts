@@ -1,0 +1,34 @@
+import { OwnerUnavailable } from './owner.ts';
+
+/**
+ * Runs an exchange with an owner. It ends when its time is up or the client has left, whichever comes first.
+ * AbortSignal.timeout is not used, since its timer would outlive every exchange that ends earlier.
+ * @param clientLeft aborts when the client has left
+ * @param run has to end when its signal aborts
+ * @throws OwnerUnavailable in place of whatever `run` throws
+ * @example await withDeadline('unite', 5_000, request.signal, (signal) => agent.request({ signal, ... }))
+ */
+export async function withDeadline<Result>(
+  owner: string,
+  timeoutMs: number,
+  clientLeft: AbortSignal | undefined,
+  run: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const ended = new AbortController();
+  const late = new OwnerUnavailable(owner, 'timeout', `it did not answer within ${timeoutMs} ms`);
+  const leave = () => ended.abort(new OwnerUnavailable(owner, 'aborted', 'the client has left'));
+  const timer = setTimeout(() => ended.abort(late), timeoutMs);
+  clientLeft?.addEventListener('abort', leave, { once: true });
+  if (clientLeft?.aborted) leave();
+  try {
+    ended.signal.throwIfAborted();
+    return await run(ended.signal);
+  } catch (cause) {
+    if (ended.signal.aborted) throw ended.signal.reason;
+    if (cause instanceof OwnerUnavailable) throw cause;
+    throw new OwnerUnavailable(owner, 'failed', 'the exchange with it failed', { cause });
+  } finally {
+    clearTimeout(timer);
+    clientLeft?.removeEventListener('abort', leave);
+  }
+}

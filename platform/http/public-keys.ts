@@ -1,0 +1,2 @@
+/** Where a server that signs publishes its public keys. */
+export const PUBLIC_KEYS = '/.well-known/jwks.json';

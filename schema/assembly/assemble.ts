@@ -1,0 +1,97 @@
+/**
+ * Puts a contract together. An organisation's contract has all that the files of its types say, but for the lists across
+ * organisations. The coalition's has those lists, and of their types what a card shows. Whatever is named and not there
+ * yet is taken from the words that all share, or from the files of types; of another contract's type only its id.
+ */
+import {
+  type DefinitionNode,
+  type DocumentNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+} from 'graphql';
+import { THINGS } from '../things.ts';
+import { cardOf } from './card.ts';
+import { cardTypes } from './card-types.ts';
+import { isOfType, merged, nameOf, namesIn } from './definitions.ts';
+import {
+  commonDefinitions,
+  ownDefinitions,
+  sharedDefinitions,
+  type TypeFile,
+  typeFiles,
+} from './sdl-files.ts';
+import { stubOf } from './stub.ts';
+
+const COALITION = 'coalition';
+
+/** The definitions of a contract. @throws Error when a name is used that nothing defines */
+export function assemble(contract: string): DocumentNode {
+  const files = typeFiles();
+  const own = [
+    ...commonDefinitions(),
+    ...ownDefinitions(contract),
+    ...(contract === COALITION ? listsAcross(files) : servedBy(contract, files)),
+  ];
+  const named = [...own.flatMap(namesIn), ...nodesOf(contract, own)];
+  return {
+    kind: Kind.DOCUMENT,
+    definitions: merged(completed(own, named, libraryOf(contract, files))),
+  };
+}
+
+const isAcross = (definition: DefinitionNode): boolean => isOfType(definition, 'Query');
+
+/** All that organisations of a contract serve of its types. */
+const servedBy = (contract: string, files: readonly TypeFile[]): DefinitionNode[] =>
+  files
+    .filter((file) => file.contract === contract)
+    .flatMap(({ definitions }) => definitions.filter((one) => !isAcross(one)));
+
+/** The lists across organisations. */
+const listsAcross = (files: readonly TypeFile[]): DefinitionNode[] =>
+  files.flatMap(({ definitions }) => definitions.filter(isAcross));
+
+/** What a contract can name without defining it: its definition, by name. */
+function libraryOf(
+  contract: string,
+  files: readonly TypeFile[],
+): (name: string, own: readonly DefinitionNode[]) => DefinitionNode | undefined {
+  const parts = [...files.flatMap(({ definitions }) => definitions), ...sharedDefinitions()];
+  const words = new Map(parts.flatMap((one) => (nameOf(one) ? [[nameOf(one), one] as const] : [])));
+  if (contract === COALITION) words.set('CardType', cardTypes());
+  return (name, own) => {
+    const file = files.find(({ typename }) => typename === name);
+    if (!file) return words.get(name);
+    const type = words.get(name) as ObjectTypeDefinitionNode;
+    const isListed = contract === COALITION && file.definitions.some(isAcross);
+    return isListed ? cardOf(type) : stubOf(type, own);
+  };
+}
+
+/** The types that a contract answers where it answers a `Node`: any by its id, or those whose cards it finds. */
+function nodesOf(contract: string, own: readonly DefinitionNode[]): string[] {
+  if (!own.some((one) => isOfType(one, 'Query'))) return [];
+  const nodes = contract === COALITION ? THINGS.filter(({ card }) => card !== null) : THINGS;
+  return nodes.map(({ typename }) => typename);
+}
+
+/** The definitions, and those of all that they name. */
+function completed(
+  own: readonly DefinitionNode[],
+  named: readonly string[],
+  find: ReturnType<typeof libraryOf>,
+): DefinitionNode[] {
+  const all = [...own];
+  const isThere = new Set(own.map(nameOf));
+  const asked = new Set(named);
+  // The set grows while it is walked: what is found may name more.
+  for (const name of asked) {
+    if (isThere.has(name)) continue;
+    const found = find(name, own);
+    if (!found) throw new Error(`The contracts name "${name}", but nothing defines it.`);
+    all.push(found);
+    isThere.add(name);
+    for (const next of namesIn(found)) asked.add(next);
+  }
+  return all;
+}

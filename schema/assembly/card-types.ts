@@ -1,0 +1,21 @@
+/** The types of cards, as an enum of the coalition's contract. */
+import { type EnumTypeDefinitionNode, Kind } from 'graphql';
+import { THINGS } from '../things.ts';
+
+const described = (text: string) => ({ kind: Kind.STRING as const, value: text });
+const named = (text: string) => ({ kind: Kind.NAME as const, value: text });
+
+export const cardTypes = (): EnumTypeDefinitionNode => ({
+  kind: Kind.ENUM_TYPE_DEFINITION,
+  name: named('CardType'),
+  description: described('The types of things that organisations share through the catalogue.'),
+  values: THINGS.flatMap(({ card, noun }) =>
+    card === null
+      ? []
+      : {
+          kind: Kind.ENUM_VALUE_DEFINITION as const,
+          name: named(card),
+          description: described(`${/^[aeiou]/.test(noun) ? 'An' : 'A'} ${noun}.`),
+        },
+  ),
+});

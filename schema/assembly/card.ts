@@ -1,0 +1,50 @@
+/** What the coalition serves of a type whose cards it lists. */
+import {
+  type ConstDirectiveNode,
+  type FieldDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+} from 'graphql';
+
+const has = (node: { directives?: readonly ConstDirectiveNode[] }, name: string): boolean =>
+  node.directives?.some((directive) => directive.name.value === name) ?? false;
+
+const isOnCard = (field: FieldDefinitionNode): boolean =>
+  field.name.value === 'id' || has(field, 'shareable');
+
+/**
+ * The type with the fields that its card shows: in federation two subgraphs answer a field where it is `@shareable`.
+ * The catalogue has cards that are for everyone. Where not every row of the type is, its owner alone says what there is
+ * by an id.
+ */
+export function cardOf(type: ObjectTypeDefinitionNode): ObjectTypeDefinitionNode {
+  const isGuarded =
+    has(type, 'policy') || has(type, 'requiresScopes') || has(type, 'authenticated');
+  return {
+    ...type,
+    directives: [keyOfId({ resolvable: !isGuarded })],
+    fields: (type.fields ?? []).filter(isOnCard),
+  };
+}
+
+/** `@key(fields: "id")`; whoever does not resolve it says so. */
+export const keyOfId = ({ resolvable }: { resolvable: boolean }): ConstDirectiveNode => ({
+  kind: Kind.DIRECTIVE,
+  name: { kind: Kind.NAME, value: 'key' },
+  arguments: [
+    {
+      kind: Kind.ARGUMENT,
+      name: { kind: Kind.NAME, value: 'fields' },
+      value: { kind: Kind.STRING, value: 'id' },
+    },
+    ...(resolvable
+      ? []
+      : [
+          {
+            kind: Kind.ARGUMENT as const,
+            name: { kind: Kind.NAME as const, value: 'resolvable' },
+            value: { kind: Kind.BOOLEAN as const, value: false },
+          },
+        ]),
+  ],
+});

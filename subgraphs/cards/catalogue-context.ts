@@ -1,0 +1,11 @@
+/** What resolvers of cards are given where the catalogue answers. */
+import type { Organisation } from '../../directory/organisations.ts';
+import type { CardType } from '../../schema/things.ts';
+import type { Card } from './card.ts';
+
+export interface CatalogueContext {
+  /** The cards of these ids, in their order; one that is not there is left out. */
+  cards(type: CardType, ids: readonly string[]): Promise<Card[]>;
+  /** The affiliate with this id, suspended or not. */
+  organisation(id: string): Pick<Organisation, 'id'> | undefined;
+}

@@ -1,0 +1,87 @@
+/** The directory in MongoDB: a numbered log of its changes. The number of a change is the revision that it makes. */
+import { type Connection, Schema } from 'mongoose';
+import type { Order } from '../../framework/lists/cursor.ts';
+import type { Page, PageArgs } from '../../framework/lists/page.ts';
+import { readPage } from '../../framework/lists/query.ts';
+import { numberedLogIn, tryAppend } from '../../framework/numbered-log.ts';
+import {
+  CHANGE_KINDS,
+  ORIGINS,
+  type ProposedChange,
+  readAffiliate,
+  type RecordedChange,
+} from './directory-change.ts';
+
+/** A change as it is stored. */
+export interface ChangeRow extends Omit<ProposedChange, 'affiliate'> {
+  _id: number;
+  /** As JSON: an issuer's names for roles may contain characters that MongoDB forbids in the name of a field. */
+  affiliate: string;
+  at: Date;
+}
+
+const changeSchema = new Schema<ChangeRow>(
+  {
+    _id: Number,
+    change: { type: String, enum: CHANGE_KINDS },
+    organisation: String,
+    affiliate: String,
+    origin: { type: String, enum: ORIGINS },
+    by: String,
+    reason: String,
+    at: Date,
+  },
+  { versionKey: false },
+).index({ organisation: 1, _id: -1 });
+
+/** Arguments of the list of changes. */
+export interface ChangesArgs extends PageArgs {
+  /** The id of the affiliate whose changes are wanted; those of all when left out. */
+  organisation?: string | null;
+}
+
+const newestFirst: Order = { name: 'last', keys: [{ field: '_id', direction: -1, as: 'number' }] };
+
+export type ChangeLog = ReturnType<typeof changeLogOf>;
+
+/** The log of changes in a database. */
+export function changeLogOf(db: Connection) {
+  const changes = db.model<ChangeRow>('DirectoryChange', changeSchema, 'directory');
+  const log = numberedLogIn<Omit<ChangeRow, '_id'>>(db.collection('directory'));
+  return {
+    createIndexes: () => changes.createIndexes(),
+
+    /** All changes from a revision on, in order. */
+    async from(revision: number): Promise<RecordedChange[]> {
+      const rows = await log.after(revision - 1);
+      return rows.map(({ _id, affiliate, ...row }) => ({
+        ...row,
+        revision: _id,
+        affiliate: readAffiliate(affiliate),
+      }));
+    },
+
+    /** A page of the changes of one affiliate or of all, newest first. */
+    page: ({ organisation, ...args }: ChangesArgs): Promise<Page<ChangeRow>> =>
+      readPage(changes, {
+        filter: organisation == null ? {} : { organisation },
+        order: newestFirst,
+        args,
+      }),
+
+    /**
+     * Records a change as this revision.
+     * @returns false when another change has this revision, or when the revision before it does not exist: then a backup
+     *   was restored after the caller read the log, and the change is deleted again
+     */
+    async record(revision: number, { affiliate, ...change }: ProposedChange): Promise<boolean> {
+      const row = { ...change, affiliate: JSON.stringify(affiliate), at: new Date() };
+      await changes.validate({ _id: revision, ...row });
+      const { count } = await tryAppend(log, [row], revision - 1);
+      if (count === 0) return false;
+      if (revision === 1 || (await changes.exists({ _id: revision - 1 }))) return true;
+      await changes.deleteOne({ _id: revision });
+      return false;
+    },
+  };
+}

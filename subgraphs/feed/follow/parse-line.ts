@@ -1,0 +1,81 @@
+/** Parses and checks a line of a feed. Whatever an organisation sends is untrusted. */
+import { z } from 'zod';
+import { readJson } from '../../../platform/json.ts';
+import { ownerOf } from '../../../schema/global-id.ts';
+import type { Card } from '../../cards/card.ts';
+import type { EndLine, EntryLine, LogLine } from '../protocol/lines.ts';
+import type { LogEntry } from '../protocol/log-entry.ts';
+
+/**
+ * The highest version that is accepted. No thing is ever written two thousand million times, and after a false version
+ * beyond that no later state of the thing could ever take its place.
+ */
+export const HIGHEST_VERSION = 2 ** 31 - 1;
+
+/** Why a line was refused. */
+export type Refusal =
+  | 'longer than a line may be'
+  | 'no JSON'
+  | 'no entry'
+  | 'out of order'
+  | 'a thing of another'
+  | 'a version from the future'
+  | 'no card';
+
+/** A line, parsed. Of a refused one the offset is known if it had a valid one. */
+export type ParsedLine =
+  | { is: 'ENTRY'; seq: number; entry: LogEntry<Card> }
+  | ({ is: 'LOG' } & LogLine)
+  | ({ is: 'END' } & EndLine)
+  | { is: 'REFUSED'; why: Refusal; seq: number | null };
+
+/** Parses the card of an organisation; null when it is no card, or not one that this organisation may share. */
+export type CardFrom = (given: unknown) => Card | null;
+
+const wholeNumber = z.int().nonnegative();
+
+const logLine = z.strictObject({ log: z.string().min(1).max(100) }) satisfies z.ZodType<LogLine>;
+
+const endLine = z.object({ end: wholeNumber, more: z.boolean() }) satisfies z.ZodType<EndLine>;
+
+const entryLine = z.object({
+  seq: wholeNumber.positive(),
+  id: z.string().max(200),
+  version: wholeNumber.positive(),
+  card: z.looseObject({}).nullable(),
+}) satisfies z.ZodType<EntryLine>;
+
+const refused = (why: Refusal, seq: number | null = null): ParsedLine => ({
+  is: 'REFUSED',
+  why,
+  seq,
+});
+
+/**
+ * Parses a line of an organisation's feed.
+ * @param after the offset of the line before it, or the one after which the response begins
+ * @param cardFrom parses a card of that organisation
+ */
+export function parseLine(
+  text: string,
+  organisation: string,
+  after: number,
+  cardFrom: CardFrom,
+): ParsedLine {
+  const value = readJson(text);
+  if (value === undefined) return refused('no JSON');
+  const log = logLine.safeParse(value);
+  if (log.success) return { is: 'LOG', ...log.data };
+  const end = endLine.safeParse(value);
+  if (end.success) return { is: 'END', ...end.data };
+  const line = entryLine.safeParse(value);
+  if (!line.success) return refused('no entry');
+  const { seq, id, version, card: given } = line.data;
+  if (seq <= after) return refused('out of order');
+  if (ownerOf(id) !== organisation) return refused('a thing of another', seq);
+  if (version > HIGHEST_VERSION) return refused('a version from the future', seq);
+  if (given === null) return { is: 'ENTRY', seq, entry: { thing: id, version, card: null } };
+  const card = cardFrom(given);
+  if (card?._id !== id) return refused('no card', seq);
+  return { is: 'ENTRY', seq, entry: { thing: id, version, card } };
+}

@@ -1,0 +1,20 @@
+/** What rows say of people: declared by each Module, so that it can be shown, handed over and erased. */
+
+/** The path of a collection at which an id of a person stands: a member's, or the pseudonym of someone from elsewhere. */
+export const personKey = { type: String, isPersonKey: true } as const;
+
+/** The rows of one collection that are about people. */
+export interface PersonalRows {
+  /** Name of the collection. */
+  collection: string;
+  /** Paths of the ids of persons, by any of which the rows of a person are found. */
+  keys: readonly string[];
+  /** Paths of all that is about that person. */
+  fields: readonly string[];
+  /** What it is kept for, in a sentence. */
+  purpose: string;
+  /** How long it is kept, in a sentence. */
+  kept: string;
+  /** What is left of it after an erasure, in a sentence. */
+  erasure: string;
+}

@@ -1,0 +1,24 @@
+/** The ways into an organisation's rows that need no type of thing: by an organisation's id, and by any id. */
+import { EXPECTED_ORGANISATION_ID, isOrganisationId } from '../../schema/global-id.ts';
+import { badInput } from './errors.ts';
+import type { OrganisationContext } from './context.ts';
+import { findNode, findNodes, servingOrganisation, typenameOf } from './nodes.ts';
+
+export const rootResolvers = {
+  Query: {
+    organisation(_root: unknown, { id }: { id: string }, { organisation }: OrganisationContext) {
+      if (!isOrganisationId(id)) throw badInput('id', EXPECTED_ORGANISATION_ID, id);
+      return id === organisation.id ? organisation : null;
+    },
+    node: (_root: unknown, { id }: { id: string }, context: OrganisationContext) =>
+      findNode('id', id, context),
+    nodes: (_root: unknown, { ids }: { ids: readonly string[] }, context: OrganisationContext) =>
+      findNodes(ids, context),
+  },
+};
+
+/** What every contract of an organisation answers. */
+export const sharedResolvers = {
+  Node: { __resolveType: typenameOf },
+  Organisation: { __resolveReference: servingOrganisation },
+};

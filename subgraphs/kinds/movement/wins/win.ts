@@ -1,0 +1,34 @@
+/** A movement's win: something that people changed where they live. */
+import type { Connection } from 'mongoose';
+import type { Order } from '../../../framework/lists/cursor.ts';
+import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
+import type { SharedRow } from '../../../cards/card.ts';
+
+/** A win as its movement keeps it. The change was made at `startsAt`. */
+export interface WinRow extends SharedRow {
+  startsAt: Date;
+  /** Markdown source. */
+  story: string;
+  /** Id of the idea that it carried out, of any organisation; null when it began with none. */
+  idea: string | null;
+  /** Web address where it can be looked up; null when nowhere. */
+  evidence: string | null;
+}
+
+const winSchema = sharedSchema<WinRow>({
+  story: String,
+  idea: { type: String, default: null },
+  evidence: { type: String, default: null },
+}).index({ startsAt: -1, _id: -1 });
+
+/** The collection of wins of one movement. */
+export const winModel = (db: Connection) => db.model<WinRow>('Win', winSchema, 'wins');
+
+/** Won last first. */
+export const wonLastFirst: Order = {
+  name: 'won',
+  keys: [
+    { field: 'startsAt', direction: -1, as: 'moment' },
+    { field: '_id', direction: -1, as: 'text' },
+  ],
+};

@@ -1,0 +1,39 @@
+/** The wins of one movement. */
+import type { Connection } from 'mongoose';
+import { cardsFrom } from '../../../feed/publish/card-source.ts';
+import { newId } from '../../../framework/ids.ts';
+import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
+import { winModel, type WinRow } from './win.ts';
+
+/** What a movement tells of a win. */
+export type WinStory = Pick<WinRow, 'title' | 'story' | 'themes' | 'area' | 'idea' | 'evidence'> & {
+  wonAt: Date;
+};
+
+/** @param organisation the id of whose wins they are */
+export function winsOf(db: Connection, organisation: string) {
+  const wins = winModel(db);
+  return {
+    cards: cardsFrom(wins, { type: 'WIN' }),
+
+    byIds: (ids: readonly string[]) => wins.find({ _id: { $in: ids } }).lean<WinRow[]>(),
+
+    page: (query: PageQuery) => readPage(wins, query),
+
+    /** Puts a new win on record. */
+    async record({ wonAt, ...story }: WinStory): Promise<WinRow> {
+      const win: WinRow = {
+        ...story,
+        _id: newId(organisation, 'win'),
+        organisation,
+        // The story is Markdown and a card's summary is plain text, so the title says it alone.
+        summary: null,
+        startsAt: wonAt,
+        ...(story.idea !== null && { cites: [story.idea] }),
+        createdAt: new Date(),
+      };
+      await wins.create(win);
+      return win;
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** Policy reviews: questions of a party, and the ideas that it took up to answer them. */
+import type { CardSource } from '../../../feed/publish/card-source.ts';
+import type { Module } from '../../../framework/module.ts';
+import { type Context, loaders, tables } from './context.ts';
+import { resolvers } from './resolvers.ts';
+
+export const module: Module<Context, CardSource> = {
+  tables,
+  loaders,
+  nodes: { review: (id, { load }) => load.review.load(id) },
+  resolvers,
+  shares: ({ reviews }) => [reviews.cards],
+};

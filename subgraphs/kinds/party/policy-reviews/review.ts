@@ -1,0 +1,31 @@
+/** A party's policy review: a question, and the ideas that it took up to answer it. */
+import type { Connection } from 'mongoose';
+import type { SharedRow } from '../../../cards/card.ts';
+import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
+
+/** An idea that a review took up, of any organisation. */
+export interface TakenUpIdeaRow {
+  /** Id of the idea. */
+  idea: string;
+  at: Date;
+}
+
+/** A review as its party keeps it. Its question is its `title`; it opens at `startsAt`; it cites the ideas it took up. */
+export interface ReviewRow extends SharedRow {
+  startsAt: Date;
+  closesAt: Date;
+  ideas: TakenUpIdeaRow[];
+}
+
+const reviewSchema = sharedSchema<ReviewRow>({
+  closesAt: Date,
+  ideas: [{ idea: String, at: Date, _id: false }],
+});
+
+/** The collection of reviews of one party. */
+export const reviewModel = (db: Connection) =>
+  db.model<ReviewRow>('PolicyReview', reviewSchema, 'reviews');
+
+/** Whether it takes up ideas, as of a moment. */
+export const isOpen = ({ closesAt }: Pick<ReviewRow, 'closesAt'>, now = new Date()): boolean =>
+  now < closesAt;

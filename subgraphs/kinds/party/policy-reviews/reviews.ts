@@ -1,0 +1,60 @@
+/** The policy reviews of one party. */
+import type { Connection } from 'mongoose';
+import { MOST_CITES } from '../../../cards/card.ts';
+import { cardsFrom } from '../../../feed/publish/card-source.ts';
+import { newId } from '../../../framework/ids.ts';
+import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
+import { reviewModel, type ReviewRow } from './review.ts';
+
+/** What a party asks. */
+export interface ReviewQuestion {
+  question: string;
+  summary: string | null;
+  closesAt: Date;
+}
+
+/** @param organisation the id of whose reviews they are */
+export function reviewsOf(db: Connection, organisation: string) {
+  const reviews = reviewModel(db);
+  return {
+    cards: cardsFrom(reviews, { type: 'REVIEW' }),
+
+    byIds: (ids: readonly string[]) => reviews.find({ _id: { $in: ids } }).lean<ReviewRow[]>(),
+
+    page: (query: PageQuery) => readPage(reviews, query),
+
+    /** Puts a new review on record. */
+    async open({ question, summary, closesAt }: ReviewQuestion): Promise<ReviewRow> {
+      const now = new Date();
+      const review: ReviewRow = {
+        _id: newId(organisation, 'review'),
+        organisation,
+        title: question,
+        summary,
+        themes: [],
+        area: null,
+        ideas: [],
+        startsAt: now,
+        closesAt,
+        createdAt: now,
+      };
+      await reviews.create(review);
+      return review;
+    },
+
+    /** Takes up an idea; null when the review had taken it up before, or holds as many as it may. */
+    async takeUp(review: string, idea: string): Promise<ReviewRow | null> {
+      return reviews
+        .findOneAndUpdate(
+          {
+            _id: review,
+            'ideas.idea': { $ne: idea },
+            [`ideas.${MOST_CITES - 1}`]: { $exists: false },
+          },
+          { $push: { ideas: { idea, at: new Date() }, cites: idea } },
+          { returnDocument: 'after' },
+        )
+        .lean<ReviewRow>();
+    },
+  };
+}

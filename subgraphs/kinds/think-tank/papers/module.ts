@@ -1,0 +1,15 @@
+/** Papers: research whose claims rest on what people lived through. */
+import type { CardSource } from '../../../feed/publish/card-source.ts';
+import type { Module } from '../../../framework/module.ts';
+import { type Context, loaders, tables } from './context.ts';
+import { isPublic } from './paper.ts';
+import { resolvers } from './resolvers.ts';
+
+export const module: Module<Context, CardSource> = {
+  tables,
+  loaders,
+  nodes: { paper: (id, { load }) => load.paper.load(id) },
+  rules: { 'paper:public': isPublic },
+  resolvers,
+  shares: ({ papers }) => [papers.cards],
+};

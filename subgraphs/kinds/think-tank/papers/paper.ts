@@ -1,0 +1,59 @@
+/** A think-tank's paper: what it claims, and the experiences that its claims rest on. */
+import type { Connection } from 'mongoose';
+import type { SharedRow } from '../../../cards/card.ts';
+import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
+
+export const PAPER_STATUSES = ['DRAFT', 'CONSULTATION', 'PUBLISHED'] as const;
+export type PaperStatus = (typeof PAPER_STATUSES)[number];
+
+/** What everyone may see of a paper in a list. */
+export interface PaperCard extends SharedRow {
+  status: PaperStatus;
+}
+
+/** The fields of a card of this type beside those that every card has. */
+export const paperCardFields = { status: { type: String, enum: PAPER_STATUSES } };
+
+/** One claim of a paper. */
+export interface ClaimRow {
+  /** `1`, `2`… in the order of the text. */
+  id: string;
+  text: string;
+  /** Ids of the experiences it rests on, of any organisation; none twice. */
+  experiences: string[];
+}
+
+/** A paper as its think-tank keeps it. Its `summary` is what its card shows of the abstract. It cites what its claims rest on. */
+export interface PaperRow extends PaperCard {
+  abstract: string;
+  claims: ClaimRow[];
+}
+
+const paperSchema = sharedSchema<PaperRow>({
+  abstract: String,
+  ...paperCardFields,
+  claims: [{ id: String, text: String, experiences: [String], _id: false }],
+});
+
+/** The collection of papers of one think-tank. */
+export const paperModel = (db: Connection) => db.model<PaperRow>('Paper', paperSchema, 'papers');
+
+/** What is no draft: all that anyone but an editor ever reads. */
+const PUBLIC: readonly PaperStatus[] = ['CONSULTATION', 'PUBLISHED'];
+
+/** Papers that are for everyone, as a filter. */
+export const inPublic = { status: { $in: PUBLIC } };
+
+/** Whether a paper is for everyone. */
+export const isPublic = ({ status }: Pick<PaperCard, 'status'>): boolean => PUBLIC.includes(status);
+
+/** What a paper cites: every experience that a claim rests on, once. */
+export const citedBy = (claims: readonly Pick<ClaimRow, 'experiences'>[]): string[] => [
+  ...new Set(claims.flatMap(({ experiences }) => experiences)),
+];
+
+/** The share of claims that rest on at least one experience, 0 to 1; null where nothing is claimed. */
+export function anchoringOf({ claims }: Pick<PaperRow, 'claims'>): number | null {
+  if (claims.length === 0) return null;
+  return claims.filter(({ experiences }) => experiences.length > 0).length / claims.length;
+}

@@ -1,0 +1,69 @@
+/** The papers of one think-tank. */
+import type { Connection } from 'mongoose';
+import { MOST_CITES } from '../../../cards/card.ts';
+import { cardsFrom } from '../../../feed/publish/card-source.ts';
+import { newId } from '../../../framework/ids.ts';
+import { type ListArgs, readList, type Scope } from '../../../framework/lists/list.ts';
+import { summaryOf } from './abstract.ts';
+import { citedBy, type ClaimRow, isPublic, paperModel, type PaperRow } from './paper.ts';
+import { list, type PaperFilterInput } from './paper-list.ts';
+
+/** What an editor records. */
+export type PaperText = Pick<PaperRow, 'title' | 'abstract' | 'themes' | 'status'> & {
+  claims: Pick<ClaimRow, 'text' | 'experiences'>[];
+};
+
+export type Papers = ReturnType<typeof papersOf>;
+
+/** @param organisation the id of whose papers they are */
+export function papersOf(db: Connection, organisation: string) {
+  const papers = paperModel(db);
+  return {
+    cards: cardsFrom<PaperRow>(papers, {
+      ...list,
+      only: { by: ['status'], isShared: isPublic },
+    }),
+
+    byIds: (ids: readonly string[]) => papers.find({ _id: { $in: ids } }).lean<PaperRow[]>(),
+
+    list: (args: ListArgs<PaperFilterInput>, scope: Scope) => readList(papers, list, args, scope),
+
+    /** Puts a new paper on record. */
+    async record({ claims, ...text }: PaperText): Promise<PaperRow> {
+      const paper: PaperRow = {
+        ...text,
+        _id: newId(organisation, 'paper'),
+        organisation,
+        summary: summaryOf(text.abstract),
+        claims: claims.map((claim, at) => ({ ...claim, id: String(at + 1) })),
+        cites: citedBy(claims),
+        area: null,
+        startsAt: null,
+        createdAt: new Date(),
+      };
+      await papers.create(paper);
+      return paper;
+    },
+
+    /**
+     * Rests a claim on an experience; null when it rested on it before, there is no such claim, or the paper rests on
+     * as many as it may.
+     */
+    async cite(paper: string, claim: string, experience: string): Promise<PaperRow | null> {
+      return papers
+        .findOneAndUpdate(
+          {
+            _id: paper,
+            claims: { $elemMatch: { id: claim, experiences: { $ne: experience } } },
+            $or: [{ [`cites.${MOST_CITES - 1}`]: { $exists: false } }, { cites: experience }],
+          },
+          {
+            $push: { 'claims.$.experiences': experience },
+            $addToSet: { cites: experience },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<PaperRow>();
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** A union's poll: a question to its own network, with a few answers to choose from. */
+import type { Connection } from 'mongoose';
+import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
+import type { SharedRow } from '../../../cards/card.ts';
+
+export const POLL_RESULTS = ['LIVE', 'AFTER_CLOSE'] as const;
+export type PollResults = (typeof POLL_RESULTS)[number];
+
+/** A poll as its union keeps it. Its question is its `title`; it opens at `startsAt`. */
+export interface PollRow extends SharedRow {
+  startsAt: Date;
+  closesAt: Date;
+  /** The answers in the order they are shown; the first one's id is `1`. */
+  options: string[];
+  /** When the counts may be seen. */
+  results: PollResults;
+}
+
+/** One answer of a poll. */
+export interface PollOptionRow {
+  /** `1`, `2`… */
+  id: string;
+  text: string;
+  poll: PollRow;
+}
+
+const pollSchema = sharedSchema<PollRow>({
+  closesAt: Date,
+  options: [String],
+  results: { type: String, enum: POLL_RESULTS },
+});
+
+/** The collection of polls of one union. */
+export const pollModel = (db: Connection) => db.model<PollRow>('Poll', pollSchema, 'polls');
+
+/** Whether it takes votes, as of a moment. */
+export const isOpen = ({ closesAt }: Pick<PollRow, 'closesAt'>, now = new Date()): boolean =>
+  now < closesAt;
+
+/** Whether its counts may be seen, as of a moment. */
+export const showsResults = (
+  { results, closesAt }: Pick<PollRow, 'results' | 'closesAt'>,
+  now = new Date(),
+): boolean => results === 'LIVE' || !isOpen({ closesAt }, now);
+
+/** Its answers, in order. */
+export const choicesOf = (poll: PollRow): PollOptionRow[] =>
+  poll.options.map((text, at) => ({ id: String(at + 1), text, poll }));
+
+/** The answer of this id, or null. */
+export const choiceOf = (poll: PollRow, id: string): PollOptionRow | null =>
+  choicesOf(poll).find((choice) => choice.id === id) ?? null;

@@ -1,0 +1,85 @@
+/** `Poll`, the lists of them, and how one is opened and voted in. */
+import { z } from 'zod';
+import type {
+  MutationResolvers,
+  OrganisationResolvers,
+  PollOptionResolvers,
+  PollResolvers,
+} from '../../../../schema/generated/union.ts';
+import { needCaller } from '../../../framework/access/need-caller.ts';
+import { done, notFound, refused } from '../../../framework/errors.ts';
+import { checkInput, future, idOf, organisationId, text } from '../../../framework/input.ts';
+import { newestFirst } from '../../../framework/lists/orders.ts';
+import type { Context } from './context.ts';
+import { choiceOf, choicesOf, isOpen, POLL_RESULTS, type PollRow, showsResults } from './poll.ts';
+import { type VoteCounts, voteId } from './vote.ts';
+
+const opening = z.object({
+  organisation: organisationId,
+  question: text(3, 200),
+  options: z
+    .array(text(1, 200))
+    .min(2, '2 to 10 options')
+    .max(10, '2 to 10 options')
+    .refine((options) => new Set(options).size === options.length, 'options that all differ'),
+  closesAt: future,
+  results: z.enum(POLL_RESULTS),
+});
+
+const voting = z.object({ poll: idOf('poll'), option: z.string() });
+
+/** The counts of a poll, where they may be seen; null otherwise. */
+async function countsShown(poll: PollRow, { load }: Context): Promise<VoteCounts | null> {
+  if (!showsResults(poll)) return null;
+  const { _id } = poll;
+  return (await load.voteCounts.load(_id)) ?? new Map();
+}
+
+const Mutation: MutationResolvers<Context> = {
+  async openPoll(_root, args, { tables }) {
+    return { poll: await tables.polls.open(checkInput(opening, args.input)), ...done };
+  },
+
+  async votePoll(_root, args, { caller, tables, load }) {
+    const { person } = needCaller(caller);
+    const { poll: id, option } = checkInput(voting, args.input);
+    const poll = await load.poll.load(id);
+    if (!poll) throw notFound('input.poll', 'poll', id);
+    if (!choiceOf(poll, option)) throw notFound('input.option', 'option', option);
+    if (!isOpen(poll)) return refused('POLL_CLOSED', 'This poll has closed.', 'input.poll');
+    await tables.votes.cast(id, person, option);
+    load.vote.clear(voteId(id, person));
+    load.voteCounts.clear(id);
+    return { poll, ...done };
+  },
+};
+
+const Poll: PollResolvers<Context> = {
+  question: ({ title }) => title,
+  options: choicesOf,
+  status: (poll) => (isOpen(poll) ? 'OPEN' : 'CLOSED'),
+  opensAt: ({ startsAt }) => startsAt,
+  async voteCount(poll, _args, context) {
+    const counts = await countsShown(poll, context);
+    return counts && [...counts.values()].reduce((sum, votes) => sum + votes, 0);
+  },
+  async viewerVote(poll, _args, { caller, load }) {
+    const { _id } = poll;
+    const vote = await load.vote.load(voteId(_id, needCaller(caller).person));
+    return vote && choiceOf(poll, vote.option);
+  },
+};
+
+const PollOption: PollOptionResolvers<Context> = {
+  async votes({ id, poll }, _args, context) {
+    const counts = await countsShown(poll, context);
+    return counts && (counts.get(id) ?? 0);
+  },
+};
+
+const Organisation: OrganisationResolvers<Context> = {
+  polls: (_organisation, args, { tables, readOnce }) =>
+    readOnce('polls', args, () => tables.polls.page({ filter: {}, order: newestFirst, args })),
+};
+
+export const resolvers = { Mutation, Organisation, Poll, PollOption };

@@ -1,0 +1,18 @@
+/** What people say about ideas, and what moderators decide about it. */
+import type { Module } from '../../framework/module.ts';
+import { type CommentRow, ofComments } from './comment.ts';
+import { type Context, loaders, tables } from './context.ts';
+import { resolvers } from './resolvers.ts';
+
+export const module: Module<Context> = {
+  tables,
+  loaders,
+  nodes: { comment: (id, { load }) => load.comment.load(id) },
+  rules: {
+    /** A comment that no moderator hid. */
+    'comment:shown': ({ hidden }: CommentRow) => !hidden,
+  },
+  resolvers,
+  personal: [ofComments],
+  repair: ({ comments }) => comments.repair(),
+};

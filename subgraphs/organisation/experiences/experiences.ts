@@ -1,0 +1,32 @@
+/** What people told one organisation that they lived through. */
+import type { Connection } from 'mongoose';
+import { newId } from '../../framework/ids.ts';
+import type { Authored } from '../members/author.ts';
+import { experienceModel, type ExperienceRow } from './experience.ts';
+
+/** What someone tells. */
+export type Testimony = Pick<ExperienceRow, 'text' | 'themes' | 'area'>;
+
+/** @param organisation the id of whom they were told to */
+export function experiencesOf(db: Connection, organisation: string) {
+  const experiences = experienceModel(db);
+  return {
+    byIds: (ids: readonly string[]) =>
+      experiences.find({ _id: { $in: ids } }).lean<ExperienceRow[]>(),
+
+    /** Puts an experience on record. */
+    async share(testimony: Testimony, { person, named }: Authored): Promise<ExperienceRow> {
+      const experience: ExperienceRow = {
+        ...testimony,
+        _id: newId(organisation, 'experience'),
+        organisation,
+        person,
+        named,
+        channel: 'WEB',
+        createdAt: new Date(),
+      };
+      await experiences.create(experience);
+      return experience;
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** What people lived through: evidence that an idea or a paper can rest on. */
+import type { Module } from '../../framework/module.ts';
+import { type Context, loaders, tables } from './context.ts';
+import { ofExperiences } from './experience.ts';
+import { resolvers } from './resolvers.ts';
+
+export const module: Module<Context> = {
+  tables,
+  loaders,
+  nodes: { experience: (id, { load }) => load.experience.load(id) },
+  resolvers,
+  personal: [ofExperiences],
+};

@@ -1,0 +1,41 @@
+/**
+ * Steps of processes: each access to shared state is a step, which happens when a test says so. A process may crash
+ * before any of its steps.
+ */
+
+/** Runs an access to shared state as a step of a process. */
+export type Step = <Result>(name: string, act: () => Result) => Promise<Result>;
+
+interface PendingStep {
+  name: string;
+  take(): void;
+}
+
+export function createSteps() {
+  /** The next step of each process. */
+  const pending = new Map<string, PendingStep>();
+  /** The results of each process's steps so far: all that its state follows from. */
+  const results = new Map<string, unknown[]>();
+  const history: string[] = [];
+
+  return {
+    pending,
+    results,
+    history,
+
+    /** The steps of one process. */
+    of(process: string): Step {
+      results.set(process, []);
+      return (name, act) =>
+        new Promise((resolve) => {
+          const take = (): void => {
+            const result = act();
+            results.get(process)?.push(result);
+            history.push(`${process} ${name}: ${JSON.stringify(result) ?? 'done'}`);
+            resolve(result);
+          };
+          pending.set(process, { name, take });
+        });
+    },
+  };
+}
