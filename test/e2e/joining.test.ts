@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dataOf } from '../support/answer.ts';
 import { anIdea } from '../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
-import { aListOf, type TestList } from '../support/list.ts';
+import { aList, aListOf, type TestList } from '../support/list.ts';
 import { runProgram, startProgram, type TestProgram } from '../support/program.ts';
 import { aStart, type TestStart } from '../support/start.ts';
 import { until } from '../support/until.ts';
@@ -13,18 +13,20 @@ import { freePorts } from '../../development/start/free-ports.ts';
 
 const ID = 'leeds-renters';
 
+const short = aList('labour', 'unite');
 let house: TestStart;
 let databases: TestDatabase;
 let list: TestList;
 let program: TestProgram | undefined;
 beforeAll(async () => {
-  house = await aStart();
+  house = await aStart({ ORGANISATIONS_FILE: short.file });
   databases = await testDatabase();
   list = aListOf([]);
 });
 afterAll(async () => {
   await program?.stop();
   list?.remove();
+  short.remove();
   await databases?.close();
   await house?.close();
 });

@@ -3,6 +3,7 @@ import { copyFileSync, readFileSync, renameSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { fileOfHouse } from '../../platform/root.ts';
+import { aList } from '../support/list.ts';
 import { load } from '../support/load.ts';
 import { runProgram } from '../support/program.ts';
 import { aStart, type TestStart } from '../support/start.ts';
@@ -10,15 +11,17 @@ import { until } from '../support/until.ts';
 
 const FILE = fileURLToPath(fileOfHouse('.groundswell/signing-keys-of-gateway.json'));
 
+const list = aList('labour', 'unite');
 let house: TestStart;
 beforeAll(async () => {
-  house = await aStart({ SAMPLE: 'false' });
+  house = await aStart({ ORGANISATIONS_FILE: list.file, SAMPLE: 'false' });
   // The file belongs to this folder: every start from it uses these keys.
   copyFileSync(FILE, `${FILE}.before`);
 });
 afterAll(async () => {
   renameSync(`${FILE}.before`, FILE);
   await house?.close();
+  list.remove();
 });
 
 const runKeys = async (...args: string[]) => {
