@@ -1,18 +1,10 @@
 /** One runner for unit, contract, integration and e2e: `npm test -- test/unit` runs one of them. */
 export default {
-  testEnvironment: 'node',
-  // The engine runs from its sources, without a build.
-  testEnvironmentOptions: {
-    customExportConditions: ['@groundswell/source', 'node', 'node-addons'],
-  },
   testMatch: ['<rootDir>/{test,embedded-mongo/test}/**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
-    ],
-  },
+  // Node loads what is tested, once for all files of a process: test/support/jest.
+  runtime: '<rootDir>/test/support/jest/runtime.cjs',
+  testEnvironment: '<rootDir>/test/support/jest/environment.js',
+  transform: {},
   modulePathIgnorePatterns: ['<rootDir>/.groundswell', '<rootDir>/(embedded-mongo/)?dist'],
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   testSequencer: '<rootDir>/test/support/longest-first.js',

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run import -- polis <folder> --organisation labour`: brings in what was said elsewhere. */
+/** `npm run import -- polis <folder> --organisation labour`: imports data from elsewhere. */
 import { ensureBuilt } from './build.js';
 import { ensureInstalled } from './ensure-installed.js';
 

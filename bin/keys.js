@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run keys -- <file>`: makes a file of signing keys, and rotates them. */
+/** `npm run keys -- <file>`: creates a file of signing keys, and rotates them. */
 import { ensureBuilt } from './build.js';
 import { ensureInstalled } from './ensure-installed.js';
 

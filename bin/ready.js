@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Whether the server of this container can do its work, for the container's health check: 0 or 1. */
+/** The container's health check: exits with 0 where the server of this container is ready, else with 1. */
 const port = process.env.PORT || 4000;
 
 try {

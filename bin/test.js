@@ -2,15 +2,13 @@
 /** `npm test -- [jest's arguments]`: installs what is missing, makes the types, runs the tests. */
 import { ensureGenerated } from './codegen.js';
 import { ensureInstalled } from './ensure-installed.js';
-import { runProgram } from './run-program.js';
+import { FROM_SOURCES, runProgram } from './run-program.js';
 
 ensureInstalled();
 process.exitCode =
   ensureGenerated() ||
   (await runProgram(process.execPath, [
-    '--experimental-vm-modules',
-    // Jest runs ES modules by an experimental part of Node, and Node would say so in every worker.
-    '--disable-warning=ExperimentalWarning',
+    FROM_SOURCES,
     'node_modules/jest/bin/jest.js',
     ...process.argv.slice(2),
   ]));

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run token -- --as labour/organiser`: a token from the local issuer of the house that runs. */
+/** `npm run token -- --as labour/organiser`: a token from the local issuer of the running coalition. */
 import { ensureBuilt } from './build.js';
 import { ensureInstalled } from './ensure-installed.js';
 

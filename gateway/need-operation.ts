@@ -3,7 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 
 /**
- * A plugin that refuses a request whose operation cannot be told. Apollo Server does so itself, but not when a gateway
+ * A plugin that refuses a request that does not say which operation of its document to run. Apollo Server does so itself, but not when a gateway
  * executes the operation: @apollo/gateway throws an error of its own, which would be answered with the status 500.
  */
 export const needOperation = (): ApolloServerPlugin => ({

@@ -6,13 +6,13 @@ import { StartFailure } from '../platform/start-failure.ts';
 export const USAGE = `Usage: npm run import -- polis <folder> --organisation <id>
 
 Brings the export of a Polis conversation into an organisation's database: its comments as policy
-ideas, its votes as positions with all their history. Doing it again changes nothing.
+ideas, its votes as positions with all their history. A second import changes nothing.
 
   <folder>              the folder of the export, with comments.csv and votes.csv
-  --organisation, -o    whose it is, by id: labour
-  --help, -h            says this
+  --organisation, -o    the id of the organisation: labour
+  --help, -h            shows this help
 
-It goes to the database of MONGODB_URI (or MONGODB_URI_<ORGANISATION>) when that is set, else to the
+It writes to the database of MONGODB_URI (or MONGODB_URI_<ORGANISATION>) when that is set, else to the
 Groundswell that runs here on PORT (4000).
 `;
 

@@ -1,16 +1,16 @@
-/** The life of a command: it answers on standard output, or says in a sentence why it cannot. */
+/** The life of a command: it prints its result, or the reason why there is none. */
 import { StartFailure } from './start-failure.ts';
 
 /**
- * Runs a command on the arguments of this process, and writes its answer as one line or more. A StartFailure is said
- * in its own words on standard error, and the exit code is 1.
- * @throws whatever else the command throws
+ * Runs a command with the arguments of this process, and prints its result on standard output. The message of a
+ * StartFailure goes to standard error, and the exit code is 1.
+ * @throws any other error of the command
  */
 export async function command(
-  answer: (args: readonly string[]) => Promise<string> | string,
+  run: (args: readonly string[]) => Promise<string> | string,
 ): Promise<void> {
   try {
-    process.stdout.write(`${await answer(process.argv.slice(2))}\n`);
+    process.stdout.write(`${await run(process.argv.slice(2))}\n`);
   } catch (error) {
     if (!(error instanceof StartFailure)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -1,4 +1,4 @@
-/** Places in the sources, of places in a bundle: whoever reads a log or a stack looks for them there. */
+/** Maps places in a bundle to places in the sources, for logs and stacks. */
 import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
@@ -10,8 +10,8 @@ const IN_BUNDLE = /(\/[^()\n]*\/bundle\.cjs):(\d+):(\d+)/g;
 const maps = new Map<string, SourceMap | null>();
 
 /**
- * A line of a stack, or all of it, with each place in a bundle said as one in the sources:
- * `at start (gateway/main.ts:40:9)`. What is of a package stays as it is, as its source is not ours.
+ * A stack, or a line of it, where each place in a bundle is replaced by its place in the sources:
+ * `at start (gateway/main.ts:40:9)`. Places in packages stay unchanged, since their sources are not ours.
  */
 export const sourcePlace = (stack: string): string =>
   stack.replaceAll(IN_BUNDLE, (place, bundle: string, line: string, column: string) => {
@@ -22,10 +22,10 @@ export const sourcePlace = (stack: string): string =>
     return `${fromRoot}:${found.originalLine + 1}:${found.originalColumn + 1}`;
   });
 
-/** The map that the build left beside a bundle, read once; null where there is none. */
+/** The source map beside a bundle, read once; null where there is none. */
 function mapOf(bundle: string): SourceMap | null {
-  const known = maps.get(bundle);
-  if (known !== undefined) return known;
+  const cached = maps.get(bundle);
+  if (cached !== undefined) return cached;
   const map = readMap(bundle);
   maps.set(bundle, map);
   return map;

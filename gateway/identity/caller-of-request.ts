@@ -26,7 +26,7 @@ export async function callerOfRequest(
   throw new GraphQLError(
     suspended === undefined
       ? 'The token is not valid, or has expired: get a new one, and send it as "Authorization: Bearer …".'
-      : `The organisation "${suspended}" is suspended: its tokens are not taken until it is reinstated. Ask without one for what everyone may see.`,
+      : `The organisation "${suspended}" is suspended: its tokens are refused until it is reinstated. Public data can be read without a token.`,
     { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } },
   );
 }

@@ -1,6 +1,7 @@
 /**
- * Connections to addresses that outsiders gave. Each is made to an address that was looked at just then, so a name that
- * is public when it is asked about and private when it is connected to leads nowhere. What the settings name is trusted.
+ * Connections to addresses that outsiders gave. The IP address is checked at each connection, so a name that resolves to
+ * a public address when it is checked, and to a private one later (DNS rebinding), is refused. Addresses in the settings
+ * are trusted.
  */
 import { lookup as lookUp, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
@@ -8,39 +9,42 @@ import { promisify } from 'node:util';
 import { buildConnector } from 'undici';
 import { isLoopback, type Networks, notPublic } from './networks.ts';
 
-/** A connection that is not there by then is given up. */
+/** How long a connection may take to open. */
 const CONNECT_WITHIN_MS = 3_000;
 
 export interface SafeConnectOptions {
+  /** The networks that connections may go to. */
   networks: Networks;
-  /** Origins that are connected to wherever they are: `http://unite:4000`. */
+  /** Origins that may be in any network: `http://unite:4000`. */
   trusted: Pick<ReadonlySet<string>, 'has'>;
-  /** Finds all addresses of a host; the system's own way when left out. */
+  /** Resolves a host to its addresses; by default the system's resolver. */
   resolve?: typeof lookUp;
 }
 
 export interface SafeConnect {
+  /** Whether the URL is of a trusted origin. */
   isTrusted(url: URL): boolean;
-  /** Looks at the addresses that a host has now. @throws AddressRefused */
+  /** Checks the addresses that a host has now. @throws AddressRefused */
   check(url: URL): Promise<void>;
   /** For `new Agent({ connect })` and `new Pool(url, { connect })` of undici. Fails with AddressRefused. */
   connect: buildConnector.connector;
 }
 
-/** Nobody is connected to there. */
+/** The error of a connection that is not allowed. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
+/** Makes a connector for undici that refuses addresses outside the allowed networks. */
 export function createSafeConnect({
   networks,
   trusted,
   resolve = lookUp,
 }: SafeConnectOptions): SafeConnect {
   const allowedBy =
-    (protocol: string | undefined): Need =>
+    (protocol: string | undefined): CheckAddress =>
     (host, address) => {
-      // Says what sort of address it is, and not which: what names mean inside a network is not for everyone.
+      // The message has the range of the address, not the address: names inside a network are not public.
       if (!networks.allow(address)) {
         const kind = notPublic(address) ?? '';
         const article = /^[aeiou]/.test(kind) ? 'an' : 'a';
@@ -51,8 +55,8 @@ export function createSafeConnect({
     };
   const timeout = CONNECT_WITHIN_MS;
   const plain = buildConnector({ timeout });
-  const secure = buildConnector({ timeout, lookup: lookingAt(resolve, allowedBy('https:')) });
-  const inClear = buildConnector({ timeout, lookup: lookingAt(resolve, allowedBy('http:')) });
+  const secure = buildConnector({ timeout, lookup: checkedLookup(resolve, allowedBy('https:')) });
+  const inClear = buildConnector({ timeout, lookup: checkedLookup(resolve, allowedBy('http:')) });
   const isTrusted = ({ origin }: URL) => trusted.has(origin);
 
   return {
@@ -68,7 +72,7 @@ export function createSafeConnect({
 
     connect(options, callback) {
       const { protocol, hostname } = options;
-      // The system looks up no host that is an address already.
+      // A host that is an address is never looked up, so it is checked here.
       const host = hostOf(hostname);
       if (isTrusted(new URL(`${protocol}//${options.host ?? hostname}`)))
         return plain(options, callback);
@@ -79,7 +83,7 @@ export function createSafeConnect({
   };
 }
 
-/** Without the brackets around an address of IPv6. */
+/** The host without the brackets around an IPv6 address. */
 const hostOf = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');
 
 type Resolve = typeof lookUp;
@@ -92,29 +96,29 @@ async function addressesOf(resolve: Resolve, host: string): Promise<LookupAddres
   }
 }
 
-/** @throws AddressRefused where a host may not be at an address */
-type Need = (host: string, address: string) => void;
+/** @throws AddressRefused where the host may not have this address */
+type CheckAddress = (host: string, address: string) => void;
 
-/** One address that is not allowed is too many: which of them is connected to is a matter of chance. */
+/** The refusal of a host. All its addresses have to be allowed, as any of them may be connected to. */
 function refusalIn(
   found: readonly { address: string }[],
   host: string,
-  need: Need,
+  check: CheckAddress,
 ): AddressRefused | null {
   try {
-    for (const { address } of found) need(host, address);
+    for (const { address } of found) check(host, address);
     return null;
   } catch (refusal) {
     return refusal as AddressRefused;
   }
 }
 
-/** A way to look hosts up that fails where one may not be at an address of it. */
-const lookingAt =
-  (resolve: Resolve, need: Need): LookupFunction =>
+/** A lookup that fails where a host has an address that is not allowed. */
+const checkedLookup =
+  (resolve: Resolve, check: CheckAddress): LookupFunction =>
   (host, options, callback) => {
     resolve(host, { ...options, all: true }, (error, found) => {
-      const refusal = error ?? refusalIn(found, host, need);
+      const refusal = error ?? refusalIn(found, host, check);
       const [first] = found ?? [];
       if (refusal) callback(refusal, []);
       else if (options.all || !first) callback(null, found);

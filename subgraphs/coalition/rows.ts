@@ -5,7 +5,7 @@ import type { Freshness } from '../feed/follow/freshness.ts';
 import type { List } from '../framework/lists/list.ts';
 import type { Edge, Page } from '../framework/lists/page.ts';
 import type { ChangeRow } from './affiliates/change-log.ts';
-import type { AlikeIdea, Reason, SimilarIdeasRow as Similar } from './similar/alike.ts';
+import type { Reason, SimilarIdea, SimilarIdeasRow as Similar } from './similar/similar-cards.ts';
 
 export type OrganisationRow = Affiliate;
 export type DirectoryChangeRow = ChangeRow;
@@ -23,5 +23,5 @@ export type CitationConnectionRow = Page<Card>;
 export type CitationEdgeRow = Edge<Card>;
 
 export type SimilarIdeasRow = Similar;
-export type SimilarIdeaEdgeRow = AlikeIdea;
+export type SimilarIdeaEdgeRow = SimilarIdea;
 export type LikenessRow = Reason;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { CALLERS, type CallerName } from './callers.ts';
-import { wrongInputs } from './matrix.ts';
+import { wrongInputs } from './mutations.ts';
 import { type Standing, TRIED } from './organisations.ts';
 import { idOf, seedWorld, type Thing } from './world.ts';
 

@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type DocumentNode, Kind, visit } from 'graphql';
 import { CONTRACTS, contractDocument } from '../../schema/contracts.ts';
-import { FIELDS, MUTATIONS, TYPES } from './expected.ts';
+import { FIELDS, TYPES } from './expected.ts';
+import { MUTATIONS } from './mutations.ts';
 import { matrixOf } from './matrix.ts';
 import { TRIED } from './organisations.ts';
 

@@ -5,15 +5,15 @@
 import { CALLER_NAMES, type CallerName } from './callers.ts';
 import type { Thing } from './world.ts';
 
-type Callers = readonly CallerName[];
+export type Callers = readonly CallerName[];
 
 const EVERYONE: Callers = CALLER_NAMES;
 const NOBODY: Callers = [];
-const PEOPLE: Callers = CALLER_NAMES.filter(
+export const PEOPLE: Callers = CALLER_NAMES.filter(
   (name) => name !== 'visitor' && !name.startsWith('application'),
 );
-const OF_TIERS: Callers = ['network', 'supporter', 'member', 'affiliate'];
-const AT_HOME: Callers = [
+export const OF_TIERS: Callers = ['network', 'supporter', 'member', 'affiliate'];
+export const AT_HOME: Callers = [
   'not joined',
   ...OF_TIERS,
   'organiser',
@@ -22,11 +22,11 @@ const AT_HOME: Callers = [
   'administrator',
   'data reader',
 ];
-const ORGANISERS: Callers = ['organiser', 'administrator', 'application'];
-const MODERATORS: Callers = ['moderator', 'administrator', 'application'];
-const EDITORS: Callers = ['editor', 'administrator', 'application'];
+export const ORGANISERS: Callers = ['organiser', 'administrator', 'application'];
+export const MODERATORS: Callers = ['moderator', 'administrator', 'application'];
+export const EDITORS: Callers = ['editor', 'administrator', 'application'];
 /** Whom the coalition's own issuer calls administrators: at the coalition, and nowhere else. */
-const ADMINISTRATORS_AT_HOME: Callers = ['administrator', 'coalition administrator'];
+export const ADMINISTRATORS_AT_HOME: Callers = ['administrator', 'coalition administrator'];
 /** Records of members are for people. */
 const RECORD_READERS: Callers = ['organiser', 'administrator'];
 
@@ -82,32 +82,6 @@ export const FIELDS: Readonly<Record<string, Partial<Record<Thing, Callers>>>> =
   'Member.policyIdeas': OF_THEMSELVES,
   'Member.attendances': OF_THEMSELVES,
   'Poll.viewerVote': { poll: ['member'] },
-};
-
-/** Who may do which mutation. */
-export const MUTATIONS: Readonly<Record<string, Callers>> = {
-  submitPolicyIdea: [...PEOPLE, 'application'],
-  takePosition: PEOPLE,
-  comment: PEOPLE,
-  moderateComment: MODERATORS,
-  shareExperience: [...PEOPLE, 'application'],
-  scheduleEvent: ORGANISERS,
-  rsvp: PEOPLE,
-  openCampaign: ORGANISERS,
-  changeCampaign: ORGANISERS,
-  join: AT_HOME,
-  openPolicyReview: EDITORS,
-  takeUpIdea: EDITORS,
-  openPoll: ORGANISERS,
-  votePoll: OF_TIERS,
-  recordPaper: EDITORS,
-  citeExperience: EDITORS,
-  recordWin: EDITORS,
-  affiliate: ADMINISTRATORS_AT_HOME,
-  changeAffiliate: ADMINISTRATORS_AT_HOME,
-  suspend: ADMINISTRATORS_AT_HOME,
-  reinstate: ADMINISTRATORS_AT_HOME,
-  disaffiliate: ADMINISTRATORS_AT_HOME,
 };
 
 /** Whether a caller may see a thing. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { CALLER_NAMES } from './callers.ts';
 import { maySeeThing } from './expected.ts';
+import { seedRows } from './mutations.ts';
 import { matrixOf } from './matrix.ts';
 import { type Standing, TRIED } from './organisations.ts';
 import { seedWorld, thingsOf } from './world.ts';
@@ -18,6 +19,7 @@ describe.each(TRIED)('at $home', ({ home, contracts, start }) => {
   beforeAll(async () => {
     organisation = await start(databases);
     await seedWorld(home, organisation.db);
+    await seedRows(organisation.db, home);
   });
   afterAll(() => organisation?.close());
   const matrices = contracts.map(matrixOf);

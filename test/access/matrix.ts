@@ -5,7 +5,8 @@ import type { Caller } from '../../identity/caller.ts';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import type { Answer } from '../support/answer.ts';
 import { CALLERS, type CallerName } from './callers.ts';
-import { FIELDS, maySeeField, maySeeThing, MUTATIONS, TYPES } from './expected.ts';
+import { FIELDS, maySeeField, maySeeThing, TYPES } from './expected.ts';
+import { MUTATIONS, wrongInputs } from './mutations.ts';
 import { type Path, pathsOf } from './paths.ts';
 import { idOf, linked, type Thing, thingsOf, typeOfThing } from './world.ts';
 
@@ -234,42 +235,11 @@ export function matrixOf(contract: Contract) {
         const error = errors.find(({ path }) => path?.[0] === name);
         const code = error ? error.extensions['code'] : 'done';
         const refusal = caller === 'visitor' ? 'UNAUTHENTICATED' : 'FORBIDDEN';
-        const right = MUTATIONS[name]?.includes(caller)
+        const right = MUTATIONS[name]?.may.includes(caller)
           ? code === 'BAD_USER_INPUT' || code === 'NOT_FOUND'
           : code === refusal;
         return right ? [] : [`${contract}: ${name} by ${caller}: ${String(code)}`];
       });
     },
-  };
-}
-
-/** Of each mutation an input that is wrong, which is said to those only who may do it at all. */
-export function wrongInputs(organisation: string): Record<string, object> {
-  const not = (thing: Thing) => idOf(organisation, thing, 'not there');
-  const later = new Date(Date.now() + 3_600_000).toISOString();
-  const event = { organisation, name: '', kind: 'RALLY', startsAt: later, endsAt: later };
-  return {
-    submitPolicyIdea: { organisation, title: '', body: '' },
-    takePosition: { idea: not('namedIdea'), position: 'PASS' },
-    comment: { idea: not('namedIdea'), text: 'Yes.' },
-    moderateComment: { comment: not('openComment'), hidden: true, reason: 'Abuse.' },
-    shareExperience: { organisation, text: '' },
-    scheduleEvent: event,
-    rsvp: { event: not('event'), answer: 'GOING' },
-    openCampaign: { organisation, name: '', aim: '' },
-    changeCampaign: { campaign: not('campaign'), name: 'Home' },
-    join: { organisation, displayName: '' },
-    openPolicyReview: { organisation, question: '', closesAt: later },
-    takeUpIdea: { review: '', idea: not('namedIdea') },
-    openPoll: { organisation, question: '', options: [], closesAt: later },
-    votePoll: { poll: not('poll'), option: '1' },
-    recordPaper: { organisation, title: '', abstract: '' },
-    citeExperience: { paper: not('draft'), claim: '1', experience: not('namedExperience') },
-    recordWin: { organisation, title: '', story: '', wonAt: later },
-    affiliate: { id: '', kind: 'PARTY', name: '', url: '' },
-    changeAffiliate: { id: 'atlantis' },
-    suspend: { id: 'atlantis' },
-    reinstate: { id: 'atlantis' },
-    disaffiliate: { id: 'atlantis' },
   };
 }

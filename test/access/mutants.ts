@@ -16,6 +16,7 @@ import { MODULES } from '../../subgraphs/generated/organisation.ts';
 import { thinkTank } from '../../subgraphs/kinds/think-tank/kind.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { CALLER_NAMES, type CallerName } from './callers.ts';
+import { seedRows } from './mutations.ts';
 import { matrixOf } from './matrix.ts';
 import { type Standing, type Tried, TRIED } from './organisations.ts';
 import { seedWorld } from './world.ts';
@@ -168,6 +169,7 @@ export async function anArena(databases: TestDatabase) {
   for (const tried of TRIED) {
     const organisation = await tried.start(databases);
     await seedWorld(tried.home, organisation.db);
+    await seedRows(organisation.db, tried.home);
     standing.set(tried, organisation);
   }
 

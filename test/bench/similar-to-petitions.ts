@@ -31,12 +31,15 @@ export function rankingOf(
   for (const duplicate of taughtBy) put(duplicate, duplicate.original);
   return (duplicate: Duplicate): string[] => {
     const { id, title, summary, body, original } = duplicate;
-    const at = askedAt(duplicate);
+    const moment = askedAt(duplicate);
     index.remove(id);
     const text = termsOf({ title, rest: `${summary}\n${body}` });
-    const found = index.like(text, { first: 100, ...(at !== undefined && { at }) });
+    const matches = index.search(text, {
+      first: 100,
+      ...(moment !== undefined && { askedAt: moment }),
+    });
     if (taught.has(id)) put(duplicate, original);
-    return found.map((one) => one.id);
+    return matches.map((match) => match.id);
   };
 }
 

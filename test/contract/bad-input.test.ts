@@ -6,14 +6,14 @@ import { aHouse, type TestHouse } from '../support/house.ts';
 import { anIdeaAt, readIdea, submitIdea } from './ideas.ts';
 import { expectNothingInside } from './inside.ts';
 import { mutationOf, MUTATIONS } from './mutations.ts';
-import { joinedToken, memberToken, ORGANISATIONS } from './people.ts';
+import { EACH_KIND, joinedToken, memberToken, OF_KIND, ORGANISATION } from './people.ts';
 
 let house: TestHouse;
 /** Tokens of people who have joined and may do everything, by their organisation. */
 const staff = new Map<string, string>();
 beforeAll(async () => {
   house = await aHouse();
-  for (const home of ORGANISATIONS)
+  for (const home of EACH_KIND)
     staff.set(home, await joinedToken(house, home, 'staff', ['ADMINISTRATOR']));
 });
 afterAll(() => house?.close());
@@ -282,16 +282,15 @@ const CONTRACTS: [
   contract: 'organisation' | 'coalition' | 'party' | 'union' | 'think-tank' | 'movement',
   types: string[],
 ][] = [
-  ...ORGANISATIONS.map((id): [string, 'organisation', string[]] => [
-    id,
+  [
+    ORGANISATION,
     'organisation',
     ['PolicyIdea', 'Comment', 'Experience', 'Event', 'Attendance', 'Member', 'Organisation'],
-  ]),
-  ['labour', 'party', ['PolicyReview', 'Organisation']],
-  ['unite', 'union', ['Poll', 'Organisation']],
-  ['progress', 'think-tank', ['Paper', 'Organisation']],
-  ['movement-for-change', 'movement', ['Win', 'Organisation']],
-  ['peoples-assembly', 'movement', ['Win', 'Organisation']],
+  ],
+  [OF_KIND.PARTY, 'party', ['PolicyReview', 'Organisation']],
+  [OF_KIND.UNION, 'union', ['Poll', 'Organisation']],
+  [OF_KIND.THINK_TANK, 'think-tank', ['Paper', 'Organisation']],
+  [OF_KIND.MOVEMENT, 'movement', ['Win', 'Organisation']],
   ['coalition', 'coalition', ['PolicyIdea', 'Event', 'Organisation']],
 ];
 

@@ -1,5 +1,6 @@
 /** A house whose catalogue is full. */
 import { aHouse, type TestHouse } from '../support/house.ts';
+import { until } from '../support/until.ts';
 
 const FRESHNESS = '{ policyIdeas(first: 1) { freshness { state } } }';
 interface Fresh {
@@ -18,10 +19,14 @@ export async function aFullHouse(
 ): Promise<TestHouse> {
   const house = await aHouse();
   await add(house);
-  for (const start = Date.now(); Date.now() - start < FULL_WITHIN_MS;) {
-    const { data } = await house.ask<Fresh>(FRESHNESS);
-    if (data?.policyIdeas?.freshness.every(({ state }) => state === 'LIVE')) return house;
+  try {
+    await until('a full catalogue', FULL_WITHIN_MS, async () => {
+      const { data } = await house.ask<Fresh>(FRESHNESS);
+      return data?.policyIdeas?.freshness.every(({ state }) => state === 'LIVE');
+    });
+    return house;
+  } catch (error) {
+    await house.close();
+    throw error;
   }
-  await house.close();
-  throw new Error(`Expected a full catalogue within ${FULL_WITHIN_MS} ms, but got less.`);
 }

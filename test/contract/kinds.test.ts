@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readOrganisations } from '../../directory/organisations.ts';
+import { type OrganisationKind, readOrganisations } from '../../directory/organisations.ts';
 import { newId } from '../../subgraphs/framework/ids.ts';
 import { reviewModel } from '../../subgraphs/kinds/party/policy-reviews/review.ts';
 import { pollModel } from '../../subgraphs/kinds/union/polls/poll.ts';
@@ -9,11 +9,14 @@ import { inHours } from './events.ts';
 import { share } from './experiences.ts';
 import { aFullHouse } from './full-house.ts';
 import { anIdeaAt, stand } from './ideas.ts';
-import { mutationOf, MUTATIONS } from './mutations.ts';
+import { LIST_OF } from './lists.ts';
+import { mutationOf, MUTATIONS_OF_KINDS } from './mutations.ts';
 import {
+  EACH_KIND,
   editorToken,
   joinedToken,
   memberToken,
+  OF_KIND,
   organiserToken,
   ORGANISATIONS,
   othersThan,
@@ -59,30 +62,27 @@ const read = async <Thing>(id: string, type: string, shown: string, token?: stri
     token,
   );
 
-const OWN = { PARTY: 'policyReviews', UNION: 'polls', THINK_TANK: 'papers', MOVEMENT: 'wins' };
 const OF_KINDS = `{
   id kind policyReviews { totalCount } polls { totalCount } papers { totalCount } wins { totalCount }
 }`;
 type OfKinds = Record<string, { totalCount: number } | null> & {
   id: string;
-  kind: keyof typeof OWN;
+  kind: OrganisationKind;
 };
 
 const expectOnlyItsOwn = (organisation: OfKinds): void => {
-  for (const list of Object.values(OWN))
-    if (list === OWN[organisation.kind]) expect(organisation[list]!.totalCount).toBeGreaterThan(0);
+  for (const { list } of Object.values(LIST_OF))
+    if (list === LIST_OF[organisation.kind].list)
+      expect(organisation[list]!.totalCount).toBeGreaterThan(0);
     else expect(organisation[list]).toBeNull();
 };
 
-describe.each(ORGANISATIONS)('%s', (id) => {
+describe.each(EACH_KIND)('%s', (id) => {
   test('has what is of its kind, and null without an error for what is of another', async () => {
     expectOnlyItsOwn(await done(`query ($id: ID!) { organisation(id: $id) ${OF_KINDS} }`, { id }));
   });
 
-  const foreign = MUTATIONS.filter(
-    ([name, owner]) =>
-      !MUTATIONS.some(([other, at]) => other === name && at === id) && owner !== id,
-  );
+  const foreign = MUTATIONS_OF_KINDS.filter(([, owner]) => owner !== id);
   test.each(foreign)('does not do what only others do: %s', async (name, owner, input) => {
     const [[whose, given]] = Object.entries(input) as [[string, string]];
     const changed = { ...input, [whose]: given.replace(owner, id) };
@@ -390,7 +390,8 @@ describe("a union's poll", () => {
   });
 });
 
-describe.each(['movement-for-change', 'peoples-assembly'])('a win of %s', (organisation) => {
+describe('a win of a movement', () => {
+  const organisation = OF_KIND.MOVEMENT;
   const WIN =
     '{ id title story wonAt evidence area { id } idea { id title body organisation { id } } }';
   interface Win {
@@ -525,7 +526,7 @@ test.each([
   ['recordWin', 'peoples-assembly', 'idea', {}],
 ] as const)('%s of %s refuses a link to what cannot be there', async (name, id, linked, within) => {
   const token = await editorToken(house, id);
-  const [, , input] = MUTATIONS.find(([other, owner]) => other === name && owner === id)!;
+  const [, , input] = MUTATIONS_OF_KINDS.find(([other, owner]) => other === name && owner === id)!;
   const given = { ...input };
   for (const [field, list] of Object.entries(within)) given[field] = await firstOf(id, list);
   for (const owner of [id, 'nobody', 'coalition']) {

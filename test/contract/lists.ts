@@ -1,4 +1,5 @@
-/** The two lists that an organisation's rows stand in: its own, and the coalition's of all. */
+/** The two lists that an organisation's rows stand in, its own and the coalition's of all; and the list of each kind. */
+import type { OrganisationKind } from '../../directory/organisations.ts';
 import { dataOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 
@@ -8,6 +9,14 @@ export type Field = 'policyIdeas' | 'events' | 'campaigns';
 /** Whose list is asked for: an organisation's by its id, or the coalition's. */
 export type Whose = string;
 export const COALITION_LIST = 'the coalition';
+
+/** The list that only organisations of a kind have: its field, the type of what is in it, and that type's title. */
+export const LIST_OF: Record<OrganisationKind, { list: string; type: string; title: string }> = {
+  PARTY: { list: 'policyReviews', type: 'PolicyReview', title: 'question' },
+  UNION: { list: 'polls', type: 'Poll', title: 'question' },
+  THINK_TANK: { list: 'papers', type: 'Paper', title: 'title' },
+  MOVEMENT: { list: 'wins', type: 'Win', title: 'title' },
+};
 
 export interface ListArgs {
   filter?: object;

@@ -6,7 +6,7 @@ import { aMember, anEditor, anOrganiser } from '../support/callers.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
 import { anEventAt, answerTo, inHours } from './events.ts';
 import { submitIdea } from './ideas.ts';
-import { ORGANISATIONS, neighbourOf, tokenFor } from './people.ts';
+import { ORGANISATION, neighbourOf, tokenFor } from './people.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -65,7 +65,9 @@ const viewer = async (caller: Caller) =>
     ),
   ).viewer;
 
-describe.each(ORGANISATIONS)('a member of %s', (home) => {
+describe('a member of an organisation', () => {
+  const home = ORGANISATION;
+
   test('is nobody before they join, and then `viewer`', async () => {
     const caller = aMember(home, 'newcomer');
     expect(await viewer(caller)).toBeNull();

@@ -2,6 +2,7 @@
 import { readOrganisations, type Organisation } from '../../directory/organisations.ts';
 import { newId } from '../../subgraphs/framework/ids.ts';
 import { inHours } from './events.ts';
+import { OF_KIND, ORGANISATION } from './people.ts';
 
 /** A mutation by its name. */
 export const mutationOf = (name: string): string => `
@@ -32,8 +33,8 @@ const common = ({ id: organisation }: Organisation): Inputs => ({
   join: { organisation, displayName: 'Ann' },
 });
 
-/** What only one kind does. */
-const ofKind = ({ id: organisation, kind }: Organisation): Inputs =>
+/** What only one kind does: first something that needs nothing to be there. */
+export const ofKind = ({ id: organisation, kind }: Organisation): Inputs =>
   ({
     PARTY: {
       openPolicyReview: { organisation, question: 'What next?', closesAt: inHours(1) },
@@ -56,14 +57,20 @@ const ofKind = ({ id: organisation, kind }: Organisation): Inputs =>
     },
   })[kind];
 
-/** Every mutation with each organisation that does it, and an input. */
-export const MUTATIONS: [name: string, organisation: string, input: Record<string, unknown>][] =
-  readOrganisations().flatMap((organisation) =>
-    Object.entries({ ...common(organisation), ...ofKind(organisation) }).map(
-      ([name, input]): [string, string, Record<string, unknown>] => [
-        name,
-        organisation.id,
-        { ...input },
-      ],
-    ),
-  );
+type Mutation = [name: string, organisation: string, input: Record<string, unknown>];
+
+const mutationsAt = ({ id }: Organisation, inputs: Inputs): Mutation[] =>
+  Object.entries(inputs).map(([name, input]) => [name, id, { ...input }]);
+
+/** Every mutation that only one kind has, at one organisation of that kind, with an input. */
+export const MUTATIONS_OF_KINDS: Mutation[] = readOrganisations()
+  .filter(({ id, kind }) => id === OF_KIND[kind])
+  .flatMap((organisation) => mutationsAt(organisation, ofKind(organisation)));
+
+/** Every mutation, each at one organisation that has it, with an input. */
+export const MUTATIONS: Mutation[] = [
+  ...readOrganisations()
+    .filter(({ id }) => id === ORGANISATION)
+    .flatMap((organisation) => mutationsAt(organisation, common(organisation))),
+  ...MUTATIONS_OF_KINDS,
+];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readOrganisations } from '../../directory/organisations.ts';
+import { ORGANISATION_KINDS, readOrganisations } from '../../directory/organisations.ts';
 import { newId } from '../../subgraphs/framework/ids.ts';
 import { ID_TYPES } from '../../schema/things.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
@@ -8,7 +8,16 @@ import { aHouse, type TestHouse } from '../support/house.ts';
 import { anEventAt, answerTo } from './events.ts';
 import { share } from './experiences.ts';
 import { anIdeaAt, write } from './ideas.ts';
-import { memberToken, neighbourOf, ORGANISATIONS, othersThan, tokenFor } from './people.ts';
+import { LIST_OF } from './lists.ts';
+import {
+  memberToken,
+  neighbourOf,
+  OF_KIND,
+  ORGANISATION,
+  ORGANISATIONS,
+  othersThan,
+  tokenFor,
+} from './people.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -53,15 +62,9 @@ async function oneOfEach(organisation: string, token: string): Promise<Record<st
   };
 }
 
-/** The lists of what only one kind has, with the type of what is in them. */
-const OF_KIND = {
-  PARTY: ['policyReviews', 'PolicyReview'],
-  UNION: ['polls', 'Poll'],
-  THINK_TANK: ['papers', 'Paper'],
-  MOVEMENT: ['wins', 'Win'],
-} as const;
+describe('by id, an organisation', () => {
+  const organisation = ORGANISATION;
 
-describe.each(ORGANISATIONS)('by id, %s', (organisation) => {
   test('answers with each type of thing that it has', async () => {
     const token = await memberToken(house, neighbourOf(organisation), 'who looks');
     const things = await oneOfEach(organisation, token);
@@ -69,17 +72,6 @@ describe.each(ORGANISATIONS)('by id, %s', (organisation) => {
       expect(await node(id, token)).toEqual({ data: { node: { __typename, id } } });
     const ids = Object.values(things).toReversed();
     expect(dataOf(await nodes(ids, token)).nodes.map((shown) => shown?.id)).toEqual(ids);
-  });
-
-  test('answers with what only its kind has', async () => {
-    const { kind } = readOrganisations().find(({ id }) => id === organisation)!;
-    const [list, __typename] = OF_KIND[kind];
-    const query = `{ organisation(id: "${organisation}") { list: ${list} { edges { node { id } } } } }`;
-    const { data } = await house.ask<{
-      organisation: { list: { edges: { node: { id: string } }[] } };
-    }>(query);
-    const { id } = data!.organisation.list.edges[0]!.node;
-    expect(await node(id)).toEqual({ data: { node: { __typename, id } } });
   });
 
   test.each(typed)(
@@ -128,6 +120,16 @@ describe.each(ORGANISATIONS)('by id, %s', (organisation) => {
       'query ($id: ID!) { organisation(id: $id) { id kind name summary website issuer } }';
     expect(await house.ask(query, { id: organisation })).toEqual({ data: { organisation: known } });
   });
+});
+
+test.each(ORGANISATION_KINDS)('by id, a %s answers with what only its kind has', async (kind) => {
+  const { list, type: __typename } = LIST_OF[kind];
+  const query = `{ organisation(id: "${OF_KIND[kind]}") { list: ${list} { edges { node { id } } } } }`;
+  const { data } = await house.ask<{
+    organisation: { list: { edges: { node: { id: string } }[] } };
+  }>(query);
+  const { id } = data!.organisation.list.edges[0]!.node;
+  expect(await node(id)).toEqual({ data: { node: { __typename, id } } });
 });
 
 test('`nodes` answers in the order of the ids, each as often as it is asked for', async () => {

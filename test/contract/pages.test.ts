@@ -7,11 +7,11 @@ import { aCampaign, anEvent, anIdea } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';
 import { aFullHouse } from './full-house.ts';
 import { askList, COALITION_LIST, type Field, type ListArgs, listOf, rowsOf } from './lists.ts';
-import { ORGANISATIONS } from './people.ts';
+import { ORGANISATION, ORGANISATIONS } from './people.ts';
 
-/** Every list, with each of its orders. */
+/** The lists of an organisation and those of the coalition, with each of their orders. */
 const LISTS: [whose: string, field: Field, order: string][] = [
-  ...ORGANISATIONS,
+  ORGANISATION,
   COALITION_LIST,
 ].flatMap((whose): [string, Field, string][] => [
   [whose, 'policyIdeas', 'NEWEST'],
@@ -160,7 +160,7 @@ describe.each(LISTS)('the list of %s: %s, %s', (whose, field, order) => {
   });
 });
 
-describe.each([...ORGANISATIONS, COALITION_LIST])('a list of %s', (whose) => {
+describe.each([ORGANISATION, COALITION_LIST])('a list of %s', (whose) => {
   const refused = async (args: ListArgs, field: Field = 'policyIdeas') =>
     refusalsOf(await askList(house, field, whose, args));
   const naming = (argument: string) => [{ code: 'BAD_USER_INPUT', argument }];

@@ -1,5 +1,5 @@
 /** Who is who in these tests: the organisations of the directory, and people with tokens of theirs. */
-import { readOrganisations } from '../../directory/organisations.ts';
+import { type OrganisationKind, readOrganisations } from '../../directory/organisations.ts';
 import type { Caller } from '../../identity/caller.ts';
 import type { Role } from '../../identity/rights.ts';
 import { aMember, anEditor, anOrganiser } from '../support/callers.ts';
@@ -7,6 +7,27 @@ import type { TestHouse } from '../support/house.ts';
 
 /** Every organisation of the directory, by id. */
 export const ORGANISATIONS = readOrganisations().map(({ id }) => id);
+
+/**
+ * The organisation of each kind at which the facts of that kind's contract are proved. All organisations of a kind run
+ * the same code over rows of their own, and `every-organisation.test.ts` shows that each of them serves. Of the
+ * movements it is the last, so that a mistake for the first one shows.
+ */
+export const OF_KIND: Record<OrganisationKind, string> = {
+  PARTY: 'labour',
+  UNION: 'unite',
+  THINK_TANK: 'progress',
+  MOVEMENT: 'peoples-assembly',
+};
+
+/** One organisation of each kind. */
+export const EACH_KIND = Object.values(OF_KIND);
+
+/**
+ * The organisation at which the facts of the contract `organisation` are proved. It is neither the first nor the last
+ * of the directory, so that what goes to the wrong one does not come to it by chance.
+ */
+export const ORGANISATION = OF_KIND.UNION;
 
 export const othersThan = (organisation: string): string[] =>
   ORGANISATIONS.filter((other) => other !== organisation);

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { COALITION, type Organisation, readOrganisations } from '../../directory/organisations.ts';
 import { dataOf } from '../support/answer.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
+import { LIST_OF } from './lists.ts';
+import { EACH_KIND } from './people.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -10,22 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-/** What each kind has, and what it is called. */
-const OWN: Record<Organisation['kind'], [list: string, title: string]> = {
-  PARTY: ['policyReviews', 'question'],
-  UNION: ['polls', 'question'],
-  THINK_TANK: ['papers', 'title'],
-  MOVEMENT: ['wins', 'title'],
-};
+const organisationOf = (id: string): Organisation =>
+  readOrganisations().find((one) => one.id === id)!;
 
 interface Page {
   edges: { node: { id: string; title: string; organisation: object } }[];
 }
 
-test.each(readOrganisations().map((one) => [one.id, one] as const))(
+test.each(EACH_KIND.map((id) => [id, organisationOf(id)] as const))(
   'what only %s has is answered whole, with whose it is',
   async (id, { kind, name, summary, website }) => {
-    const [list, title] = OWN[kind];
+    const { list, title } = LIST_OF[kind];
     const whose = { id, name, kind, summary, website };
     const fields = 'id name kind summary website';
     const query = `query ($id: ID!) { organisation(id: $id) {

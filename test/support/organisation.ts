@@ -31,9 +31,9 @@ export async function anOrganisation(
   if (!organisation) throw new Error(`Expected an organisation of the directory, but got "${id}".`);
   const db = await connect(address, id, { monitorCommands: true });
   const commands: string[] = [];
-  const ofFeed: string[] = [];
+  const feedCommands: string[] = [];
   db.getClient().on('commandStarted', ({ commandName, command }) => {
-    if (isOfFeed(command)) ofFeed.push(commandName);
+    if (isOfFeed(command)) feedCommands.push(commandName);
     else if (isAsked(commandName, command)) commands.push(commandName);
   });
   const affiliates = new Set(organisations.map((one) => one.id));
@@ -50,8 +50,8 @@ export async function anOrganisation(
     db,
     /** The names of all commands that the database was sent, those of the feed aside, in order; a test may empty it. */
     commands,
-    /** The names of those of the feed. */
-    ofFeed,
+    /** The names of the commands of the feed. */
+    feedCommands,
     url,
 
     /** Asks a contract of this organisation. */

@@ -1,13 +1,9 @@
-/**
- * The directory in MongoDB: one document for each change, which is never updated. The `_id` of a document is the revision
- * that the change makes. So the unique index on it decides which of two concurrent changes comes first, whichever
- * processes make them, without a lock or a clock.
- */
+/** The directory in MongoDB: a numbered log of its changes. The number of a change is the revision that it makes. */
 import { type Connection, Schema } from 'mongoose';
 import type { Order } from '../../framework/lists/cursor.ts';
 import type { Page, PageArgs } from '../../framework/lists/page.ts';
 import { readPage } from '../../framework/lists/query.ts';
-import { isDuplicate } from '../../framework/mongo.ts';
+import { numberedLogIn, tryAppend } from '../../framework/numbered-log.ts';
 import {
   CHANGE_KINDS,
   ORIGINS,
@@ -51,15 +47,13 @@ export type ChangeLog = ReturnType<typeof changeLogOf>;
 /** The log of changes in a database. */
 export function changeLogOf(db: Connection) {
   const changes = db.model<ChangeRow>('DirectoryChange', changeSchema, 'directory');
+  const log = numberedLogIn<Omit<ChangeRow, '_id'>>(db.collection('directory'));
   return {
     createIndexes: () => changes.createIndexes(),
 
     /** All changes from a revision on, in order. */
     async from(revision: number): Promise<RecordedChange[]> {
-      const rows = await changes
-        .find({ _id: { $gte: revision } })
-        .sort({ _id: 1 })
-        .lean<ChangeRow[]>();
+      const rows = await log.after(revision - 1);
       return rows.map(({ _id, affiliate, ...row }) => ({
         ...row,
         revision: _id,
@@ -81,21 +75,13 @@ export function changeLogOf(db: Connection) {
      *   was restored after the caller read the log, and the change is deleted again
      */
     async record(revision: number, { affiliate, ...change }: ProposedChange): Promise<boolean> {
-      const row = {
-        _id: revision,
-        ...change,
-        affiliate: JSON.stringify(affiliate),
-        at: new Date(),
-      };
-      try {
-        await changes.create(row);
-        if (revision === 1 || (await changes.exists({ _id: revision - 1 }))) return true;
-        await changes.deleteOne({ _id: revision });
-        return false;
-      } catch (error) {
-        if (isDuplicate(error)) return false;
-        throw error;
-      }
+      const row = { ...change, affiliate: JSON.stringify(affiliate), at: new Date() };
+      await changes.validate({ _id: revision, ...row });
+      const { count } = await tryAppend(log, [row], revision - 1);
+      if (count === 0) return false;
+      if (revision === 1 || (await changes.exists({ _id: revision - 1 }))) return true;
+      await changes.deleteOne({ _id: revision });
+      return false;
     },
   };
 }

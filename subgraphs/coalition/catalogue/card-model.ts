@@ -3,15 +3,13 @@ import type { Connection, IndexOptions, Schema, SchemaDefinition } from 'mongoos
 import { CARD_TYPES, type CardType } from '../../../schema/things.ts';
 import { type Card, cardSchema } from '../../cards/card.ts';
 import { type CardList, FEW } from '../../cards/card-list.ts';
+import type { FeedVersion } from '../../feed/protocol/feed-version.ts';
 import type { OrderKey } from '../../framework/lists/cursor.ts';
 import { newestFirst } from '../../framework/lists/orders.ts';
 
-/** Which entry of whose feed a document is as of. What is shared no longer keeps this alone, and no list finds it. */
-export interface FromFeed {
+/** Which entry of whose feed a document was read from. A tombstone keeps this alone, and no list finds it. */
+export interface FromFeed extends FeedVersion {
   of: string;
-  /** How many times that feed was read from its start, this one included. */
-  generation: number;
-  version: number;
 }
 
 /**

@@ -15,11 +15,11 @@ import {
   type Scope,
 } from '../../framework/lists/list.ts';
 import { CARD_LISTS } from '../../generated/card-lists.ts';
-import { type AlikeIdea, alikeIdeas } from '../similar/alike.ts';
 import type { IdeaCard } from '../../organisation/ideas/idea.ts';
-import type { Wanted } from '../similar/idea-index.ts';
-import { createKnownIdeas } from '../similar/known-ideas.ts';
-import { learnTogether } from '../similar/learn-together.ts';
+import { createCardIndex } from '../similar/card-index.ts';
+import { syncIndex } from '../similar/index-sync.ts';
+import type { SearchOptions } from '../similar/search-options.ts';
+import { findSimilarCards, type SimilarIdea } from '../similar/similar-cards.ts';
 import type { Text } from '../similar/terms.ts';
 import { cardModel } from './card-model.ts';
 import { citationsIn } from './citations.ts';
@@ -35,8 +35,8 @@ export function catalogueOf(db: Connection) {
   const byIds = <Row = Card>(type: CardType, ids: readonly string[]) =>
     cards.find({ _id: { $in: ids }, type }).lean<Row[]>();
   const ideasByIds = (ids: readonly string[]) => byIds<IdeaCard>('IDEA', ids);
-  const alike = createKnownIdeas();
-  const learning = learnTogether(cards, alike);
+  const index = createCardIndex();
+  const sync = syncIndex(cards, index);
   return {
     /** The cards of one type with these ids; one that is not there is left out. */
     byIds,
@@ -55,17 +55,17 @@ export function catalogueOf(db: Connection) {
     citations: citationsIn(cards),
 
     /** The ideas that are most like a text, best first; once all on record are known. */
-    async like(text: Text, wanted: Wanted): Promise<AlikeIdea[]> {
-      await learning.learn();
-      await learning.hear();
-      return alikeIdeas(alike, ideasByIds, text, wanted);
+    async like(text: Text, options: SearchOptions): Promise<SimilarIdea[]> {
+      await sync.load();
+      await sync.catchUp();
+      return findSimilarCards(index, ideasByIds, text, options);
     },
 
     /**
      * Reads all ideas on record, to know which are alike; `apply` keeps up. It takes a while where there are many, so it
      * is begun at the start, and nothing but what needs it waits for it.
      */
-    learn: learning.learn,
+    learn: sync.load,
 
     /**
      * Takes in entries of an organisation's feed, each in place of an older one of the same thing. What is no
@@ -74,13 +74,13 @@ export function catalogueOf(db: Connection) {
      */
     async apply(entries: readonly LogEntry<Card>[], of: string, generation: number): Promise<void> {
       await applyEntries(cards, entries, of, generation);
-      await learning.take(entries, generation);
+      await sync.apply(entries, generation);
     },
 
     /** Whatever was taken in of an organisation's feed before this generation is shared no longer. */
     async prune(of: string, generation: number): Promise<void> {
       await vanishOlder(cards, of, generation);
-      await learning.vanish(of, generation);
+      await sync.removeOlder(of, generation);
     },
   };
 }

@@ -11,7 +11,7 @@ import {
   byOrganisationKind,
 } from '../../framework/lists/facets.ts';
 import type { ListArgs, ListKind } from '../../framework/lists/list.ts';
-import { within } from '../../framework/near/near.ts';
+import { within } from '../../framework/lists/near.ts';
 import type { CardType } from '../../../schema/things.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
 

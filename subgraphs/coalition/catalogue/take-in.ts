@@ -4,7 +4,7 @@ import type { LogEntry } from '../../feed/protocol/log-entry.ts';
 import { FEED_COMMENT } from '../../feed/protocol/feed-comment.ts';
 import { areDuplicates } from '../../framework/mongo.ts';
 import type { Card } from '../../cards/card.ts';
-import { isNewer } from './age.ts';
+import { isNewer } from '../../feed/protocol/feed-version.ts';
 import type { FromFeed } from './card-model.ts';
 
 interface Stored {

@@ -1,31 +1,35 @@
-/** Why a text is like another: the words that both have, and the passage that has most of them. */
+/** Explains why an idea is similar to a text: the words that both have, and the passage with most of them. */
 import type { IdeaText } from './document.ts';
 import { type TermCounts, type Word, wordsOf } from './terms.ts';
 
-const MOST_WORDS = 10;
+const MAX_WORDS = 10;
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
-/** @param rarity how much a term tells */
-export function sharedBy(
+/**
+ * @param query the terms of the text
+ * @param idf the inverse document frequency of a term
+ * @returns the words, rarest first, as the idea spells them; and its title or a sentence of its summary
+ */
+export function explainMatch(
   query: TermCounts,
   { title, summary }: IdeaText,
-  rarity: (term: string) => number,
+  idf: (term: string) => number,
 ): { words: string[]; passage: string } {
   const shared = (text: string): Word[] => {
     const words = wordsOf(text).filter(({ term }) => query.has(term));
     return [...new Map(words.toReversed().map((word) => [word.term, word])).values()];
   };
-  const tells = (words: readonly Word[]): number =>
-    words.reduce((sum, { term }) => sum + rarity(term), 0);
+  const weightOf = (words: readonly Word[]): number =>
+    words.reduce((sum, { term }) => sum + idf(term), 0);
   const passages = [title, ...sentencesOf(summary ?? '')];
   const best = passages.reduce((one, other) =>
-    tells(shared(other)) > tells(shared(one)) ? other : one,
+    weightOf(shared(other)) > weightOf(shared(one)) ? other : one,
   );
   const words = shared(`${title}\n${summary ?? ''}`).toSorted(
-    (a, b) => rarity(b.term) - rarity(a.term) || (a.term < b.term ? -1 : 1),
+    (a, b) => idf(b.term) - idf(a.term) || (a.term < b.term ? -1 : 1),
   );
-  return { words: words.slice(0, MOST_WORDS).map(({ word }) => word), passage: best };
+  return { words: words.slice(0, MAX_WORDS).map(({ word }) => word), passage: best };
 }
 
 const sentencesOf = (text: string): string[] =>

@@ -5,15 +5,15 @@ import {
   isOrganisationId,
   parseGlobalId,
 } from '../../../schema/global-id.ts';
-import { badInput } from '../../framework/errors.ts';
-import { noneOf } from '../../framework/lists/filter.ts';
-import { typeOf } from '../../framework/ids.ts';
-import { sizeOf } from '../../framework/lists/page.ts';
 import { isTheme } from '../../../schema/themes.ts';
-import type { Context } from '../context.ts';
-import type { SimilarIdeasRow } from './alike.ts';
-import type { Wanted } from './idea-index.ts';
-import { partsOf, type Text, wordsOf } from './terms.ts';
+import { badInput } from '../../framework/errors.ts';
+import { typeOf } from '../../framework/ids.ts';
+import { noneOf } from '../../framework/lists/filter.ts';
+import { sizeOf } from '../../framework/lists/page.ts';
+import type { Card } from '../../cards/card.ts';
+import type { SearchOptions } from './search-options.ts';
+import type { SimilarIdea, SimilarIdeasRow } from './similar-cards.ts';
+import { splitTitle, type Text, wordsOf } from './terms.ts';
 
 export interface SimilarIdeasArgs {
   text?: string | null;
@@ -23,35 +23,46 @@ export interface SimilarIdeasArgs {
   first?: number | null;
 }
 
+/** What the field needs of the request's context. */
+export interface SimilarIdeasContext {
+  /** The affiliates whose ideas may be returned. */
+  known: readonly { id: string }[];
+  catalogue(): Promise<{ like(text: Text, options: SearchOptions): Promise<SimilarIdea[]> }>;
+  load: { idea: { load(id: string): Promise<Card | null> } };
+}
+
 const DAY_MS = 86_400_000;
 
 /** A title and a body, with some room. */
-const LONGEST_TEXT = 20_400;
+const MAX_TEXT_LENGTH = 20_400;
 
 /**
- * The ideas most like a text or an idea; null when that is no idea of the catalogue.
+ * The ideas most similar to a text, or to an idea of the catalogue; null where there is no such idea.
  * @throws BAD_USER_INPUT naming the argument that is wrong
  */
 export async function similarIdeas(
   args: SimilarIdeasArgs,
-  context: Pick<Context, 'known' | 'catalogue' | 'load'>,
+  context: SimilarIdeasContext,
 ): Promise<SimilarIdeasRow | null> {
-  const wanted = wantedBy(args, context);
-  const asked = askedFor(args);
-  const question = typeof asked === 'string' ? await saidBy(asked, context) : asked;
+  const options = optionsOf(args, context);
+  const given = readQuestion(args);
+  const question = typeof given === 'string' ? await questionOf(given, context) : given;
   if (!question) return null;
-  const { text, at } = question;
-  return { edges: await (await context.catalogue()).like(text, { ...wanted, at }) };
+  const { text, askedAt } = question;
+  return { edges: await (await context.catalogue()).like(text, { ...options, askedAt }) };
 }
 
-/** What is asked for, and the moment from which ideas are near or far in time. */
+/** A text, and the moment from which distance in time is measured, in milliseconds since 1970. */
 interface Question {
   text: Text;
-  at: number;
+  askedAt: number;
 }
 
-/** A text is asked for as of today, so that who asks again is told the same scores; or the id of an idea. */
-function askedFor({ text, id }: SimilarIdeasArgs): Question | string {
+/**
+ * Reads the question: a text, or the id of an idea. A text is asked at the start of today, so that the same question gets
+ * the same scores all day.
+ */
+function readQuestion({ text, id }: SimilarIdeasArgs): Question | string {
   const isText = text != null;
   if (isText === (id != null))
     throw badInput('text', 'either `text` or `id`', isText ? 'both' : 'neither');
@@ -60,36 +71,40 @@ function askedFor({ text, id }: SimilarIdeasArgs): Question | string {
     return id;
   }
   const given = text ?? '';
-  if (given.length > LONGEST_TEXT || wordsOf(given).length === 0)
+  if (given.length > MAX_TEXT_LENGTH || wordsOf(given).length === 0)
     throw badInput(
       'text',
-      `words that say what it is about, at most ${LONGEST_TEXT.toLocaleString('en')} characters`,
+      `words that say what it is about, at most ${MAX_TEXT_LENGTH.toLocaleString('en')} characters`,
       given,
     );
-  return { text: partsOf(given), at: Math.floor(Date.now() / DAY_MS) * DAY_MS };
+  return { text: splitTitle(given), askedAt: Math.floor(Date.now() / DAY_MS) * DAY_MS };
 }
 
-/** What the card of an idea says, as of when it was put forward. */
-async function saidBy(id: string, { load }: Pick<Context, 'load'>): Promise<Question | null> {
+/** The text of an idea's card, asked when the idea was put forward; null where there is no such card. */
+async function questionOf(
+  id: string,
+  { load }: Pick<SimilarIdeasContext, 'load'>,
+): Promise<Question | null> {
   const card = typeOf(id) === 'idea' ? await load.idea.load(id) : null;
   if (!card) return null;
-  return { text: { title: card.title, rest: card.summary ?? '' }, at: card.createdAt.getTime() };
+  const text = { title: card.title, rest: card.summary ?? '' };
+  return { text, askedAt: card.createdAt.getTime() };
 }
 
-/** Which ideas may be answered: of affiliates, and as the filters say. */
-function wantedBy(
+/** Which ideas may be returned: those of affiliates that the filters let through. @throws BAD_USER_INPUT */
+function optionsOf(
   { id, organisations, themes, first }: SimilarIdeasArgs,
-  { known }: Pick<Context, 'known'>,
-): Wanted {
+  { known }: Pick<SimilarIdeasContext, 'known'>,
+): SearchOptions {
   noneOf('organisations', organisations, isOrganisationId, EXPECTED_ORGANISATION_ID);
   noneOf('themes', themes, isTheme, 'the id of a theme, as `themes` lists them');
-  const all = new Set(known.map((one) => one.id));
+  const affiliates = new Set(known.map((one) => one.id));
   return {
     first: sizeOf('first', first),
-    ...(id != null && { without: id }),
-    knows: (organisation) => all.has(organisation),
+    ...(id != null && { exclude: id }),
+    uses: (organisation) => affiliates.has(organisation),
     accepts: (idea) =>
-      all.has(idea.organisation) &&
+      affiliates.has(idea.organisation) &&
       (organisations?.includes(idea.organisation) ?? true) &&
       (!themes || idea.themes.some((theme) => themes.includes(theme))),
   };

@@ -1,4 +1,4 @@
-/** English words that say nothing about what an idea wants. */
+/** English words that are not indexed: they tell nothing of what an idea is about. */
 export const STOP_WORDS: ReadonlySet<string> = new Set(
   `a about above after again against all also am an and any are as at be because been before being below
   between both but by can could d did do does doing don down during each etc every few for from further get got

@@ -1,40 +1,39 @@
-/** What a text is about, as terms: its words without endings, and without those that say nothing. */
+/** The terms of a text: its words, stemmed, without stop words. */
 import { stemmer } from 'stemmer';
 import { STOP_WORDS } from './stop-words.ts';
 
-/** A word as it stands in a text, and the term that it is counted as. */
+/** A word of a text, and the term that it is indexed as. */
 export interface Word {
   word: string;
   term: string;
 }
 
-/** How often each term occurs; an occurrence in a title counts several times. */
+/** How often each term occurs in a text. A word of the title counts several times. */
 export type TermCounts = ReadonlyMap<string, number>;
 
-/** A text in its two parts. */
+/** A text in two parts. */
 export interface Text {
-  /** What is wanted, in a line. */
   title: string;
-  /** What else is said. */
+  /** Everything after the title. */
   rest: string;
 }
 
-/** A word in a title says more than one in the text below. */
+/** A word in the title counts as much as this many in the rest: it tells more. */
 const TITLE_WEIGHT = 4;
 
-/** What is longer is no word; a stem of it would cost more than it tells. */
-const LONGEST_WORD = 40;
+/** A longer string is not indexed: it is no word, and stemming it would take long. */
+const MAX_WORD_LENGTH = 40;
 
 const ADDRESS = /https?:\/\/\S+/g;
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 
-/** The words of a text that say something, in order. */
+/** The words of a text that are indexed, in order. */
 export function wordsOf(text: string): Word[] {
   const words = text.normalize('NFC').replace(ADDRESS, ' ').match(WORD) ?? [];
   return words.flatMap((word) => {
     const plain = word.toLowerCase();
-    const says = !STOP_WORDS.has(plain) && plain.length <= LONGEST_WORD;
-    return says ? [{ word, term: stemmer(plain) }] : [];
+    const isIndexed = !STOP_WORDS.has(plain) && plain.length <= MAX_WORD_LENGTH;
+    return isIndexed ? [{ word, term: stemmer(plain) }] : [];
   });
 }
 
@@ -49,8 +48,8 @@ export function termsOf({ title, rest }: Text): TermCounts {
   return counts;
 }
 
-/** The parts of a text that someone pasted: what stands in its first line is read as its title. */
-export function partsOf(text: string): Text {
+/** Splits a pasted text: its first line is the title. */
+export function splitTitle(text: string): Text {
   const [title = '', ...rest] = text.trim().split('\n');
   return { title, rest: rest.join('\n') };
 }

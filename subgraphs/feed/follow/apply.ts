@@ -28,7 +28,7 @@ export interface ResponseHandlers {
   /** Called when the catalogue has all entries up to an offset. */
   onApplied(upTo: number): void;
   /** Called for every line. */
-  onHeard(): void;
+  onLine(): void;
   /** Called for a heartbeat, which says that nothing was written after the entries so far. */
   onHeartbeat(): Promise<void>;
   onRefused(why: Refusal): void;
@@ -46,7 +46,7 @@ export async function applyResponse(
 ): Promise<EndLine> {
   const response = createResponse(limits, handlers);
   for await (const line of lines) {
-    handlers.onHeard();
+    handlers.onLine();
     if (line === '') await response.heartbeat();
     else await response.line(line);
   }

@@ -23,6 +23,7 @@ export async function poll(
   control: PollControl,
 ): Promise<boolean> {
   const record = progress.record();
+  // It was discarded since it was loaded: the feed is to be read from its start.
   if (!record) return false;
   const { organisation, client, url, cardFrom } = options;
   const { _id: id, cursor: after } = record;

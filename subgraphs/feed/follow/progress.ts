@@ -6,6 +6,15 @@ import type { FollowRecord } from './records.ts';
 
 export type FollowProgress = ReturnType<typeof createProgress>;
 
+/**
+ * Progress of a feed whose record has not been loaded yet.
+ *
+ * @example
+ * const progress = createProgress(unite);
+ * progress.useRecord(await records.load('unite'));
+ * progress.advance(42);
+ * await progress.waitFor(42, 1_000); // true
+ */
 export function createProgress(organisation: Organisation) {
   const advanced = createNotifier();
   let record: FollowRecord | null = null;
@@ -14,11 +23,11 @@ export function createProgress(organisation: Organisation) {
   /** The highest offset of this log that the catalogue has had. It does not go back while the feed is read again. */
   let highest = 0;
   let isPruned = false;
-  let isHeard = false;
+  let isReachable = false;
   let isCaughtUp = false;
 
   return {
-    /** The record that polls go by; null when it has to be loaded before the next one. */
+    /** The record that polls go by, and update in place; null when it has to be loaded before the next poll. */
     record: () => record,
 
     /** Polls go by this record from now on. */
@@ -29,7 +38,7 @@ export function createProgress(organisation: Organisation) {
       this.advance(loaded.cursor);
     },
 
-    /** The record is out of date: another process, or a restart of the feed, has changed it. */
+    /** The record is out of date: this process or another one has restarted the feed. */
     discardRecord(): void {
       record = null;
       isPruned = false;
@@ -53,14 +62,14 @@ export function createProgress(organisation: Organisation) {
       advanced.notify();
     },
 
-    /** The organisation was heard, and the catalogue has all of its feed or there is more to come. */
-    markHeard(caughtUp: boolean): void {
-      [isHeard, isCaughtUp] = [true, caughtUp];
+    /** The feed can be read. With `caughtUp`, the catalogue has all of it; otherwise there is more to come. */
+    markReachable(caughtUp: boolean): void {
+      [isReachable, isCaughtUp] = [true, caughtUp];
     },
 
     /** The feed cannot be read at present. */
     markUnreachable(): void {
-      isHeard = false;
+      isReachable = false;
     },
 
     /** Whether the catalogue has everything up to this offset. */
@@ -79,7 +88,7 @@ export function createProgress(organisation: Organisation) {
 
     freshness: (): Freshness => ({
       organisation,
-      state: stateOf(lastRecord, isHeard, isCaughtUp),
+      state: stateOf(lastRecord, isReachable, isCaughtUp),
       ...fieldsOf(lastRecord),
     }),
   };
@@ -93,10 +102,10 @@ function fieldsOf(record: FollowRecord | null): Omit<Freshness, 'organisation' |
 
 function stateOf(
   record: FollowRecord | null,
-  isHeard: boolean,
+  isReachable: boolean,
   isCaughtUp: boolean,
 ): Freshness['state'] {
   if (!record?.lastSeenAt) return 'UNKNOWN';
-  if (!isHeard) return 'STALE';
+  if (!isReachable) return 'STALE';
   return record.complete && isCaughtUp ? 'LIVE' : 'BEHIND';
 }

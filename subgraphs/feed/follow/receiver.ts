@@ -53,7 +53,7 @@ export function createReceiver(
     progress.markPruned();
     record.complete = true;
     record.asOf = askedAt;
-    progress.markHeard(true);
+    progress.markReachable(true);
   }
 
   async function restart(): Promise<never> {
@@ -74,7 +74,7 @@ export function createReceiver(
       return write(() => catalogue.apply(entries, id, generation));
     },
     onApplied: advance,
-    onHeard() {
+    onLine() {
       record.lastSeenAt = new Date();
       watchdog.reset();
     },
@@ -89,7 +89,7 @@ export function createReceiver(
       // The log is shorter than it was: its offsets have begun again, although its name is the same.
       if (end < after) await restart();
       advance(end);
-      if (more) progress.markHeard(false);
+      if (more) progress.markReachable(false);
       else await reachEnd();
       return hasEntries;
     },

@@ -12,7 +12,7 @@ import { readPage } from './query.ts';
 import { bestFirst } from './orders.ts';
 import type { Circle } from '../near/cells.ts';
 import { type Dimension, type Facets, facetsOf } from './facets.ts';
-import { nearestTo } from '../near/near.ts';
+import { nearestTo } from './near.ts';
 
 /** The conditions that decide which orders a list has. */
 export interface Conditions {

@@ -15,7 +15,7 @@ import {
 import { among, type Filter, span } from '../../framework/lists/filter.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
 import { cellsOf, type Circle } from '../../framework/near/cells.ts';
-import { within } from '../../framework/near/near.ts';
+import { within } from '../../framework/lists/near.ts';
 import {
   type EventCard,
   eventCardFields,

@@ -27,7 +27,7 @@ export const authorOf = (
 /**
  * The caller as the author of what they are about to write, named where they asked for it. That they were named once
  * is noted with their record.
- * @throws BAD_USER_INPUT where nobody knows their name: away from home, and before they joined.
+ * @throws BAD_USER_INPUT where their name is not known: at other organisations than their home, and before they joined.
  */
 export async function authored(
   { named }: { named: boolean },

@@ -183,12 +183,12 @@ describe('waiting for the next entry', () => {
 
   test('costs only small reads, as many a second whatever is in the log', async () => {
     const end = await last();
-    unite.ofFeed.length = 0;
+    unite.feedCommands.length = 0;
     await read(`?after=${end}&wait=1`);
-    expect(new Set(unite.ofFeed)).toEqual(new Set(['find']));
+    expect(new Set(unite.feedCommands)).toEqual(new Set(['find']));
     // Polls for the next offset, fewer and fewer, and now and then a search of four collections for pending rows.
-    expect(unite.ofFeed.length).toBeLessThanOrEqual(15 + 4 * 4 + 2);
-    console.info(`${unite.ofFeed.length} reads in a second of waiting.`);
+    expect(unite.feedCommands.length).toBeLessThanOrEqual(15 + 4 * 4 + 2);
+    console.info(`${unite.feedCommands.length} reads in a second of waiting.`);
   });
 
   test('ends when the server closes', async () => {
@@ -210,7 +210,7 @@ describe('waiting for the next entry', () => {
   test('a row that a crash leaves pending is logged for a client that waits already', async () => {
     const before = await last();
     const waiting = read(`?after=${before}&wait=30`);
-    await until('it to wait', 5_000, () => unite.ofFeed.length > 0);
+    await until('it to wait', 5_000, () => unite.feedCommands.length > 0);
     await ideaModel(second.db).create(anIdea({ organisation: 'unite', title: 'Left too' }));
     expect(titlesIn(await waiting)).toEqual(['Left too']);
   });
@@ -220,18 +220,18 @@ describe('a write costs the feed', () => {
   test('the same commands whatever is in the log', async () => {
     const costs = [];
     for (let times = 0; times < 3; times += 1) {
-      unite.ofFeed.length = 0;
+      unite.feedCommands.length = 0;
       await submit(unite, 'Costs');
-      costs.push(unite.ofFeed.toSorted());
+      costs.push(unite.feedCommands.toSorted());
     }
     // A search of four collections, the insert of the entry, a read whether its offset is closed, and `pending` unset.
     expect(costs).toEqual(Array(3).fill([...Array(5).fill('find'), 'insert', 'update']));
   });
 
   test('no more commands each when many come at once', async () => {
-    unite.ofFeed.length = 0;
+    unite.feedCommands.length = 0;
     await Promise.all(Array.from({ length: 40 }, (_, at) => submit(unite, `Many ${at}`)));
-    console.info(`${unite.ofFeed.length} commands for 40 ideas at once.`);
-    expect(unite.ofFeed.length).toBeLessThanOrEqual(40 * 7);
+    console.info(`${unite.feedCommands.length} commands for 40 ideas at once.`);
+    expect(unite.feedCommands.length).toBeLessThanOrEqual(40 * 7);
   });
 });

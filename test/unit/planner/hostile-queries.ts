@@ -1,4 +1,4 @@
-/** Queries that are expensive to plan: every concrete type of an interface, circles of nested lists. */
+/** Queries that are expensive to plan: every concrete type of an interface. */
 
 const FROM = 'organisation { id name } themes { name }';
 
@@ -20,9 +20,6 @@ export const FIELDS_OF: Readonly<Record<string, string>> = {
   Win: 'title organisation { name } idea { title body }',
 };
 
-/** The types of search results. */
-const FOUND = ['PolicyIdea', 'Event', 'PolicyReview', 'Poll', 'Paper', 'Win', 'Campaign'];
-
 export const EVERY_TYPE = Object.entries(FIELDS_OF)
   .map(([type, fields]) => `... on ${type} { ${fields} }`)
   .join(' ');
@@ -37,39 +34,11 @@ export const ring = (depth: number): string =>
     ? 'title body'
     : `title organisation { name ${listed('policyIdeas', ring(depth - 1))} ${listed('events', 'name description')} }`;
 
-/** The things that cite an idea, with fields of every type. */
-const cited = `citedIn { totalCount edges { card { ${CARD} } node { id ${EVERY_TYPE} } } }`;
-/** The ideas of the campaigns that cite an idea. */
-const citing = (fields: string): string =>
-  `citedIn { edges { card { title } node { ... on Campaign { name description ideas { body ${fields} } } } } }`;
-
-const FACETS =
-  'themes { theme { name } count } organisations { organisation { name website } count } months { month count }';
-
+/** Queries for every concrete type behind an interface. */
 export const HOSTILE: Readonly<Record<string, string>> = {
   search: `{ ${found(`card { ${CARD} }`)} }`,
   'search with every body': `{ ${found(`card { ${CARD} } node { id ${EVERY_TYPE} }`)} }`,
   'search for every node': `{ ${found(`node { id ${EVERY_TYPE} }`)} }`,
   node: `{ node(id: "x") { id ${EVERY_TYPE} } }`,
   nodes: `{ nodes(ids: ["x"]) { id ${EVERY_TYPE} } }`,
-  'a nest behind search': `{ ${found(`node { ... on PolicyIdea { ${ring(2)} } }`)} }`,
-  'a nest behind each type': `{ ${found(
-    `node { ${FOUND.map((type) => `... on ${type} { organisation { ${listed('policyIdeas', ring(1))} } }`).join(' ')} }`,
-  )} }`,
-  'lists of organisations': `{ ${listed(
-    'organisations',
-    `id name ${listed('policyIdeas', `${FIELDS_OF['PolicyIdea']} ${ring(1)}`)} ${listed('events', FIELDS_OF['Event'] ?? '')} ${listed('polls', 'question')} ${listed('policyReviews', 'question')} ${listed('papers', 'title')} ${listed('wins', 'title')}`,
-  )} }`,
-  'lists of campaigns': `{ ${listed(
-    'campaigns',
-    `${FIELDS_OF['Campaign']} ideas { ${cited} ${ring(1)} } actions { ${cited} } allies { ${listed('campaigns', 'name description')} }`,
-  )} }`,
-  'citations of citations': `{ ${listed('policyIdeas', `title ${citing(citing('title'))}`)} }`,
-  'every facet of every list': `{ ${['policyIdeas', 'events', 'campaigns']
-    .map(
-      (list) =>
-        `${list} { facets { ${FACETS} areas { area { name } count } organisationKinds { kind count } } }`,
-    )
-    .join(' ')} papers { facets { ${FACETS} } } }`,
-  'a deep ring': `{ viewer { ${listed('policyIdeas', ring(5))} } }`,
 };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { anIndexOf, type Index, like, put, type WordIdea } from './ideas-of-words.ts';
+import { anIndexOf, type Index, put, search, type WordIdea } from './ideas-of-words.ts';
 
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const WORDS = ['bus', 'stop', 'bench', 'night', 'fare', 'rent', 'school', 'meal'];
@@ -15,7 +15,7 @@ const idea: fc.Arbitrary<WordIdea> = fc.record({
   id: fc.constantFrom(...IDS),
   title: words,
   summary: words,
-  // Rings, ideas that were merged into themselves and into none that is there are among these.
+  // This makes rings too, and ideas that are merged into themselves or into one that does not exist.
   mergedInto: fc.oneof(
     { weight: 3, arbitrary: fc.constant(null) },
     fc.constantFrom(...IDS, 'gone'),
@@ -28,16 +28,16 @@ const change = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...IDS).map((id) => ({ remove: id })) },
 );
 
-/** Everything that an index says of these questions, to the last bit. */
-const said = (index: Index, questions: readonly string[]) => ({
+/** Everything that an index returns for these searches, to the last bit. */
+const resultsOf = (index: Index, questions: readonly string[]) => ({
   size: index.size(),
-  rarity: WORDS.map((word) => index.rarity(word)),
-  answers: questions.map((question) => like(index, question, { at: 50 * DAY_MS })),
+  idf: WORDS.map((word) => index.idf(word)),
+  answers: questions.map((question) => search(index, question, { askedAt: 50 * DAY_MS })),
 });
 
 const questions = fc.array(words, { minLength: 1, maxLength: 4 });
 
-test('an index that was kept change by change says what one says that was made of what is there', () => {
+test('an index that was changed step by step returns the same as one that was built from the final ideas', () => {
   fc.assert(
     fc.property(fc.array(change, { maxLength: 30 }), questions, (changes, asked) => {
       const index = anIndexOf([]);
@@ -51,13 +51,13 @@ test('an index that was kept change by change says what one says that was made o
           there.delete(one.remove);
         }
       }
-      expect(said(index, asked)).toEqual(said(anIndexOf([...there.values()]), asked));
+      expect(resultsOf(index, asked)).toEqual(resultsOf(anIndexOf([...there.values()]), asked));
     }),
     { numRuns: 500 },
   );
 });
 
-test('what was added and taken away again leaves no trace', () => {
+test('ideas that were added and removed again leave no trace', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(idea, { selector: ({ id }) => id, minLength: 1 }),
@@ -65,17 +65,17 @@ test('what was added and taken away again leaves no trace', () => {
       questions,
       (before, added, asked) => {
         const index = anIndexOf(before);
-        const answers = said(index, asked);
+        const answers = resultsOf(index, asked);
         const others = added.map((one) => ({ ...one, id: `${one.id}2` }));
         for (const one of others) put(index, one);
         for (const { id } of others) index.remove(id);
-        expect(said(index, asked)).toEqual(answers);
+        expect(resultsOf(index, asked)).toEqual(answers);
       },
     ),
   );
 });
 
-test('in which order ideas came makes no difference', () => {
+test('the order in which ideas came makes no difference', () => {
   const shuffled = fc
     .uniqueArray(idea, { selector: ({ id }) => id, minLength: 2 })
     .chain((ideas) =>
@@ -83,15 +83,15 @@ test('in which order ideas came makes no difference', () => {
     );
   fc.assert(
     fc.property(shuffled, questions, ([one, other], asked) => {
-      expect(said(anIndexOf(one), asked)).toEqual(said(anIndexOf(other), asked));
+      expect(resultsOf(anIndexOf(one), asked)).toEqual(resultsOf(anIndexOf(other), asked));
     }),
   );
 });
 
-test('scores are from 0 to 1, best first, and each idea is answered once', () => {
+test('scores are from 0 to 1, the best comes first, and each idea is returned once', () => {
   fc.assert(
     fc.property(fc.array(idea, { maxLength: 20 }), words, (ideas, asked) => {
-      const found = like(anIndexOf(ideas), asked, { at: 50 * DAY_MS });
+      const found = search(anIndexOf(ideas), asked, { askedAt: 50 * DAY_MS });
       const scores = found.map(({ score }) => score);
       expect(scores.every((score) => score > 0 && score <= 1)).toBe(true);
       expect(scores).toEqual(scores.toSorted((a, b) => b - a));

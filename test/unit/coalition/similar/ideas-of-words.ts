@@ -1,9 +1,7 @@
-/** Small ideas for an index: each of a few words. */
+/** Small ideas for an index, each of a few words. */
 import type { IndexedIdea } from '../../../../subgraphs/coalition/similar/document.ts';
-import {
-  createIdeaIndex,
-  type Wanted,
-} from '../../../../subgraphs/coalition/similar/idea-index.ts';
+import { createIdeaIndex } from '../../../../subgraphs/coalition/similar/idea-index.ts';
+import type { SearchOptions } from '../../../../subgraphs/coalition/similar/search-options.ts';
 import { termsOf } from '../../../../subgraphs/coalition/similar/terms.ts';
 
 export interface WordIdea {
@@ -38,9 +36,12 @@ export function anIndexOf(ideas: readonly WordIdea[]): Index {
   return index;
 }
 
-/** What an index answers to a title. */
-export const like = (index: Index, title: string, wanted: Partial<Wanted> = {}) =>
-  index.like(termsOf({ title, rest: '' }), { first: 100, ...wanted });
+/** Searches an index for a title. */
+export const search = (index: Index, title: string, options: Partial<SearchOptions> = {}) =>
+  index.search(termsOf({ title, rest: '' }), { first: 100, ...options });
 
-export const idsLike = (index: Index, title: string, wanted: Partial<Wanted> = {}): string[] =>
-  like(index, title, wanted).map(({ id }) => id);
+export const idsFound = (
+  index: Index,
+  title: string,
+  options: Partial<SearchOptions> = {},
+): string[] => search(index, title, options).map(({ id }) => id);

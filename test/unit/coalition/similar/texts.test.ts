@@ -1,21 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { bestOf } from '../../../../subgraphs/coalition/similar/best.ts';
-import { sharedBy } from '../../../../subgraphs/coalition/similar/reason.ts';
-import { partsOf, termsOf, wordsOf } from '../../../../subgraphs/coalition/similar/terms.ts';
+import { explainMatch } from '../../../../subgraphs/coalition/similar/reason.ts';
+import { splitTitle, termsOf, wordsOf } from '../../../../subgraphs/coalition/similar/terms.ts';
+import { topK } from '../../../../subgraphs/coalition/similar/top-k.ts';
 
 const terms = (text: string) => wordsOf(text).map(({ term }) => term);
 
 describe('the words of a text', () => {
-  test('are counted without their endings, and without those that say nothing', () => {
+  test('are stemmed, and stop words are left out', () => {
     expect(terms('We should be banning the ban')).toEqual(['ban', 'ban']);
   });
 
-  test('are words in any script, marks included', () => {
+  test('may be in any script, with its marks', () => {
     expect(terms('बस सेवा, cafés, Ysgolion')).toHaveLength(4);
   });
 
-  test('are no addresses, and nothing longer than a word', () => {
+  test('do not include web addresses, nor strings that are too long for a word', () => {
     expect(terms(`https://example.org/trees ${'x'.repeat(41)}`)).toEqual([]);
   });
 
@@ -26,46 +26,52 @@ describe('the words of a text', () => {
     ]);
   });
 
-  test('are of the title in the first line of what was pasted', () => {
-    expect(partsOf('\n Trees\nand parks\nfor all')).toEqual({
+  test('of the first line are the title of a pasted text', () => {
+    expect(splitTitle('\n Trees\nand parks\nfor all')).toEqual({
       title: 'Trees',
       rest: 'and parks\nfor all',
     });
-    expect(partsOf('Trees')).toEqual({ title: 'Trees', rest: '' });
+    expect(splitTitle('Trees')).toEqual({ title: 'Trees', rest: '' });
   });
 });
 
-describe('why a text is alike', () => {
+describe('the reason of a match', () => {
   const query = termsOf({ title: 'Benches at bus stops', rest: 'for people who wait' });
-  const rarity = (term: string) => ({ bench: 5, bu: 3, stop: 2, peopl: 1, wait: 1 })[term] ?? 0;
+  const idf = (term: string) => ({ bench: 5, bu: 3, stop: 2, peopl: 1, wait: 1 })[term] ?? 0;
 
-  test('is told by the words as they stand in it, rare ones first', () => {
+  test('has the words in common as the idea spells them, rarest first', () => {
     const text = { title: 'A Bench everywhere', summary: 'People stop. People wait for a bus.' };
-    expect(sharedBy(query, text, rarity).words).toEqual(['Bench', 'bus', 'stop', 'People', 'wait']);
+    expect(explainMatch(query, text, idf).words).toEqual([
+      'Bench',
+      'bus',
+      'stop',
+      'People',
+      'wait',
+    ]);
   });
 
-  test('is told by the passage with most of them, the title before a sentence', () => {
+  test('has the passage with most of them, the title before a sentence', () => {
     const summary = 'Towns are tiring. Put a bench at each bus stop. People wait.';
-    expect(sharedBy(query, { title: 'Rest in town', summary }, rarity).passage).toBe(
+    expect(explainMatch(query, { title: 'Rest in town', summary }, idf).passage).toBe(
       'Put a bench at each bus stop.',
     );
-    expect(sharedBy(query, { title: 'A bench', summary: 'A bench.' }, rarity).passage).toBe(
+    expect(explainMatch(query, { title: 'A bench', summary: 'A bench.' }, idf).passage).toBe(
       'A bench',
     );
-    expect(sharedBy(query, { title: 'A bench', summary: null }, rarity).passage).toBe('A bench');
+    expect(explainMatch(query, { title: 'A bench', summary: null }, idf).passage).toBe('A bench');
   });
 });
 
-test('the best of many are those that sorting puts first, in whatever order they are offered', () => {
+test('the k best of many items are the first k of the sorted items, in whatever order they are offered', () => {
   const scored = fc.record({ score: fc.integer({ min: 0, max: 5 }), item: fc.nat() });
   const offers = fc.uniqueArray(scored, { selector: ({ item }) => item, maxLength: 60 });
   fc.assert(
-    fc.property(offers, fc.integer({ min: 1, max: 20 }), (all, most) => {
-      const best = bestOf<number>(most, (a, b) => a < b);
-      for (const { score, item } of all) if (best.wants(score)) best.offer(score, item);
+    fc.property(offers, fc.integer({ min: 1, max: 20 }), (all, k) => {
+      const best = topK<number>(k, (a, b) => a < b);
+      for (const { score, item } of all) if (best.couldEnter(score)) best.offer(score, item);
       const sorted = all.toSorted((a, b) => b.score - a.score || a.item - b.item);
-      const first = sorted.slice(0, most).map(({ item }) => item);
-      expect(best.kept().toSorted((a, b) => a - b)).toEqual(first.toSorted((a, b) => a - b));
+      const first = sorted.slice(0, k).map(({ item }) => item);
+      expect(best.items().toSorted((a, b) => a - b)).toEqual(first.toSorted((a, b) => a - b));
     }),
   );
 });

@@ -8,7 +8,7 @@ import { createDrain } from '../../../../subgraphs/feed/publish/drain.ts';
 import { createLog } from '../../../../subgraphs/feed/publish/log.ts';
 import { createMemoryLog } from './memory-log.ts';
 import { createMemoryRows, type Write } from './memory-rows.ts';
-import { apply, differences, type Known } from './reader.ts';
+import { apply, differences, type Versions } from './reader.ts';
 import { createSteps } from './steps.ts';
 
 export interface WorldOptions {
@@ -46,14 +46,14 @@ export function aLogWorld({
   const log = createMemoryLog();
   const { rows, write, sourceOf } = createMemoryRows();
   const { pending, results, history, of: stepsOf } = createSteps();
-  const reader = { offset: 0, known: new Map() as Known };
+  const reader = { offset: 0, versions: new Map() as Versions };
   let [written, crashed, highest] = [0, 0, 0];
 
   function read(): void {
     const next = log.inOrder().find(([offset]) => offset > reader.offset);
     if (!next) return;
     [reader.offset] = next;
-    apply(reader.known, next[1]);
+    apply(reader.versions, next[1]);
     history.push(`reader reads ${reader.offset}`);
   }
 
@@ -138,7 +138,7 @@ export function aLogWorld({
         log.state,
         [...pending].map(([process, { name }]) => [process, name]),
         [...results],
-        [reader.offset, [...reader.known]],
+        [reader.offset, [...reader.versions]],
         [written, crashed],
       ]),
 
@@ -162,10 +162,10 @@ export function aLogWorld({
         await settled();
       }
       readAll();
-      const fromStart: Known = new Map();
+      const fromStart: Versions = new Map();
       for (const [, entry] of log.inOrder()) apply(fromStart, entry);
       return [
-        ...differences('the reader', reader.known, rows),
+        ...differences('the reader', reader.versions, rows),
         ...differences('a new reader', fromStart, rows),
         ...[...rows].filter(([, row]) => row.pending).map(([id]) => `${id} is still pending`),
       ];

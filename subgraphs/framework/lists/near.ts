@@ -1,9 +1,9 @@
 /** What is near a point: the condition of a filter, and the order. */
-import type { Order } from '../lists/cursor.ts';
+import type { Order } from './cursor.ts';
 import { badInput } from '../errors.ts';
-import type { Filter } from '../lists/filter.ts';
-import { boxAround, cellsAround, type Circle } from './cells.ts';
-import { distanceFrom, isWithin } from './distance.ts';
+import type { Filter } from './filter.ts';
+import { boxAround, cellsAround, type Circle } from '../near/cells.ts';
+import { distanceFrom, isWithin } from '../near/distance.ts';
 
 /** No circle is larger. */
 const MOST_KM = 1_000;

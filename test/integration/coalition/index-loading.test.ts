@@ -1,5 +1,5 @@
-/** What the ideas on record say is read once, by whoever asks first, and nothing else waits for it. */
-import { list as ideas } from '../../../subgraphs/organisation/ideas/idea-list.ts';
+/** The stored ideas are indexed once, at the first search, and lists do not wait for that. */
+import { list as ideaList } from '../../../subgraphs/organisation/ideas/idea-list.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
@@ -14,7 +14,7 @@ const IDEAS = 250;
 let databases: TestDatabase;
 let db: Connection;
 let catalogue: Catalogue;
-/** The reads so far: each list, and each batch of ideas that are learnt. */
+/** The reads so far: each query, and each further batch of ideas. */
 const sent: string[] = [];
 
 beforeAll(async () => {
@@ -39,31 +39,31 @@ afterAll(async () => {
   await databases.close();
 });
 beforeEach(() => {
-  // A process that starts anew.
+  // A new process.
   catalogue = catalogueOf(db);
   sent.length = 0;
 });
 
 const like = () => catalogue.like({ title: 'Line 7', rest: '' }, { first: 1 });
 
-test('a process that starts anew knows the ideas on record once it is asked for them', async () => {
+test('a new process finds the stored ideas at the first search', async () => {
   expect((await like()).map(({ node }) => node._id)).toEqual([ideaId('unite', 7)]);
 });
 
-test('they are read a hundred at a time, so that others have their turn, and once for all who ask', async () => {
+test('they are indexed a hundred at a time, so that other requests are served, and once for all searches', async () => {
   await Promise.all([catalogue.learn(), like(), like()]);
   expect(sent.filter((name) => name === 'getMore')).toHaveLength(Math.floor(IDEAS / 100));
   sent.length = 0;
   await like();
-  // What other processes told, and the cards of what was found.
+  // The announcements of other processes, and the cards of the matches.
   expect(sent).toEqual(['find', 'find']);
 });
 
-test('a list does not wait until they are read', async () => {
+test('a list does not wait until they are indexed', async () => {
   const order: string[] = [];
-  const learning = catalogue.learn().then(() => order.push('learnt'));
+  const loading = catalogue.learn().then(() => order.push('index'));
   const known = [{ id: 'unite' } as Organisation];
-  await catalogue.list(ideas, { orderBy: 'NEWEST' }, known).then(() => order.push('a list'));
-  await learning;
-  expect(order).toEqual(['a list', 'learnt']);
+  await catalogue.list(ideaList, { orderBy: 'NEWEST' }, known).then(() => order.push('a list'));
+  await loading;
+  expect(order).toEqual(['a list', 'index']);
 });

@@ -1,4 +1,4 @@
-/** Two processes of the coalition on one database: what one takes in, both know to be alike. */
+/** Two processes of the coalition over one database: what one reads from the feeds, both find. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
@@ -40,7 +40,7 @@ afterEach(async () => {
   for (const db of connections) await db.close();
 });
 
-/** What a feed says of an idea about benches; with null, that it is shared no longer. */
+/** An entry of a feed about an idea of benches; with null, the idea is no longer shared. */
 function entry(idea: number, version: number, given: object | null = {}): LogEntry<Card> {
   const line = aCardLine('unite', idea, { title: `Bench ${idea}`, ...given });
   const moment = new Date(line.createdAt);
@@ -57,15 +57,15 @@ async function benches(catalogue: Catalogue): Promise<number[]> {
 const apply = (catalogue: Catalogue, entries: LogEntry<Card>[], generation = 1): Promise<void> =>
   catalogue.apply(entries, 'unite', generation);
 
-describe('an idea that another process took in', () => {
-  test('is known at the next question', async () => {
+describe('an idea that another process read', () => {
+  test('is found by the next search', async () => {
     await apply(one, [entry(1, 1), entry(2, 1)]);
     expect(await benches(other)).toEqual([1, 2]);
     await apply(other, [entry(3, 1)]);
     expect(await benches(one)).toEqual([1, 2, 3]);
   });
 
-  test('is known by its newest words', async () => {
+  test('is found by its newest words', async () => {
     await apply(one, [entry(1, 1)]);
     expect(await benches(other)).toEqual([1]);
     await apply(one, [entry(1, 2, { title: 'A tram at noon' })]);
@@ -75,22 +75,22 @@ describe('an idea that another process took in', () => {
   test.each([
     ['withdrawn', { status: 'WITHDRAWN' }],
     ['declined', { status: 'DECLINED' }],
-    ['shared no longer', null],
-  ])('is no answer once it is %s', async (_, given) => {
+    ['no longer shared', null],
+  ])('is not found once it is %s', async (_, given) => {
     await apply(one, [entry(1, 1), entry(2, 1)]);
     expect(await benches(other)).toEqual([1, 2]);
     await apply(one, [entry(1, 2, given)]);
     expect(await benches(other)).toEqual([2]);
   });
 
-  test('finds its winner once it is merged', async () => {
+  test('leads to its winner once it is merged', async () => {
     await apply(one, [entry(1, 1), entry(2, 1, { title: 'Street furniture' })]);
     expect(await benches(other)).toEqual([1]);
     await apply(one, [entry(1, 2, { status: 'MERGED', mergedInto: ideaId('unite', 2) })]);
     expect(await benches(other)).toEqual([2]);
   });
 
-  test('is gone where it was read from the start and the idea was not there', async () => {
+  test('is not found once the feed was read from its start without it', async () => {
     await apply(one, [entry(1, 5), entry(2, 5)]);
     expect(await benches(other)).toEqual([1, 2]);
     await apply(one, [entry(2, 1)], 2);
@@ -98,7 +98,7 @@ describe('an idea that another process took in', () => {
     expect(await benches(other)).toEqual([2]);
   });
 
-  test('stays where each of two read a part of the feed anew', async () => {
+  test('stays where each process read a part of the feed again', async () => {
     await apply(one, [entry(1, 1), entry(2, 1)]);
     expect(await benches(other)).toEqual([1, 2]);
     await apply(one, [entry(1, 1)], 2);
@@ -110,7 +110,7 @@ describe('an idea that another process took in', () => {
   });
 });
 
-test('a question reads the end of the log alone when there is no news, and no card that is known', async () => {
+test('a search reads only the end of the log when nothing was announced, and no card that is indexed', async () => {
   await apply(one, [entry(1, 1)]);
   await apply(other, [entry(1, 1)]);
   sent.length = 0;
@@ -118,20 +118,20 @@ test('a question reads the end of the log alone when there is no news, and no ca
   expect(sent).toEqual(['find news', 'find cards']);
 });
 
-test('what many take in at the same moment is told, none twice under one number and none left out', async () => {
+test('everything that is read at the same moment is announced: no number is used twice, and none is lost', async () => {
   const numbers = Array.from({ length: 60 }, (_, at) => at + 1);
   await Promise.all(numbers.map((at) => apply(at % 2 ? one : other, [entry(at, 1)])));
   expect(await benches(one)).toEqual(numbers);
   expect(await benches(other)).toEqual(numbers);
 });
 
-test('who was away for longer than news are kept reads all ideas anew, and those that are gone', async () => {
+test('a process that missed pruned announcements reads all ideas again, tombstones included', async () => {
   await apply(one, [entry(1, 1), entry(2, 1), entry(3, 1)]);
   expect(await benches(other)).toEqual([1, 2, 3]);
   await apply(one, [entry(2, 2, null), entry(3, 2, { title: 'A tram' }), entry(4, 1)]);
   await connections[0].collection('news').deleteMany({});
   await apply(one, [entry(5, 1)]);
-  // Numbers begin anew as nothing is left: as if others had gone on.
+  // The log was emptied, so its numbers start again at 1: this one is as if others had gone on.
   await connections[0].collection<{ _id: number }>('news').insertOne({ _id: 5_000 });
   expect(await benches(other)).toEqual([1, 4, 5]);
 });

@@ -1,0 +1,41 @@
+/** A petal: its card, which the catalogue holds too, and the row that only its owner has. */
+import type { Connection } from 'mongoose';
+import type { SharedRow } from '../../cards/card.ts';
+import { sharedSchema } from '../../feed/publish/shared-schema.ts';
+import { type PersonalRows, personKey } from '../../framework/personal.ts';
+
+export const COLOURS = ['RED', 'WHITE'] as const;
+
+/** What everyone may see of a petal in a list. */
+export interface PetalCard extends SharedRow {
+  colour: (typeof COLOURS)[number];
+}
+
+/** A petal as its owner keeps it. */
+export interface PetalRow extends PetalCard {
+  text: string | null;
+  /** Who gave it, as this organisation knows them. */
+  person: string;
+}
+
+/** The fields of a card of this type beside those that every card has. */
+export const petalCardFields = { colour: { type: String, enum: COLOURS } };
+
+const petalSchema = sharedSchema<PetalRow>({
+  ...petalCardFields,
+  text: { type: String, default: null },
+  person: personKey,
+});
+
+/** The collection of petals of one organisation. */
+export const petalModel = (db: Connection) => db.model<PetalRow>('Petal', petalSchema, 'petals');
+
+/** What petals say of who gave them. */
+export const ofPetals: PersonalRows = {
+  collection: 'petals',
+  keys: ['person'],
+  fields: ['person'],
+  purpose: 'Whoever gave a petal may paint it.',
+  kept: 'As long as the petal.',
+  erasure: 'The petal stays, as one that nobody may paint.',
+};

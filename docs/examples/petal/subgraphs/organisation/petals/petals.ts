@@ -1,0 +1,45 @@
+/** The petals of one organisation. */
+import type { Connection } from 'mongoose';
+import { cardsFrom } from '../../feed/publish/card-source.ts';
+import { newId } from '../../framework/ids.ts';
+import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
+import { petalModel, type PetalRow } from './petal.ts';
+import { list, type PetalFilterInput } from './petal-list.ts';
+
+/** What someone gives. */
+export type Given = Pick<PetalRow, 'title' | 'text' | 'colour'>;
+
+/** @param organisation the id of whom they were given to */
+export function petalsOf(db: Connection, organisation: string) {
+  const petals = petalModel(db);
+  return {
+    cards: cardsFrom(petals, list),
+
+    byIds: (ids: readonly string[]) => petals.find({ _id: { $in: ids } }).lean<PetalRow[]>(),
+
+    list: (args: ListArgs<PetalFilterInput>, scope: Scope) => readList(petals, list, args, scope),
+
+    /** Puts a new petal on record. */
+    async give(given: Given, person: string): Promise<PetalRow> {
+      const petal: PetalRow = {
+        ...given,
+        _id: newId(organisation, 'petal'),
+        organisation,
+        summary: null,
+        themes: [],
+        area: null,
+        startsAt: null,
+        person,
+        createdAt: new Date(),
+      };
+      await petals.create(petal);
+      return petal;
+    },
+
+    /** Paints a petal; null when there is none. */
+    paint: (_id: string, colour: PetalRow['colour']) =>
+      petals
+        .findOneAndUpdate({ _id }, { $set: { colour } }, { returnDocument: 'after' })
+        .lean<PetalRow>(),
+  };
+}

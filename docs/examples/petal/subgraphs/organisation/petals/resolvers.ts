@@ -1,0 +1,59 @@
+/** `Petal`, the lists of them, and how one is given and painted. */
+import { z } from 'zod';
+import type {
+  MutationResolvers,
+  OrganisationResolvers,
+  PetalResolvers,
+} from '../../../schema/generated/organisation.ts';
+import { needCaller } from '../../framework/access/need-caller.ts';
+import { done, notFound } from '../../framework/errors.ts';
+import {
+  checkInput,
+  idOf,
+  optionalText,
+  organisationId,
+  text,
+  withoutOrganisation,
+} from '../../framework/input.ts';
+import type { Context } from './context.ts';
+import { COLOURS } from './petal.ts';
+import { list } from './petal-list.ts';
+
+const Petal: PetalResolvers<Context> = { ...list.shows };
+
+const Organisation: OrganisationResolvers<Context> = {
+  petals: (_organisation, args, { tables, readOnce, known }) =>
+    readOnce('petals', args, () => tables.petals.list(args, { known })),
+};
+
+const giving = z
+  .object({
+    organisation: organisationId,
+    title: text(3, 200),
+    text: optionalText(2_000),
+    colour: z.enum(COLOURS),
+  })
+  .transform(withoutOrganisation);
+
+const painting = z.object({
+  petal: idOf('petal'),
+  colour: z.enum(COLOURS),
+  reason: text(3, 200),
+});
+
+const Mutation: MutationResolvers<Context> = {
+  async givePetal(_root, args, { caller, tables }) {
+    const { person } = needCaller(caller);
+    return { petal: await tables.petals.give(checkInput(giving, args.input), person), ...done };
+  },
+
+  async paintPetal(_root, args, { tables, load }) {
+    const { petal: id, colour } = checkInput(painting, args.input);
+    const petal = await tables.petals.paint(id, colour);
+    if (!petal) throw notFound('input.petal', 'petal', id);
+    load.petal.clear(id);
+    return { petal, ...done };
+  },
+};
+
+export const resolvers = { Petal, Organisation, Mutation };

@@ -1,0 +1,70 @@
+/** What rows say of people is declared, so that it can be shown, handed over and erased. */
+import { describe, expect, test } from '@jest/globals';
+import mongoose, { type SchemaType } from 'mongoose';
+import { readOrganisations } from '../../../directory/organisations.ts';
+import { compose } from '../../../subgraphs/framework/module.ts';
+import { MODULES } from '../../../subgraphs/generated/organisation.ts';
+import { movement } from '../../../subgraphs/kinds/movement/kind.ts';
+import { party } from '../../../subgraphs/kinds/party/kind.ts';
+import { thinkTank } from '../../../subgraphs/kinds/think-tank/kind.ts';
+import { union } from '../../../subgraphs/kinds/union/kind.ts';
+
+const modules = [
+  ...MODULES,
+  ...[party, union, thinkTank, movement].flatMap((kind) => kind.modules),
+];
+const declared = modules.flatMap(({ personal = [] }) => personal);
+
+/** The schemas of all collections; nothing is connected to. */
+function schemas(): Map<string, mongoose.Schema> {
+  const db = mongoose.createConnection();
+  const [organisation] = readOrganisations();
+  compose(modules).tables(db, organisation!);
+  return new Map(Object.values(db.models).map((model) => [model.collection.name, model.schema]));
+}
+
+/** The paths of a schema, those within lists of objects too. */
+function pathsOf(schema: mongoose.Schema, before = ''): [string, SchemaType][] {
+  return Object.entries(schema.paths).flatMap(([name, path]): [string, SchemaType][] => {
+    const own: [string, SchemaType] = [before + name, path];
+    return path.schema ? [own, ...pathsOf(path.schema, `${before}${name}.`)] : [own];
+  });
+}
+
+/** A key of a person says so, and one that is called like one has to. */
+const isPersonKey = (name: string, path: SchemaType): boolean =>
+  Boolean((path.options as { isPersonKey?: boolean }).isPersonKey) ||
+  /(^|\.)(person|by)$/.test(name);
+
+const collections = [...schemas()];
+
+describe.each(collections)('the collection %s', (collection, schema) => {
+  const paths = pathsOf(schema);
+  const rows = declared.filter((one) => one.collection === collection);
+
+  test('declares every key of a person that its rows have', () => {
+    const keys = paths.filter(([name, path]) => isPersonKey(name, path)).map(([name]) => name);
+    const missing = keys.filter((key) => !rows.some((one) => one.keys.includes(key)));
+    expect(missing).toEqual([]);
+  });
+
+  test('declares nothing that its rows do not have', () => {
+    const names = paths.map(([name]) => name);
+    const unknown = rows
+      .flatMap(({ keys, fields }) => [...keys, ...fields])
+      .filter((field) => !names.includes(field));
+    expect(unknown).toEqual([]);
+  });
+});
+
+test('what is declared is of a collection that there is', () => {
+  const names = collections.map(([name]) => name);
+  expect(
+    declared.map(({ collection }) => collection).filter((one) => !names.includes(one)),
+  ).toEqual([]);
+});
+
+test('a declaration says what for, how long, and what an erasure leaves', () => {
+  for (const { purpose, kept, erasure } of declared)
+    for (const sentence of [purpose, kept, erasure]) expect(sentence).toMatch(/^[A-Z].*\.$/);
+});
