@@ -10,30 +10,42 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** What a start is told, and may say, before it serves. */
+export interface Starting {
+  /** Aborts when the process is asked to stop before it serves. */
+  signal: AbortSignal;
+  /** Says what to close then, in the place of what was said before. Without a word the process ends at once. */
+  closeBy(close: () => Promise<void>): void;
+}
+
 /** How long closing may take. */
 const CLOSE_WITHIN_MS = 5_000;
 
 /**
  * Starts a process, and tells its parent once it serves. On SIGINT, SIGTERM, SIGHUP, or when its parent is gone, it
- * closes and ends with exit code 0; before it serves, it ends at once. Where it cannot start, it prints why on standard
- * error, and ends with exit code 1.
+ * closes and ends with exit code 0; before it serves, it closes what the start said, or ends at once. Where it cannot
+ * start, it prints why on standard error, and ends with exit code 1.
  * @param closeWithinMs how long closing may take. After that the process ends all the same, with exit code 1
  */
 export async function run(
-  start: () => Promise<Running>,
+  start: (starting: Starting) => Promise<Running>,
   closeWithinMs = CLOSE_WITHIN_MS,
 ): Promise<void> {
-  let running: Running | undefined;
-  let stopping = false;
+  const stopping = new AbortController();
+  let close = async (): Promise<void> => undefined;
   onStopRequest(() => {
-    if (stopping) return;
-    stopping = true;
-    void end(running, closeWithinMs);
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    void end(close, closeWithinMs);
   });
   try {
-    running = await start();
+    const closeBy = (given: () => Promise<void>): void => void (close = given);
+    const running = await start({ signal: stopping.signal, closeBy });
+    close = () => running.close();
     process.send?.('serving');
   } catch (error) {
+    // A start fails when what it stands on is closed.
+    if (stopping.signal.aborted) return;
     process.stderr.write(`${sentenceOf(error)}\n`);
     process.exit(1);
   }
@@ -47,10 +59,10 @@ function onStopRequest(stop: () => void): void {
   if (process.send && !process.connected) stop();
 }
 
-async function end(running: Running | undefined, closeWithinMs: number): Promise<void> {
+async function end(close: () => Promise<void>, closeWithinMs: number): Promise<void> {
   setTimeout(() => process.exit(1), closeWithinMs).unref();
   try {
-    await running?.close();
+    await close();
     process.exit(0);
   } catch {
     process.exit(1);

@@ -14,6 +14,8 @@ export interface HouseOptions {
   keys: Keys;
   /** The gateway's port; 0 for any free one. The subgraphs take free ones, the issuer the next where it can. */
   port: number;
+  /** Once it aborts, nothing is started any more. */
+  signal: AbortSignal;
   /** Is told, in a sentence, when a program ended by itself. */
   onEnd(sentence: string): void;
 }
@@ -31,8 +33,9 @@ export interface House {
 
 /** Starts every process, side by side. */
 export async function startHouse(options: HouseOptions): Promise<House> {
-  const { onEnd } = options;
+  const { onEnd, signal } = options;
   const planned = await plan(options);
+  signal.throwIfAborted();
   forgetDirectory(planned.at(-1)?.port ?? 0);
   const programs = planned.map((program) => startProgram({ ...program, onEnd }));
   return {

@@ -29,19 +29,21 @@ const CLOSE_WITHIN_MS = 3 * STOP_WITHIN_MS + 2_000;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 export const main = (): Promise<void> =>
-  run(async () => {
+  run(async ({ signal, closeBy }) => {
     const { PORT, SAMPLE, PSEUDONYM_KEY, NODE_ENV } = readSettings(shape);
     const organisations = readOrganisations();
     const databases = await openDatabases([...organisations.map(({ id }) => id), COALITION]);
+    closeBy(databases.close);
     needDevelopment(NODE_ENV);
     const keys = await keysFor(PSEUDONYM_KEY);
     say(`Starting ${organisations.length} organisations, the coalition and the gateway …`);
-    const given = { organisations, databases, keys };
+    const given = { organisations, databases, keys, signal };
     const house = await startHouse({ ...given, port: PORT, onEnd: say });
-    const close = async () => {
+    const close = async (): Promise<void> => {
       await house.stop();
       await databases.close();
     };
+    closeBy(close);
     try {
       const issuer = `http://127.0.0.1:${house.issuer.port}`;
       const filling = SAMPLE === 'true' ? fillWithSample(organisations, databases.of) : null;
@@ -52,6 +54,7 @@ export const main = (): Promise<void> =>
         house.serving,
       ]);
       await fullCatalogue(house.gateway.port, await filledAt);
+      signal.throwIfAborted();
       const said = report({ house, organisations, databases, filled, issuer, tokens });
       const { port: at } = house.gateway;
       const takeNote = leaveNote({ port: at, issuer, databases: databases.of });
@@ -65,7 +68,7 @@ export const main = (): Promise<void> =>
         },
       };
     } catch (error) {
-      await close();
+      if (!signal.aborted) await close();
       throw error;
     }
   }, CLOSE_WITHIN_MS);

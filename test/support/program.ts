@@ -67,11 +67,12 @@ export function startProgram(
     out: () => said.out,
     err: () => said.err,
     async says(text, withinMs = 50_000) {
-      await until(`"${text}" in the output`, withinMs, () => {
-        if (child.exitCode !== null || child.signalCode !== null)
-          throw new Error(`It ended (${child.exitCode ?? child.signalCode}): ${said.err}`);
-        return said.out.includes(text);
-      });
+      const isSaid = () => said.out.includes(text);
+      const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+      await until(`"${text}" in the output`, withinMs, () => isSaid() || hasEnded());
+      if (!isSaid()) await ended;
+      if (!isSaid())
+        throw new Error(`It ended (${child.exitCode ?? child.signalCode}): ${said.err}`);
       return Date.now() - startedAt;
     },
     ended,
