@@ -67,7 +67,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
   // What needs it waits for it, and tries again where it failed.
   catalogue.learn().catch((error: unknown) => {
-    log.warn(traceOf(error), 'ideas not learnt');
+    log.warn(traceOf(error), 'ideas not indexed');
   });
   const directory = await openDirectoryStore(db, listedAffiliates(organisations, addresses));
   const assertion = assertionsBy(COALITION, signingKeys);
