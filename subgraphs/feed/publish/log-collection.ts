@@ -3,6 +3,7 @@ import { OF_FEED } from '../protocol/of-feed.ts';
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { isDuplicate } from '../../framework/mongo.ts';
+import { numberedLogIn } from '../../framework/numbered-log.ts';
 import type { Card } from '../../cards/card.ts';
 import type { Entry } from '../protocol/entry.ts';
 import type { LogStore, Standing } from './log.ts';
@@ -43,6 +44,7 @@ export interface LogCollection extends LogStore<Card> {
 
 export function logCollection(db: Connection): LogCollection {
   const log = collectionIn(db);
+  const numbered = numberedLogIn<Omit<LogDocument, '_id'>>(log, OF_FEED);
   const about = async (update: object, upsert = false): Promise<void> => {
     await log.updateOne({ _id: ABOUT }, update, { upsert, ...OF_FEED });
   };
@@ -55,12 +57,12 @@ export function logCollection(db: Connection): LogCollection {
         if (!isDuplicate(error)) throw error;
       });
     },
-    async head() {
-      const last = { sort: { _id: -1 }, limit: 1, projection: { _id: 1 }, ...OF_FEED } as const;
-      const [found] = await log.find({}, last).toArray();
-      return found?._id ?? 0;
-    },
-    put: (first, entries) => put(log, first, entries),
+    head: numbered.head,
+    put: (first, entries) =>
+      numbered.put(
+        first,
+        entries.map(({ thing, version, card }) => ({ thing, version, card, gone: card === null })),
+      ),
     look: (things) => look(log, things),
     close: (upTo) => about({ $max: { closed: upTo } }),
     noteCompacted: (upTo) => about({ $max: { compacted: upTo } }),
@@ -74,8 +76,7 @@ export function logCollection(db: Connection): LogCollection {
     },
     placeOf: (after) => placeOf(log, after),
     async page(after, limit) {
-      const inOrder = { sort: { _id: 1 }, limit, batchSize: limit, ...OF_FEED } as const;
-      const found = await log.find({ _id: { $gt: after } }, inOrder).toArray();
+      const found = await numbered.after(after, limit);
       return found.map(({ _id: number, thing = '', version = 0, card = null }) => {
         return { number, thing, version, card };
       });
@@ -86,19 +87,6 @@ export function logCollection(db: Connection): LogCollection {
 type Log = ReturnType<typeof collectionIn>;
 
 const collectionIn = (db: Connection) => db.collection<LogDocument>('feed');
-
-async function put(log: Log, first: number, entries: readonly Entry<Card>[]): Promise<number> {
-  const documents = entries.map(({ thing, version, card }, at) => {
-    return { _id: first + at, thing, version, card, gone: card === null };
-  });
-  try {
-    await log.insertMany(documents, { ordered: true, ...OF_FEED });
-    return documents.length;
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
-    return (error as { insertedCount?: number }).insertedCount ?? 0;
-  }
-}
 
 async function look(log: Log, things: readonly string[]) {
   const filter = { $or: [{ _id: ABOUT }, { thing: { $in: [...things] } }] };

@@ -8,6 +8,7 @@
  * them is dropped, and who appended looks afterwards whether its numbers are closed: then it appends again.
  * (docs/decisions/numbers-are-closed-before-they-are-dropped.md)
  */
+import { type NumberedLog, tryAppend } from '../../framework/numbered-log.ts';
 import type { Entry } from '../protocol/entry.ts';
 
 /** An entry that stands in the log, without its card. */
@@ -28,11 +29,7 @@ export interface Closing {
 }
 
 /** Where the log is kept. Each of these is one step, seen by all processes in one order. */
-export interface LogStore<Card = unknown> {
-  /** The highest number; 0 before the first. */
-  head(): Promise<number>;
-  /** Puts entries at the numbers from `first` on, up to the one that is taken; answers how many it put. */
-  put(first: number, entries: readonly Entry<Card>[]): Promise<number>;
+export interface LogStore<Card = unknown> extends NumberedLog<Entry<Card>> {
   /** How far the log is closed, and all entries of these things. */
   look(things: readonly string[]): Promise<Closing & { standing: Standing[] }>;
   /** Closes all numbers up to this one; those closed already stay so. */
@@ -67,14 +64,14 @@ export function createLog<Card>(store: LogStore<Card>, every = 100) {
     async append(entries: readonly Entry<Card>[]): Promise<Appended<Card>> {
       const nothing = { logged: [], outlived: [], upTo: 0, closing: null };
       if (entries.length === 0) return nothing;
-      const first = (known ?? (await store.head())) + 1;
+      const head = known;
       known = null;
-      const put = await store.put(first, entries);
-      if (put === 0) return nothing;
-      const ours = entries.slice(0, put);
+      const { first, count } = await tryAppend(store, entries, head);
+      if (count === 0) return nothing;
+      const ours = entries.slice(0, count);
       const seen = await store.look([...new Set(ours.map(({ thing }) => thing))]);
       const logged = ours.filter((_, at) => first + at > seen.closed);
-      const upTo = first + put - 1;
+      const upTo = first + count - 1;
       if (logged.length === entries.length) known = upTo;
       return { logged, outlived: outlivedBy(seen.standing, logged), upTo, closing: seen };
     },
