@@ -47,6 +47,13 @@ module.exports = {
       'subgraphs/organisation',
       'subgraphs/generated/card-lists.ts',
     ]),
+    mayImport('subgraphs/coalition/affiliates', [...FOUNDATION, ...BELOW]),
+    mayImport('subgraphs/coalition/affiliates/check', FOUNDATION),
+    mayImport('subgraphs/coalition/similar', [
+      ...FOUNDATION,
+      ...BELOW,
+      'subgraphs/organisation/ideas/idea.ts',
+    ]),
     mayImport('development/sample', [...FOUNDATION, 'subgraphs']),
     mayImport('development/issuer', [...FOUNDATION, 'development/sample']),
     mayImport('import', [...FOUNDATION, 'subgraphs']),

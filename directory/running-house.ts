@@ -1,4 +1,7 @@
-/** Finds the house that `npm start` runs on this machine, by the note that it writes to `.groundswell/<port>.json`. */
+/**
+ * Finds the house that `npm start` runs on this machine, by the note that it writes to `.groundswell/<port>.json`. A house
+ * is all the programs that run together: organisations, coalition, gateway and issuer.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { port, readSettings } from '../platform/settings.ts';

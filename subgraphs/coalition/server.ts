@@ -72,7 +72,7 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   await makeIndexes(db);
   // What needs it waits for it, and tries again where it failed.
   catalogue.learn().catch((error: unknown) => {
-    log.warn(traceOf(error), 'ideas not learnt');
+    log.warn(traceOf(error), 'ideas not indexed');
   });
   const directory = await openDirectoryStore(db, listedAffiliates(organisations, addresses));
   const assertion = assertionsBy(COALITION, signingKeys);

@@ -1,6 +1,6 @@
 /**
- * The index of ideas, kept in line with their cards. Cards may come in any order: each replaces older states of its idea
- * only.
+ * The index of ideas, built from their cards (a card is what an organisation shares of an idea with the coalition: title,
+ * summary, status and the like). Cards may come in any order: each replaces only older states of its idea.
  */
 import { ownerOf } from '../../../schema/global-id.ts';
 import { BEFORE_ALL, type FeedVersion, isNewer } from '../../feed/protocol/feed-version.ts';

@@ -4,7 +4,7 @@ import type { IndexedIdea } from './document.ts';
 export interface SearchOptions {
   /** How many ideas to return. */
   first: number;
-  /** The id of the idea that others are compared with: it is not returned, and its own text is not used. */
+  /** The id of an idea to leave out: it is not returned, and neither its text nor those merged into it are used. */
   exclude?: string;
   /** The moment of the question, in milliseconds since 1970; left out, distance in time does not count. */
   askedAt?: number;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { isDuplicate } from '../../framework/mongo.ts';
+import { numberedLogIn } from '../../framework/numbered-log.ts';
 import type { Card } from '../../cards/card.ts';
 import { FEED_COMMENT } from '../protocol/feed-comment.ts';
 import type { LogEntry } from '../protocol/log-entry.ts';
@@ -43,6 +44,7 @@ export interface LogCollection extends LogStore<Card> {
 
 export function logCollection(db: Connection): LogCollection {
   const log = collectionIn(db);
+  const numbered = numberedLogIn<Omit<LogDocument, '_id'>>(log, FEED_COMMENT);
   const updateState = async (update: object, upsert = false): Promise<void> => {
     await log.updateOne({ _id: STATE_ID }, update, { upsert, ...FEED_COMMENT });
   };
@@ -55,17 +57,8 @@ export function logCollection(db: Connection): LogCollection {
         if (!isDuplicate(error)) throw error;
       });
     },
-    async head() {
-      const last = {
-        sort: { _id: -1 },
-        limit: 1,
-        projection: { _id: 1 },
-        ...FEED_COMMENT,
-      } as const;
-      const [found] = await log.find({}, last).toArray();
-      return found?._id ?? 0;
-    },
-    insert: (first, entries) => insert(log, first, entries),
+    head: numbered.head,
+    put: (first, entries) => numbered.put(first, entries.map(documentOf)),
     inspect: (things) => inspect(log, things),
     close: (upTo) => updateState({ $max: { closed: upTo } }),
     markCompacted: (upTo) => updateState({ $max: { compacted: upTo } }),
@@ -81,8 +74,7 @@ export function logCollection(db: Connection): LogCollection {
     },
     statusOf: (offset) => statusOf(log, offset),
     async page(after, limit) {
-      const inOrder = { sort: { _id: 1 }, limit, batchSize: limit, ...FEED_COMMENT } as const;
-      const found = await log.find({ _id: { $gt: after } }, inOrder).toArray();
+      const found = await numbered.after(after, limit);
       return found.map(({ _id: offset, thing = '', version = 0, card = null }) => {
         return { offset, thing, version, card };
       });
@@ -94,22 +86,9 @@ type MongoCollection = ReturnType<typeof collectionIn>;
 
 const collectionIn = (db: Connection) => db.collection<LogDocument>('feed');
 
-async function insert(
-  log: MongoCollection,
-  first: number,
-  entries: readonly LogEntry<Card>[],
-): Promise<number> {
-  const documents = entries.map(({ thing, version, card }, at) => {
-    return { _id: first + at, thing, version, card, tombstone: card === null };
-  });
-  try {
-    await log.insertMany(documents, { ordered: true, ...FEED_COMMENT });
-    return documents.length;
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
-    return (error as { insertedCount?: number }).insertedCount ?? 0;
-  }
-}
+const documentOf = ({ thing, version, card }: LogEntry<Card>): Omit<LogDocument, '_id'> => {
+  return { thing, version, card, tombstone: card === null };
+};
 
 async function inspect(log: MongoCollection, things: readonly string[]) {
   const filter = { $or: [{ _id: STATE_ID }, { thing: { $in: [...things] } }] };

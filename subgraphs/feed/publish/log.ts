@@ -9,6 +9,7 @@
  * of them is dropped, and a process that has inserted entries checks afterwards whether their offsets were closed: those
  * entries are lost, and are appended again. (docs/decisions/offsets-are-closed-before-they-are-dropped.md)
  */
+import { type NumberedLog, tryAppend } from '../../framework/numbered-log.ts';
 import type { LogEntry } from '../protocol/log-entry.ts';
 
 /** An entry of the log, without its card. */
@@ -29,11 +30,7 @@ export interface LogState {
 }
 
 /** Where the log is stored. Each call is one step, which all processes see in the same order. */
-export interface LogStore<Card = unknown> {
-  /** The highest offset; 0 when the log is empty. */
-  head(): Promise<number>;
-  /** Inserts entries at the offsets from `first` on, and stops at the first one that is taken. Answers how many it inserted. */
-  insert(first: number, entries: readonly LogEntry<Card>[]): Promise<number>;
+export interface LogStore<Card = unknown> extends NumberedLog<LogEntry<Card>> {
   /** The state of the log, and the headers of all entries of these things. */
   inspect(things: readonly string[]): Promise<LogState & { headers: LogHeader[] }>;
   /** Closes all offsets up to this one. What is closed already stays so. */
@@ -79,9 +76,9 @@ export function createLog<Card>(store: LogStore<Card>, compactEvery = 100) {
     async append(entries: readonly LogEntry<Card>[]): Promise<AppendResult<Card>> {
       const nothing = { logged: [], ignored: [], upTo: 0, state: null };
       if (entries.length === 0) return nothing;
-      const first = (cachedHead ?? (await store.head())) + 1;
+      const head = cachedHead;
       cachedHead = null;
-      const count = await store.insert(first, entries);
+      const { first, count } = await tryAppend(store, entries, head);
       if (count === 0) return nothing;
       const inserted = entries.slice(0, count);
       const things = [...new Set(inserted.map(({ thing }) => thing))];

@@ -122,7 +122,7 @@ describe('a merged idea', () => {
     expect(often.idf('seat')).toBe(once.idf('seat'));
   });
 
-  test('is not used where the idea that it was merged into is excluded; excluded itself, only its own text is', () => {
+  test('is left out with the idea that it was merged into; left out by itself, that idea stays', () => {
     const index = anIndexOf([BENCH, MEALS, merged]);
     expect(idsFound(index, 'seats bench', { exclude: 'bench' })).toEqual([]);
     expect(search(index, 'seats bench', { exclude: 'seats' })).toMatchObject([

@@ -45,7 +45,7 @@ export function createMemoryLog() {
     /** The log as one process sees it. */
     storeOf: (step: Step): LogStore<Card> => ({
       head: () => step('head', head),
-      insert: (first, added) => step(`insert ${first}`, () => insert(first, added)),
+      put: (first, added) => step(`insert ${first}`, () => insert(first, added)),
       inspect: (things) => step('inspect', () => inspect(things)),
       close: (upTo) => step(`close ${upTo}`, () => raise('closed', upTo)),
       thingsBetween: (above, upTo) => step('things', () => thingsBetween(above, upTo)),
