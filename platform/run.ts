@@ -32,7 +32,7 @@ export async function run(
   closeWithinMs = CLOSE_WITHIN_MS,
 ): Promise<void> {
   const stopping = new AbortController();
-  let close = async (): Promise<void> => undefined;
+  let close = nothingToClose;
   onStopRequest(() => {
     if (stopping.signal.aborted) return;
     stopping.abort();
@@ -50,6 +50,8 @@ export async function run(
     process.exit(1);
   }
 }
+
+const nothingToClose = async (): Promise<void> => undefined;
 
 /** Has to be called before the start, since the parent may end meanwhile. */
 function onStopRequest(stop: () => void): void {
