@@ -32,7 +32,7 @@ export async function run(
   closeWithinMs = CLOSE_WITHIN_MS,
 ): Promise<void> {
   const stopping = new AbortController();
-  let close = nothingToClose;
+  let close: (() => Promise<void>) | undefined;
   onStopRequest(() => {
     if (stopping.signal.aborted) return;
     stopping.abort();
@@ -51,8 +51,6 @@ export async function run(
   }
 }
 
-const nothingToClose = async (): Promise<void> => undefined;
-
 /** Has to be called before the start, since the parent may end meanwhile. */
 function onStopRequest(stop: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
@@ -61,10 +59,10 @@ function onStopRequest(stop: () => void): void {
   if (process.send && !process.connected) stop();
 }
 
-async function end(close: () => Promise<void>, closeWithinMs: number): Promise<void> {
+async function end(close: (() => Promise<void>) | undefined, closeWithinMs: number): Promise<void> {
   setTimeout(() => process.exit(1), closeWithinMs).unref();
   try {
-    await close();
+    await close?.();
     process.exit(0);
   } catch {
     process.exit(1);
