@@ -4,7 +4,7 @@
  * comes first. The other reads the new highest number, and tries again. Older entries may be deleted, but never the last:
  * the next number follows from it.
  */
-import type { Collection } from 'mongoose';
+import type { Collection, mongo } from 'mongoose';
 import { isDuplicate } from './mongo.ts';
 
 /** Where the entries are stored. */
@@ -68,7 +68,7 @@ export interface NumberedCollection<Entry> extends NumberedLog<Entry> {
  */
 export function numberedLogIn<Entry extends object>(
   collection: Collection<Entry & { _id: number }>,
-  options: { comment?: string } = {},
+  options: mongo.CommandOperationOptions = {},
 ): NumberedCollection<Entry> {
   // Of a document it needs to know the number alone; a generic type would need casts at each command.
   const documents = collection as unknown as Collection<{ _id: number }>;

@@ -55,7 +55,12 @@ const aDatabaseName = () => `coalition-${(count += 1)}`;
 
 async function aDirectory(database: string, listed: readonly ListedAffiliate[] = LISTED) {
   const db = await connect(databases.address(database), database);
-  const directory = await openDirectoryStore(db, listed, { pollEveryMs: 50 });
+  const directory = await openDirectoryStore(db, listed, { pollEveryMs: 50 }).catch(
+    async (error: unknown) => {
+      await db.close();
+      throw error;
+    },
+  );
   const close = async () => {
     await directory.close();
     await db.close();
