@@ -3,7 +3,6 @@
  * `npm run build`: bundles the programs of the house into `dist/`, which start sooner than the sources, and compiles the
  * embedded engine to a `dist/` of its own, for who takes the package by itself.
  */
-import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -16,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.js';
 import { ensureRegistry } from './registry.js';
-import { HOUSE } from './run-program.js';
+import { HOUSE, runProgram } from './run-program.js';
 import { sources } from './sources.js';
 
 /** What is made: where, of which sources, by which program, which is given a folder to make it in. */
@@ -47,19 +46,23 @@ const SETTINGS = ['package-lock.json', 'tsconfig.json'];
 /** What a house on this machine keeps; git leaves it alone. */
 const NOTES = join(HOUSE, '.groundswell');
 
-/** Bundles the programs when the sources are not those that were bundled. Types are for `npm run check`. */
-export function ensureBuilt() {
+/**
+ * Bundles the programs when the sources are not those that were bundled. Types are for `npm run check`. Where that fails,
+ * or is stopped by a signal, this process ends in the same way.
+ */
+export async function ensureBuilt() {
   ensureRegistry();
-  ensure(HOUSE_OF_BUNDLES);
+  await ensure(HOUSE_OF_BUNDLES);
 }
 
-function ensure(project) {
+async function ensure(project) {
   if (isBuilt(project)) return;
   const made = join(NOTES, `build-${process.pid}`);
-  const code = make(project, made);
+  const code = await make(project, made);
   // Another start may have been quicker, and runs from there by now.
   if (code === 0 && !isBuilt(project)) putInPlace(made, join(HOUSE, project.dist));
   rmSync(made, { recursive: true, force: true });
+  if (code > 128) process.kill(process.pid, code - 128);
   if (code !== 0) process.exit(code);
 }
 
@@ -83,17 +86,14 @@ const stampOfSources = ({ folder, settings }) =>
     .map((file) => `${statSync(join(HOUSE, file)).mtimeMs} ${file}\n`)
     .join('');
 
-/** Makes a project in a folder; the exit code of what makes it. */
-function make(project, made) {
+/** Makes a project in a folder; the exit code of the program that makes it. */
+async function make(project, made) {
   // Taken before: a source that changes while it is read has to be read again.
   const stamp = stampOfSources(project);
-  const { status } = spawnSync(process.execPath, [...project.maker, made], {
-    cwd: HOUSE,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const code = await runProgram(process.execPath, [...project.maker, made]);
   mkdirSync(made, { recursive: true });
   writeFileSync(join(made, '.built'), stamp);
-  return status ?? 1;
+  return code;
 }
 
 const QUICKER = new Set(['ENOENT', 'ENOTEMPTY', 'EEXIST']);
@@ -113,7 +113,7 @@ function putInPlace(made, dist) {
 
 if (process.argv[1] === import.meta.filename) {
   ensureInstalled();
-  ensureBuilt();
+  await ensureBuilt();
   // An image of the house has no engine.
-  if (existsSync(join(HOUSE, ENGINE.folder))) ensure(ENGINE);
+  if (existsSync(join(HOUSE, ENGINE.folder))) await ensure(ENGINE);
 }

@@ -4,5 +4,5 @@ import { ensureBuilt } from './build.js';
 import { ensureInstalled } from './ensure-installed.js';
 
 ensureInstalled();
-ensureBuilt();
+await ensureBuilt();
 await import('../dist/directory/main.js');

@@ -7,5 +7,5 @@ import { ensureBuilt } from './build.js';
 import { ensureInstalled } from './ensure-installed.js';
 
 ensureInstalled();
-ensureBuilt();
+await ensureBuilt();
 await import('../dist/development/start/main.js');

@@ -28,6 +28,8 @@ export interface LiveDirectoryOptions {
 
 export interface GatewayDirectory {
   directory: LiveDirectory;
+  /** Whether there was no copy: no gateway with this copy has run before. */
+  isFirstStart: boolean;
   /**
    * Starts to follow the coalition. The gateway has to serve its public keys by then: the coalition verifies requests.
    * @returns a promise that resolves once the first directory has come, or after two seconds without one
@@ -39,12 +41,14 @@ export interface GatewayDirectory {
 /** Opens the directory as it is on disk; `follow` then brings it up to date. */
 export function openGatewayDirectory(options: LiveDirectoryOptions): GatewayDirectory {
   const { organisations, coalition, signingKeys, copy } = options;
-  const directory = createLiveDirectory((copy && readCopy(copy)) || directoryFrom(organisations));
+  const kept = copy === null ? null : readCopy(copy);
+  const directory = createLiveDirectory(kept ?? directoryFrom(organisations));
   const assertion = assertionsBy('gateway', signingKeys);
   const closed = new AbortController();
   let subscription: DirectorySubscription | undefined;
   return {
     directory,
+    isFirstStart: kept === null,
     follow() {
       subscription = followDirectory({
         addresses: [coalition],

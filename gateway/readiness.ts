@@ -2,12 +2,34 @@
 import { Agent, type buildConnector, type Dispatcher } from 'undici';
 import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
 import { COALITION } from '../directory/organisations.ts';
+import type { Readiness } from '../platform/http/server.ts';
 import type { AddressOf } from './addresses.ts';
 
 const ANSWER_WITHIN_MS = 1_000;
 
 /** The state of one server, as `/ready` of the gateway shows it. */
 export type ServerState = 'ready' | 'not ready' | 'unreachable' | 'suspended';
+
+/** What the gateway can answer. Lists across organisations are the coalition's; an organisation's own pages need no other. */
+export type Answers = 'everything' | "organisations' own pages only";
+
+/**
+ * What `/ready` of the gateway says. It is ready without any organisation, and for organisations' own pages without the
+ * coalition, but on a first start: then it is ready once the coalition is, so that nobody's first list fails.
+ */
+export function gatewayReadiness(
+  states: () => Promise<Record<string, ServerState>>,
+  isFirstStart: boolean,
+): () => Promise<Readiness & { answers: Answers }> {
+  let isReady = !isFirstStart;
+  return async () => {
+    const organisations = await states();
+    const hasLists = organisations[COALITION] === 'ready';
+    isReady ||= hasLists;
+    const answers = hasLists ? 'everything' : "organisations' own pages only";
+    return { ready: isReady, answers, organisations };
+  };
+}
 
 /** Asks servers whether they are ready, over connections of this connector. */
 export function createReadinessCheck(

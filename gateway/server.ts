@@ -28,12 +28,12 @@ import { logUnavailable } from './log-unavailable.ts';
 import { ownerHeaders } from './owner-headers.ts';
 import { ownersOf } from './owners.ts';
 import { createUpstream } from './partition/upstream.ts';
-import { createReadinessCheck } from './readiness.ts';
+import { createReadinessCheck, gatewayReadiness } from './readiness.ts';
 import { refuseRows } from './row-limit.ts';
 
 export interface GatewayOptions {
   /** The directory. A change in it takes effect with the next request. The gateway follows it once it listens. */
-  live: Pick<GatewayDirectory, 'directory' | 'follow'>;
+  live: Pick<GatewayDirectory, 'directory' | 'isFirstStart' | 'follow'>;
   /** The addresses of subgraphs in the settings, the coalition's included. */
   addresses: AddressSettings;
   /** The networks of affiliates whose address is in the directory alone. */
@@ -54,7 +54,7 @@ export interface GatewayOptions {
   port: number;
 }
 
-/** Starts the gateway. It starts and is ready whether or not any organisation is up. */
+/** Starts the gateway, whether or not any organisation or the coalition is up. */
 export async function startGateway(options: GatewayOptions): Promise<Running> {
   const { live, host, port, signingKeys } = options;
   const { directory } = live;
@@ -79,7 +79,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     connect,
     timeoutMs: options.upstreamTimeoutMs,
   });
-  const app = createHttp(async () => ({ ready: true, organisations: await readiness.states() }));
+  const app = createHttp(gatewayReadiness(readiness.states, live.isFirstStart));
   await registerCors(app, options.allowedOrigins ?? []);
   const apollo = createApollo(app, {
     gateway: createFederation(owners, logUnavailable(upstream.ask)),

@@ -32,7 +32,7 @@ export async function run(
   closeWithinMs = CLOSE_WITHIN_MS,
 ): Promise<void> {
   const stopping = new AbortController();
-  let close = async (): Promise<void> => undefined;
+  let close: (() => Promise<void>) | undefined;
   onStopRequest(() => {
     if (stopping.signal.aborted) return;
     stopping.abort();
@@ -59,10 +59,10 @@ function onStopRequest(stop: () => void): void {
   if (process.send && !process.connected) stop();
 }
 
-async function end(close: () => Promise<void>, closeWithinMs: number): Promise<void> {
+async function end(close: (() => Promise<void>) | undefined, closeWithinMs: number): Promise<void> {
   setTimeout(() => process.exit(1), closeWithinMs).unref();
   try {
-    await close();
+    await close?.();
     process.exit(0);
   } catch {
     process.exit(1);

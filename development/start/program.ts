@@ -25,7 +25,7 @@ export interface Program {
   serving: Promise<void>;
   /** The id of its process now; it changes when it is started again. */
   pid(): number | undefined;
-  /** From now on it is not started again when it ends. */
+  /** From now on it is not started again when it ends, and what it says is not shown. */
   letEnd(): void;
   /** Ends it, whether it serves already or not, and waits until it is gone. */
   stop(): Promise<void>;
@@ -73,6 +73,8 @@ export function startProgram(options: ProgramOptions): Program {
   const letEnd = (): void => {
     watch.stopping = true;
     clearTimeout(watch.timer);
+    // Ctrl-C reaches all programs at once: what each says of the others, that they are gone, is no news.
+    child.stderr?.unpipe(process.stderr).resume();
   };
 
   return {

@@ -68,11 +68,14 @@ export function createHttp(
     requestTimeout: REQUEST_WITHIN_MS,
     forceCloseConnections: 'idle',
   });
-  finishRequests(app);
+  const isClosing = finishRequests(app);
   logAnswers(app);
   app.setErrorHandler<FastifyError>((error, { id }, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) log.error({ requestId: id, ...traceOf(error) }, 'unexpected error');
+    // What fails for a client that has gone, because this server closes, is no failure.
+    const isExpected = isClosing() && reply.raw.destroyed;
+    if (status >= 500 && !isExpected)
+      log.error({ requestId: id, ...traceOf(error) }, 'unexpected error');
     const message =
       status < 500 ? error.message : 'Something went wrong on our side. It is logged.';
     const code = CODES[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR');
@@ -113,12 +116,18 @@ export const servePublicKeys = (
   );
 };
 
-/** Sends the answers under way before a server closes. A connection is closed as soon as it is idle. */
-function finishRequests(app: FastifyInstance): void {
+/**
+ * Sends the answers under way before a server closes. A connection is closed as soon as it is idle.
+ * @returns whether the server closes
+ */
+function finishRequests(app: FastifyInstance): () => boolean {
+  let isClosing = false;
   app.addHook('preClose', async () => {
+    isClosing = true;
     const timer = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
     app.server.once('close', () => clearInterval(timer));
   });
+  return () => isClosing;
 }
 
 /**

@@ -82,6 +82,15 @@ test('the gateway and an organisation answer from the image, without a package b
     SUBGRAPH_URL_UNITE: unite,
     DEVELOPMENT_ISSUER: 'http://127.0.0.1:9',
   });
+  const ready = await fetch(`${gateway}/ready`);
+  expect({ status: ready.status, said: await ready.json() }).toMatchObject({
+    status: 503,
+    said: {
+      ready: false,
+      answers: "organisations' own pages only",
+      organisations: { unite: 'ready', labour: 'unreachable', coalition: 'unreachable' },
+    },
+  });
   const query = '{ organisation(id: "unite") { id polls { edges { node { id } } } } }';
   const { answer } = await post(`${gateway}/graphql`, { query });
   expect(answer).toEqual({ data: { organisation: { id: 'unite', polls: { edges: [] } } } });

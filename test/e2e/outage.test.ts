@@ -232,6 +232,7 @@ describe('when an organisation hangs', () => {
       200,
       {
         ready: true,
+        answers: 'everything',
         organisations: {
           labour: 'ready',
           unite: 'ready',

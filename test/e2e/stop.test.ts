@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { startEmbeddedMongo } from '@groundswell/embedded-mongo';
+import { freePorts } from '../../development/start/free-ports.ts';
 import { fileOfHouse } from '../../platform/root.ts';
 import { aList } from '../support/list.ts';
 import { type End, startProgram, type TestProgram } from '../support/program.ts';
@@ -68,10 +69,45 @@ test.each([
   program.signal(signal, to);
   const { running, ended, out } = program;
   expect(await ended).toMatchObject(CLEAN);
-  await until('everything to end', 10_000, () => running().length === 0);
+  expect(running()).toEqual([]);
   // A program that ended by itself would have been started again.
   expect(out()).not.toContain('it starts again');
 });
+
+/** Whether a server of this machine answers 200 now. */
+const isOk = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+/** Moments of a start: each promise resolves as soon as its moment has come. */
+const MOMENTS: Record<string, (started: TestProgram, gateway: string) => Promise<unknown>> = {
+  'it says that it starts': (started) => started.says('Starting '),
+  // npm, the start, an organisation, the coalition, the issuer and the gateway.
+  'all its programs run': ({ running }) =>
+    until('all programs to run', 30_000, () => running().length === 6),
+  'the gateway lives': (_, gateway) =>
+    until('the gateway to live', 50_000, () => isOk(`${gateway}/live`)),
+  'the gateway is ready': (_, gateway) =>
+    until('the gateway to be ready', 50_000, () => isOk(`${gateway}/ready`)),
+  'it says that it is ready': (started) => started.says('Stop with Ctrl-C.'),
+};
+
+test.each(Object.entries(MOMENTS))(
+  'Ctrl-C leaves no process behind the prompt, and no word, once %s',
+  async (_name, moment) => {
+    const [port] = await freePorts(1);
+    program = startProgram('npm', ['start'], { ...SETTINGS, PORT: String(port) });
+    await moment(program, `http://127.0.0.1:${port}`);
+    const { running, ended, out, err, signal } = program;
+    const before = out();
+    signal('SIGINT', 'whole group');
+    expect(await ended).toMatchObject(CLEAN);
+    expect({ running: running(), err: err() }).toEqual({ running: [], err: '' });
+    expect(out().slice(before.length)).not.toMatch(/ready|again|Error|\bat /);
+  },
+);
 
 describe('a coalition that is starting', () => {
   test.each([
@@ -82,8 +118,7 @@ describe('a coalition that is starting', () => {
     await program.says('Starting ');
     program.signal(signal, to);
     expect(await program.ended).toMatchObject(CLEAN);
-    const { running } = program;
-    await until('its programs to end', 10_000, () => running().length === 0);
+    expect(program.running()).toEqual([]);
     expect(program.err()).toBe('');
   });
 

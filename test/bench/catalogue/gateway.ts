@@ -24,7 +24,11 @@ serveRole({
       status: 'ACTIVE' as const,
     }));
     const { port } = await startGateway({
-      live: { directory: createLiveDirectory({ revision: 1, affiliates }), follow: async () => {} },
+      live: {
+        directory: createLiveDirectory({ revision: 1, affiliates }),
+        isFirstStart: false,
+        follow: async () => {},
+      },
       networks: PUBLIC_NETWORKS,
       addresses: { of: (owner) => at.get(owner) ?? null, any: () => null },
       issuerOf: () => null,

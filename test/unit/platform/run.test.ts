@@ -23,7 +23,7 @@ function aProcess(start: string, { closeWithinMs = 5_000 } = {}) {
     import { StartFailure } from ${JSON.stringify(modules.url('platform/start-failure.ts'))};
     const say = (word) => process.stdout.write(word + '\\n');
     const never = new Promise(() => setInterval(() => undefined, 1000));
-    await run(async () => { say('started'); ${start} }, ${closeWithinMs});
+    await run(async ({ signal, closeBy }) => { say('started'); ${start} }, ${closeWithinMs});
   `;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
     cwd: HOUSE,
@@ -114,6 +114,22 @@ describe('a process that still starts', () => {
     await started;
     child.disconnect();
     expect(await ended).toEqual({ exitCode: 0, out: 'started\n', err: '' });
+  });
+
+  test('closes what its start said, and says nothing of what fails by that', async () => {
+    const close = "closeBy(async () => { say('closed'); });";
+    const fail = "await new Promise((resolve) => signal.addEventListener('abort', resolve));";
+    const { child, started, ended } = aProcess(
+      `setInterval(() => undefined, 1000); ${close} say('set'); ${fail} throw new Error('It broke.');`,
+    );
+    await started;
+    child.kill('SIGTERM');
+    const { out, ...end } = await ended;
+    expect({ ...end, closed: out.endsWith('closed\n') }).toEqual({
+      exitCode: 0,
+      err: '',
+      closed: true,
+    });
   });
 
   test('ends when its parent was gone before it began', async () => {
