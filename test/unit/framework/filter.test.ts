@@ -7,6 +7,7 @@ import {
   type IdeaFilterInput,
   list as ideas,
 } from '../../../subgraphs/organisation/ideas/idea-list.ts';
+import { anyText } from '../../support/any-text.ts';
 import { refusalOf } from './refusal.ts';
 
 const known = readOrganisations();
@@ -16,7 +17,7 @@ const EARLIER = new Date('2026-04-01T12:00:00Z');
 describe('the words of a search', () => {
   test('are letters, marks and digits of the text, one space between them, whatever the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (text) => {
+      fc.property(anyText(100), (text) => {
         fc.pre(/[\p{L}\p{N}]/u.test(text));
         const words = searchWords('text', text);
         expect(words).toMatch(/^[\p{L}\p{M}\p{N}]+( [\p{L}\p{M}\p{N}]+)*$/u);
