@@ -31,6 +31,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 export const main = (): Promise<void> =>
   run(async ({ signal, closeBy }) => {
     const { PORT, SAMPLE, PSEUDONYM_KEY, NODE_ENV } = readSettings(shape);
+    const startedAt = new Date();
     const organisations = readOrganisations();
     const databases = await openDatabases([...organisations.map(({ id }) => id), COALITION]);
     closeBy(databases.close);
@@ -47,13 +48,12 @@ export const main = (): Promise<void> =>
     try {
       const issuer = `http://127.0.0.1:${house.issuer.port}`;
       const filling = SAMPLE === 'true' ? fillWithSample(organisations, databases.of) : null;
-      const filledAt = Promise.resolve(filling).then(() => new Date());
       const [filled, tokens] = await Promise.all([
         filling,
         house.issuer.serving.then(() => sampleTokens(issuer, organisations)),
         house.serving,
       ]);
-      await fullCatalogue(house.gateway.port, await filledAt);
+      await fullCatalogue(house.gateway.port, filled?.at ?? startedAt);
       signal.throwIfAborted();
       const said = report({ house, organisations, databases, filled, issuer, tokens });
       const { port: at } = house.gateway;

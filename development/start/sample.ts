@@ -8,6 +8,8 @@ export interface Filled {
   ideas: number;
   events: number;
   members: number;
+  /** When all of it was written. */
+  at: Date;
 }
 
 /** Seeds each organisation in turn, and says how much in all. What has data is left as it is. */
@@ -29,5 +31,5 @@ export async function fillWithSample(
       await db.close();
     }
   }
-  return filled;
+  return { ...filled, at: new Date() };
 }
