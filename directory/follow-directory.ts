@@ -1,7 +1,7 @@
 /**
- * Keeps a program's copy of the directory, or of the list of affiliates, up to date for as long as it runs: it requests
- * whatever is newer than the revision that it has, and the coalition answers as soon as there is something (long
- * polling). So a change arrives within milliseconds, and nothing is sent while nothing changes.
+ * Keeps a program's copy of the directory, or of the list of affiliates, up to date until it is closed: it asks
+ * for what is newer than the revision that it has, and the coalition answers as soon as there is something (long
+ * polling). So a change arrives within milliseconds, and an idle program sends two requests a minute.
  */
 import { type Clock, SYSTEM_CLOCK } from './clock.ts';
 import { createDirectoryClient, type DirectoryClientOptions } from './directory-client.ts';
@@ -35,10 +35,10 @@ export function followDirectory<S extends Snapshot>(
 
   const run = async (): Promise<void> => {
     while (!closed.signal.aborted) {
-      const ms = await poll().catch((error: unknown) =>
+      const pauseMs = await poll().catch((error: unknown) =>
         closed.signal.aborted ? 0 : recover(error),
       );
-      if (ms > 0) await clock.wait(ms, closed.signal).catch(() => undefined);
+      if (pauseMs > 0) await clock.wait(pauseMs, closed.signal).catch(() => undefined);
     }
   };
 

@@ -4,12 +4,12 @@ import { createInvertedIndex } from './inverted-index.ts';
 import { weighTerms } from './query.ts';
 import { type Match, rank } from './ranking.ts';
 import type { SearchOptions } from './search-options.ts';
-import { shortlistOf } from './shortlist.ts';
+import { createShortlist } from './shortlist.ts';
 import type { TermCounts } from './terms.ts';
 
 export function createIdeaIndex() {
   const index = createInvertedIndex();
-  const shortlist = shortlistOf(index);
+  const shortlist = createShortlist(index);
   return {
     /** Adds an idea, or replaces it. */
     put: (idea: IndexedIdea, text: IdeaText): void => index.put(idea, text),

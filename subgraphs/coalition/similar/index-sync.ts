@@ -16,7 +16,7 @@ import { type CardIndex, INDEXED_FIELDS, type IndexedCard } from './card-index.t
 /** How many ideas are indexed at a time: between batches other requests are served. */
 const BATCH = 100;
 
-/** The stored card of an idea, or the tombstone of one that is no longer shared, which has no type. */
+/** The stored card of an idea, or a tombstone of anything that is no longer shared, which has no `type`. */
 type StoredCard = IndexedCard & { type?: 'IDEA'; feed?: FeedVersion };
 
 export function syncIndex(cards: Model<Card>, index: CardIndex) {
@@ -55,10 +55,11 @@ export function syncIndex(cards: Model<Card>, index: CardIndex) {
       if (vanished !== null) index.removeOlder(vanished, generation);
   }
 
-  /** Reads the announcements up to now. Where there are none, that is one look-up at the end of the log. */
+  /** Reads the announcements up to now. It costs one look-up when nothing is new. */
   const catchUp = singleFlight(async () => {
     for (;;) {
       const page = await log.after(readUpTo);
+      // Announcements after those that this process has read are pruned already.
       if (!page) await loadAll();
       else if (page.announcements.length === 0) return;
       else {
@@ -87,7 +88,7 @@ export function syncIndex(cards: Model<Card>, index: CardIndex) {
       if (isLoaded) await catchUp();
     },
 
-    /** Removes the ideas of an organisation that its feed has not given in this generation, and announces that. */
+    /** Removes the ideas of an organisation that are of an older generation of its feed, and announces that. */
     async removeOlder(organisation: string, generation: number): Promise<void> {
       index.removeOlder(organisation, generation);
       await log.publish({ generation, ideas: [], vanished: organisation });

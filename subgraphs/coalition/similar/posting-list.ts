@@ -19,7 +19,7 @@ export const MAX_COUNT = 2 ** COUNT_BITS - 1;
 const pack = (slot: number, count: number): number => (slot << COUNT_BITS) | count;
 
 export const slotOf = (posting: number): number => posting >>> COUNT_BITS;
-export const countOf = (posting: number): number => posting & MAX_COUNT;
+export const termFrequencyOf = (posting: number): number => posting & MAX_COUNT;
 
 export const emptyPostingList = (term: string): PostingList => ({
   term,

@@ -1,13 +1,13 @@
 /** The first pass of a search: it reads posting lists, and keeps the documents with the highest BM25. */
 import { type Candidate, candidateOf } from './candidate.ts';
 import type { InvertedIndex } from './inverted-index.ts';
-import { countOf, slotOf } from './posting-list.ts';
+import { termFrequencyOf, slotOf } from './posting-list.ts';
 import type { Query } from './query.ts';
 import type { SearchOptions } from './search-options.ts';
 import { bm25Part } from './similarity.ts';
 import { topK } from './top-k.ts';
 
-/** The most postings that a search reads. The lists that are then left out are those of the commonest terms. */
+/** The most postings that a search reads, though always the first list whole. The commonest terms are left out. */
 const MAX_POSTINGS = 100_000;
 
 /** How many documents enter the shortlist. */
@@ -15,9 +15,9 @@ const MAX_CANDIDATES = 500;
 
 export type Shortlist = (query: Query, options: SearchOptions) => Candidate[];
 
-/** Makes the first pass over an index. Between searches it keeps an array of scores, to allocate none for each. */
-export function shortlistOf(index: InvertedIndex): Shortlist {
-  /** BM25 by slot; all 0 between searches. */
+/** Creates the first pass over an index. Its searches share one array of scores, so that none is allocated for each. */
+export function createShortlist(index: InvertedIndex): Shortlist {
+  /** BM25 by the slot of a document in the index; all 0 between searches. */
   let scores = new Float64Array(0);
 
   return (query, options) => {
@@ -36,7 +36,7 @@ export function shortlistOf(index: InvertedIndex): Shortlist {
 }
 
 /**
- * Adds the BM25 of each document to its score, term by term, heaviest first, until enough postings were read.
+ * Adds the BM25 of each document to its score, term by term, highest weight first, until enough postings were read.
  * @returns the slots of the documents that have a score
  */
 function addScores(index: InvertedIndex, { terms }: Query, scores: Float64Array): number[] {
@@ -52,7 +52,7 @@ function addScores(index: InvertedIndex, { terms }: Query, scores: Float64Array)
       const score = scores[slot] ?? 0;
       if (score === 0) slots.push(slot);
       const length = lengths[slot] ?? averageLength;
-      scores[slot] = score + weight * bm25Part(countOf(posting), length, averageLength);
+      scores[slot] = score + weight * bm25Part(termFrequencyOf(posting), length, averageLength);
     }
   }
   return slots;

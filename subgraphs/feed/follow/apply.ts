@@ -7,7 +7,7 @@ import { type CardFrom, type ParsedLine, parseLine, type Refusal } from './parse
 /** How many cards are put into the catalogue at a time: few, because a client's list may have to wait for them. */
 const BATCH = 100;
 
-/** What was asked for: a response with anything else is invalid. */
+/** What the response is of, and the limits that a valid one keeps. */
 export interface ExpectedResponse {
   organisation: string;
   cardFrom: CardFrom;
@@ -36,7 +36,7 @@ export interface ResponseHandlers {
 
 /**
  * Applies the lines of a response as they come, and resolves with its last line once the response has ended. What was
- * applied before a failure stays applied.
+ * applied before a failure stays applied. An empty line is a heartbeat, and null stands for a line that was too long.
  * @throws Error when the response breaks the protocol, or breaks off
  */
 export async function applyResponse(
@@ -70,7 +70,7 @@ function createResponse(
     handlers.onApplied(offset);
   }
 
-  async function addEntry(line: Exclude<ParsedLine, { is: 'LOG' | 'END' }>): Promise<void> {
+  async function addLine(line: Exclude<ParsedLine, { is: 'LOG' | 'END' }>): Promise<void> {
     if (end) throw new Error('The response goes on after its last line.');
     entries += 1;
     if (entries > limit) throw new Error('The response has more entries than were asked for.');
@@ -82,6 +82,7 @@ function createResponse(
 
   async function addEnd(line: EndLine): Promise<void> {
     if (end) throw new Error('The response goes on after its last line.');
+    // An end below `after` is right: the log was reset.
     if (line.end < offset && offset > after)
       throw new Error('The response ends at an offset below that of its own entries.');
     await flush();
@@ -102,7 +103,7 @@ function createResponse(
         throw new Error('The response does not name its log once, on its first line.');
       hasLog = true;
       if (line.is === 'LOG') return handlers.onLog(line.log);
-      return line.is === 'END' ? addEnd(line) : addEntry(line);
+      return line.is === 'END' ? addEnd(line) : addLine(line);
     },
 
     async finish(): Promise<EndLine> {

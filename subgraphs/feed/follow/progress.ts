@@ -20,17 +20,17 @@ export function createProgress(organisation: Organisation) {
   let record: FollowRecord | null = null;
   /** The last record that was used: it stays when `record` is discarded, for `freshness`. */
   let lastRecord: FollowRecord | null = null;
-  /** The highest offset of this log that the catalogue has had. It does not go back while the feed is read again. */
+  /** The highest offset of this log that was ever applied. A rebuild does not lower it. */
   let highest = 0;
   let isPruned = false;
   let isReachable = false;
   let isCaughtUp = false;
 
   return {
-    /** The record that polls go by, and update in place; null when it has to be loaded before the next poll. */
+    /** The stored record, which polls read and update in place; null when it has to be loaded before the next poll. */
     record: () => record,
 
-    /** Polls go by this record from now on. */
+    /** Polls use this record from now on. The first of them to reach the end prunes, since another process may have written since. */
     useRecord(loaded: FollowRecord): void {
       record = loaded;
       lastRecord = loaded;
@@ -38,7 +38,7 @@ export function createProgress(organisation: Organisation) {
       this.advance(loaded.cursor);
     },
 
-    /** The record is out of date: this process or another one has restarted the feed. */
+    /** The record is out of date: this process or another one has begun a new generation. */
     discardRecord(): void {
       record = null;
       isPruned = false;

@@ -12,13 +12,13 @@ import { createProgress, type FollowProgress } from './progress.ts';
 /** The pause after a failure, in milliseconds: doubled after each further one, up to the most. */
 const RETRY_MS = { first: 100, most: 5_000 };
 
-/** Polls without any entry begin no more often than this, also when the organisation does not wait for one as it should. */
+/** The shortest interval between polls without an entry, for an organisation that answers at once instead of waiting. */
 const NO_NEWS_MS = 1_000;
 
 /** An organisation that is silent for so long hangs: while it waits it sends two heartbeats a second. */
 const SILENCE_MS = 3_000;
 
-/** Longer than the database may take over what a poll saves when it is aborted. */
+/** After so long an aborted poll is no longer waited for. The database may take less over what the poll still saves. */
 const ABANDON_MS = 12_000;
 
 /** After so many failures, some three seconds, a warning is logged: an organisation that restarts is back by then. */
@@ -32,11 +32,11 @@ export interface FeedSubscription {
   /** Whether the catalogue has everything up to this offset, now or before the time is over. */
   waitFor(offset: number, timeoutMs: number): Promise<boolean>;
   /**
-   * Reads the feed from its start. The cards that are there are served until the end is reached; then those that the feed
+   * Reads the feed from its start. Existing cards are served until the end is reached; then those that the feed
    * no longer has are removed.
    */
   rebuild(): Promise<void>;
-  /** Resolves once no poll runs any more. */
+  /** Resolves once the poll that was running has ended, or is no longer waited for. */
   stop(): Promise<void>;
 }
 
@@ -125,14 +125,14 @@ async function pollOnce(
 const warn = (organisation: string, error: unknown): void =>
   log.warn({ organisation, ...traceOf(error) }, 'feed cannot be read');
 
-/** Calls at once, and again later for calls that came too soon: at least `everyMs` milliseconds lie between two. */
+/** Throttles a call to one in `everyMs` milliseconds: the first is made at once, the last of those that came too soon later. */
 function throttled(everyMs: number, call: () => void): () => void {
-  let calledAt = 0;
+  let nextCallAt = 0;
   return () => {
     const now = performance.now();
-    if (calledAt > now) return;
-    calledAt = Math.max(now, calledAt + everyMs);
-    if (calledAt > now) setTimeout(call, calledAt - now).unref();
+    if (nextCallAt > now) return;
+    nextCallAt = Math.max(now, nextCallAt + everyMs);
+    if (nextCallAt > now) setTimeout(call, nextCallAt - now).unref();
     else call();
   };
 }

@@ -5,7 +5,7 @@
  * hour in the middle of a step does no harm.
  *
  * Compaction drops an entry once a later one of the same thing makes it superfluous. A dropped offset is free again, and
- * a process that was paused could insert there, where every reader has gone by already. So offsets are closed before any
+ * a process that was paused could insert at an offset that every reader has already passed. So offsets are closed before any
  * of them is dropped, and a process that has inserted entries checks afterwards whether their offsets were closed: those
  * entries are lost, and are appended again. (docs/decisions/offsets-are-closed-before-they-are-dropped.md)
  */
@@ -43,7 +43,7 @@ export interface LogStore<Card = unknown> extends NumberedLog<LogEntry<Card>> {
 
 /** What became of entries that were to be appended. */
 export interface AppendResult<Card> {
-  /** The entries that every reader will come to. All others are to be appended again. */
+  /** The entries that were appended for every reader to see. The caller must append the rest again. */
   logged: LogEntry<Card>[];
   /**
    * Those of the logged entries that every reader ignores, because the log has a tombstone of the same thing with their
@@ -63,8 +63,9 @@ export type Log<Card = unknown> = ReturnType<typeof createLog<Card>>;
  *
  * @example
  * const log = createLog<Card>(logCollection(db));
- * const result = await log.append([{ thing: 'unite:idea:01JB…', version: 3, card }]);
- * if (result.logged.length === 0) await tryAgain();
+ * const entries = [{ thing: 'unite:idea:01JB…', version: 3, card }];
+ * const result = await log.append(entries);
+ * if (result.logged.length < entries.length) await appendTheRest();
  * await log.compact(result);
  */
 export function createLog<Card>(store: LogStore<Card>, compactEvery = 100) {
@@ -72,7 +73,7 @@ export function createLog<Card>(store: LogStore<Card>, compactEvery = 100) {
   let cachedHead: number | null = null;
 
   return {
-    /** Appends entries, in order, until another process takes the next offset. */
+    /** Appends as many of the entries as it can, in order: it stops where another process has taken the offset. */
     async append(entries: readonly LogEntry<Card>[]): Promise<AppendResult<Card>> {
       const nothing = { logged: [], ignored: [], upTo: 0, state: null };
       if (entries.length === 0) return nothing;
@@ -86,15 +87,15 @@ export function createLog<Card>(store: LogStore<Card>, compactEvery = 100) {
       const logged = inserted.filter((_, at) => first + at > state.closed);
       const upTo = first + count - 1;
       if (logged.length === entries.length) cachedHead = upTo;
-      return { logged, ignored: ignoredOf(logged, headers), upTo, state };
+      return { logged, ignored: findIgnored(logged, headers), upTo, state };
     },
 
     /** The highest offset now. */
     head: () => store.head(),
 
     /**
-     * Drops superseded entries, once enough offsets are new since the last compaction. One that a crash interrupts is
-     * done again by the next.
+     * Drops superseded entries, once enough offsets are new since the last compaction. The next compaction redoes one
+     * that a crash interrupted.
      */
     async compact({ upTo, state }: Pick<AppendResult<Card>, 'upTo' | 'state'>): Promise<void> {
       if (!state || upTo - state.compacted < compactEvery) return;
@@ -107,7 +108,7 @@ export function createLog<Card>(store: LogStore<Card>, compactEvery = 100) {
   };
 }
 
-/** The offsets, up to the closed one, of entries that a later entry of the same thing, as new or newer, supersedes. */
+/** The closed offsets whose thing has a later entry with an equal or higher version. */
 export function superseded(headers: readonly LogHeader[], closed: number): number[] {
   const newest = new Map<string, number>();
   const dropped: number[] = [];
@@ -119,8 +120,8 @@ export function superseded(headers: readonly LogHeader[], closed: number): numbe
   return dropped;
 }
 
-/** Which of the entries every reader ignores, because of a tombstone with their version or a higher one. */
-const ignoredOf = <Card>(
+/** The entries with a card that every reader ignores, because of a tombstone with their version or a higher one. */
+const findIgnored = <Card>(
   entries: readonly LogEntry<Card>[],
   headers: readonly LogHeader[],
 ): AppendResult<Card>['ignored'] =>

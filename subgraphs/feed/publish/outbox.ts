@@ -18,16 +18,16 @@ import mongoose, {
 export interface OutboxFields {
   /** Goes up by one with each write: of two states of a row the newer is known without a clock. */
   version: number;
-  /** Set by each write, and unset once the log has the row as it is. */
+  /** Set by each write of a model. The drain unsets it, past the hooks, if the row still has the version that was logged. */
   pending?: true;
   /**
-   * A random id of this document. When a row is removed and another one is created with its id, versions start at 1
-   * again; the incarnation tells the two apart. Rows that were written past the models have none.
+   * A random id of this document. Another row that is created with the id of a removed one starts at version 1 again, and
+   * a process that was paused must not unset `pending` of it. Rows that were written directly to the collection have none.
    */
   incarnation?: string;
-  /** Of rows that are not always shared: set before a card of the row is logged for the first time. */
+  /** Of rows that are not always shared: the publisher sets it before it logs a card of the row for the first time. */
   wasShared?: true;
-  /** Set when the row is to be removed: a tombstone is logged first, and then the document is deleted. */
+  /** The row is to be removed: a tombstone is logged first, and then the document is deleted. */
   removed?: true;
 }
 
@@ -93,7 +93,7 @@ export function addOutbox<Row>(schema: Schema<Row>): void {
       this.setUpdate(withOutbox(this.getUpdate() ?? {}));
     },
   );
-  schema.pre('insertMany', (docs: unknown) => newDocs(docs) as never);
+  schema.pre('insertMany', (docs: unknown) => withOutboxDefaults(docs) as never);
   schema.pre('bulkWrite', (operations: AnyBulkWriteOperation<AnyObject>[]) => {
     for (const operation of operations) addToOperation(operation);
   });
@@ -110,7 +110,7 @@ export function addOutbox<Row>(schema: Schema<Row>): void {
 }
 
 /** Mongoose documents get the fields as schema defaults; plain objects may be inserted without those. */
-function newDocs(docs: unknown) {
+function withOutboxDefaults(docs: unknown) {
   const complete = [docs]
     .flat()
     .map((doc) => (doc instanceof Document ? doc : { ...(doc as object), ...newOutboxFields() }));

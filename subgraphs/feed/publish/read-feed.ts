@@ -4,12 +4,12 @@ import type { DrainResult } from './drain.ts';
 import type { LogCollection, StoredEntry } from './log-collection.ts';
 
 /**
- * How long to wait, in milliseconds, before looking whether another process logged something: one read of three ids. The
- * interval grows while nothing comes. What this process logs itself ends the wait at once.
+ * How long to wait, in milliseconds, before looking whether another process logged something: one command, which reads the state of the
+ * log, this offset and the next. The interval grows while nothing comes. What this process logs itself ends the wait at once.
  */
 const POLL_MS = { first: 10, most: 100 };
 
-/** How often a waiting request drains, so that no row stays pending after a crash, and sends a heartbeat. */
+/** The interval at which a waiting request drains, and sends a heartbeat: so a crash leaves no row pending for longer. */
 const HEARTBEAT_MS = 500;
 
 /** What is asked for. */
@@ -49,7 +49,7 @@ export async function* readFeed(
 ): AsyncGenerator<FeedMessage> {
   const deadline = performance.now() + waitMs;
   yield { is: 'LOG', log: (await log.statusOf(after)).log };
-  /** Whether every row is logged that was pending when the request came. */
+  /** Whether all rows that were pending when the request came have been logged. */
   let isDrained = !(await drain()).more;
   let heartbeatAt = performance.now();
   let pollMs = POLL_MS.first;
@@ -73,7 +73,10 @@ export async function* readFeed(
   }
 }
 
-/** The entries after an offset, and the end of the response. Beyond the end of the log, the end of the log is reported. */
+/**
+ * The entries after an offset, and the end of the response. For an offset beyond the end of the log, the response ends at
+ * the end of the log, by which the follower sees that the log was reset.
+ */
 async function* pageAfter(
   log: LogCollection,
   after: number,
