@@ -2,9 +2,7 @@ import { ServerError } from '../errors.ts';
 import { compileExpression } from '../expressions/expression.ts';
 import { isDoc, type Doc } from '../values/document.ts';
 import { pathOf, valuesAt, withValue } from '../values/paths.ts';
-import { docFor, eachDocument, type PipelineScope, type Stage } from './stage.ts';
-
-type Compile = (stages: readonly unknown[], scope: PipelineScope) => Stage;
+import { type Compile, docFor, eachDocument, type PipelineScope, type Stage } from './stage.ts';
 
 /** Finds the documents of the foreign collection that belong to a document. */
 type Join = (doc: Doc) => readonly Doc[];

@@ -1,11 +1,12 @@
 /** Pipelines: lists of stages, all of them compiled before the first document is read. */
 import { ServerError } from '../errors.ts';
 import { toNumber } from '../numbers.ts';
-import { firstKey, isDoc, type Doc } from '../values/document.ts';
+import { isDoc, type Doc } from '../values/document.ts';
 import { groupStages } from './group.ts';
 import { lookup } from './lookup.ts';
 import { simpleStages } from './stages.ts';
-import type { PipelineScope, Stage, StageCompiler } from './stage.ts';
+import { type PipelineScope, type Stage, type StageCompiler, stageName } from './stage.ts';
+import { unionWith } from './union-with.ts';
 import { unwind } from './unwind.ts';
 
 const STAGES: ReadonlyMap<string, StageCompiler> = new Map([
@@ -13,6 +14,7 @@ const STAGES: ReadonlyMap<string, StageCompiler> = new Map([
   ...Object.entries(groupStages),
   ['$unwind', unwind],
   ['$lookup', (spec, scope) => lookup(spec, scope, compilePipeline)],
+  ['$unionWith', (spec, scope) => unionWith(spec, scope, compilePipeline)],
   ['$facet', facet],
 ] satisfies [string, StageCompiler][]);
 
@@ -34,16 +36,6 @@ function compileStage(stage: unknown, scope: PipelineScope, most?: number): Stag
   if (!compiler)
     throw new ServerError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
   return compiler((stage as Doc)[name], scope, most);
-}
-
-/** The one field of a stage. */
-export function stageName(stage: unknown): string {
-  const name = isDoc(stage) && Object.keys(stage).length === 1 ? firstKey(stage) : undefined;
-  if (name !== undefined) return name;
-  throw new ServerError(
-    'FailedToParse',
-    'A pipeline stage specification object must contain exactly one field.',
-  );
 }
 
 /** `$facet`: several pipelines over the same documents, the result of each in a field of one document. */

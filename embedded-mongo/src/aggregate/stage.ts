@@ -1,6 +1,6 @@
 import { ServerError, badValue } from '../errors.ts';
 import type { ExpressionScope } from '../expressions/expression.ts';
-import { isDoc, type Doc } from '../values/document.ts';
+import { firstKey, isDoc, type Doc } from '../values/document.ts';
 
 /** A compiled stage. It changes neither the list nor the documents that it gets: they may be stored ones. */
 export type Stage = (docs: readonly Doc[]) => readonly Doc[];
@@ -19,6 +19,9 @@ export interface PipelineScope extends ExpressionScope {
 
 /** @param most how many of its documents the next stage takes; undefined for all */
 export type StageCompiler = (spec: unknown, scope: PipelineScope, most?: number) => Stage;
+
+/** Compiles the stages of a pipeline within another. */
+export type Compile = (stages: readonly unknown[], scope: PipelineScope) => Stage;
 
 /** A stage that makes one new document from each. */
 export const eachDocument =
@@ -42,4 +45,14 @@ export function docFor(stage: string, spec: unknown): Doc {
 export function referenced(stage: string, reference: unknown): string {
   if (typeof reference === 'string' && /^\$[^$]/.test(reference)) return reference.slice(1);
   throw badValue(`${stage} needs a path that starts with '$', but got ${String(reference)}`);
+}
+
+/** The one field of a stage. */
+export function stageName(stage: unknown): string {
+  const name = isDoc(stage) && Object.keys(stage).length === 1 ? firstKey(stage) : undefined;
+  if (name !== undefined) return name;
+  throw new ServerError(
+    'FailedToParse',
+    'A pipeline stage specification object must contain exactly one field.',
+  );
 }

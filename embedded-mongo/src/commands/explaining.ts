@@ -4,7 +4,8 @@ import type { Collection, Examined } from '../store/collection.ts';
 import type { IndexSpec } from '../store/index-spec.ts';
 import type { Plan } from '../store/plan.ts';
 import { isDoc, type Doc } from '../values/document.ts';
-import { checkPipeline, runPipeline, splitPipeline } from './pipeline-query.ts';
+import { splitPipeline } from '../aggregate/leading-match.ts';
+import { checkPipeline, runPipeline } from './pipeline-query.ts';
 import {
   collectionName,
   countOf,

@@ -1,5 +1,6 @@
 /** A pipeline over a collection: a leading `$match` uses the indexes, the other stages work in memory. */
-import { compilePipeline, stageName } from '../aggregate/pipeline.ts';
+import { splitPipeline } from '../aggregate/leading-match.ts';
+import { compilePipeline } from '../aggregate/pipeline.ts';
 import type { Foreign, PipelineScope } from '../aggregate/stage.ts';
 import { ServerError } from '../errors.ts';
 import { variablesOf } from '../expressions/expression.ts';
@@ -8,17 +9,6 @@ import { isDoc, type Doc } from '../values/document.ts';
 import type { Score } from '../values/sort.ts';
 import type { Call } from './command.ts';
 import { findDocs } from './query.ts';
-
-/** The filter of a leading `$match`, and the stages after it. */
-export function splitPipeline(pipeline: readonly unknown[]): {
-  filter: Doc;
-  stages: readonly unknown[];
-} {
-  const [first, ...rest] = pipeline;
-  const leads = first !== undefined && stageName(first) === '$match';
-  const filter = leads && isDoc(first) ? first['$match'] : undefined;
-  return leads && isDoc(filter) ? { filter, stages: rest } : { filter: {}, stages: pipeline };
-}
 
 export function runPipeline(
   call: Call,

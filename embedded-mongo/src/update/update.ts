@@ -1,6 +1,7 @@
 /** Applies an update to a document. The result is a new document; the old one is never changed. */
 import { ObjectId } from 'bson';
-import { compilePipeline, stageName } from '../aggregate/pipeline.ts';
+import { compilePipeline } from '../aggregate/pipeline.ts';
+import { stageName } from '../aggregate/stage.ts';
 import { badValue, ServerError } from '../errors.ts';
 import { equalities } from '../match/equalities.ts';
 import { compileFilter } from '../match/filter.ts';

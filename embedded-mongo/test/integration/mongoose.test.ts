@@ -475,6 +475,27 @@ describe('pipelines', () => {
     });
   });
 
+  test('go on with another collection, by a pipeline of its own', async () => {
+    const Event = eventModel();
+    const Organisation = db.model('Organisation', new Schema({ _id: String, name: String }));
+    await Event.insertMany([anEvent('a'), anEvent('b')]);
+    await Organisation.insertMany([
+      { _id: 'gmb', name: 'GMB' },
+      { _id: 'unite', name: 'Unite' },
+    ]);
+    const pipeline = [{ $match: { name: 'Unite' } }, { $project: { title: '$name' } }];
+    const found = await Event.aggregate([
+      { $match: { _id: 'b' } },
+      { $project: { title: 1 } },
+      { $unionWith: { coll: 'organisations', pipeline } },
+      { $unionWith: 'nothing' },
+    ]);
+    expect(found).toEqual([
+      { _id: 'b', title: 'Event b' },
+      { _id: 'unite', title: 'Unite' },
+    ]);
+  });
+
   test('join by a pipeline with let', async () => {
     const Event = eventModel();
     await Event.insertMany([anEvent('a', { capacity: 5 }), anEvent('b', { capacity: 9 })]);

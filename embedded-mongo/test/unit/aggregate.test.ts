@@ -597,6 +597,12 @@ describe('what the engine does not have', () => {
       /Unrecognized pipeline stage name/,
     ],
     [
+      'a stage in a union',
+      [{ $unionWith: { coll: 'a', pipeline: [{ $out: 'x' }] } }],
+      /Unrecognized pipeline stage/,
+    ],
+    ['a union with nothing', [{ $unionWith: {} }], /\$unionWith needs 'coll'/],
+    [
       'a stage in a lookup',
       [{ $lookup: { from: 'a', as: 'b', pipeline: [{ $out: 'x' }] } }],
       /Unrecognized pipeline stage/,
