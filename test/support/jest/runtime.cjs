@@ -5,6 +5,7 @@
  */
 const { register } = require('node:module');
 const { pathToFileURL } = require('node:url');
+const { withSequentialStorage } = require('./sequential-storage.cjs');
 
 register(pathToFileURL(require.resolve('./hooks.js')));
 
@@ -37,7 +38,7 @@ class Runtime {
   requireInternalModule(path) {
     delete require.cache[path];
     delete globalThis[HANDLERS];
-    return require(path);
+    return withSequentialStorage(() => require(path));
   }
 
   requireModule(path) {

@@ -132,7 +132,7 @@ describe('in random orders, with more rows, processes and drains, all readers en
           await expectComplete(world);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

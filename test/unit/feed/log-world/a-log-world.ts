@@ -48,6 +48,9 @@ export function aLogWorld({
   const { pending, results, history, of: stepsOf } = createSteps();
   const reader = { offset: 0, versions: new Map() as Versions };
   let [written, crashed, highest] = [0, 0, 0];
+  /** Processes whose last step was a read. */
+  const hasRead = new Set<string>();
+  const mayCrash = (process: string): boolean => crashed < crashes && !hasRead.has(process);
 
   function read(): void {
     const next = log.inOrder().find(([offset]) => offset > reader.offset);
@@ -65,13 +68,17 @@ export function aLogWorld({
 
   function start(process: string, times: number): void {
     const step = stepsOf(process);
-    const drain = createDrain(createLog<Card>(log.storeOf(step), compactEvery), [sourceOf(step)], {
-      onLogged: () => undefined,
-      backOff: () => step('backs off', () => undefined),
-    });
+    const drain = createDrain(
+      createLog<Card>(log.storeOf(step), compactEvery),
+      async () => [sourceOf(step)],
+      {
+        onLogged: () => undefined,
+        backOff: () => step('backs off', () => undefined, 'READS'),
+      },
+    );
     const run = async (): Promise<void> => {
       for (let time = 0; time < times; time += 1) {
-        await step('begins', () => undefined);
+        await step('begins', () => undefined, 'READS');
         while ((await drain()).more);
       }
     };
@@ -81,11 +88,13 @@ export function aLogWorld({
   for (let at = 1; at <= processes; at += 1) start(`p${at}`, drains);
 
   const stepOptions = (): Option[] =>
-    [...pending].map(([process, { name, take }]) => ({
+    [...pending].map(([process, { name, take, effect }]) => ({
       who: process,
       name: `${process} ${name}`,
       take: () => {
         pending.delete(process);
+        if (effect === 'READS') hasRead.add(process);
+        else hasRead.delete(process);
         take();
       },
     }));
@@ -102,9 +111,10 @@ export function aLogWorld({
     return [{ who: 'the writer', name, take }];
   }
 
+  /** A crash after a read would leave the same behind as one before it: nobody saw that read. */
   function crashOptions(): Option[] {
-    if (crashed >= crashes) return [];
-    return [...pending].map(([process, { name: step }]) => {
+    const crashing = [...pending].filter(([process]) => mayCrash(process));
+    return crashing.map(([process, { name: step }]) => {
       const name = `${process} crashes before ${step}`;
       const take = () => {
         history.push(name);
@@ -138,7 +148,9 @@ export function aLogWorld({
         log.state,
         // Processes are alike: whichever of them is where, the future is the same.
         [...results]
-          .map(([process, seen]) => JSON.stringify([pending.get(process)?.name, seen]))
+          .map(([process, seen]) =>
+            JSON.stringify([pending.get(process)?.name, mayCrash(process), seen]),
+          )
           .sort(),
         [reader.offset, [...reader.versions]],
         [written, crashed],

@@ -44,11 +44,11 @@ export function createMemoryLog() {
 
     /** The log as one process sees it. */
     storeOf: (step: Step): LogStore<Card> => ({
-      head: () => step('head', head),
+      head: () => step('head', head, 'READS'),
       put: (first, added) => step(`insert ${first}`, () => insert(first, added)),
-      inspect: (things) => step('inspect', () => inspect(things)),
+      inspect: (things) => step('inspect', () => inspect(things), 'READS'),
       close: (upTo) => step(`close ${upTo}`, () => raise('closed', upTo)),
-      thingsBetween: (above, upTo) => step('things', () => thingsBetween(above, upTo)),
+      thingsBetween: (above, upTo) => step('things', () => thingsBetween(above, upTo), 'READS'),
       drop: (offsets) =>
         step(`drop ${offsets.join()}`, () => offsets.forEach((one) => void entries.delete(one))),
       markCompacted: (upTo) => step(`compacted ${upTo}`, () => raise('compacted', upTo)),

@@ -59,15 +59,15 @@ export function createMemoryRows() {
     if (found) Object.assign(found, { version: tombstoneVersion + 1, pending: true });
   }
 
+  const pendingNow = () =>
+    [...rows].filter(([, { pending }]) => pending).map(([id, row]) => [id, { ...row }] as const);
+
   /** What `cardsFrom` makes of a collection, of these rows as one process sees them. */
   const sourceOf = (step: Step): CardSource => ({
+    collection: 'rows',
     markLegacyRows: async () => undefined,
     async pendingRows(limit) {
-      const found = await step('pending rows', () =>
-        [...rows]
-          .filter(([, { pending }]) => pending)
-          .map(([id, row]) => [id, { ...row }] as const),
-      );
+      const found = await step('pending rows', pendingNow, 'READS');
       const read: PendingRow[] = [];
       for (const [id, row] of found) {
         if (row.wasShared || !row.shared || row.removed) read.push(pendingRowOf(id, row));

@@ -3,11 +3,15 @@
  * before any of its steps.
  */
 
-/** Runs an access to shared state as a step of a process. */
-export type Step = <Result>(name: string, act: () => Result) => Promise<Result>;
+/** Whether a step changes what processes share. */
+type Effect = 'READS' | 'WRITES';
+
+/** Runs an access to shared state as a step of a process; it writes, unless it says otherwise. */
+export type Step = <Result>(name: string, act: () => Result, effect?: Effect) => Promise<Result>;
 
 interface PendingStep {
   name: string;
+  effect: Effect;
   take(): void;
 }
 
@@ -26,7 +30,7 @@ export function createSteps() {
     /** The steps of one process. */
     of(process: string): Step {
       results.set(process, []);
-      return (name, act) =>
+      return (name, act, effect = 'WRITES') =>
         new Promise((resolve) => {
           const take = (): void => {
             const result = act();
@@ -34,7 +38,7 @@ export function createSteps() {
             history.push(`${process} ${name}: ${JSON.stringify(result) ?? 'done'}`);
             resolve(result);
           };
-          pending.set(process, { name, take });
+          pending.set(process, { name, effect, take });
         });
     },
   };
