@@ -19,6 +19,15 @@ export interface Announcement {
   vanished: string | null;
 }
 
+/** Some announcements, in order. */
+interface AnnouncementPage {
+  announcements: Announcement[];
+  /** The number of the last of them. */
+  upTo: number;
+  /** Whether there may be later ones. */
+  more: boolean;
+}
+
 /** The latest announcements are kept, at least so many; older ones are pruned, so many at a time. */
 const KEPT = 2_000;
 const PRUNED_AT_A_TIME = 100;
@@ -64,10 +73,11 @@ export function announcementsIn(db: Pick<Connection, 'collection'>, kept = KEPT)
     },
 
     /** A page of the announcements after a number, in order; null where some of them were pruned. */
-    async after(number: number): Promise<{ announcements: Announcement[]; upTo: number } | null> {
+    async after(number: number): Promise<AnnouncementPage | null> {
       const announcements = await log.after(number, PAGE);
       const upTo = number + announcements.length;
-      return (announcements.at(-1)?._id ?? number) === upTo ? { announcements, upTo } : null;
+      const isComplete = (announcements.at(-1)?._id ?? number) === upTo;
+      return isComplete ? { announcements, upTo, more: announcements.length === PAGE } : null;
     },
   };
 }

@@ -60,12 +60,13 @@ export function syncIndex(cards: Model<Card>, index: CardIndex) {
     for (;;) {
       const page = await log.after(readUpTo);
       // Announcements after those that this process has read are pruned already.
-      if (!page) await loadAll();
-      else if (page.announcements.length === 0) return;
-      else {
-        await indexAnnounced(page.announcements);
-        readUpTo = page.upTo;
+      if (!page) {
+        await loadAll();
+        continue;
       }
+      await indexAnnounced(page.announcements);
+      readUpTo = page.upTo;
+      if (!page.more) return;
     }
   });
 

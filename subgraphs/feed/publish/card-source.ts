@@ -19,6 +19,8 @@ export interface PendingRow {
 
 /** The outbox of one collection. */
 export interface CardSource {
+  /** The name of the collection. */
+  collection: string;
   /** Makes rows pending that were written before rows had outbox fields. Call it at the start. */
   markLegacyRows(): Promise<void>;
   /** Up to `limit` pending rows, and whether there may be more. */
@@ -82,6 +84,8 @@ export function cardsFrom<Row extends SharedRow>(
   }
 
   return {
+    collection: model.collection.name,
+
     async markLegacyRows() {
       await collection.updateMany(
         { version: { $exists: false } },

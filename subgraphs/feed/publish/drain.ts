@@ -29,16 +29,19 @@ export interface DrainResult {
 /**
  * Makes a function that logs one batch. Call it until `more` is false.
  *
+ * @param pendingSources those that have pending rows
+ *
  * @example
- * const drain = createDrain(log, [ideas.cards, events.cards], { onLogged, backOff });
+ * const drain = createDrain(log, async () => [ideas.cards, events.cards], { onLogged, backOff });
  * while ((await drain()).more);
  */
 export function createDrain(
   log: Log<Card>,
-  sources: readonly CardSource[],
+  pendingSources: () => Promise<readonly CardSource[]>,
   { onLogged, backOff }: DrainHooks,
 ): () => Promise<DrainResult> {
   return async () => {
+    const sources = await pendingSources();
     const found = await Promise.all(sources.map((source) => source.pendingRows(BATCH)));
     const entries = found.flatMap(({ rows }) => rows.flatMap(({ entry }) => entry ?? []));
     const appended = await log.append(entries);

@@ -38,12 +38,19 @@ export interface Feed {
  * await feed.drain(); // 42: a reader that has read up to 42 has the idea
  */
 export function createFeed(db: Connection, sources: readonly CardSource[]): Feed {
-  const store = logCollection(db);
+  const store = logCollection(
+    db,
+    sources.map(({ collection }) => collection),
+  );
   const log = createLog<Card>(store);
   const logged = createNotifier();
   const backOff = () => logged.wait(Math.random() * BACK_OFF_MS);
 
-  const drainBatch = createDrain(log, sources, { onLogged: logged.notify, backOff });
+  const pendingSources = async () => {
+    const { pendingIn } = await store.statusOf(0);
+    return sources.filter(({ collection }) => pendingIn.includes(collection));
+  };
+  const drainBatch = createDrain(log, pendingSources, { onLogged: logged.notify, backOff });
   // A batch that never ends holds up no other: it is as harmless as one of another process.
   const drain = singleFlight(() => withTimeout(DRAIN_TIMEOUT_MS, drainBatch()));
 

@@ -1,6 +1,6 @@
 /** The log in MongoDB: the collection `feed`, an entry a document. In a sharded cluster it must lie on one shard. */
 import { randomUUID } from 'node:crypto';
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { isDuplicate } from '../../framework/mongo.ts';
 import { numberedLogIn } from '../../framework/numbered-log.ts';
 import type { Card } from '../../cards/card.ts';
@@ -22,11 +22,13 @@ interface LogDocument extends Partial<LogEntry<Card>> {
 /** Where the state of the log is. */
 const STATE_ID = 0;
 
-/** How an offset compares to the end of the log. */
+/** How an offset compares to the end of the log, and what is on its way to the log. */
 export interface OffsetStatus {
   /** The name of the log. */
   log: string;
   is: 'BEFORE THE END' | 'AT THE END' | 'BEYOND THE END';
+  /** The names of the collections that have pending rows. */
+  pendingIn: string[];
 }
 
 /** An entry with its offset. */
@@ -36,13 +38,17 @@ export type StoredEntry = LogEntry<Card> & { offset: number };
 export interface LogCollection extends LogStore<Card> {
   /** Creates the log if there is none yet. */
   prepare(): Promise<void>;
-  /** Whether there are entries after an offset: one command on three ids, however long the log is. */
+  /**
+   * Whether there are entries after an offset, and pending rows: one command, which looks at three entries and at a row
+   * of each collection, however long the log is.
+   */
   statusOf(offset: number): Promise<OffsetStatus>;
   /** The entries after an offset, in order. */
   page(after: number, limit: number): Promise<StoredEntry[]>;
 }
 
-export function logCollection(db: Connection): LogCollection {
+/** @param collections the names of those whose rows are logged */
+export function logCollection(db: Connection, collections: readonly string[]): LogCollection {
   const log = collectionIn(db);
   const numbered = numberedLogIn<Omit<LogDocument, '_id'>>(log, FEED_COMMENT);
   const updateState = async (update: object, upsert = false): Promise<void> => {
@@ -72,7 +78,7 @@ export function logCollection(db: Connection): LogCollection {
     async drop(offsets) {
       if (offsets.length > 0) await log.deleteMany({ _id: { $in: [...offsets] } }, FEED_COMMENT);
     },
-    statusOf: (offset) => statusOf(log, offset),
+    statusOf: (offset) => statusOf(log, collections, offset),
     async page(after, limit) {
       const found = await numbered.after(after, limit);
       return found.map(({ _id: offset, thing = '', version = 0, card = null }) => {
@@ -97,17 +103,40 @@ async function inspect(log: MongoCollection, things: readonly string[]) {
   return { closed, compacted, headers: found.flatMap(headerOf) };
 }
 
-async function statusOf(log: MongoCollection, offset: number): Promise<OffsetStatus> {
-  const ids = [STATE_ID, offset, offset + 1];
+/** What the command for a status gives: entries of the log, and the name of each collection with pending rows. */
+type Found = Pick<LogDocument, '_id' | 'log' | 'closed'> & { pendingIn?: string };
+
+/** Adds the name of a collection, where it has a pending row. */
+const pendingRowOf = (coll: string): mongo.Document => ({
+  $unionWith: {
+    coll,
+    pipeline: [
+      { $match: { pending: true } },
+      { $limit: 1 },
+      { $project: { _id: 0, pendingIn: { $literal: coll } } },
+    ],
+  },
+});
+
+async function statusOf(
+  log: MongoCollection,
+  collections: readonly string[],
+  offset: number,
+): Promise<OffsetStatus> {
+  const entries = [
+    { $match: { _id: { $in: [STATE_ID, offset, offset + 1] } } },
+    { $project: { log: 1, closed: 1 } },
+  ];
   const found = await log
-    .find({ _id: { $in: ids } }, { projection: { log: 1, closed: 1 }, ...FEED_COMMENT })
+    .aggregate<Found>([...entries, ...collections.map(pendingRowOf)], FEED_COMMENT)
     .toArray();
   const has = (id: number) => found.some(({ _id }) => _id === id);
   const { log: name = '', closed = 0 } = found.find(({ _id }) => _id === STATE_ID) ?? {};
+  const pendingIn = found.flatMap((one) => one.pendingIn ?? []);
   // Only offsets up to `closed` are ever dropped, and never the highest: an offset above it has an entry if a later one has.
-  if (has(offset + 1) || closed > offset) return { log: name, is: 'BEFORE THE END' };
+  if (has(offset + 1) || closed > offset) return { log: name, is: 'BEFORE THE END', pendingIn };
   const isThere = offset === STATE_ID || has(offset) || closed === offset;
-  return { log: name, is: isThere ? 'AT THE END' : 'BEYOND THE END' };
+  return { log: name, is: isThere ? 'AT THE END' : 'BEYOND THE END', pendingIn };
 }
 
 const headerOf = ({

@@ -4,12 +4,13 @@ import type { DrainResult } from './drain.ts';
 import type { LogCollection, StoredEntry } from './log-collection.ts';
 
 /**
- * How long to wait, in milliseconds, before looking whether another process logged something: one command, which reads the state of the
- * log, this offset and the next. The interval grows while nothing comes. What this process logs itself ends the wait at once.
+ * How long to wait, in milliseconds, before looking, by one command, whether another process logged something or left
+ * rows pending. The interval doubles while nothing comes. What this process logs itself ends the wait at once, and so
+ * does a client that waits for what it wrote at another: the coalition asks again.
  */
-const POLL_MS = { first: 10, most: 100 };
+const POLL_MS = { first: 10, most: 250 };
 
-/** The interval at which a waiting request drains, and sends a heartbeat: so a crash leaves no row pending for longer. */
+/** The interval at which a waiting request sends a heartbeat. */
 const HEARTBEAT_MS = 500;
 
 /** What is asked for. */
@@ -48,28 +49,28 @@ export async function* readFeed(
   stop: AbortSignal,
 ): AsyncGenerator<FeedMessage> {
   const deadline = performance.now() + waitMs;
-  yield { is: 'LOG', log: (await log.statusOf(after)).log };
   /** Whether all rows that were pending when the request came have been logged. */
   let isDrained = !(await drain()).more;
   let heartbeatAt = performance.now();
   let pollMs = POLL_MS.first;
-  for (;;) {
-    const { is } = await log.statusOf(after);
-    if (is !== 'AT THE END') return yield* pageAfter(log, after, limit, isDrained);
-    const now = performance.now();
-    if (!isDrained || now >= heartbeatAt) {
+  const first = await log.statusOf(after);
+  yield { is: 'LOG', log: first.log };
+  for (let status = first; ; status = await log.statusOf(after)) {
+    if (status.is !== 'AT THE END') return yield* pageAfter(log, after, limit, isDrained);
+    if (!isDrained || status.pendingIn.length > 0) {
       // One batch at a time: its entries are sent before the next batch is logged.
       const { upTo, more } = await drain();
       isDrained ||= !more;
       if (upTo > 0 || more) continue;
     }
+    const now = performance.now();
     if (now >= deadline || stop.aborted) return yield { is: 'END', upTo: after, more: false };
     if (now >= heartbeatAt) {
       yield { is: 'HEARTBEAT' };
       heartbeatAt = now + HEARTBEAT_MS;
     }
     await logged.wait(pollMs);
-    pollMs = Math.min(POLL_MS.most, pollMs * 1.5);
+    pollMs = Math.min(POLL_MS.most, pollMs * 2);
   }
 }
 

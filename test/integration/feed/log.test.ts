@@ -33,7 +33,8 @@ afterAll(() => databases.close());
 
 beforeEach(async () => {
   db = await connect(databases.address(`progress-${(count += 1)}`), 'progress');
-  [ideas, papers, store] = [ideasOf(db, 'progress'), papersOf(db, 'progress'), logCollection(db)];
+  [ideas, papers] = [ideasOf(db, 'progress'), papersOf(db, 'progress')];
+  store = logCollection(db, ['ideas', 'papers']);
   await store.prepare();
 });
 afterEach(() => db.close());
@@ -45,7 +46,7 @@ function aProcess({
 } = {}) {
   const backOff = () => new Promise<void>((resolve) => setImmediate(resolve));
   const log = createLog<Card>(store, compactEvery);
-  const drain = createDrain(log, sources, { onLogged: () => {}, backOff });
+  const drain = createDrain(log, async () => sources, { onLogged: () => {}, backOff });
   return async (): Promise<number> => {
     let highest = 0;
     for (;;) {

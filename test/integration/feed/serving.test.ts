@@ -185,9 +185,9 @@ describe('waiting for the next entry', () => {
     const end = await last();
     unite.feedCommands.length = 0;
     await read(`?after=${end}&wait=1`);
-    expect(new Set(unite.feedCommands)).toEqual(new Set(['find']));
-    // Polls for the next offset, fewer and fewer, and now and then a search of four collections for pending rows.
-    expect(unite.feedCommands.length).toBeLessThanOrEqual(15 + 4 * 4 + 2);
+    expect(new Set(unite.feedCommands)).toEqual(new Set(['aggregate']));
+    // Each looks for the next offset and for pending rows, at intervals of 10 ms and twice as much each time.
+    expect(unite.feedCommands.length).toBeLessThanOrEqual(11);
     console.info(`${unite.feedCommands.length} reads in a second of waiting.`);
   });
 
@@ -224,14 +224,14 @@ describe('a write costs the feed', () => {
       await submit(unite, 'Costs');
       costs.push(unite.feedCommands.toSorted());
     }
-    // A search of four collections, the insert of the entry, a read whether its offset is closed, and `pending` unset.
-    expect(costs).toEqual(Array(3).fill([...Array(5).fill('find'), 'insert', 'update']));
+    // Where rows are pending, the row, the insert of the entry, a read whether its offset is closed, and `pending` unset.
+    expect(costs).toEqual(Array(3).fill(['aggregate', 'find', 'find', 'insert', 'update']));
   });
 
   test('no more commands each when many come at once', async () => {
     unite.feedCommands.length = 0;
     await Promise.all(Array.from({ length: 40 }, (_, at) => submit(unite, `Many ${at}`)));
     console.info(`${unite.feedCommands.length} commands for 40 ideas at once.`);
-    expect(unite.feedCommands.length).toBeLessThanOrEqual(40 * 7);
+    expect(unite.feedCommands.length).toBeLessThanOrEqual(40 * 5);
   });
 });
