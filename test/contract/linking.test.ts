@@ -8,23 +8,26 @@ import { anIdeaAt, stand, write } from './ideas.ts';
 import { joinedToken, ORGANISATIONS, othersThan, tokenFor } from './people.ts';
 
 const HOME = 'unite';
-const PEOPLE = 12;
+const PEOPLE = 5;
 const people: Caller[] = Array.from({ length: PEOPLE }, (_, at) => aMember(HOME, `person ${at}`));
 
 let house: TestHouse;
 beforeAll(async () => {
   house = await aHouse({ sample: false });
   for (const [at] of people.entries()) await joinedToken(house, HOME, `person ${at}`);
-  for (const organisation of ORGANISATIONS) {
-    const { id: idea } = await anIdeaAt(house, organisation);
-    for (const person of people) {
-      const token = await tokenFor(house, person);
-      await stand(house, idea, 'SUPPORT', token);
-      await write(house, { idea }, token);
-    }
-  }
+  await Promise.all(ORGANISATIONS.map(takePart));
 });
 afterAll(() => house?.close());
+
+/** All of them take a position on an idea of an organisation, in the same order, and comment on it. */
+async function takePart(organisation: string): Promise<void> {
+  const { id: idea } = await anIdeaAt(house, organisation);
+  for (const person of people) {
+    const token = await tokenFor(house, person);
+    await stand(house, idea, 'SUPPORT', token);
+    await write(house, { idea }, token);
+  }
+}
 
 /** How an organisation knows the people who took a position there. */
 const personsAt = async (organisation: string): Promise<string[]> =>
