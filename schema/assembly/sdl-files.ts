@@ -4,8 +4,15 @@ import { type DefinitionNode, parse } from 'graphql';
 import { fileOfHouse } from '../../platform/root.ts';
 import { THINGS } from '../things.ts';
 
-const definitionsIn = (file: string): readonly DefinitionNode[] =>
-  parse(readFileSync(fileOfHouse(file), 'utf8')).definitions;
+const parsed = new Map<string, readonly DefinitionNode[]>();
+
+/** Each file is read once: most of them are part of several contracts. */
+function definitionsIn(file: string): readonly DefinitionNode[] {
+  const definitions =
+    parsed.get(file) ?? parse(readFileSync(fileOfHouse(file), 'utf8')).definitions;
+  parsed.set(file, definitions);
+  return definitions;
+}
 
 const filesIn = (folder: string): string[] =>
   readdirSync(fileOfHouse(folder))

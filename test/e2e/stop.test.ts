@@ -11,7 +11,6 @@ import { until } from '../support/until.ts';
 /** One organisation is enough to see processes stop, and starts faster than five. */
 const list = aList('unite');
 const SETTINGS = { ORGANISATIONS_FILE: list.file, SAMPLE: 'false' };
-const CLEAN = { code: 0, signal: null };
 
 afterAll(() => list.remove());
 
@@ -23,31 +22,24 @@ afterEach(async () => {
   house = program = undefined;
 });
 
-/** How a start ended, which of its processes still run, and whether its note for other commands is deleted. */
-async function endOf({ program: started, gateway }: TestStart) {
-  const { code, signal }: End = await started.ended;
-  const note = fileOfHouse(`.groundswell/${new URL(gateway).port}.json`);
-  return { code, signal, running: started.running(), noted: existsSync(note), err: started.err() };
+const NOTHING_LEFT = { code: 0, signal: null, running: [], noted: false, err: '' };
+
+/** How a start ended, which of its processes still run, and whether its note for other commands is still there. */
+async function endOf({ ended, running, err }: TestProgram, port: string) {
+  const { code, signal }: End = await ended;
+  const note = fileOfHouse(`.groundswell/${port}.json`);
+  return { code, signal, running: running(), noted: existsSync(note), err: err() };
 }
 
-const NOTHING_LEFT = { ...CLEAN, running: [], noted: false, err: '' };
+const endOfHouse = ({ program: started, gateway }: TestStart) =>
+  endOf(started, new URL(gateway).port);
 
 describe('a running coalition', () => {
-  test.each([
-    // What Ctrl-C in a terminal sends.
-    ['SIGINT', 'whole group'],
-    ['SIGTERM', 'start alone'],
-  ] as const)('stops cleanly, with exit code 0, on %s to the %s', async (signal, to) => {
-    house = await aStart(SETTINGS);
-    house.program.signal(signal, to);
-    expect(await endOf(house)).toEqual(NOTHING_LEFT);
-  });
-
   test('ends a program that hangs', async () => {
     house = await aStart(SETTINGS);
     process.kill(house.table.get('unite')!.pid, 'SIGSTOP');
     house.program.signal('SIGTERM', 'start alone');
-    expect(await endOf(house)).toEqual(NOTHING_LEFT);
+    expect(await endOfHouse(house)).toEqual(NOTHING_LEFT);
   });
 
   test('leaves no process behind when it is killed', async () => {
@@ -59,21 +51,6 @@ describe('a running coalition', () => {
   });
 });
 
-test.each([
-  ['SIGINT', 'whole group'],
-  ['SIGINT', 'start alone'],
-  ['SIGTERM', 'start alone'],
-] as const)('`npm start` ends cleanly on %s to the %s', async (signal, to) => {
-  program = startProgram('npm', ['start'], { ...SETTINGS, PORT: '0' });
-  await program.says('Stop with Ctrl-C.');
-  program.signal(signal, to);
-  const { running, ended, out } = program;
-  expect(await ended).toMatchObject(CLEAN);
-  expect(running()).toEqual([]);
-  // A program that ended by itself would have been started again.
-  expect(out()).not.toContain('it starts again');
-});
-
 /** Whether a server of this machine answers 200 now. */
 const isOk = (url: string): Promise<boolean> =>
   fetch(url).then(
@@ -81,56 +58,50 @@ const isOk = (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** Moments of a start: each promise resolves as soon as its moment has come. */
-const MOMENTS: Record<string, (started: TestProgram, gateway: string) => Promise<unknown>> = {
-  'it says that it starts': (started) => started.says('Starting '),
-  // npm, the start, an organisation, the coalition, the issuer and the gateway.
-  'all its programs run': ({ running }) =>
-    until('all programs to run', 30_000, () => running().length === 6),
-  'the gateway lives': (_, gateway) =>
-    until('the gateway to live', 50_000, () => isOk(`${gateway}/live`)),
-  'the gateway is ready': (_, gateway) =>
-    until('the gateway to be ready', 50_000, () => isOk(`${gateway}/ready`)),
-  'it says that it is ready': (started) => started.says('Stop with Ctrl-C.'),
-};
+type Moment = (started: TestProgram, gateway: string) => Promise<unknown>;
 
-test.each(Object.entries(MOMENTS))(
-  'Ctrl-C leaves no process behind the prompt, and no word, once %s',
-  async (_name, moment) => {
+const itStarts: Moment = (started) => started.says('Starting ');
+// npm, the start, an organisation, the coalition, the issuer and the gateway.
+const allRun: Moment = ({ running }) =>
+  until('all programs to run', 30_000, () => running().length === 6);
+const gatewayLives: Moment = (_, gateway) =>
+  until('the gateway to live', 50_000, () => isOk(`${gateway}/live`));
+const gatewayIsReady: Moment = (_, gateway) =>
+  until('the gateway to be ready', 50_000, () => isOk(`${gateway}/ready`));
+const itIsReady: Moment = (started) => started.says('Stop with Ctrl-C.');
+
+// npm passes on what it alone is told; Ctrl-C in a terminal reaches all.
+test.each([
+  ['SIGINT', 'whole group', 'it says that it starts', itStarts],
+  ['SIGINT', 'start alone', 'it says that it starts', itStarts],
+  ['SIGTERM', 'start alone', 'it says that it starts', itStarts],
+  ['SIGINT', 'whole group', 'all its programs run', allRun],
+  ['SIGINT', 'whole group', 'the gateway lives', gatewayLives],
+  ['SIGINT', 'whole group', 'the gateway is ready', gatewayIsReady],
+  ['SIGINT', 'whole group', 'it says that it is ready', itIsReady],
+  ['SIGTERM', 'start alone', 'it says that it is ready', itIsReady],
+] as const)(
+  '`npm start` leaves no process behind the prompt, and no word, on %s to the %s once %s',
+  async (name, to, _moment, moment) => {
     const [port] = await freePorts(1);
     program = startProgram('npm', ['start'], { ...SETTINGS, PORT: String(port) });
     await moment(program, `http://127.0.0.1:${port}`);
-    const { running, ended, out, err, signal } = program;
-    const before = out();
-    signal('SIGINT', 'whole group');
-    expect(await ended).toMatchObject(CLEAN);
-    expect({ running: running(), err: err() }).toEqual({ running: [], err: '' });
-    expect(out().slice(before.length)).not.toMatch(/ready|again|Error|\bat /);
+    const before = program.out();
+    program.signal(name, to);
+    expect(await endOf(program, String(port))).toEqual(NOTHING_LEFT);
+    // A program that ended by itself would have been started again.
+    expect(program.out().slice(before.length)).not.toMatch(/ready|again|Error|\bat /);
   },
 );
 
-describe('a coalition that is starting', () => {
-  test.each([
-    ['SIGINT', 'whole group'],
-    ['SIGTERM', 'start alone'],
-  ] as const)('stops cleanly on %s to the %s', async (signal, to) => {
-    program = startProgram(process.execPath, ['bin/start.js'], { ...SETTINGS, PORT: '0' });
-    await program.says('Starting ');
-    program.signal(signal, to);
-    expect(await program.ended).toMatchObject(CLEAN);
-    expect(program.running()).toEqual([]);
-    expect(program.err()).toBe('');
-  });
-
-  test('leaves no process behind when it is killed', async () => {
-    // The database outlives the start, so that its programs stop only because the start ended.
-    const engine = await startEmbeddedMongo();
-    const settings = { ...SETTINGS, PORT: '0', MONGODB_URI: engine.uri };
-    program = startProgram(process.execPath, ['bin/start.js'], settings);
-    const { running } = program;
-    await until('all its programs to run', 30_000, () => running().length === 5);
-    program.signal('SIGKILL', 'start alone');
-    await until('its programs to end', 10_000, () => running().length === 0);
-    await engine.close();
-  });
+test('a coalition that is starting leaves no process behind when it is killed', async () => {
+  // The database outlives the start, so that its programs stop only because the start ended.
+  const engine = await startEmbeddedMongo();
+  const settings = { ...SETTINGS, PORT: '0', MONGODB_URI: engine.uri };
+  program = startProgram(process.execPath, ['bin/start.js'], settings);
+  const { running } = program;
+  await until('all its programs to run', 30_000, () => running().length === 5);
+  program.signal('SIGKILL', 'start alone');
+  await until('its programs to end', 10_000, () => running().length === 0);
+  await engine.close();
 });

@@ -36,6 +36,8 @@ const MOST_MERGED = 200;
 export class OrderedIndex {
   readonly spec: IndexSpec;
   readonly fields: readonly string[];
+  /** The fields of a document that its keys follow from, as far as they can be told. */
+  private readonly sources: readonly string[] | undefined;
   private readonly keys: IndexKeys;
   private readonly order: KeyOrder;
   private readonly entries: IndexEntries;
@@ -43,6 +45,7 @@ export class OrderedIndex {
   constructor(spec: IndexSpec) {
     this.spec = spec;
     this.fields = Object.keys(spec.key);
+    this.sources = sourcesOf(spec);
     this.keys = new IndexKeys(spec);
     this.order = new KeyOrder(spec);
     this.entries = new IndexEntries(this.order);
@@ -69,6 +72,8 @@ export class OrderedIndex {
 
   /** Puts the new version of a document in the place of the old; costs nothing where its keys are the same. */
   replace(old: Doc, doc: Doc, id: string): void {
+    // An update keeps the fields that it leaves alone.
+    if (this.sources?.every((field) => old[field] === doc[field])) return;
     const [before, after] = [this.keys.of(old), this.keys.of(doc)];
     if (keyOf(before) === keyOf(after)) return;
     for (const key of before) this.entries.remove({ key, id });
@@ -152,4 +157,11 @@ export class OrderedIndex {
     if (!own || field === undefined || !this.keys.isMultikey(field)) return own;
     return 'least' in own ? { least: own.least } : own;
   }
+}
+
+/** The top-level fields that an index reads; undefined where its filter has operators such as `$and` on top. */
+function sourcesOf({ key, partialFilterExpression = {} }: IndexSpec): string[] | undefined {
+  const paths = [...Object.keys(key), ...Object.keys(partialFilterExpression)];
+  if (paths.some((path) => path.startsWith('$'))) return undefined;
+  return paths.map((path) => path.split('.', 1)[0] ?? '');
 }

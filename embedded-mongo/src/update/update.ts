@@ -91,8 +91,20 @@ function compileArrayFilters(scope: UpdateScope): ElementTest {
   };
 }
 
+/** A copy to write in. Fields that the update leaves alone are those of the old version: indexes tell by that. */
+function copyFor(update: Doc, doc: Doc): Doc {
+  const next = { ...doc };
+  for (const [name, fields] of Object.entries(update))
+    for (const [path, argument] of Object.entries(fields as Doc))
+      for (const written of name === '$rename' ? [path, String(argument)] : [path]) {
+        const [field = ''] = written.split('.', 1);
+        if (Object.hasOwn(doc, field)) next[field] = deepCopy(doc[field]);
+      }
+  return next;
+}
+
 function modified(doc: Doc, update: Doc, scope: UpdateScope & { passes: ElementTest }): Doc {
-  const next = deepCopy(doc);
+  const next = copyFor(update, doc);
   const matched = (path: readonly string[]) => matchedIndex(doc, scope.filter, path, scope);
   const positions: Positions = { matched, passes: scope.passes };
   for (const [name, fields] of Object.entries(update)) {

@@ -80,9 +80,17 @@ function requirementOf(
   const extensions = 'extensionASTNodes' in part ? part.extensionASTNodes : [];
   const nodes = [part.astNode, ...extensions].filter((node) => node != null);
   const valuesOf = (name: string) => {
+    const isStated = nodes.some(({ directives }) =>
+      directives?.some((one) => one.name.value === name),
+    );
+    if (!isStated) return undefined;
     const directive = schema.getDirective(name);
-    const found = directive && nodes.map((node) => getDirectiveValues(directive, node));
-    return found?.find((values) => values !== undefined);
+    // Without its definition it could not be read, and would guard nothing.
+    if (!directive)
+      throw new StartFailure(`Expected a schema that defines @${name}, as it states it.`);
+    return nodes
+      .map((node) => getDirectiveValues(directive, node))
+      .find((values) => values !== undefined);
   };
   const alternatives = (directive: string, argument: string): Alternatives[] => {
     const stated = valuesOf(directive)?.[argument] as readonly (readonly string[])[] | undefined;

@@ -4,7 +4,6 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
@@ -18,6 +17,7 @@ import { guardsIn } from '../access/requirement.ts';
 import type { AssertedOf } from './assertions.ts';
 import type { Asking } from '../request.ts';
 import { type Defaults, fillIn } from './defaults.ts';
+import { subgraphSchema } from './subgraph-schema.ts';
 
 /** The largest request that the gateway may make, in bytes: thousands of representations. */
 export const LARGEST_FETCH = 8 * 1024 * 1024;
@@ -52,9 +52,10 @@ export async function serve<C extends BaseContext & Asking>(
   { contracts, documentOf, createContext, defaults, rules, plugins = [], ...own }: Services<C>,
 ): Promise<void> {
   const schemas = contracts.map(({ contract, resolvers }) =>
-    buildSubgraphSchema({
-      typeDefs: documentOf(contract),
-      resolvers: { DateTime: GraphQLDateTime, URL: GraphQLURL, ...resolvers },
+    subgraphSchema(documentOf(contract), {
+      DateTime: GraphQLDateTime,
+      URL: GraphQLURL,
+      ...resolvers,
     }),
   );
   for (const schema of schemas) fillIn(schema, defaults);
