@@ -1,6 +1,7 @@
 /** The server of every subgraph: each contract at a path of its own, `POST /<contract>`. */
 import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
@@ -87,6 +88,8 @@ async function serveSchema(
     schema,
     plugins: [
       fastifyApolloDrainPlugin(app),
+      // It would wrap every field, to work out headers that the gateway does not read.
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       logUnexpected(contract),
