@@ -69,6 +69,6 @@ const not = (decision: Decision): Decision => after(decision, (holds) => !holds)
 /** Goes on with what is there now, or will be. */
 export const after = <Value, Next>(
   value: Value | Promise<Value>,
-  next: (value: Value) => Next,
+  then: (value: Value) => Next,
 ): Next | Promise<Awaited<Next>> =>
-  value instanceof Promise ? (value.then(next) as Promise<Awaited<Next>>) : next(value);
+  value instanceof Promise ? (value.then(then) as Promise<Awaited<Next>>) : then(value);
