@@ -14,11 +14,10 @@ import {
 import { log } from '../../platform/log.ts';
 import { traceOf } from '../../platform/trace.ts';
 import type { Running } from '../../platform/run.ts';
-import type { DocumentNode } from 'graphql';
-import { type Contract, contractDocument } from '../../schema/contracts.ts';
+import { contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
 import { isReachable, makeIndexes } from '../framework/mongo.ts';
-import { LARGEST_FETCH, serve } from '../framework/server/serve.ts';
+import { type Decides, LARGEST_FETCH, serve } from '../framework/server/serve.ts';
 import { cardFrom } from './catalogue/read-card.ts';
 import { catalogueOf } from './catalogue/catalogue.ts';
 import { contextFactory } from './context.ts';
@@ -57,17 +56,17 @@ export interface CoalitionServer {
   gateway: KeySet;
   host: string;
   port: number;
-  /** The SDL of a contract; tests take guards out of it. */
-  documentOf?: (contract: Contract) => DocumentNode;
 }
 
 /**
  * Serves the coalition from its database: `POST /coalition`, `GET /directory`, `GET /affiliates`, its public keys,
  * `/live`, `/ready`.
  */
-export async function startCoalition(options: CoalitionServer): Promise<Running> {
+export async function startCoalition(
+  options: CoalitionServer,
+): Promise<Running & { access: Decides }> {
   const { organisations, addresses, issuer, networks, db, signingKeys, gateway } = options;
-  const { host, port, documentOf = contractDocument } = options;
+  const { host, port } = options;
   const catalogue = catalogueOf(db);
   await makeIndexes(db);
   // What needs it waits for it, and tries again where it failed.
@@ -96,18 +95,19 @@ export async function startCoalition(options: CoalitionServer): Promise<Running>
   servePublicKeys(app, signingKeys);
   const assertedOf = takeAsserted(app, assertionsFor(COALITION, { gateway }), [AFFILIATES_PATH]);
   serveDirectory(app, directory);
-  await serve(app, assertedOf, {
+  const access = await serve(app, assertedOf, {
     contracts: [
       { contract: 'coalition', resolvers: mergeResolvers([resolvers, cardResolvers(CARD_LISTS)]) },
     ],
     defaults: catalogueDefaults,
-    documentOf,
+    documentOf: contractDocument,
     createContext: () => contextFactory(directory, affiliation, catalogue, follower),
     rules: {},
     may: ({ caller }, right) => holds(caller, right, COALITION),
     owner: COALITION,
   });
   return {
+    access,
     port: await listen(app, { host, port }),
     close: async () => {
       unfollow();

@@ -19,7 +19,7 @@ import { ownerDefaults } from '../framework/owner-defaults.ts';
 import { rootResolvers } from '../framework/roots.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
 import { contextFactory } from '../framework/server/context-factory.ts';
-import { LARGEST_FETCH, serve } from '../framework/server/serve.ts';
+import { type Decides, LARGEST_FETCH, serve } from '../framework/server/serve.ts';
 import { MODULES } from '../generated/organisation.ts';
 import type { Kind } from './kind.ts';
 import type { Context } from './members/context.ts';
@@ -34,7 +34,7 @@ export interface OrganisationServer {
   trusted: Readonly<Record<Signer, KeySet>>;
   host: string;
   port: number;
-  /** The SDL of a contract; tests take guards out of it. */
+  /** The SDL of a contract; tests change it. */
   documentOf?: (contract: Contract) => DocumentNode;
 }
 
@@ -45,7 +45,7 @@ export interface OrganisationServer {
 export async function startOrganisation(
   kind: Kind,
   { organisation, affiliates, db, trusted, host, port, ...given }: OrganisationServer,
-): Promise<Running> {
+): Promise<Running & { access: Decides }> {
   const modules = compose<CardSource, Context>([...MODULES, ...kind.modules]);
   const tables = modules.tables(db, organisation);
   await makeIndexes(db);
@@ -58,7 +58,7 @@ export async function startOrganisation(
     { bodyLimit: LARGEST_FETCH, requestIdOf: requestIdOfGateway },
   );
   const assertedOf = takeAsserted(app, assertionsFor(organisation.id, trusted));
-  await serve<Context>(app, assertedOf, {
+  const access = await serve<Context>(app, assertedOf, {
     contracts: contractsOf(kind),
     documentOf: given.documentOf ?? contractDocument,
     createContext: contextFactory<Context>(modules, { organisation, affiliates, tables }),
@@ -70,6 +70,7 @@ export async function startOrganisation(
   });
   serveFeed(app, assertedOf, feed);
   return {
+    access,
     port: await listen(app, { host, port }),
     close: async () => {
       await app.close();

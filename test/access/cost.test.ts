@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { CALLERS, type CallerName } from './callers.ts';
 import { wrongInputs } from './mutations.ts';
 import { type Standing, TRIED } from './organisations.ts';
-import { idOf, seedWorld, type Thing } from './world.ts';
+import { idOf, type Thing } from './world.ts';
 
 let databases: TestDatabase;
 const organisations = new Map<string, Standing>();
@@ -14,7 +14,6 @@ beforeAll(async () => {
     ['progress', 'unite'].includes(tried.home),
   )) {
     const organisation = await start(databases);
-    await seedWorld(home, organisation.db);
     organisations.set(home, organisation);
   }
 });

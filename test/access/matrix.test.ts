@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { CALLER_NAMES } from './callers.ts';
+import { cellsOf } from './cells.ts';
 import { maySeeThing } from './expected.ts';
-import { seedRows } from './mutations.ts';
 import { matrixOf } from './matrix.ts';
 import { type Standing, TRIED } from './organisations.ts';
-import { seedWorld, thingsOf } from './world.ts';
+import { thingsOf } from './world.ts';
 
 let databases: TestDatabase;
 beforeAll(async () => {
@@ -18,11 +18,9 @@ describe.each(TRIED)('at $home', ({ home, contracts, start }) => {
   let organisation: Standing;
   beforeAll(async () => {
     organisation = await start(databases);
-    await seedWorld(home, organisation.db);
-    await seedRows(organisation.db, home);
   });
   afterAll(() => organisation?.close());
-  const matrices = contracts.map(matrixOf);
+  const matrices = contracts.map((contract) => matrixOf(cellsOf(contract)));
   const tried = matrices.flatMap((matrix) => CALLER_NAMES.map((caller) => ({ matrix, caller })));
 
   test.each(tried)(

@@ -1,61 +1,50 @@
 /** An organisation of each kind with the world in it, the coalition, and the contracts that are tried on each. */
-import type { DocumentNode } from 'graphql';
 import { COALITION } from '../../directory/organisations.ts';
 import type { Contract } from '../../schema/contracts.ts';
 import { movement } from '../../subgraphs/kinds/movement/kind.ts';
 import { party } from '../../subgraphs/kinds/party/kind.ts';
 import { thinkTank } from '../../subgraphs/kinds/think-tank/kind.ts';
 import { union } from '../../subgraphs/kinds/union/kind.ts';
+import type { Kind } from '../../subgraphs/organisation/kind.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { aCoalition } from '../support/coalition.ts';
 import { anOrganisation, type TestOrganisation } from '../support/organisation.ts';
+import { seedRows } from './mutations.ts';
+import { seedWorld } from './world.ts';
 
 /** A server that is asked. */
-export type Standing = Pick<TestOrganisation, 'ask' | 'commands' | 'db' | 'close'>;
+export type Standing = Pick<TestOrganisation, 'access' | 'ask' | 'commands' | 'db' | 'close'>;
 
 export interface Tried {
   home: string;
   /** The commons are tried where they can answer what a kind guards, by `node`: at the think-tank. */
   contracts: readonly Contract[];
-  start(
-    databases: TestDatabase,
-    documentOf?: (contract: Contract) => DocumentNode,
-  ): Promise<Standing>;
+  /** Starts it with the world in it. */
+  start(databases: TestDatabase): Promise<Standing>;
 }
 
+const tried = (
+  home: string,
+  contracts: readonly Contract[],
+  serve: (databases: TestDatabase) => Promise<Standing>,
+): Tried => ({
+  home,
+  contracts,
+  async start(databases) {
+    const standing = await serve(databases);
+    await seedWorld(home, standing.db);
+    await seedRows(standing.db, home);
+    return standing;
+  },
+});
+
+const organisation = (home: string, kind: Kind, contracts: readonly Contract[]): Tried =>
+  tried(home, contracts, (databases) => anOrganisation(kind, home, databases.address(home)));
+
 export const TRIED: readonly Tried[] = [
-  {
-    home: 'progress',
-    contracts: ['organisation', 'think-tank'],
-    start: (databases, documentOf) =>
-      anOrganisation(thinkTank, 'progress', databases.address('progress'), documentOf),
-  },
-  {
-    home: 'unite',
-    contracts: ['union'],
-    start: (databases, documentOf) =>
-      anOrganisation(union, 'unite', databases.address('unite'), documentOf),
-  },
-  {
-    home: 'labour',
-    contracts: ['party'],
-    start: (databases, documentOf) =>
-      anOrganisation(party, 'labour', databases.address('labour'), documentOf),
-  },
-  {
-    home: 'peoples-assembly',
-    contracts: ['movement'],
-    start: (databases, documentOf) =>
-      anOrganisation(
-        movement,
-        'peoples-assembly',
-        databases.address('peoples-assembly'),
-        documentOf,
-      ),
-  },
-  {
-    home: COALITION,
-    contracts: ['coalition'],
-    start: (databases, documentOf) => aCoalition(databases.address(COALITION), { documentOf }),
-  },
+  organisation('progress', thinkTank, ['organisation', 'think-tank']),
+  organisation('unite', union, ['union']),
+  organisation('labour', party, ['party']),
+  organisation('peoples-assembly', movement, ['movement']),
+  tried(COALITION, ['coalition'], (databases) => aCoalition(databases.address(COALITION))),
 ];

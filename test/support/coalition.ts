@@ -1,11 +1,10 @@
 /** The coalition's server in the process of the test, which sends it requests over HTTP as the gateway does. */
-import type { DocumentNode } from 'graphql';
 import type { DatabaseAddress } from '../../directory/addresses.ts';
 import { type Networks, PUBLIC_NETWORKS } from '../../platform/http/networks.ts';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
-import { type Contract, contractDocument } from '../../schema/contracts.ts';
+import type { Contract } from '../../schema/contracts.ts';
 import { startCoalition } from '../../subgraphs/coalition/server.ts';
 import { connect } from '../../subgraphs/framework/mongo.ts';
 import type { Answer } from './answer.ts';
@@ -21,8 +20,6 @@ export interface CoalitionOptions {
   /** The networks in which newcomers may be; when left out, public addresses alone. */
   networks?: Networks;
   signers?: Signers;
-  /** The SDL of its contract, where that is not the one in `schema/`. */
-  documentOf?: ((contract: Contract) => DocumentNode) | undefined;
 }
 
 /** Starts a process of the coalition on a free port. Several may share a database. */
@@ -34,7 +31,6 @@ export async function aCoalition(
     issuer = null,
     networks = PUBLIC_NETWORKS,
     signers,
-    documentOf = contractDocument,
   }: CoalitionOptions = {},
 ) {
   const { keys, trusted } = signers ?? (await someSigners());
@@ -53,13 +49,14 @@ export async function aCoalition(
     gateway: trusted.gateway,
     host: '127.0.0.1',
     port: 0,
-    documentOf,
   });
   const url = `http://127.0.0.1:${running.port}`;
   const asGateway = assertionsBy('gateway', keys.gateway);
 
   return {
     db,
+    /** How it decides. */
+    access: running.access,
     url,
     /** The names of the commands that requests led to in its database, in order; a test may empty the list. */
     commands,

@@ -1,10 +1,9 @@
 /** An organisation's server in the test's own process, asked over HTTP as the gateway would. */
-import type { DocumentNode } from 'graphql';
 import type { DatabaseAddress } from '../../directory/addresses.ts';
 import { readOrganisations } from '../../directory/organisations.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
-import { type Contract, contractDocument } from '../../schema/contracts.ts';
+import type { Contract } from '../../schema/contracts.ts';
 import type { Kind } from '../../subgraphs/organisation/kind.ts';
 import { connect } from '../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../subgraphs/organisation/server.ts';
@@ -18,14 +17,8 @@ export type TestOrganisation = Awaited<ReturnType<typeof anOrganisation>>;
 /**
  * Starts an organisation of the directory on a free port, over a database.
  * @param id which one: `unite`
- * @param documentOf the SDL of its contracts, where it is not what stands in `schema/`
  */
-export async function anOrganisation(
-  kind: Kind,
-  id: string,
-  address: DatabaseAddress,
-  documentOf: (contract: Contract) => DocumentNode = contractDocument,
-) {
+export async function anOrganisation(kind: Kind, id: string, address: DatabaseAddress) {
   const organisations = readOrganisations();
   const organisation = organisations.find((one) => one.id === id);
   if (!organisation) throw new Error(`Expected an organisation of the directory, but got "${id}".`);
@@ -39,7 +32,7 @@ export async function anOrganisation(
   const affiliates = new Set(organisations.map((one) => one.id));
   const own = { organisation, affiliates, db };
   const { keys, trusted } = await someSigners();
-  const place = { ...own, trusted, host: '127.0.0.1', port: 0, documentOf };
+  const place = { ...own, trusted, host: '127.0.0.1', port: 0 };
   const running = await startOrganisation(kind, place);
   const url = `http://127.0.0.1:${running.port}`;
   const asGateway = assertionsBy('gateway', keys.gateway);
@@ -48,6 +41,8 @@ export async function anOrganisation(
   return {
     organisation,
     db,
+    /** How it decides. */
+    access: running.access,
     /** The names of all commands that the database was sent, those of the feed aside, in order; a test may empty it. */
     commands,
     /** The names of the commands of the feed. */

@@ -3,11 +3,14 @@ import type { Right } from '../../../identity/rights.ts';
 import type { Asking } from '../request.ts';
 import type { Condition, Guards, Requirement } from './requirement.ts';
 
+/** Given at once where it can be: most conditions ask the token or the row, and there is one for each guarded field. */
+export type Decision = boolean | Promise<boolean>;
+
 /**
  * A rule that decides by a row: by the object itself where it stands on a type, by the object that has the field where
  * it stands on a field.
  */
-export type RowRule<C> = (row: never, context: C) => boolean | Promise<boolean>;
+export type RowRule<C> = (row: never, context: C) => Decision;
 
 /** The rules of rows, by the name that policies call them. */
 export type RowRules<C> = Readonly<Record<string, RowRule<C>>>;
@@ -17,18 +20,18 @@ export interface Access<C extends Asking> {
   guards: Guards;
   rules: RowRules<C>;
   /** Whether the caller holds a right at whose server this is. */
-  may(context: C, right: Right): boolean | Promise<boolean>;
+  may(context: C, right: Right): Decision;
   /** Whose server this is. */
   owner: string;
 }
 
 /** Whether the caller meets a requirement; what asks nothing is met. Conditions are looked at in the order they stand. */
-export async function meets<C extends Asking>(
+export function meets<C extends Asking>(
   access: Access<C>,
   requirement: Requirement | undefined,
   row: unknown,
   context: C,
-): Promise<boolean> {
+): Decision {
   const holds = (condition: Condition) => isMet(access, condition, row, context);
   return every(requirement ?? [], (alternatives) =>
     some(alternatives, (conditions) => every(conditions, holds)),
@@ -40,18 +43,32 @@ function isMet<C extends Asking>(
   condition: Condition,
   row: unknown,
   context: C,
-): boolean | Promise<boolean> {
+): Decision {
   if (condition.kind === 'signed in') return context.caller !== null;
   if (condition.kind === 'right') return may(context, condition.right);
   return rules[condition.rule]?.(row as never, context) ?? false;
 }
 
-type Test<Item> = (item: Item) => boolean | Promise<boolean>;
+type Test<Item> = (item: Item) => Decision;
 
-async function every<Item>(items: readonly Item[], test: Test<Item>): Promise<boolean> {
-  for (const item of items) if (!(await test(item))) return false;
+function every<Item>(items: readonly Item[], test: Test<Item>): Decision {
+  for (const [at, item] of items.entries()) {
+    const holds = test(item);
+    if (holds instanceof Promise)
+      return holds.then((held) => held && every(items.slice(at + 1), test));
+    if (!holds) return false;
+  }
   return true;
 }
 
-const some = async <Item>(items: readonly Item[], test: Test<Item>): Promise<boolean> =>
-  !(await every(items, async (item) => !(await test(item))));
+const some = <Item>(items: readonly Item[], test: Test<Item>): Decision =>
+  not(every(items, (item) => not(test(item))));
+
+const not = (decision: Decision): Decision => after(decision, (holds) => !holds);
+
+/** Goes on with what is there now, or will be. */
+export const after = <Value, Next>(
+  value: Value | Promise<Value>,
+  then: (value: Value) => Next,
+): Next | Promise<Awaited<Next>> =>
+  value instanceof Promise ? (value.then(then) as Promise<Awaited<Next>>) : then(value);

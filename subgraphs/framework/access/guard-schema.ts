@@ -13,7 +13,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { Asking } from '../request.ts';
-import { type Access, meets } from './access.ts';
+import { type Access, after, meets } from './access.ts';
 import { asksRow, type Requirement } from './requirement.ts';
 import { type Find, pathOfRow, rowOfMutation } from './row-of-mutation.ts';
 import { refusalOf } from './refusal.ts';
@@ -46,8 +46,10 @@ function shown<C extends Asking>(
   access: Access<C>,
 ): Resolve<C> {
   const resolve = resolverOf(field);
-  return async (row, args, context, info) =>
-    (await meets(access, requirement, row, context)) ? resolve(row, args, context, info) : null;
+  return (row, args, context, info) =>
+    after(meets(access, requirement, row, context), (met) =>
+      met ? resolve(row, args, context, info) : null,
+    );
 }
 
 /**
@@ -61,16 +63,17 @@ function permitted<C extends Guarded>(
   access: Access<C>,
 ): Resolve<C> {
   const resolve = resolverOf(field);
-  const [ofRow, ofCaller] = [
-    requirement.filter(asksRow),
-    requirement.filter((one) => !asksRow(one)),
-  ];
   const need = async (part: Requirement, row: unknown, context: C): Promise<void> => {
     if (await meets(access, part, row, context)) return;
     throw refusalOf(part, context.caller, access.owner);
   };
   return async (root, args, context, info) => {
-    await need(ofCaller, root, context);
+    const ofRow = requirement.filter(asksRow);
+    await need(
+      requirement.filter((one) => !asksRow(one)),
+      root,
+      context,
+    );
     if (path !== null && ofRow.length > 0)
       await need(ofRow, await rowOfMutation(path, args, findIn(context)), context);
     return resolve(root, args, context, info);

@@ -15,10 +15,10 @@ import {
   isObjectType,
 } from 'graphql';
 import type { Asking } from '../request.ts';
-import { type Access, meets } from './access.ts';
+import { type Access, type Decision, meets } from './access.ts';
 
 /** Whether a value may be seen by whoever asks. */
-export type MaySee<C> = (value: unknown, context: C, info: GraphQLResolveInfo) => Promise<boolean>;
+export type MaySee<C> = (value: unknown, context: C, info: GraphQLResolveInfo) => Decision;
 
 /**
  * Guarded types, interfaces and unions that hold one, and types that cannot be without a field that is one: an edge is

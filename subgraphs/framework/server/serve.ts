@@ -1,6 +1,7 @@
 /** The server of every subgraph: each contract at a path of its own, `POST /<contract>`. */
 import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
@@ -42,15 +43,19 @@ export interface Services<C extends BaseContext & Asking> extends Omit<Access<C>
   plugins?: readonly ApolloServerPlugin[];
 }
 
+/** How a server decides: tests take guards out of it. */
+export type Decides = Pick<Access<never>, 'guards' | 'rules'>;
+
 /**
  * Serves contracts on an HTTP server that does not listen yet.
+ * @returns how it decides
  * @throws StartFailure when the guards of a contract name what there is not
  */
 export async function serve<C extends BaseContext & Asking>(
   app: FastifyInstance,
   assertedOf: AssertedOf,
   { contracts, documentOf, createContext, defaults, rules, plugins = [], ...own }: Services<C>,
-): Promise<void> {
+): Promise<Decides> {
   const schemas = contracts.map(({ contract, resolvers }) =>
     subgraphSchema(documentOf(contract), {
       DateTime: GraphQLDateTime,
@@ -70,6 +75,7 @@ export async function serve<C extends BaseContext & Asking>(
         contextOf({ caller: assertedOf(request).caller, requestId: request.id }, request.headers),
     );
   }
+  return access;
 }
 
 /** One contract, ready to be served. */
@@ -88,6 +94,8 @@ async function serveSchema(
     schema,
     plugins: [
       fastifyApolloDrainPlugin(app),
+      // It would wrap every field, to work out headers that the gateway does not read.
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       logUnexpected(contract),

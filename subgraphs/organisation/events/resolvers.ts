@@ -38,7 +38,8 @@ const Attendance: AttendanceResolvers<Context> = {
 };
 
 const Member: MemberResolvers<Context> = {
-  attendances: ({ _id }, args, { tables }) => tables.attendances.by(_id, args),
+  attendances: ({ _id }, args, { tables, readOnce }) =>
+    readOnce('Member.attendances', [_id, args], () => tables.attendances.by(_id, args)),
 };
 
 const answering = z.object({ event: idOf('event'), answer: z.enum(RSVP_ANSWERS) });

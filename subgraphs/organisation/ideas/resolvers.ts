@@ -35,8 +35,10 @@ const Organisation: OrganisationResolvers<Context> = {
 };
 
 const Member: MemberResolvers<Context> = {
-  policyIdeas: ({ _id }, args, { tables, known }) =>
-    tables.ideas.list({ ...args, orderBy: 'NEWEST' }, { known, within: { person: _id } }),
+  policyIdeas: ({ _id }, args, { tables, readOnce, known }) =>
+    readOnce('Member.policyIdeas', [_id, args], () =>
+      tables.ideas.list({ ...args, orderBy: 'NEWEST' }, { known, within: { person: _id } }),
+    ),
 };
 
 const submission = z

@@ -1,13 +1,14 @@
 /** Whether a caller holds a right at an organisation. */
 import { holds } from '../../../identity/caller.ts';
 import { OF_TIER, type Right, TIERS } from '../../../identity/rights.ts';
+import type { Decision } from '../../framework/access/access.ts';
 import type { Context } from './context.ts';
 
 /** What the rights of a caller depend on. */
 type Asked = Pick<Context, 'caller' | 'organisation' | 'load'>;
 
 /** By what their token says, or by their tier on record: the record is read only for rights that tiers give, once. */
-export async function may(context: Asked, right: Right): Promise<boolean> {
+export function may(context: Asked, right: Right): Decision {
   const { caller, organisation } = context;
   return holds(caller, right, organisation.id) || (isOfTiers(right) && holdsByTier(context, right));
 }

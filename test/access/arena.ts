@@ -1,0 +1,72 @@
+/** Servers that mutants are tried on. */
+import { log } from '../../platform/log.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { CALLER_NAMES } from './callers.ts';
+import { type Cells, cellsOf, nearest } from './cells.ts';
+import { matrixOf } from './matrix.ts';
+import type { Mutant } from './mutants.ts';
+import { type Standing, type Tried, TRIED } from './organisations.ts';
+
+/** A server with the cells of the contracts that are tried on it. */
+interface Place {
+  tried: Tried;
+  standing: Standing;
+  all: readonly Cells[];
+}
+
+/** Starts every server that is tried. A guard is taken out of them while they run: a start costs far more. */
+export async function anArena(databases: TestDatabase) {
+  const places = await Promise.all(
+    TRIED.map(async (tried): Promise<Place> => ({
+      tried,
+      standing: await tried.start(databases),
+      all: tried.contracts.map(cellsOf),
+    })),
+  );
+  const logging = log as unknown as { level: string };
+  const { level } = logging;
+  // A resolver without the guard that it counts on fails, which is what is looked for.
+  logging.level = 'silent';
+  return {
+    /** What the matrix notices of a mutant; null when it survives. */
+    async notices(mutant: Mutant): Promise<string | null> {
+      const concerned = places.filter(({ tried }) =>
+        tried.contracts.some((contract) => mutant.contracts.includes(contract)),
+      );
+      const near = (cells: Cells) => nearest(cells, mutant.coordinates);
+      // What survives the cells close to it has all others to survive too.
+      for (const asked of [near, (cells: Cells) => cells])
+        for (const place of concerned) {
+          const found = await noticedAt(place, mutant, asked);
+          if (found) return found;
+        }
+      return null;
+    },
+    async close() {
+      logging.level = level;
+      for (const { standing } of places) await standing.close();
+    },
+  };
+}
+
+/** What cells of a server notice first of a mutant. */
+async function noticedAt(
+  { tried: { home }, standing: { access, ask }, all }: Place,
+  mutant: Mutant,
+  asked: (cells: Cells) => Cells,
+): Promise<string | null> {
+  const matrices = all.map((cells) => matrixOf(asked(cells)));
+  const undo = mutant.apply(access);
+  try {
+    for (const caller of new Set([mutant.first, ...CALLER_NAMES]))
+      for (const matrix of matrices) {
+        const wrong =
+          (await matrix.wrongWrites(ask, home, caller))[0] ??
+          (await matrix.wrongReads(ask, home, caller))[0];
+        if (wrong) return wrong;
+      }
+    return null;
+  } finally {
+    undo();
+  }
+}
