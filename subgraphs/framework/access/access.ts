@@ -1,16 +1,8 @@
 /** Whether the caller meets what a contract asks. */
 import type { Right } from '../../../identity/rights.ts';
 import type { Asking } from '../request.ts';
+import type { RowRules } from '../row-rules.ts';
 import type { Condition, Guards, Requirement } from './requirement.ts';
-
-/**
- * A rule that decides by a row: by the object itself where it stands on a type, by the object that has the field where
- * it stands on a field.
- */
-export type RowRule<C> = (row: never, context: C) => boolean | Promise<boolean>;
-
-/** The rules of rows, by the name that policies call them. */
-export type RowRules<C> = Readonly<Record<string, RowRule<C>>>;
 
 /** How one server decides. */
 export interface Access<C extends Asking> {
