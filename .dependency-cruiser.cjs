@@ -109,15 +109,6 @@ module.exports = {
     },
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'no folder imports back up',
-      comment:
-        'Of two folders one stands on the other: where each imports files of the other, they are one.',
-      severity: 'error',
-      scope: 'folder',
-      from: { path: '^subgraphs/(framework|organisation|feed|cards|coalition)' },
-      to: { circular: true },
-    },
-    {
       name: 'no orphans',
       severity: 'error',
       from: {
