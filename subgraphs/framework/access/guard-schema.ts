@@ -14,8 +14,8 @@ import {
 } from 'graphql';
 import type { Asking } from '../request.ts';
 import { type Access, meets } from './access.ts';
-import { asksRow, type Requirement } from './requirement.ts';
-import { type Find, pathOfRow, rowOfMutation } from './row-of-mutation.ts';
+import { asksRow, type Requirement, rowAskedBy } from './requirement.ts';
+import { type Find, type RowAsked, rowOfMutation } from './row-of-mutation.ts';
 import { refusalOf } from './refusal.ts';
 import { isNeeded, type MaySee, resolverOf, sightsOf } from './sights.ts';
 
@@ -32,7 +32,12 @@ export function guardSchema<C extends Guarded>(schema: GraphQLSchema, access: Ac
       if (maySee && !isNeeded(schema, type, field)) field.resolve = seeing(field, maySee);
       const requirement = access.guards.get(`${type.name}.${field.name}`);
       if (requirement && type === schema.getMutationType())
-        field.resolve = permitted(field, pathOfRow(schema, field), requirement, access);
+        field.resolve = permitted(
+          field,
+          rowAskedBy(schema, field, requirement),
+          requirement,
+          access,
+        );
       else if (requirement) field.resolve = shown(field, requirement, access);
     }
 }
@@ -56,7 +61,7 @@ function shown<C extends Asking>(
  */
 function permitted<C extends Guarded>(
   field: GraphQLField<unknown, C>,
-  path: string | null,
+  row: RowAsked | null,
   requirement: Requirement,
   access: Access<C>,
 ): Resolve<C> {
@@ -71,8 +76,7 @@ function permitted<C extends Guarded>(
   };
   return async (root, args, context, info) => {
     await need(ofCaller, root, context);
-    if (path !== null && ofRow.length > 0)
-      await need(ofRow, await rowOfMutation(path, args, findIn(context)), context);
+    if (row) await need(ofRow, await rowOfMutation(row, args, findIn(context)), context);
     return resolve(root, args, context, info);
   };
 }
