@@ -5,7 +5,7 @@
  */
 import type { Types } from '@graphql-codegen/plugin-helpers';
 import { type Contract, CONTRACTS, contractSdl } from './schema/contracts.ts';
-import { rowsOfContract } from './schema/assembly/row-types.ts';
+import { rowsOfContract } from './schema/row-types.ts';
 
 /** Where the context of a contract's resolvers is declared; a Module that needs more names its own. */
 const contextOf = (contract: Contract): string =>

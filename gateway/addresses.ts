@@ -3,7 +3,7 @@ import { addressGiven, type AddressSettings } from '../directory/addresses.ts';
 import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
 import { COALITION } from '../directory/organisations.ts';
 import { log } from '../platform/log.ts';
-import { derivedFrom } from './derived-from.ts';
+import { derivedFrom } from '../directory/derived-from.ts';
 
 /** The base address of an owner's subgraph; null where neither the settings nor the directory have one. */
 export type AddressOf = (owner: string) => string | null;

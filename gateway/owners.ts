@@ -1,7 +1,7 @@
 /** Which organisation serves which contract, and which is suspended, by the directory of this moment. */
 import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
 import { COALITION, contractsOf } from '../directory/organisations.ts';
-import { derivedFrom } from './derived-from.ts';
+import { derivedFrom } from '../directory/derived-from.ts';
 import type { Owners } from './partition/owner.ts';
 
 /** The owners of all contracts: the affiliates, and the coalition. */

@@ -9,13 +9,11 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { PAGE_SIZE } from '../schema/limits.ts';
 import { oncePerFragment } from './fragment-memo.ts';
 
 /** A page of 100 with a page of 100 in each row is just over half of this. */
 const MOST_ROWS = 20_000;
-
-/** How many rows a connection has where the request does not say. */
-const PAGE_SIZE = 20;
 
 type Variables = Readonly<Record<string, unknown>>;
 

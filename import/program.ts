@@ -5,7 +5,7 @@ import { connect } from '../subgraphs/framework/mongo.ts';
 import { readArguments, USAGE } from './arguments.ts';
 import { destinationOf } from './destination.ts';
 import { importConversation } from './polis/import-conversation.ts';
-import { type Output, reportTo } from './report.ts';
+import { type Output, reportTo } from './csv/report.ts';
 import { summaryOf } from './summary.ts';
 
 /** The streams, the environment and the folder that the program uses. */

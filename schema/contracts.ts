@@ -5,6 +5,7 @@
  */
 import { type DocumentNode, print } from 'graphql';
 import { assemble } from './assembly/assemble.ts';
+import { THINGS } from './things.ts';
 
 export const CONTRACTS = [
   'organisation',
@@ -20,7 +21,7 @@ const assembled = new Map<Contract, DocumentNode>();
 
 /** The whole SDL of a contract, parsed. */
 export function contractDocument(contract: Contract): DocumentNode {
-  const document = assembled.get(contract) ?? assemble(contract);
+  const document = assembled.get(contract) ?? assemble(contract, THINGS);
   assembled.set(contract, document);
   return document;
 }

@@ -10,7 +10,7 @@ import { keysAt, keysOfIssuer } from '../../identity/fetch-keys.ts';
 import { keySet } from '../../identity/key-set.ts';
 import type { TrustedIssuer } from '../../identity/trusted-issuer.ts';
 import { log } from '../../platform/log.ts';
-import { derivedFrom } from '../derived-from.ts';
+import { derivedFrom } from '../../directory/derived-from.ts';
 
 /** The trusted issuer of an organisation; null where its people cannot sign in yet. */
 export type IssuerOf = (of: Pick<Affiliate, 'id' | 'signIn'>) => TrustedIssuer | null;

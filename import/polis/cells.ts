@@ -1,7 +1,7 @@
 /** The schemas of the cells in a Polis export. */
 import { z } from 'zod';
 import type { Position } from '../../subgraphs/organisation/ideas/position.ts';
-import type { CsvRow } from '../csv-rows.ts';
+import type { CsvRow } from '../csv/csv-rows.ts';
 import type { Moderated, PolisComment } from './conversation.ts';
 
 export const COMMENT_COLUMNS = ['timestamp', 'comment-id', 'moderated', 'comment-body'] as const;

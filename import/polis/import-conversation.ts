@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { type Countable, countLeftPositions } from '../../subgraphs/organisation/ideas/count.ts';
 import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
 import { positionModel } from '../../subgraphs/organisation/ideas/position.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../csv/report.ts';
 import { type Changes, NO_CHANGES, sumOf } from './changes.ts';
 import { loadIdeas } from './load-ideas.ts';
 import { loadPositions } from './load-positions.ts';

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { StartFailure } from '../../platform/start-failure.ts';
 import type { Vote } from '../../subgraphs/organisation/ideas/position.ts';
-import { csvRows } from '../csv-rows.ts';
-import type { Report } from '../report.ts';
+import { csvRows } from '../csv/csv-rows.ts';
+import type { Report } from '../csv/report.ts';
 import { COMMENT_COLUMNS, readComment, readVote, VOTE_COLUMNS } from './cells.ts';
 import type { Conversation, PolisComment, VotesByVoter } from './conversation.ts';
 

@@ -9,7 +9,6 @@ import {
   Kind,
   type ObjectTypeDefinitionNode,
 } from 'graphql';
-import { THINGS } from '../things.ts';
 import { cardOf } from './card.ts';
 import { cardTypes } from './card-types.ts';
 import { isOfType, merged, nameOf, namesIn } from './definitions.ts';
@@ -17,6 +16,7 @@ import {
   commonDefinitions,
   ownDefinitions,
   sharedDefinitions,
+  type Thing,
   type TypeFile,
   typeFiles,
 } from './sdl-files.ts';
@@ -24,15 +24,19 @@ import { stubOf } from './stub.ts';
 
 const COALITION = 'coalition';
 
-/** The definitions of a contract. @throws Error when a name is used that nothing defines */
-export function assemble(contract: string): DocumentNode {
-  const files = typeFiles();
+/**
+ * The definitions of a contract.
+ * @param things the types of things that there are
+ * @throws Error when a name is used that nothing defines
+ */
+export function assemble(contract: string, things: readonly Thing[]): DocumentNode {
+  const files = typeFiles(things);
   const own = [
     ...commonDefinitions(),
     ...ownDefinitions(contract),
     ...(contract === COALITION ? listsAcross(files) : servedBy(contract, files)),
   ];
-  const named = [...own.flatMap(namesIn), ...nodesOf(contract, own)];
+  const named = [...own.flatMap(namesIn), ...nodesOf(contract, things, own)];
   return {
     kind: Kind.DOCUMENT,
     definitions: merged(completed(own, named, libraryOf(contract, files))),
@@ -58,7 +62,7 @@ function libraryOf(
 ): (name: string, own: readonly DefinitionNode[]) => DefinitionNode | undefined {
   const parts = [...files.flatMap(({ definitions }) => definitions), ...sharedDefinitions()];
   const words = new Map(parts.flatMap((one) => (nameOf(one) ? [[nameOf(one), one] as const] : [])));
-  if (contract === COALITION) words.set('CardType', cardTypes());
+  if (contract === COALITION) words.set('CardType', cardTypes(files));
   return (name, own) => {
     const file = files.find(({ typename }) => typename === name);
     if (!file) return words.get(name);
@@ -69,9 +73,13 @@ function libraryOf(
 }
 
 /** The types that a contract answers where it answers a `Node`: any by its id, or those whose cards it finds. */
-function nodesOf(contract: string, own: readonly DefinitionNode[]): string[] {
+function nodesOf(
+  contract: string,
+  things: readonly Thing[],
+  own: readonly DefinitionNode[],
+): string[] {
   if (!own.some((one) => isOfType(one, 'Query'))) return [];
-  const nodes = contract === COALITION ? THINGS.filter(({ card }) => card !== null) : THINGS;
+  const nodes = contract === COALITION ? things.filter(({ card }) => card !== null) : things;
   return nodes.map(({ typename }) => typename);
 }
 

@@ -1,15 +1,15 @@
 /** The types of cards, as an enum of the coalition's contract. */
 import { type EnumTypeDefinitionNode, Kind } from 'graphql';
-import { THINGS } from '../things.ts';
+import type { Thing } from './sdl-files.ts';
 
 const described = (text: string) => ({ kind: Kind.STRING as const, value: text });
 const named = (text: string) => ({ kind: Kind.NAME as const, value: text });
 
-export const cardTypes = (): EnumTypeDefinitionNode => ({
+export const cardTypes = (things: readonly Thing[]): EnumTypeDefinitionNode => ({
   kind: Kind.ENUM_TYPE_DEFINITION,
   name: named('CardType'),
   description: described('The types of things that organisations share through the catalogue.'),
-  values: THINGS.flatMap(({ card, noun }) =>
+  values: things.flatMap(({ card, noun }) =>
     card === null
       ? []
       : {

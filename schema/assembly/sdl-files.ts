@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type DefinitionNode, parse } from 'graphql';
 import { fileOfHouse } from '../../platform/root.ts';
-import { THINGS } from '../things.ts';
 
 const parsed = new Map<string, readonly DefinitionNode[]>();
 
@@ -33,17 +32,23 @@ export function ownDefinitions(contract: string): readonly DefinitionNode[] {
   return existsSync(fileOfHouse(file)) ? definitionsIn(file) : [];
 }
 
-/** The file of a type of thing. */
-export interface TypeFile {
-  typename: string;
-  contract: string;
-  definitions: readonly DefinitionNode[];
+/** What a contract has to know of a type of thing: a row of the table of things. */
+export interface Thing {
+  readonly idType: string;
+  readonly typename: string;
+  readonly noun: string;
+  readonly card: string | null;
+  readonly contract: string;
 }
 
-/** The files of all types, in the order of the table of things. */
-export const typeFiles = (): TypeFile[] =>
-  THINGS.map(({ idType, typename, contract }) => ({
-    typename,
-    contract,
-    definitions: definitionsIn(`schema/types/${idType}.graphql`),
+/** A type of thing, with the definitions in its file. */
+export interface TypeFile extends Thing {
+  readonly definitions: readonly DefinitionNode[];
+}
+
+/** The files of these types, in their order. */
+export const typeFiles = (things: readonly Thing[]): TypeFile[] =>
+  things.map((thing) => ({
+    ...thing,
+    definitions: definitionsIn(`schema/types/${thing.idType}.graphql`),
   }));

@@ -1,6 +1,5 @@
 /** Factories of DataLoaders. A loader keeps order and answers null for the absent. */
 import DataLoader from 'dataloader';
-import type { Page, PageArgs } from './lists/page.ts';
 
 /** Rows by their id. */
 export const byId = <Row extends { _id: string }>(
@@ -28,24 +27,3 @@ export function readOnce() {
     return reading;
   };
 }
-
-/** Pages of what belongs to a parent: one read for all parents that are asked for the same page. */
-export function pagesBy<Row, Args extends PageArgs = PageArgs>(
-  find: (ids: readonly string[], args: Args) => Promise<ReadonlyMap<string, Page<Row>>>,
-): (parent: string, args: Args) => Promise<Page<Row> | null> {
-  const loaders = new Map<string, DataLoader<string, Page<Row> | null>>();
-  return (parent, args) => {
-    const key = keyOf(args);
-    const loader = loaders.get(key) ?? rowsBy((ids) => find(ids, args));
-    loaders.set(key, loader);
-    return loader.load(parent);
-  };
-}
-
-/** The same for arguments that say the same, in whatever order, left out or null. */
-const keyOf = (args: object): string =>
-  JSON.stringify(
-    Object.entries(args)
-      .filter(([, value]) => value != null)
-      .toSorted(([one], [other]) => (one < other ? -1 : 1)),
-  );

@@ -6,9 +6,9 @@ import type { Connection } from 'mongoose';
 import type { Organisation } from '../../directory/organisations.ts';
 import type { Caller } from '../../identity/caller.ts';
 import type { IdType } from '../../schema/things.ts';
-import type { RowRules } from './access/access.ts';
 import type { FindNode } from './context.ts';
 import type { PersonalRows } from './personal.ts';
+import type { RowRules } from './row-rules.ts';
 
 /**
  * One Module. `Context` is what its resolvers are given, with its own tables and loaders in it; `Source` is the outbox of

@@ -6,10 +6,10 @@ import {
   ownerOf,
   parseGlobalId,
 } from '../../schema/global-id.ts';
+import { LARGEST_PAGE } from '../../schema/limits.ts';
 import { badInput, notFound } from './errors.ts';
 import { type IdType, thingOf } from '../../schema/things.ts';
 import { typeOf } from './ids.ts';
-import { LARGEST_PAGE } from './lists/page.ts';
 import type { OrganisationContext } from './context.ts';
 
 /** The typename of a row by its id; what has no type in its id is an organisation. */

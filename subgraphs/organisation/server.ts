@@ -15,7 +15,7 @@ import type { Affiliates } from '../framework/affiliates.ts';
 import { contractResolvers } from '../framework/contract-resolvers.ts';
 import { compose, mergeResolvers } from '../framework/module.ts';
 import { isReachable, makeIndexes } from '../framework/mongo.ts';
-import { ownerDefaults } from '../framework/owner-defaults.ts';
+import { ownerDefaults } from '../framework/server/owner-defaults.ts';
 import { rootResolvers } from '../framework/roots.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
 import { contextFactory } from '../framework/server/context-factory.ts';

@@ -1,19 +1,8 @@
 /** Whether the caller meets what a contract asks. */
 import type { Right } from '../../../identity/rights.ts';
 import type { Asking } from '../request.ts';
+import type { Decision, RowRules } from '../row-rules.ts';
 import type { Condition, Guards, Requirement } from './requirement.ts';
-
-/** Given at once where it can be: most conditions ask the token or the row, and there is one for each guarded field. */
-export type Decision = boolean | Promise<boolean>;
-
-/**
- * A rule that decides by a row: by the object itself where it stands on a type, by the object that has the field where
- * it stands on a field.
- */
-export type RowRule<C> = (row: never, context: C) => Decision;
-
-/** The rules of rows, by the name that policies call them. */
-export type RowRules<C> = Readonly<Record<string, RowRule<C>>>;
 
 /** How one server decides. */
 export interface Access<C extends Asking> {

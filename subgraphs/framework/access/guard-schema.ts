@@ -14,8 +14,8 @@ import {
 } from 'graphql';
 import type { Asking } from '../request.ts';
 import { type Access, after, meets } from './access.ts';
-import { asksRow, type Requirement } from './requirement.ts';
-import { type Find, pathOfRow, rowOfMutation } from './row-of-mutation.ts';
+import { asksRow, type Requirement, rowAskedBy } from './requirement.ts';
+import { type Find, type RowAsked, rowOfMutation } from './row-of-mutation.ts';
 import { refusalOf } from './refusal.ts';
 import { isNeeded, type MaySee, resolverOf, sightsOf } from './sights.ts';
 
@@ -32,7 +32,12 @@ export function guardSchema<C extends Guarded>(schema: GraphQLSchema, access: Ac
       if (maySee && !isNeeded(schema, type, field)) field.resolve = seeing(field, maySee);
       const requirement = access.guards.get(`${type.name}.${field.name}`);
       if (requirement && type === schema.getMutationType())
-        field.resolve = permitted(field, pathOfRow(schema, field), requirement, access);
+        field.resolve = permitted(
+          field,
+          rowAskedBy(schema, field, requirement),
+          requirement,
+          access,
+        );
       else if (requirement) field.resolve = shown(field, requirement, access);
     }
 }
@@ -58,24 +63,20 @@ function shown<C extends Asking>(
  */
 function permitted<C extends Guarded>(
   field: GraphQLField<unknown, C>,
-  path: string | null,
+  row: RowAsked | null,
   requirement: Requirement,
   access: Access<C>,
 ): Resolve<C> {
   const resolve = resolverOf(field);
+  const ofRow = requirement.filter(asksRow);
+  const ofCaller = requirement.filter((one) => !asksRow(one));
   const need = async (part: Requirement, row: unknown, context: C): Promise<void> => {
     if (await meets(access, part, row, context)) return;
     throw refusalOf(part, context.caller, access.owner);
   };
   return async (root, args, context, info) => {
-    const ofRow = requirement.filter(asksRow);
-    await need(
-      requirement.filter((one) => !asksRow(one)),
-      root,
-      context,
-    );
-    if (path !== null && ofRow.length > 0)
-      await need(ofRow, await rowOfMutation(path, args, findIn(context)), context);
+    await need(ofCaller, root, context);
+    if (row) await need(ofRow, await rowOfMutation(row, args, findIn(context)), context);
     return resolve(root, args, context, info);
   };
 }

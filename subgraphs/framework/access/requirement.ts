@@ -8,7 +8,9 @@ import {
 } from 'graphql';
 import { type Right, RIGHTS } from '../../../identity/rights.ts';
 import { StartFailure } from '../../../platform/start-failure.ts';
-import { pathOfRow } from './row-of-mutation.ts';
+import { thingOf } from '../../../schema/things.ts';
+import { typeOfRule } from '../row-rules.ts';
+import { pathOfRow, type RowAsked } from './row-of-mutation.ts';
 
 /** One thing that can be asked: to have signed in, to hold a right here, or that a rule of the row says so. */
 export type Condition =
@@ -26,6 +28,28 @@ export type Requirement = readonly Alternatives[];
 export const asksRow = (alternatives: Alternatives): boolean =>
   alternatives.flat().some(({ kind }) => kind === 'rule');
 
+/**
+ * The row that the rules of a mutation are asked about; null when there is no rule among what it requires.
+ * @throws StartFailure when its rules are for rows of several types: a mutation is about one row
+ */
+export function rowAskedBy<C>(
+  schema: GraphQLSchema,
+  mutation: GraphQLField<unknown, C>,
+  requirement: Requirement,
+): RowAsked | null {
+  const rules = requirement
+    .flat(2)
+    .flatMap((condition) => (condition.kind === 'rule' ? [condition.rule] : []));
+  const [idType, ...others] = new Set(rules.map(typeOfRule));
+  const names = rules.map((rule) => `"${rule}"`).join(', ');
+  if (others.length > 0)
+    throw new StartFailure(
+      `Mutation.${mutation.name}: expected rules of rows of one type in @policy, but got ${names}.`,
+    );
+  const path = pathOfRow(schema, mutation);
+  return path !== null && idType ? { path, idType } : null;
+}
+
 /** What is asked, by coordinate: `Member` for a type, `Member.area` for a field. What asks nothing is not in it. */
 export type Guards = ReadonlyMap<string, Requirement>;
 
@@ -41,7 +65,7 @@ export function guardsIn(schemas: readonly GraphQLSchema[], rules: readonly stri
     for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
       for (const part of [type, ...Object.values(type.getFields())]) {
         const coordinate = part === type ? type.name : `${type.name}.${part.name}`;
-        const read = readerOf(coordinate, hasRow(schema, type, part) ? rules : []);
+        const read = readerOf(coordinate, rulesAt(schema, type, part, rules));
         const asked = requirementOf(schema, part, read);
         if (asked.length > 0) guards.set(coordinate, [...(guards.get(coordinate) ?? []), ...asked]);
       }
@@ -64,11 +88,25 @@ function needGuardsOfObjects(schema: GraphQLSchema): void {
 
 type Part = GraphQLObjectType | GraphQLField<unknown, unknown>;
 
-/** Whether there is a row to decide by: at the root there is none but that of a mutation which names it. */
-function hasRow(schema: GraphQLSchema, type: GraphQLObjectType, part: Part): boolean {
-  if (type === schema.getQueryType()) return false;
-  if (type !== schema.getMutationType()) return true;
-  return 'args' in part && pathOfRow(schema, part) !== null;
+/**
+ * The rules that can decide at a place: those that are for the row there. At the root there is none but that of a
+ * mutation which names it, and its type is the one that the rule is for.
+ */
+function rulesAt(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  part: Part,
+  rules: readonly string[],
+): readonly string[] {
+  if (type === schema.getQueryType()) return [];
+  if (type === schema.getMutationType()) {
+    const hasRow = 'args' in part && pathOfRow(schema, part) !== null;
+    return hasRow ? rules.filter(typeOfRule) : [];
+  }
+  return rules.filter((rule) => {
+    const idType = typeOfRule(rule);
+    return idType === null || thingOf(idType).typename === type.name;
+  });
 }
 
 /** A directive may stand at a type's definition or at an `extend type`. */

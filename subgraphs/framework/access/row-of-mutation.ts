@@ -1,7 +1,6 @@
 /** The row that a mutation is about: its `@partition` names the argument that has its id. */
 import { getDirectiveValues, type GraphQLField, type GraphQLSchema } from 'graphql';
-import { EXPECTED_GLOBAL_ID } from '../../../schema/global-id.ts';
-import { type IdType, isIdType, thingOf } from '../../../schema/things.ts';
+import { type IdType, thingOf } from '../../../schema/things.ts';
 import { badInput, notFound } from '../errors.ts';
 import { expectedIdOf, typeOf } from '../ids.ts';
 
@@ -21,21 +20,29 @@ export function pathOfRow<C>(
   return typeof by === 'string' && !NO_ROW.test(by) ? by : null;
 }
 
+/** Which row the rules of a mutation are asked about. */
+export interface RowAsked {
+  /** Where its id stands in the arguments: `input.idea`. */
+  path: string;
+  /** The type that the rules are for: of any other they are never asked. */
+  idType: IdType;
+}
+
 /**
  * The row that a mutation is about. It is read by the loader that the resolver reads it by, so it is read once.
- * @param path where its id stands in the arguments: `input.idea`
  * @throws BAD_USER_INPUT when there is no id of such a thing, NOT_FOUND when there is none that the caller may see
  */
-export async function rowOfMutation(path: string, args: object, find: Find): Promise<object> {
+export async function rowOfMutation(
+  { path, idType }: RowAsked,
+  args: object,
+  find: Find,
+): Promise<object> {
   const id = path
     .split('.')
     .reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], args);
-  const type = typeof id === 'string' ? typeOf(id) : null;
-  const expected = path.split('.').at(-1) ?? '';
-  const isExpected = type !== null && (!isIdType(expected) || expected === type);
-  if (typeof id !== 'string' || !isExpected)
-    throw badInput(path, isIdType(expected) ? expectedIdOf(expected) : EXPECTED_GLOBAL_ID, id);
-  const row = await find(type, id);
-  if (!row) throw notFound(path, thingOf(type).noun, id);
+  if (typeof id !== 'string' || typeOf(id) !== idType)
+    throw badInput(path, expectedIdOf(idType), id);
+  const row = await find(idType, id);
+  if (!row) throw notFound(path, thingOf(idType).noun, id);
   return row;
 }

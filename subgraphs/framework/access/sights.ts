@@ -15,7 +15,8 @@ import {
   isObjectType,
 } from 'graphql';
 import type { Asking } from '../request.ts';
-import { type Access, type Decision, meets } from './access.ts';
+import type { Decision } from '../row-rules.ts';
+import { type Access, meets } from './access.ts';
 
 /** Whether a value may be seen by whoever asks. */
 export type MaySee<C> = (value: unknown, context: C, info: GraphQLResolveInfo) => Decision;

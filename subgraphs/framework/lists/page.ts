@@ -1,4 +1,5 @@
 /** Pages of lists, as in the Relay cursor connection specification. */
+import { LARGEST_PAGE, PAGE_SIZE } from '../../../schema/limits.ts';
 import { cursorOf, EXPECTED_CURSOR, type Order, readCursor } from './cursor.ts';
 import { badInput } from '../errors.ts';
 
@@ -37,9 +38,6 @@ export interface Window {
   /** The keys of the row that it lies beyond, in its direction. */
   beyond: ReturnType<typeof readCursor> | null;
 }
-
-const PAGE_SIZE = 20;
-export const LARGEST_PAGE = 100;
 
 /**
  * How many rows are asked for.

@@ -2,7 +2,8 @@
 import type { Connection } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
 import type { ContextWith } from '../../framework/context.ts';
-import { byId, pagesBy } from '../../framework/loaders.ts';
+import { pagesBy } from '../../framework/lists/pages-by.ts';
+import { byId } from '../../framework/loaders.ts';
 import type { Context as IdeasContext } from '../ideas/context.ts';
 import { commentsOf } from './comments.ts';
 

@@ -1,5 +1,5 @@
 /** Who may see what of events, and of answers to them. */
-import type { RowRules } from '../../framework/access/access.ts';
+import type { RowRules } from '../../framework/row-rules.ts';
 import type { AttendanceRow } from './attendance.ts';
 import type { Context } from './context.ts';
 import type { EventRow } from './event.ts';

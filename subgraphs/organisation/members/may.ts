@@ -1,7 +1,7 @@
 /** Whether a caller holds a right at an organisation. */
 import { holds } from '../../../identity/caller.ts';
 import { OF_TIER, type Right, TIERS } from '../../../identity/rights.ts';
-import type { Decision } from '../../framework/access/access.ts';
+import type { Decision } from '../../framework/row-rules.ts';
 import type { Context } from './context.ts';
 
 /** What the rights of a caller depend on. */

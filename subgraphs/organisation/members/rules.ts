@@ -1,5 +1,5 @@
 /** Who may see what of a member, and of whoever wrote something. */
-import type { RowRules } from '../../framework/access/access.ts';
+import type { RowRules } from '../../framework/row-rules.ts';
 import { type Authored, isHome } from './author.ts';
 import type { Context } from './context.ts';
 import type { MemberRow } from './member.ts';

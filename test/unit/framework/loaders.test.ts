@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { byId, pagesBy, rowsBy } from '../../../subgraphs/framework/loaders.ts';
+import { byId, rowsBy } from '../../../subgraphs/framework/loaders.ts';
 import { type PageArgs, pageOfList } from '../../../subgraphs/framework/lists/page.ts';
+import { pagesBy } from '../../../subgraphs/framework/lists/pages-by.ts';
 
 /** A table that gives its rows in an order of its own, and remembers what it was asked. */
 function aTable(ids: readonly string[]) {

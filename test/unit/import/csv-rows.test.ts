@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { type CsvRow, csvRows } from '../../../import/csv-rows.ts';
-import { reportTo } from '../../../import/report.ts';
+import { type CsvRow, csvRows } from '../../../import/csv/csv-rows.ts';
+import { reportTo } from '../../../import/csv/report.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'groundswell-csv-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { reportTo } from '../../../import/report.ts';
+import { reportTo } from '../../../import/csv/report.ts';
 import { summaryOf } from '../../../import/summary.ts';
 
 function aReport(isTTY: boolean) {

@@ -16,6 +16,7 @@ const SDL = `
   directive @partition(by: String!) on FIELD_DEFINITION
   type Query { plain: ID }
   input EditInput { idea: ID! title: String }
+  input AnyInput { id: ID! }
   input GiveInput { organisation: ID! }
   type Mutation {
     edit(input: EditInput!): String @policy(policies: [["idea:author"], ["papers:manage"]]) @partition(by: "input.idea")
@@ -23,12 +24,14 @@ const SDL = `
       @requiresScopes(scopes: [["events:manage"]])
       @policy(policies: [["idea:author"]])
       @partition(by: "input.idea")
+    change(input: AnyInput!): String @policy(policies: [["idea:author"]]) @partition(by: "input.id")
   }
 `;
 
 const author = aMember('unite', 'Ann');
 const other = aMember('unite', 'Bob');
 const MINE = ideaId('unite', 1);
+const MY_EVENT = MINE.replace(':idea:', ':event:');
 const NOT_THERE = ideaId('unite', 9);
 
 let found: string[];
@@ -37,7 +40,7 @@ beforeEach(() => {
 });
 const find: Find = async (_type, id) => {
   found.push(id);
-  return id === MINE ? { _id: MINE, person: author.person } : null;
+  return [MINE, MY_EVENT].includes(id) ? { _id: id, person: author.person } : null;
 };
 
 interface Context extends Asking {
@@ -46,12 +49,16 @@ interface Context extends Asking {
 
 const rules = {
   'idea:author': ({ person }: { person: string }, { caller }: Context) => person === caller?.person,
+  'event:host': () => true,
+  'author:named': () => true,
 };
 
 function aSchema(sdl = SDL) {
   const schema = buildSubgraphSchema({
     typeDefs: parse(sdl),
-    resolvers: { Mutation: { edit: () => 'edited', move: () => 'moved' } },
+    resolvers: {
+      Mutation: { edit: () => 'edited', move: () => 'moved', change: () => 'changed' },
+    },
   });
   guardSchema<Context>(schema, {
     guards: guardsIn([schema], Object.keys(rules)),
@@ -74,6 +81,60 @@ const ask = async (name: string, idea: unknown, caller: Caller | null) => {
   return errors[0]?.extensions['code'] ?? data?.[name];
 };
 
+describe('a rule', () => {
+  const change = async (id: string) => {
+    const { data, errors = [] } = await graphql({
+      schema,
+      source: 'mutation ($id: ID!) { change(input: { id: $id }) }',
+      variableValues: { id },
+      contextValue: { caller: author, requestId: '', find },
+    });
+    return errors[0]?.message ?? data?.['change'];
+  };
+
+  test('is asked about rows of the type in its name alone, whatever the argument is called', async () => {
+    expect(await change(MINE)).toBe('changed');
+    expect(await change(MY_EVENT)).toBe(
+      `input.id: expected the id of a policy idea, such as "unite:idea:01JB…", but got "${MY_EVENT}".`,
+    );
+    expect(found).toEqual([MINE]);
+  });
+
+  test.each([
+    [
+      'of another type, on a type',
+      'type Event @policy(policies: [["idea:author"]]) { id: ID } type Query { it: Event }',
+      'Event: expected a right, or a rule of the row in @policy, but got "idea:author".',
+    ],
+    [
+      'of another type, on a field',
+      'type Event { id: ID @policy(policies: [["idea:author"]]) } type Query { it: Event }',
+      'Event.id: expected a right, or a rule of the row in @policy, but got "idea:author".',
+    ],
+    [
+      'of a type, on what is not one',
+      'type Edge { id: ID @policy(policies: [["idea:author"]]) } type Query { it: Edge }',
+      'Edge.id: expected a right, or a rule of the row in @policy, but got "idea:author".',
+    ],
+    [
+      'of several types, on a mutation',
+      'type Mutation { it(id: ID!): ID @policy(policies: [["author:named"]]) @partition(by: "id") }',
+      'Mutation.it: expected a right, or a rule of the row in @policy, but got "author:named".',
+    ],
+    [
+      'of another type than the one beside it, on a mutation',
+      `type Mutation {
+        it(id: ID!): ID @policy(policies: [["idea:author"], ["event:host"]]) @partition(by: "id")
+      }`,
+      'Mutation.it: expected rules of rows of one type in @policy, but got "idea:author", "event:host".',
+    ],
+  ])('%s, fails at the start', (_what, sdl, message) => {
+    expect(() =>
+      aSchema(SDL.replace(/type Query[\s\S]*/, `${sdl} extend type Query { a: ID }`)),
+    ).toThrow(message);
+  });
+});
+
 describe('a mutation for the author of its row', () => {
   test('is done by the author, and by whoever an alternative of the policy lets', async () => {
     expect(await ask('edit', MINE, author)).toBe('edited');
@@ -87,7 +148,7 @@ describe('a mutation for the author of its row', () => {
 
   test.each([
     ['an id that cannot be read', 'mine', 'BAD_USER_INPUT'],
-    ['an id of another type', MINE.replace('idea', 'event'), 'BAD_USER_INPUT'],
+    ['an id of another type', MY_EVENT, 'BAD_USER_INPUT'],
     ['a row that is not there, or not for the caller to see', NOT_THERE, 'NOT_FOUND'],
     ['a row that the caller sees and may not change', MINE, 'FORBIDDEN'],
   ])('is refused by the first that is so: %s', async (_what, id, code) => {

@@ -2,7 +2,7 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type InfoRecord, parse } from 'csv-parse';
-import { StartFailure } from '../platform/start-failure.ts';
+import { StartFailure } from '../../platform/start-failure.ts';
 import type { Report } from './report.ts';
 
 /** One row. Its cells are by column; a column that the file does not have is undefined. */

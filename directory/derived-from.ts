@@ -1,4 +1,4 @@
-import type { Directory, LiveDirectory } from '../directory/directory.ts';
+import type { Directory, LiveDirectory } from './directory.ts';
 
 /** Derives a value from the directory, and derives it again at each change. @returns what reads the current value */
 export function derivedFrom<Value>(

@@ -1,7 +1,7 @@
 /** What the owner of rows answers for fields that many types have. */
-import type { OrganisationContext } from './context.ts';
-import { live } from './lists/freshness.ts';
-import { type Defaults, idOfRow } from './server/defaults.ts';
+import type { OrganisationContext } from '../context.ts';
+import { live } from '../lists/freshness.ts';
+import { type Defaults, idOfRow } from './defaults.ts';
 
 export const ownerDefaults: Defaults<OrganisationContext> = {
   nodes: {
