@@ -85,12 +85,12 @@ function without(document: DocumentNode, gone: number): DocumentNode {
 /** Each rule of a row, always true. */
 const rules = (): Mutant[] =>
   [...MODULES, ...thinkTank.modules].flatMap(({ rules: all = {} }) =>
-    Object.keys(all).map((name) => ({
+    Object.entries(all).map(([name, rule]) => ({
       title: `${name} is always true`,
       contracts: ['organisation', 'think-tank'] as const,
       first: 'visitor' as const,
       atStart: true,
-      apply: () => replaced(all as Record<string, unknown>, name, () => true),
+      apply: () => replaced(all as Record<string, unknown>, name, { ...rule, holds: () => true }),
     })),
   );
 

@@ -7,7 +7,15 @@ import type { Condition, Guards, Requirement } from './requirement.ts';
  * A rule that decides by a row: by the object itself where it stands on a type, by the object that has the field where
  * it stands on a field.
  */
-export type RowRule<C> = (row: never, context: C) => boolean | Promise<boolean>;
+export type RowRule<C> = RowRuleInWords & {
+  holds(row: never, context: C): boolean | Promise<boolean>;
+};
+
+/**
+ * Whom a rule lets in, for people: certain people (`who: 'the guest themselves'`), or everyone where something is so
+ * (`where: 'no moderator hid the comment'`).
+ */
+export type RowRuleInWords = { readonly who: string } | { readonly where: string };
 
 /** The rules of rows, by the name that policies call them. */
 export type RowRules<C> = Readonly<Record<string, RowRule<C>>>;
@@ -43,7 +51,7 @@ function isMet<C extends Asking>(
 ): boolean | Promise<boolean> {
   if (condition.kind === 'signed in') return context.caller !== null;
   if (condition.kind === 'right') return may(context, condition.right);
-  return rules[condition.rule]?.(row as never, context) ?? false;
+  return rules[condition.rule]?.holds(row as never, context) ?? false;
 }
 
 type Test<Item> = (item: Item) => boolean | Promise<boolean>;

@@ -9,8 +9,10 @@ export const module: Module<Context> = {
   loaders,
   nodes: { comment: (id, { load }) => load.comment.load(id) },
   rules: {
-    /** A comment that no moderator hid. */
-    'comment:shown': ({ hidden }: CommentRow) => !hidden,
+    'comment:shown': {
+      where: 'no moderator hid the comment',
+      holds: ({ hidden }: CommentRow) => !hidden,
+    },
   },
   resolvers,
   personal: [ofComments],

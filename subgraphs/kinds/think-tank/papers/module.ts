@@ -9,7 +9,7 @@ export const module: Module<Context, CardSource> = {
   tables,
   loaders,
   nodes: { paper: (id, { load }) => load.paper.load(id) },
-  rules: { 'paper:public': isPublic },
+  rules: { 'paper:public': { where: 'the paper is no draft', holds: isPublic } },
   resolvers,
   shares: ({ papers }) => [papers.cards],
 };

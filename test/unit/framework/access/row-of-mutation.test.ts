@@ -45,7 +45,10 @@ interface Context extends Asking {
 }
 
 const rules = {
-  'idea:author': ({ person }: { person: string }, { caller }: Context) => person === caller?.person,
+  'idea:author': {
+    who: 'its author',
+    holds: ({ person }: { person: string }, { caller }: Context) => person === caller?.person,
+  },
 };
 
 function aSchema(sdl = SDL) {

@@ -10,8 +10,10 @@ export const module: Module<Context, CardSource> = {
   loaders,
   nodes: { petal: (id, { load }) => load.petal.load(id) },
   rules: {
-    /** A petal that whoever asks gave. */
-    'petal:giver': ({ person }: PetalRow, { caller }) => person === caller?.person,
+    'petal:giver': {
+      who: 'whoever gave the petal',
+      holds: ({ person }: PetalRow, { caller }) => person === caller?.person,
+    },
   },
   resolvers,
   shares: ({ petals }) => [petals.cards],
