@@ -57,6 +57,7 @@ export interface Composed<Source, Context> {
   nodes: Readonly<Partial<Record<IdType, FindNode<never>>>>;
   rules: RowRules<Context>;
   shares(tables: object): Source[];
+  personal: readonly PersonalRows[];
   repair(tables: object): Promise<void>;
 }
 
@@ -73,6 +74,7 @@ export function compose<Source, Context>(
     nodes: joined(modules.map(({ nodes }) => nodes)),
     rules: joined(modules.map(({ rules = {} }) => rules)) as RowRules<Context>,
     shares: (tables) => modules.flatMap((one) => one.shares?.(tables as never) ?? []),
+    personal: modules.flatMap(({ personal = [] }) => personal),
     async repair(tables) {
       await Promise.all(modules.map(async (one) => one.repair?.(tables as never)));
     },

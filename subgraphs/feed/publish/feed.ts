@@ -7,7 +7,7 @@ import { createNotifier } from '../../../platform/async/notifier.ts';
 import { singleFlight } from '../../../platform/async/single-flight.ts';
 import { withTimeout } from '../../../platform/async/timeout.ts';
 import type { Card } from '../../cards/card.ts';
-import type { CardSource } from './card-source.ts';
+import type { Outbox } from './card-source.ts';
 import { createDrain } from './drain.ts';
 import { createLog } from './log.ts';
 import { logCollection } from './log-collection.ts';
@@ -37,7 +37,7 @@ export interface Feed {
  * await ideas.submit(idea);
  * await feed.drain(); // 42: a reader that has read up to 42 has the idea
  */
-export function createFeed(db: Connection, sources: readonly CardSource[]): Feed {
+export function createFeed(db: Connection, sources: readonly Outbox[]): Feed {
   const store = logCollection(db);
   const log = createLog<Card>(store);
   const logged = createNotifier();

@@ -1,6 +1,6 @@
 /** Rows in memory, each access to which is a step. */
 import type { Card } from '../../../../subgraphs/cards/card.ts';
-import type { CardSource, PendingRow } from '../../../../subgraphs/feed/publish/card-source.ts';
+import type { Outbox, PendingRow } from '../../../../subgraphs/feed/publish/card-source.ts';
 import type { Step } from './steps.ts';
 
 /** A write: the row is shared from now on, or kept private, or removed for good. */
@@ -60,7 +60,7 @@ export function createMemoryRows() {
   }
 
   /** What `cardsFrom` makes of a collection, of these rows as one process sees them. */
-  const sourceOf = (step: Step): CardSource => ({
+  const sourceOf = (step: Step): Outbox => ({
     markLegacyRows: async () => undefined,
     async pendingRows(limit) {
       const found = await step('pending rows', () =>
