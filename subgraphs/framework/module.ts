@@ -29,6 +29,8 @@ export interface Module<
 
 /** A Module, whatever its context. */
 export interface AnyModule<Source = unknown> {
+  /** What it is for, in a sentence to people: why its rows are kept and shown. */
+  purpose: string;
   /** Its tables in the database of an organisation. */
   tables(db: Connection, organisation: Organisation): object;
   /** Its loaders, for one request. */

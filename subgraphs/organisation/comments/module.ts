@@ -5,6 +5,7 @@ import { type Context, loaders, tables } from './context.ts';
 import { resolvers } from './resolvers.ts';
 
 export const module: Module<Context> = {
+  purpose: 'So that people talk ideas over, and what hurts is taken down.',
   tables,
   loaders,
   nodes: { comment: (id, { load }) => load.comment.load(id) },

@@ -143,6 +143,7 @@ export const ofGuests: PersonalRows = {
   collection: 'events',
   keys: ['guests.person'],
   fields: ['guests.id', 'guests.person', 'guests.answer', 'guests.at'],
+  answers: ['Attendance', 'Event.viewerAttendance', 'Event.attendees', 'Member.attendances'],
   purpose: 'Attendance: who has a place, who waits for one, and in which order.',
   kept: 'As long as the event.',
   erasure: 'The answer goes, and the place with it.',

@@ -6,6 +6,7 @@ import { isPublic } from './paper.ts';
 import { resolvers } from './resolvers.ts';
 
 export const module: Module<Context, CardSource> = {
+  purpose: 'So that research is read, and what its claims rest on can be looked up.',
   tables,
   loaders,
   nodes: { paper: (id, { load }) => load.paper.load(id) },

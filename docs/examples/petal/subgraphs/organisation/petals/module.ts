@@ -6,6 +6,7 @@ import { ofPetals, type PetalRow } from './petal.ts';
 import { resolvers } from './resolvers.ts';
 
 export const module: Module<Context, CardSource> = {
+  purpose: 'So that organisations hear a kind word.',
   tables,
   loaders,
   nodes: { petal: (id, { load }) => load.petal.load(id) },
