@@ -49,6 +49,7 @@ export const sharedFields = {
     maxItems: MOST_CITES,
     maxlength: LONGEST_ID,
     isOptional: true,
+    says: 'The ids of what it rests on, of any organisation.',
   },
   createdAt: Date,
 } as const;

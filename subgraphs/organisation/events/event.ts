@@ -104,7 +104,14 @@ export const eventCardFields = {
     maybe: { type: Number, default: 0 },
     waitlisted: { type: Number, default: 0 },
   },
-  cells: { type: [String], default: undefined, maxItems: 10, maxlength: 40, isOptional: true },
+  cells: {
+    type: [String],
+    default: undefined,
+    maxItems: 10,
+    maxlength: 40,
+    isOptional: true,
+    says: 'The squares of the map that its place lies in, by which it is found near a point.',
+  },
   updatedAt: Date,
 };
 
