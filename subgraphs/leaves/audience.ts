@@ -23,6 +23,15 @@ export const both = (audiences: readonly Audience[]): Audience =>
 export const audienceOf = (requirement: Requirement | undefined): Audience =>
   both(requirement ?? []);
 
+/** Whether two have the same alternatives, in whatever order. */
+export const isSame = (one: Audience, other: Audience): boolean =>
+  [
+    [one, other],
+    [other, one],
+  ].every(([some = [], more = []]) =>
+    some.every((conditions) => more.some((less) => isImplied(less, conditions))),
+  );
+
 /** Without conditions said twice, and without alternatives that ask for more than another does. */
 function smallest(alternatives: Audience): Audience {
   const distinct = alternatives.map(distinctOf);

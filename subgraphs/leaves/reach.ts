@@ -3,7 +3,7 @@
  * lead there. So what a moderator decided is for moderators, though nothing guards the type by itself.
  */
 import type { Guards } from '../framework/access/requirement.ts';
-import { type Audience, audienceOf, both, either, EVERYONE, NOBODY } from './audience.ts';
+import { type Audience, audienceOf, both, either, EVERYONE, isSame, NOBODY } from './audience.ts';
 import { type ContractField, type ContractType, isRoot } from './contract-fields.ts';
 
 /** @returns who sees a field, by the types of the contracts and their guards */
@@ -31,13 +31,10 @@ export function reachOf(
     grows = false;
     for (const type of types.values()) {
       const audience = ofType(type);
-      if (isSame(audience, reached.get(type.name))) continue;
+      if (isSame(audience, reached.get(type.name) ?? NOBODY)) continue;
       reached.set(type.name, audience);
       grows = true;
     }
   }
   return ofField;
 }
-
-const isSame = (one: Audience, other: Audience | undefined): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);

@@ -51,6 +51,8 @@ interface SharedCards<Row> {
   only?: { by: readonly (keyof Row & string)[]; isShared(row: Row): boolean };
 }
 
+const OUTBOX_FIELDS = ['version', 'incarnation', 'wasShared', 'removed'];
+
 /**
  * The cards of a collection.
  *
@@ -69,8 +71,7 @@ export function cardsFrom<Row extends SharedRow>(
   const collection = model.db.collection<OutboxRow<SharedRow>>(model.collection.name);
   const fields = { ...sharedFields, ...own };
   const cardFields = Object.keys(fields);
-  const outboxFields = ['version', 'incarnation', 'wasShared', 'removed'];
-  const read = [...cardFields, ...(only?.by ?? []), ...outboxFields];
+  const read = [...cardFields, ...(only?.by ?? []), ...OUTBOX_FIELDS];
   const projection = Object.fromEntries(read.map((field) => [field, 1]));
 
   /** Sets `wasShared`; false when the row was written since it was read. */
