@@ -51,6 +51,13 @@ module.exports = {
       [...FOUNDATION, ...BELOW, 'subgraphs/organisation/(kind|program).ts', 'subgraphs/generated'],
       'subgraphs/kinds/[^/]+',
     ),
+    mayImport('subgraphs/leaves', [
+      ...FOUNDATION,
+      ...BELOW,
+      'subgraphs/organisation/kind.ts',
+      'subgraphs/kinds/[^/]+/kind.ts',
+      'subgraphs/generated',
+    ]),
     mayImport('subgraphs/coalition', [
       ...FOUNDATION,
       ...BELOW,

@@ -7,11 +7,13 @@ import { AT_HOME, OF_APPLICATIONS, OF_EVERYONE, OF_ROLE, type Right, ROLES } fro
  * organisation it is a pseudonym that only that organisation sees, and no role of home counts.
  */
 export const callerSchema = z.strictObject({
-  home: z.string(),
-  person: z.string(),
-  roles: z.array(z.enum(ROLES)),
-  /** The rights that an application was registered for; null for a person. */
-  application: z.array(z.enum(OF_APPLICATIONS)).nullable(),
+  home: z.string().describe('The organisation that they sign in at.'),
+  person: z.string().describe('Who they are.'),
+  roles: z.array(z.enum(ROLES)).describe('What they do for their home organisation.'),
+  application: z
+    .array(z.enum(OF_APPLICATIONS))
+    .nullable()
+    .describe('The rights that an application was registered for; null for a person.'),
 });
 export type Caller = z.infer<typeof callerSchema>;
 

@@ -2,6 +2,10 @@
 import { createHmac } from 'node:crypto';
 import type { Caller } from './caller.ts';
 
+/** Why something of a caller leaves their home, to people. */
+export const PURPOSE_AWAY =
+  'So that people take part at every organisation, and each counts each of them once without knowing who they are.';
+
 /**
  * A caller as one audience may see them. The pseudonym is an HMAC with a key for the pair of organisations. So two
  * organisations cannot match their rows by it, and a person has one pseudonym at each.

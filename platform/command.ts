@@ -9,6 +9,10 @@ import { StartFailure } from './start-failure.ts';
 export async function command(
   run: (args: readonly string[]) => Promise<string> | string,
 ): Promise<void> {
+  // Who reads the result may have had enough of it, as `head` has.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
     process.stdout.write(`${await run(process.argv.slice(2))}\n`);
   } catch (error) {

@@ -18,6 +18,10 @@ export interface SharedRow {
   createdAt: Date;
 }
 
+/** What cards are for, to people. */
+export const PURPOSE_OF_CARDS =
+  'So that it is found in the lists and the search of all organisations, also while its own is down.';
+
 /** No card cites more: each is an entry of an index. */
 export const MOST_CITES = 1_000;
 
@@ -45,6 +49,7 @@ export const sharedFields = {
     maxItems: MOST_CITES,
     maxlength: LONGEST_ID,
     isOptional: true,
+    says: 'The ids of what it rests on, of any organisation.',
   },
   createdAt: Date,
 } as const;

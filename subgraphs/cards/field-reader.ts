@@ -24,6 +24,8 @@ interface FieldOptions {
   idType?: IdType;
   /** The field may be left out. */
   isOptional?: boolean;
+  /** What it says, to people, where no contract has it. */
+  says?: string;
 }
 
 /** The largest `Int` of GraphQL. */

@@ -29,6 +29,8 @@ export interface Module<
 
 /** A Module, whatever its context. */
 export interface AnyModule<Source = unknown> {
+  /** What it is for, in a sentence to people: why its rows are kept and shown. */
+  purpose: string;
   /** Its tables in the database of an organisation. */
   tables(db: Connection, organisation: Organisation): object;
   /** Its loaders, for one request. */
@@ -57,6 +59,7 @@ export interface Composed<Source, Context> {
   nodes: Readonly<Partial<Record<IdType, FindNode<never>>>>;
   rules: RowRules<Context>;
   shares(tables: object): Source[];
+  personal: readonly PersonalRows[];
   repair(tables: object): Promise<void>;
 }
 
@@ -73,6 +76,7 @@ export function compose<Source, Context>(
     nodes: joined(modules.map(({ nodes }) => nodes)),
     rules: joined(modules.map(({ rules = {} }) => rules)) as RowRules<Context>,
     shares: (tables) => modules.flatMap((one) => one.shares?.(tables as never) ?? []),
+    personal: modules.flatMap(({ personal = [] }) => personal),
     async repair(tables) {
       await Promise.all(modules.map(async (one) => one.repair?.(tables as never)));
     },

@@ -47,6 +47,9 @@ export async function connect(
   }
 }
 
+/** A connection to no database, for what models say of themselves. */
+export const withoutDatabase = (): Connection => mongoose.createConnection();
+
 /**
  * Makes the indexes of all models of a connection: one command for each collection, and one after the other, since what
  * is asked at once takes a connection each.

@@ -11,6 +11,11 @@ export interface PersonalRows {
   keys: readonly string[];
   /** Paths of all that is about that person. */
   fields: readonly string[];
+  /**
+   * Where the contracts answer it: a type that is about that person in all its fields (`Member`), or one field
+   * (`PolicyIdea.author`). None where it is counted only.
+   */
+  answers: readonly string[];
   /** What it is kept for, in a sentence. */
   purpose: string;
   /** How long it is kept, in a sentence. */

@@ -8,7 +8,13 @@ export type Decision = boolean | Promise<boolean>;
  * A rule that decides by a row: by the object itself where it stands on a type, by the object that has the field where
  * it stands on a field, by the row that `@partition` names where it stands on a mutation.
  */
-export type RowRule<C> = (row: never, context: C) => Decision;
+export type RowRule<C> = RowRuleInWords & { holds(row: never, context: C): Decision };
+
+/**
+ * Whom a rule lets in, for people: certain people (`who: 'the guest themselves'`), or everyone where something is so
+ * (`where: 'no moderator hid the comment'`).
+ */
+export type RowRuleInWords = { readonly who: string } | { readonly where: string };
 
 /** The rules of rows, by the name that policies call them. */
 export type RowRules<C> = Readonly<Record<string, RowRule<C>>>;

@@ -9,6 +9,7 @@ import type { Running } from '../../platform/run.ts';
 import { type Contract, contractDocument } from '../../schema/contracts.ts';
 import type { CardSource } from '../feed/publish/card-source.ts';
 import { createFeed } from '../feed/publish/feed.ts';
+import { needImpersonalCards } from '../feed/publish/personal-cards.ts';
 import { reportOffset } from '../feed/publish/report-offset.ts';
 import { serveFeed } from '../feed/publish/serve-feed.ts';
 import type { Affiliates } from '../framework/affiliates.ts';
@@ -48,9 +49,11 @@ export async function startOrganisation(
 ): Promise<Running & { access: Decides }> {
   const modules = compose<CardSource, Context>([...MODULES, ...kind.modules]);
   const tables = modules.tables(db, organisation);
+  const sources = modules.shares(tables);
+  needImpersonalCards(sources, modules.personal);
   await makeIndexes(db);
   await modules.repair(tables);
-  const feed = createFeed(db, modules.shares(tables));
+  const feed = createFeed(db, sources);
   await feed.prepare();
 
   const app = createHttp(

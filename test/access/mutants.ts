@@ -66,7 +66,8 @@ const rules = (): Mutant[] =>
       title: `${name} is always true`,
       ...placesOf(naming(name)),
       first: 'visitor',
-      apply: ({ rules: all }) => replaced(all as Record<string, unknown>, name, () => true),
+      apply: ({ rules: all }) =>
+        replaced(all as Record<string, object>, name, { ...all[name], holds: () => true }),
     }));
 
 /** Puts a value in place of another, and answers how that is undone. */

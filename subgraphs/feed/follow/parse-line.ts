@@ -1,9 +1,8 @@
 /** Parses and checks a line of a feed. Whatever an organisation sends is untrusted. */
-import { z } from 'zod';
 import { readJson } from '../../../platform/json.ts';
 import { ownerOf } from '../../../schema/global-id.ts';
 import type { Card } from '../../cards/card.ts';
-import type { EndLine, EntryLine, LogLine } from '../protocol/lines.ts';
+import { type EndLine, endLine, entryLine, type LogLine, logLine } from '../protocol/lines.ts';
 import type { LogEntry } from '../protocol/log-entry.ts';
 
 /**
@@ -31,19 +30,6 @@ export type ParsedLine =
 
 /** Parses the card of an organisation; null when it is no card, or not one that this organisation may share. */
 export type CardFrom = (given: unknown) => Card | null;
-
-const wholeNumber = z.int().nonnegative();
-
-const logLine = z.strictObject({ log: z.string().min(1).max(100) }) satisfies z.ZodType<LogLine>;
-
-const endLine = z.object({ end: wholeNumber, more: z.boolean() }) satisfies z.ZodType<EndLine>;
-
-const entryLine = z.object({
-  seq: wholeNumber.positive(),
-  id: z.string().max(200),
-  version: wholeNumber.positive(),
-  card: z.looseObject({}).nullable(),
-}) satisfies z.ZodType<EntryLine>;
 
 const refused = (why: Refusal, seq: number | null = null): ParsedLine => ({
   is: 'REFUSED',

@@ -17,10 +17,8 @@ export interface PendingRow {
   entry: LogEntry<Card> | null;
 }
 
-/** The outbox of one collection. */
-export interface CardSource {
-  /** The name of the collection. */
-  collection: string;
+/** The outbox of one collection: how its pending rows reach the log. */
+export interface Outbox {
   /** Makes rows pending that were written before rows had outbox fields. Call it at the start. */
   markLegacyRows(): Promise<void>;
   /** Up to `limit` pending rows, and whether there may be more. */
@@ -34,6 +32,16 @@ export interface CardSource {
   supersede(row: PendingRow, tombstoneVersion: number): Promise<void>;
 }
 
+/** The cards of one collection: what is on them, and the outbox that they leave by. */
+export interface CardSource extends Outbox {
+  /** Name of the collection. */
+  collection: string;
+  /** The type of its cards. */
+  type: CardType;
+  /** All fields on its cards, as the row's schema has them. */
+  fields: object;
+}
+
 /** What a collection shares. */
 interface SharedCards<Row> {
   type: CardType;
@@ -42,6 +50,8 @@ interface SharedCards<Row> {
   /** Which rows are shared, and the fields that decide it; all rows when left out. */
   only?: { by: readonly (keyof Row & string)[]; isShared(row: Row): boolean };
 }
+
+const OUTBOX_FIELDS = ['version', 'incarnation', 'wasShared', 'removed'];
 
 /**
  * The cards of a collection.
@@ -55,13 +65,13 @@ interface SharedCards<Row> {
  */
 export function cardsFrom<Row extends SharedRow>(
   model: Model<Row>,
-  { type, fields = {}, only }: SharedCards<Row>,
+  { type, fields: own = {}, only }: SharedCards<Row>,
 ): CardSource {
   // Not through the model: to unset `pending` is no write of the row, and must not make it pending again.
   const collection = model.db.collection<OutboxRow<SharedRow>>(model.collection.name);
-  const cardFields = Object.keys({ ...sharedFields, ...fields });
-  const outboxFields = ['version', 'incarnation', 'wasShared', 'removed'];
-  const read = [...cardFields, ...(only?.by ?? []), ...outboxFields];
+  const fields = { ...sharedFields, ...own };
+  const cardFields = Object.keys(fields);
+  const read = [...cardFields, ...(only?.by ?? []), ...OUTBOX_FIELDS];
   const projection = Object.fromEntries(read.map((field) => [field, 1]));
 
   /** Sets `wasShared`; false when the row was written since it was read. */
@@ -85,6 +95,8 @@ export function cardsFrom<Row extends SharedRow>(
 
   return {
     collection: model.collection.name,
+    type,
+    fields,
 
     async markLegacyRows() {
       await collection.updateMany(

@@ -6,7 +6,7 @@ import { log as processLog } from '../../../platform/log.ts';
 import { traceOf } from '../../../platform/trace.ts';
 import type { Card } from '../../cards/card.ts';
 import type { LogEntry } from '../protocol/log-entry.ts';
-import type { CardSource, PendingRow } from './card-source.ts';
+import type { Outbox, PendingRow } from './card-source.ts';
 import type { AppendResult, Log } from './log.ts';
 
 /** How many rows of one collection a batch has at most. */
@@ -37,7 +37,7 @@ export interface DrainResult {
  */
 export function createDrain(
   log: Log<Card>,
-  pendingSources: () => Promise<readonly CardSource[]>,
+  pendingSources: () => Promise<readonly Outbox[]>,
   { onLogged, backOff }: DrainHooks,
 ): () => Promise<DrainResult> {
   return async () => {
@@ -60,7 +60,7 @@ export function createDrain(
 
 /** Notes in one collection which of its rows are logged, and supersedes those whose entries every reader ignores. */
 async function settle(
-  source: CardSource,
+  source: Outbox,
   rows: readonly PendingRow[],
   { logged, ignored }: AppendResult<Card>,
 ): Promise<void> {

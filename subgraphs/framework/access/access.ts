@@ -35,7 +35,7 @@ function isMet<C extends Asking>(
 ): Decision {
   if (condition.kind === 'signed in') return context.caller !== null;
   if (condition.kind === 'right') return may(context, condition.right);
-  return rules[condition.rule]?.(row as never, context) ?? false;
+  return rules[condition.rule]?.holds(row as never, context) ?? false;
 }
 
 type Test<Item> = (item: Item) => Decision;

@@ -1,18 +1,10 @@
 /** What is said to a caller who may not do something: the table of rights, as a sentence. */
 import type { GraphQLError } from 'graphql';
 import type { Caller } from '../../../identity/caller.ts';
-import { AT_HOME, OF_ROLE, OF_TIER, type Right, RIGHTS, ROLES } from '../../../identity/rights.ts';
+import { AT_HOME, OF_TIER, type Right, RIGHTS } from '../../../identity/rights.ts';
 import { forbidden, unauthenticated } from '../errors.ts';
+import { staffWith } from './holders.ts';
 import type { Requirement } from './requirement.ts';
-
-/** What people call those who have a role. */
-const HOLDERS = {
-  ORGANISER: 'organisers',
-  MODERATOR: 'moderators',
-  EDITOR: 'editors',
-  ADMINISTRATOR: 'administrators',
-  DATA_READER: 'data readers',
-} as const;
 
 /** The error of a mutation that the caller may not do. @param owner whose it is */
 export function refusalOf(
@@ -35,13 +27,8 @@ function sentenceOf(right: Right, caller: Caller, owner: string): string {
   if (caller.application) return `This application was not given "${right}" at "${owner}".`;
   if (AT_HOME.includes(right)) return `Only people who sign in at "${owner}" may ${what}.`;
   if (!Object.values(OF_TIER).flat().includes(right))
-    return `Only ${holdersOf(right)} of "${owner}" may ${what}.`;
+    return `Only ${staffWith(right).join(' or ')} of "${owner}" may ${what}.`;
   return caller.home === owner
     ? `Join "${owner}" first: only its members may ${what}.`
     : `Only members of "${owner}" may ${what}.`;
 }
-
-const holdersOf = (right: Right): string =>
-  ROLES.filter((role) => OF_ROLE[role].includes(right))
-    .map((role) => HOLDERS[role])
-    .join(' or ');

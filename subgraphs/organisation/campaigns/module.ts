@@ -5,6 +5,7 @@ import { type Context, loaders, tables } from './context.ts';
 import { resolvers } from './resolvers.ts';
 
 export const module: Module<Context, CardSource> = {
+  purpose: 'So that people see what an organisation fights for, and help.',
   tables,
   loaders,
   nodes: { campaign: (id, { load }) => load.campaign.load(id) },

@@ -69,6 +69,7 @@ export const ofComments: PersonalRows = {
   collection: 'comments',
   keys: ['person', 'moderations.by'],
   fields: ['person', 'named', 'moderations.by'],
+  answers: ['Comment.author'],
   purpose: 'Authorship, and that decisions of moderators can be answered for.',
   kept: 'As long as the idea.',
   erasure: 'The comment stays, as one that nobody is known to have written.',

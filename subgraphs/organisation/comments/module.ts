@@ -5,12 +5,15 @@ import { type Context, loaders, tables } from './context.ts';
 import { resolvers } from './resolvers.ts';
 
 export const module: Module<Context> = {
+  purpose: 'So that people talk ideas over, and what hurts is taken down.',
   tables,
   loaders,
   nodes: { comment: (id, { load }) => load.comment.load(id) },
   rules: {
-    /** A comment that no moderator hid. */
-    'comment:shown': ({ hidden }: CommentRow) => !hidden,
+    'comment:shown': {
+      where: 'no moderator hid the comment',
+      holds: ({ hidden }: CommentRow) => !hidden,
+    },
   },
   resolvers,
   personal: [ofComments],

@@ -104,7 +104,14 @@ export const eventCardFields = {
     maybe: { type: Number, default: 0 },
     waitlisted: { type: Number, default: 0 },
   },
-  cells: { type: [String], default: undefined, maxItems: 10, maxlength: 40, isOptional: true },
+  cells: {
+    type: [String],
+    default: undefined,
+    maxItems: 10,
+    maxlength: 40,
+    isOptional: true,
+    says: 'The squares of the map that its place lies in, by which it is found near a point.',
+  },
   updatedAt: Date,
 };
 
@@ -143,6 +150,7 @@ export const ofGuests: PersonalRows = {
   collection: 'events',
   keys: ['guests.person'],
   fields: ['guests.id', 'guests.person', 'guests.answer', 'guests.at'],
+  answers: ['Attendance', 'Event.viewerAttendance', 'Event.attendees', 'Member.attendances'],
   purpose: 'Attendance: who has a place, who waits for one, and in which order.',
   kept: 'As long as the event.',
   erasure: 'The answer goes, and the place with it.',

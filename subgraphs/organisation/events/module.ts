@@ -7,6 +7,7 @@ import { resolvers } from './resolvers.ts';
 import { rules } from './rules.ts';
 
 export const module: Module<Context, CardSource> = {
+  purpose: 'So that people learn of events and come to them, and organisers know how many do.',
   tables,
   loaders,
   nodes: {

@@ -6,13 +6,18 @@ import type { EventRow } from './event.ts';
 import { attendanceOf } from './guests.ts';
 
 export const rules: RowRules<Context> = {
-  /** The answer of whoever asks. */
-  'attendance:self': ({ person }: AttendanceRow, { caller }) => person === caller?.person,
+  'attendance:self': {
+    who: 'the guest themselves',
+    holds: ({ person }: AttendanceRow, { caller }) => person === caller?.person,
+  },
 
-  /** An event that whoever asks has a place at. One that nobody can join online has no place to give there. */
-  async 'event:place'(event: EventRow, context) {
-    const { caller } = context;
-    const attendance = caller && event.online ? await attendanceOf(caller, event, context) : null;
-    return attendance?.status === 'GOING';
+  'event:place': {
+    who: 'guests who have a place at an event that can be joined online',
+    async holds(event: EventRow, context) {
+      const { caller } = context;
+      // An event that nobody can join online has no place to give there.
+      const attendance = caller && event.online ? await attendanceOf(caller, event, context) : null;
+      return attendance?.status === 'GOING';
+    },
   },
 };

@@ -37,6 +37,7 @@ export const ofExperiences: PersonalRows = {
   collection: 'experiences',
   keys: ['person'],
   fields: ['person', 'named', 'text'],
+  answers: ['Experience.author', 'Experience.text'],
   purpose: 'Testimony that ideas and papers rest on, in the words of who lived through it.',
   kept: 'As long as something rests on it.',
   erasure: 'The testimony stays, as one of nobody known, unless its author takes it back.',

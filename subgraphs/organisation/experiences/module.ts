@@ -5,6 +5,7 @@ import { ofExperiences } from './experience.ts';
 import { resolvers } from './resolvers.ts';
 
 export const module: Module<Context> = {
+  purpose: 'So that policy rests on what people lived through.',
   tables,
   loaders,
   nodes: { experience: (id, { load }) => load.experience.load(id) },

@@ -81,6 +81,7 @@ export const ofIdeas: PersonalRows = {
   collection: 'ideas',
   keys: ['person'],
   fields: ['person', 'named'],
+  answers: ['PolicyIdea.author', 'Member.policyIdeas'],
   purpose:
     'Authorship: the author finds their ideas, and is named with them where they chose to be.',
   kept: 'As long as the idea.',

@@ -7,6 +7,8 @@ import { ofPositions } from './position.ts';
 import { resolvers } from './resolvers.ts';
 
 export const module: Module<Context, CardSource> = {
+  purpose:
+    'So that people put forward policy, say where they stand on it, and see what becomes of it.',
   tables,
   loaders,
   nodes: { idea: (id, { load }) => load.idea.load(id) },

@@ -64,6 +64,7 @@ export const ofPositions: PersonalRows = {
   collection: 'positions',
   keys: ['person'],
   fields: ['_id', 'person', 'home', 'value', 'at', 'history'],
+  answers: ['PolicyIdea.viewerPosition'],
   purpose: 'Counting: each person counts once, may change their mind, and sees where they stand.',
   kept: 'As long as the idea.',
   erasure: 'The votes stay in the counts, as those of nobody known.',

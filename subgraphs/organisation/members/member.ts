@@ -37,6 +37,7 @@ export const ofMembers: PersonalRows = {
   collection: 'members',
   keys: ['_id'],
   fields: ['_id', 'displayName', 'area', 'tier', 'roles', 'joinedAt', 'named'],
+  answers: ['Member'],
   purpose: 'Membership: who belongs to the organisation, and what they may do there.',
   kept: 'While they are a member.',
   erasure: 'Nothing: the record goes.',

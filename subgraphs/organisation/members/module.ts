@@ -6,6 +6,8 @@ import { resolvers } from './resolvers.ts';
 import { rules } from './rules.ts';
 
 export const module: Module<Context> = {
+  purpose:
+    'So that people belong to an organisation and take part in it, named where they choose to be.',
   tables,
   loaders,
   nodes: { member: (id, { load }) => load.member.load(id) },

@@ -5,13 +5,19 @@ import type { Context } from './context.ts';
 import type { MemberRow } from './member.ts';
 
 export const rules: RowRules<Context> = {
-  /** The member who asks. */
-  'member:self': ({ _id }: MemberRow, { caller }) => _id === caller?.person,
+  'member:self': {
+    who: 'the member themselves',
+    holds: ({ _id }: MemberRow, { caller }) => _id === caller?.person,
+  },
 
-  /** A member who once chose to be named in public. */
-  'member:named': ({ named }: MemberRow) => named,
+  'member:named': {
+    where: 'the member once chose to be named in public',
+    holds: ({ named }: MemberRow) => named,
+  },
 
-  /** Written by a member of this organisation who chose to be named. */
-  'author:named': ({ person, named }: Authored, { organisation }) =>
-    named && isHome(person, organisation.id),
+  'author:named': {
+    where: 'its author is a member of the organisation who chose to be named with it',
+    holds: ({ person, named }: Authored, { organisation }) =>
+      named && isHome(person, organisation.id),
+  },
 };

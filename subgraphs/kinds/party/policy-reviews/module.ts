@@ -5,6 +5,7 @@ import { type Context, loaders, tables } from './context.ts';
 import { resolvers } from './resolvers.ts';
 
 export const module: Module<Context, CardSource> = {
+  purpose: 'So that people see what a party asks, and which ideas it takes up.',
   tables,
   loaders,
   nodes: { review: (id, { load }) => load.review.load(id) },

@@ -6,10 +6,11 @@ import { isPublic } from './paper.ts';
 import { resolvers } from './resolvers.ts';
 
 export const module: Module<Context, CardSource> = {
+  purpose: 'So that research is read, and what its claims rest on can be looked up.',
   tables,
   loaders,
   nodes: { paper: (id, { load }) => load.paper.load(id) },
-  rules: { 'paper:public': isPublic },
+  rules: { 'paper:public': { where: 'the paper is no draft', holds: isPublic } },
   resolvers,
   shares: ({ papers }) => [papers.cards],
 };

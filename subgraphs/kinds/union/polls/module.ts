@@ -6,6 +6,7 @@ import { resolvers } from './resolvers.ts';
 import { ofVotes } from './vote.ts';
 
 export const module: Module<Context, CardSource> = {
+  purpose: 'So that a union hears its own network, and people see what it said.',
   tables,
   loaders,
   nodes: { poll: (id, { load }) => load.poll.load(id) },

@@ -39,6 +39,7 @@ export const ofVotes: PersonalRows = {
   collection: 'votes',
   keys: ['person'],
   fields: ['_id', 'person', 'option', 'at'],
+  answers: ['Poll.viewerVote'],
   purpose: 'Counting: each member has one vote, and may change it while the poll is open.',
   kept: 'As long as the poll.',
   erasure: 'The vote stays in the counts, as one of nobody known.',

@@ -1,6 +1,6 @@
 /** Rows in memory, each access to which is a step. */
 import type { Card } from '../../../../subgraphs/cards/card.ts';
-import type { CardSource, PendingRow } from '../../../../subgraphs/feed/publish/card-source.ts';
+import type { Outbox, PendingRow } from '../../../../subgraphs/feed/publish/card-source.ts';
 import type { Step } from './steps.ts';
 
 /** A write: the row is shared from now on, or kept private, or removed for good. */
@@ -63,8 +63,7 @@ export function createMemoryRows() {
     [...rows].filter(([, { pending }]) => pending).map(([id, row]) => [id, { ...row }] as const);
 
   /** What `cardsFrom` makes of a collection, of these rows as one process sees them. */
-  const sourceOf = (step: Step): CardSource => ({
-    collection: 'rows',
+  const sourceOf = (step: Step): Outbox => ({
     markLegacyRows: async () => undefined,
     async pendingRows(limit) {
       const found = await step('pending rows', pendingNow, 'READS');

@@ -71,7 +71,7 @@ const resolvers = {
   },
 };
 
-const rules = { open: ({ secret }: Row) => !secret };
+const rules = { open: { where: 'it is no secret', holds: ({ secret }: Row) => !secret } };
 
 function aSchema(sdl = SDL): GraphQLSchema {
   const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers });

@@ -48,9 +48,12 @@ interface Context extends Asking {
 }
 
 const rules = {
-  'idea:author': ({ person }: { person: string }, { caller }: Context) => person === caller?.person,
-  'event:host': () => true,
-  'author:named': () => true,
+  'idea:author': {
+    who: 'its author',
+    holds: ({ person }: { person: string }, { caller }: Context) => person === caller?.person,
+  },
+  'event:host': { who: 'its host', holds: () => true },
+  'author:named': { where: 'its author is named', holds: () => true },
 };
 
 function aSchema(sdl = SDL) {

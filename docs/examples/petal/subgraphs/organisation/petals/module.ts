@@ -6,12 +6,15 @@ import { ofPetals, type PetalRow } from './petal.ts';
 import { resolvers } from './resolvers.ts';
 
 export const module: Module<Context, CardSource> = {
+  purpose: 'So that organisations hear a kind word.',
   tables,
   loaders,
   nodes: { petal: (id, { load }) => load.petal.load(id) },
   rules: {
-    /** A petal that whoever asks gave. */
-    'petal:giver': ({ person }: PetalRow, { caller }) => person === caller?.person,
+    'petal:giver': {
+      who: 'whoever gave the petal',
+      holds: ({ person }: PetalRow, { caller }) => person === caller?.person,
+    },
   },
   resolvers,
   shares: ({ petals }) => [petals.cards],

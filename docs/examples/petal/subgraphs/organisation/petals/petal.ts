@@ -35,6 +35,7 @@ export const ofPetals: PersonalRows = {
   collection: 'petals',
   keys: ['person'],
   fields: ['person'],
+  answers: [],
   purpose: 'Whoever gave a petal may paint it.',
   kept: 'As long as the petal.',
   erasure: 'The petal stays, as one that nobody may paint.',
