@@ -1,7 +1,7 @@
 /** What organisations answer: every field of every contract that they serve. */
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type Guards, guardsIn } from '../framework/access/requirement.ts';
 import { compose } from '../framework/module.ts';
+import { subgraphSchema } from '../framework/server/subgraph-schema.ts';
 import { aboutPeople } from './about-people.ts';
 import { toWhom } from './audience-words.ts';
 import { type ContractField, typesIn } from './contract-fields.ts';
@@ -17,7 +17,7 @@ const NODE = 'Node';
 /** A line for each field of the contracts. */
 export function answersOf({ documents, files, modules }: Served): Leaf[] {
   const { rules, personal } = compose<unknown, never>(modules);
-  const schemas = documents.map((typeDefs) => buildSubgraphSchema({ typeDefs }));
+  const schemas = documents.map((document) => subgraphSchema(document, {}));
   const guards = guardsIn(schemas, Object.keys(rules));
   const types = typesIn(documents);
   const audienceOf = reachOf(types, guards);
