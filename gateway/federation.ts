@@ -24,6 +24,8 @@ const SUPERGRAPH = fileOfHouse('schema/supergraph.graphql');
 export function createFederation(owners: Owners, ask: Ask<Caller>): ApolloGateway {
   return new ApolloGateway({
     supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
+    // It was validated when it was composed.
+    validateSupergraph: false,
     logger: libraryLog('apollo-gateway'),
     queryPlannerConfig: { debug: PLANNER_LIMITS },
     buildService: ({ name }) =>

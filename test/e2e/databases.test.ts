@@ -29,8 +29,12 @@ interface Submitted {
   submitPolicyIdea: { idea: { id: string } };
 }
 
-test('`MONGODB_URI` is the server of all owners, each with a database whose name begins with the one in it', async () => {
-  const settings = { MONGODB_URI: `${server.uri}coal`, ORGANISATIONS_FILE: list.file };
+test('`MONGODB_URI` is the server of all owners, each with a database whose name begins with the one in it, and `MONGODB_URI_<OWNER>` the database of one, with its exact name', async () => {
+  const settings = {
+    MONGODB_URI: `${server.uri}coal`,
+    MONGODB_URI_UNITE: `${server.uri}coal-of-unite-alone`,
+    ORGANISATIONS_FILE: list.file,
+  };
   house = await aStart(settings);
   expect(house.program.out()).toContain(`Data: MongoDB at 127.0.0.1:${server.port}.`);
   const { submitPolicyIdea } = dataOf(
@@ -46,8 +50,17 @@ test('`MONGODB_URI` is the server of all owners, each with a database whose name
   );
   await house.ask('{ policyIdeas { totalCount } }');
 
-  expect((await databases()).toSorted()).toEqual(['coal-coalition', 'coal-labour', 'coal-unite']);
-  expect([await ideasIn('coal-labour'), await ideasIn('coal-unite')]).toEqual([41, 40]);
+  expect((await databases()).toSorted()).toEqual([
+    'coal-coalition',
+    'coal-labour',
+    'coal-of-unite-alone',
+  ]);
+  expect([await ideasIn('coal-labour'), await ideasIn('coal-of-unite-alone')]).toEqual([41, 40]);
+
+  const asked = '{ organisation(id: "unite") { policyIdeas { totalCount } } }';
+  expect((await house.ask(asked)).data).toEqual({
+    organisation: { policyIdeas: { totalCount: 40 } },
+  });
 
   // A second start finds the data of the first one, and adds none.
   house.program.signal('SIGINT', 'whole group');
@@ -57,18 +70,5 @@ test('`MONGODB_URI` is the server of all owners, each with a database whose name
   const { id } = submitPolicyIdea.idea;
   const { data } = await house.ask('query ($id: ID!) { node(id: $id) { id } }', { id });
   expect(data).toEqual({ node: { id } });
-  expect([await ideasIn('coal-labour'), await ideasIn('coal-unite')]).toEqual([41, 40]);
-});
-
-test('`MONGODB_URI_<OWNER>` is the database of one owner, with its exact name', async () => {
-  house = await aStart({
-    ORGANISATIONS_FILE: list.file,
-    MONGODB_URI: `${server.uri}other`,
-    MONGODB_URI_UNITE: `${server.uri}coal-of-unite-alone`,
-  });
-  expect(house.table.get('unite')?.database).toBe('coal-of-unite-alone');
-  expect(house.table.get('labour')?.database).toBe('other-labour');
-  expect(await ideasIn('coal-of-unite-alone')).toBe(40);
-  const { data } = await house.ask('{ organisation(id: "unite") { policyIdeas { totalCount } } }');
-  expect(data).toEqual({ organisation: { policyIdeas: { totalCount: 40 } } });
+  expect([await ideasIn('coal-labour'), await ideasIn('coal-of-unite-alone')]).toEqual([41, 40]);
 });

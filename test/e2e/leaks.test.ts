@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import { aList } from '../support/list.ts';
 import { aStart, type TestStart } from '../support/start.ts';
 import { until } from '../support/until.ts';
 
@@ -26,6 +27,7 @@ interface Received {
   extensions: string;
 }
 
+const list = aList('labour', 'unite');
 let house: TestStart;
 /** The texts that must not be found: the canaries, the tokens that were used, and their subjects. */
 let secrets: string[] = [];
@@ -61,7 +63,7 @@ async function send(
 const lines = (): string[] => house.program.err().split('\n').filter(Boolean);
 
 beforeAll(async () => {
-  house = await aStart({ LOG_LEVEL: 'trace' });
+  house = await aStart({ LOG_LEVEL: 'trace', ORGANISATIONS_FILE: list.file });
   const [member, staff] = [house.token('MEMBER'), house.token('STAFF')];
   const subjects = [member, staff].map((token) => String(decodeJwt(token).sub));
   const signatures = [member, staff].map((token) => token.split('.')[2] ?? '');
@@ -168,7 +170,10 @@ beforeAll(async () => {
     body: JSON.stringify({ query: text }),
   });
 });
-afterAll(() => house?.close());
+afterAll(async () => {
+  list.remove();
+  await house?.close();
+});
 
 const found = (text: string): string[] => secrets.filter((secret) => text.includes(secret));
 

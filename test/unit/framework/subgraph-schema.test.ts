@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { graphql, type GraphQLSchema, lexicographicSortSchema, printType } from 'graphql';
+import {
+  buildASTSchema,
+  graphql,
+  type GraphQLSchema,
+  lexicographicSortSchema,
+  parse,
+  printType,
+} from 'graphql';
 import { CONTRACTS, contractDocument, contractSdl } from '../../../schema/contracts.ts';
 import { guardsIn } from '../../../subgraphs/framework/access/requirement.ts';
 import { subgraphSchema } from '../../../subgraphs/framework/server/subgraph-schema.ts';
@@ -35,4 +42,12 @@ describe.each(CONTRACTS)('the schema of the contract %s', (contract) => {
     const { data } = await graphql({ schema: ours, source: '{ _service { sdl } }' });
     expect(data).toEqual({ _service: { sdl: contractSdl(contract) } });
   });
+});
+
+test('a guard that a schema states without its definition is refused', () => {
+  const document = parse('type Query { secret: Int @authenticated }');
+  const schema = buildASTSchema(document, { assumeValidSDL: true });
+  expect(() => guardsIn([schema], [])).toThrow(
+    'Expected a schema that defines @authenticated, as it states it.',
+  );
 });
