@@ -30,8 +30,16 @@ export function fieldsOf(schema: GraphQLSchema, name: string): string[] {
   return Object.keys(type.getFields()).filter((field) => `${name}.${field}` in FIELDS);
 }
 
-/** All cells of a contract. */
+const known = new Map<Contract, Cells>();
+
+/** All cells of a contract: they are the same for every test of a process. */
 export function cellsOf(contract: Contract): Cells {
+  const cells = known.get(contract) ?? findCells(contract);
+  known.set(contract, cells);
+  return cells;
+}
+
+function findCells(contract: Contract): Cells {
   const schema = buildSubgraphSchema({ typeDefs: contractDocument(contract) });
   const isGuarded = (type: string) =>
     schema.getType(type) && (type in TYPES || fieldsOf(schema, type).length > 0);

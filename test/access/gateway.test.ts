@@ -52,7 +52,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   Event: 'onlineUrl viewerAttendance { id } attendees { totalCount }',
 };
 /** All of them in one request: planning is most of what one costs. */
-const BY_ID = `query (${Object.keys(FIELDS).map((type) => `$${type}: [ID!]!`)}) {
+const BY_ID = `query (${Object.keys(FIELDS)
+  .map((type) => `$${type}: [ID!]!`)
+  .join(', ')}) {
   ${Object.entries(FIELDS)
     .map(([type, fields]) => `${type}: nodes(ids: $${type}) { id ... on ${type} { ${fields} } }`)
     .join('\n')}

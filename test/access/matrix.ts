@@ -9,7 +9,7 @@ import { expectedAt, shownAt, titleOf } from './ends.ts';
 import { maySeeField, maySeeThing, TYPES } from './expected.ts';
 import { MUTATIONS, wrongInputs } from './mutations.ts';
 import type { Path } from './paths.ts';
-import { idOf, thingsOf } from './world.ts';
+import { idOf, type Thing, thingsById, thingsOf } from './world.ts';
 
 /** Asks a contract of the organisation whose matrix it is. */
 export type Ask = (
@@ -33,16 +33,20 @@ export function matrixOf(cells: Cells) {
   const { contract, schema, paths, roots, mutations } = cells;
   const document = paths.length > 0 ? documentOf(cells) : null;
 
-  const wrongAt = (path: Path, answer: unknown, home: string, caller: CallerName): string[] => {
-    const things = new Map(thingsOf(path.to).map((thing) => [idOf(home, thing), thing]));
+  const wrongAt = (
+    path: Path,
+    answer: unknown,
+    things: ReadonlyMap<unknown, Thing>,
+    caller: CallerName,
+  ): string[] => {
     const shown = shownAt(path, answer);
-    const found = [...new Set(shown.map(({ id }) => things.get(String(id)) ?? String(id)))].sort();
+    const found = [...new Set(shown.map(({ id }) => things.get(id) ?? String(id)))].sort();
     const expected = [...expectedAt(path, caller)].sort();
     const about = `${contract}: ${titleOf(path)} to ${caller}`;
     if (found.join() !== expected.join())
       return [`${about}: expected [${expected.join()}], but got [${found.join()}]`];
     return shown.flatMap((one) => {
-      const thing = things.get(String(one['id']));
+      const thing = things.get(one['id']);
       return fieldsOf(schema, path.to).flatMap((field) =>
         FORMS.filter(
           (form) =>
@@ -80,7 +84,8 @@ export function matrixOf(cells: Cells) {
     const answer = await ask(contract, document, variables, CALLERS[caller](home));
     const { data, errors } = understood(answer);
     if (errors || !data) return [`${contract} to ${caller}: ${JSON.stringify(errors?.[0])}`];
-    return paths.flatMap((path, at) => wrongAt(path, data[`p${at}`], home, caller));
+    const things = thingsById(home);
+    return paths.flatMap((path, at) => wrongAt(path, data[`p${at}`], things, caller));
   };
 
   return {

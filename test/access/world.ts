@@ -58,6 +58,14 @@ export function idOf(home: string, thing: Thing, seed = 'there'): string {
   return derivedId(home, THINGS[thing][1], `${seed}|${thing}`);
 }
 
+/** All things of an organisation by their ids. */
+export const thingsById = (home: string): ReadonlyMap<unknown, Thing> =>
+  new Map(
+    (Object.keys(THINGS) as Thing[])
+      .filter((thing) => thing !== 'root')
+      .map((thing) => [idOf(home, thing), thing]),
+  );
+
 const ofCaller =
   (things: Partial<Record<CallerName, Thing>>) =>
   (caller: CallerName): readonly Thing[] =>

@@ -3,11 +3,9 @@ import type { DatabaseAddress } from '../../directory/addresses.ts';
 import { type Networks, PUBLIC_NETWORKS } from '../../platform/http/networks.ts';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
-import type { Caller } from '../../identity/caller.ts';
-import type { Contract } from '../../schema/contracts.ts';
 import { startCoalition } from '../../subgraphs/coalition/server.ts';
 import { connect } from '../../subgraphs/framework/mongo.ts';
-import type { Answer } from './answer.ts';
+import { askAt } from './ask.ts';
 import { isAsked } from './commands.ts';
 import { type Signers, someSigners } from './identity.ts';
 
@@ -62,18 +60,7 @@ export async function aCoalition(
     commands,
 
     /** Sends a GraphQL request. */
-    async ask<Data>(
-      contract: Contract,
-      query: string,
-      variables: object = {},
-      caller: Caller | null = null,
-    ): Promise<Answer<Data>> {
-      const body = JSON.stringify({ query, variables });
-      const signed = await asGateway(COALITION, { path: `/${contract}`, body }, caller);
-      const headers = { 'content-type': 'application/json', ...signed };
-      const response = await fetch(`${url}/${contract}`, { method: 'POST', headers, body });
-      return (await response.json()) as Answer<Data>;
-    },
+    ask: askAt(url, COALITION, asGateway),
 
     /** Gets a path, signed as the gateway. */
     async get(path: string, signal?: AbortSignal): Promise<Response> {

@@ -3,11 +3,10 @@ import type { DatabaseAddress } from '../../directory/addresses.ts';
 import { readOrganisations } from '../../directory/organisations.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
-import type { Contract } from '../../schema/contracts.ts';
 import type { Kind } from '../../subgraphs/organisation/kind.ts';
 import { connect } from '../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../subgraphs/organisation/server.ts';
-import type { Answer } from './answer.ts';
+import { askAt } from './ask.ts';
 import { isAsked, isOfFeed } from './commands.ts';
 import { cardsIn } from './feed.ts';
 import { someSigners } from './identity.ts';
@@ -50,18 +49,7 @@ export async function anOrganisation(kind: Kind, id: string, address: DatabaseAd
     url,
 
     /** Asks a contract of this organisation. */
-    async ask<Data>(
-      contract: Contract,
-      query: string,
-      variables: object,
-      caller: Caller | null = null,
-    ): Promise<Answer<Data>> {
-      const body = JSON.stringify({ query, variables });
-      const signed = await asGateway(id, { path: `/${contract}`, body }, caller);
-      const headers = { 'content-type': 'application/json', ...signed };
-      const response = await fetch(`${url}/${contract}`, { method: 'POST', headers, body });
-      return (await response.json()) as Answer<Data>;
-    },
+    ask: askAt(url, id, asGateway),
 
     /** Gets a path of this organisation's server as the coalition does. */
     get: async (path: string, headers: Record<string, string> = {}) =>
