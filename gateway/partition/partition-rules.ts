@@ -5,7 +5,9 @@ import type { OwningArgument } from './owning-argument.ts';
 
 /** How the owner of a root field is found: in an argument, by the caller's home, or it is always the same one. */
 export type PartitionRule =
-  OwningArgument | { readonly kind: 'caller' } | { readonly kind: 'owner'; readonly owner: string };
+  | OwningArgument
+  | { readonly kind: 'caller' }
+  | { readonly kind: 'owner'; readonly owner: string };
 
 /** The rules of a contract by root type and field; undefined where the contract states none. */
 export type PartitionRules = Readonly<
