@@ -2,6 +2,7 @@
 import type { Organisation } from '../../directory/organisations.ts';
 import { isArea } from '../../schema/areas.ts';
 import {
+  all,
   among,
   type Filter,
   noneOf,
@@ -34,11 +35,11 @@ export function sharedConditions(
   const { organisations, organisationKinds, themes, areas, text } = input;
   noneOf(`${at}themes`, themes, isTheme, 'the id of a theme, as `themes` lists them');
   noneOf(`${at}areas`, areas, isArea, 'the id of an area, as `areas` lists them');
-  return {
-    ...organisationsAmong(`${at}organisations`, organisations, organisationKinds, known),
-    ...among('themes', themes),
-    ...among('area', areas),
-    ...span('createdAt', input.createdFrom, input.createdBefore),
-    ...search(`${at}text`, text),
-  };
+  return all(
+    organisationsAmong(`${at}organisations`, organisations, organisationKinds, known),
+    among('themes', themes),
+    among('area', areas),
+    span('createdAt', input.createdFrom, input.createdBefore),
+    search(`${at}text`, text),
+  );
 }

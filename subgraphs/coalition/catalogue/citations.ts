@@ -1,7 +1,7 @@
 /** What cites a thing: cards carry the ids that they cite, and one index leads from those to them. */
 import type { Model } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
-import { among, type Filter } from '../../framework/lists/filter.ts';
+import { all, among, type Filter } from '../../framework/lists/filter.ts';
 import { rowsBy } from '../../framework/loaders.ts';
 import { type Page, pageOf, type PageArgs, windowOf } from '../../framework/lists/page.ts';
 import { beyond, sortOf } from '../../framework/lists/query.ts';
@@ -35,7 +35,7 @@ export function citationsIn(cards: Model<Card>) {
       known: readonly Organisation[],
     ): Promise<Map<string, Page<Card>>> {
       const window = windowOf(newestFirst, args);
-      const within = { ...of(known), ...among('type', types) };
+      const within = all(of(known), among('type', types));
       const found = await cards.aggregate<{ _id: string; keys: Key[] }>([
         ...citing(ids, { ...within, ...beyond(newestFirst, window) }),
         { $sort: sortOf(newestFirst, window) },

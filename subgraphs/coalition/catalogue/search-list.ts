@@ -1,6 +1,6 @@
 /** The list of search results: everything shared, of whatever type. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import { among, type Filter } from '../../framework/lists/filter.ts';
+import { all, among, type Filter } from '../../framework/lists/filter.ts';
 import type { Circle } from '../../framework/near/cells.ts';
 import { type SharedConditions, sharedConditions } from '../../cards/conditions.ts';
 import { byArea, byTheme } from '../../cards/facets.ts';
@@ -27,11 +27,8 @@ export type SearchArgs = SearchConditions & Omit<ListArgs<SearchConditions>, 'fi
 
 /** `search` of the contract. */
 export const SEARCH_LIST: ListKind<SearchConditions> = {
-  filter: (input: SearchConditions, known: readonly Organisation[]): Filter => ({
-    ...sharedConditions(input, known, ''),
-    ...among('type', input.types),
-    ...within('near', input.near),
-  }),
+  filter: (input: SearchConditions, known: readonly Organisation[]): Filter =>
+    all(sharedConditions(input, known, ''), among('type', input.types), within('near', input.near)),
   orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
   facets: {
     types: byField('type', 'type', 'types'),

@@ -10,6 +10,9 @@ export type Filter = Record<string, unknown>;
 export const among = (field: string, values: readonly string[] | null | undefined): Filter =>
   values ? { [field]: { $in: [...values] } } : {};
 
+/** All of these hold: a list's filter is made of its conditions so, as two that are about one field would lose one. */
+export const all = (...filters: readonly Filter[]): Filter => filters.reduce(both, {});
+
 /**
  * Both filters hold. As one level where they can be: an index is chosen by the conditions of one level, and two lists
  * of values for one field are the values that both have.

@@ -11,7 +11,7 @@ import {
   byOrganisation,
   byOrganisationKind,
 } from '../../framework/lists/facets.ts';
-import { among } from '../../framework/lists/filter.ts';
+import { all, among } from '../../framework/lists/filter.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
 import { type CampaignCard, campaignCardFields, type CampaignStatus } from './campaign.ts';
 
@@ -24,10 +24,7 @@ export const list: CardList<CampaignCard, CampaignFilterInput> = {
   type: 'CAMPAIGN',
   field: 'campaigns',
   fields: campaignCardFields,
-  filter: (input, known) => ({
-    ...sharedConditions(input, known),
-    ...among('status', input.statuses),
-  }),
+  filter: (input, known) => all(sharedConditions(input, known), among('status', input.statuses)),
   orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
   facets: {
     themes: byTheme,

@@ -12,7 +12,7 @@ import {
   byOrganisation,
   byOrganisationKind,
 } from '../../framework/lists/facets.ts';
-import { among, type Filter, span } from '../../framework/lists/filter.ts';
+import { all, among, type Filter, span } from '../../framework/lists/filter.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
 import { cellsOf, type Circle } from '../../framework/near/cells.ts';
 import { within } from '../../framework/lists/near.ts';
@@ -85,14 +85,14 @@ export function eventFilter(
   known: readonly Organisation[],
   now: Date,
 ): Filter {
-  return {
-    ...sharedConditions(filter, known),
-    ...among('kind', filter.kinds),
-    ...withStatus(filter.statuses, now),
-    ...span('startsAt', earliest(filter, now), filter.startsBefore),
-    ...(filter.online == null ? {} : { online: filter.online }),
-    ...within('filter.near', filter.near),
-  };
+  return all(
+    sharedConditions(filter, known),
+    among('kind', filter.kinds),
+    withStatus(filter.statuses, now),
+    span('startsAt', earliest(filter, now), filter.startsBefore),
+    filter.online == null ? {} : { online: filter.online },
+    within('filter.near', filter.near),
+  );
 }
 
 /**

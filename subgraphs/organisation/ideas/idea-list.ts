@@ -12,7 +12,7 @@ import {
   byOrganisation,
   byOrganisationKind,
 } from '../../framework/lists/facets.ts';
-import { among } from '../../framework/lists/filter.ts';
+import { all, among } from '../../framework/lists/filter.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
 import { type IdeaCard, ideaCardFields, type IdeaStatus } from './idea.ts';
 
@@ -39,11 +39,12 @@ export const list: CardList<IdeaCard, IdeaFilterInput> = {
   type: 'IDEA',
   field: 'policyIdeas',
   fields: ideaCardFields,
-  filter: (input, known) => ({
-    ...sharedConditions(input, known),
-    ...among('status', input.statuses),
-    ...among('channel', input.channels),
-  }),
+  filter: (input, known) =>
+    all(
+      sharedConditions(input, known),
+      among('status', input.statuses),
+      among('channel', input.channels),
+    ),
   orders: { NEWEST: newestFirst, OLDEST: oldestFirst, MOST_SUPPORTED: mostSupported },
   facets: {
     themes: byTheme,

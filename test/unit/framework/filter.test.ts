@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { eventFilter } from '../../../subgraphs/organisation/events/event-list.ts';
-import { both, search, searchWords, span } from '../../../subgraphs/framework/lists/filter.ts';
+import { all, both, search, searchWords, span } from '../../../subgraphs/framework/lists/filter.ts';
 import {
   type IdeaFilterInput,
   list as ideas,
@@ -223,4 +223,15 @@ describe('two filters that both hold', () => {
   test('are one level where they share no field', () => {
     expect(both({ a: 1 }, { b: { $gt: 2 } })).toEqual({ a: 1, b: { $gt: 2 } });
   });
+});
+
+test('all filters hold, also where several are about one field', () => {
+  const late = { $or: [{ endsAt: 1 }] };
+  const far = { $or: [{ place: null }] };
+  expect(all()).toEqual({});
+  expect(all({ a: { $in: [1, 2] } }, {}, { b: 3 }, { a: { $in: [2] } })).toEqual({
+    a: { $in: [2] },
+    b: 3,
+  });
+  expect(all(late, far, { b: 3 })).toEqual({ $and: [late, far], b: 3 });
 });

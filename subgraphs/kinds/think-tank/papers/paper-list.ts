@@ -4,7 +4,7 @@ import type { CardList } from '../../../cards/card-list.ts';
 import { type SharedConditions, sharedConditions } from '../../../cards/conditions.ts';
 import { byTheme } from '../../../cards/facets.ts';
 import { byField, byMonth, byOrganisation } from '../../../framework/lists/facets.ts';
-import { among } from '../../../framework/lists/filter.ts';
+import { all, among } from '../../../framework/lists/filter.ts';
 import { newestFirst, oldestFirst } from '../../../framework/lists/orders.ts';
 import { isPublic, type PaperCard, paperCardFields, type PaperStatus } from './paper.ts';
 
@@ -17,10 +17,7 @@ export const list: CardList<PaperCard, PaperFilterInput> = {
   type: 'PAPER',
   field: 'papers',
   fields: paperCardFields,
-  filter: (input, known) => ({
-    ...sharedConditions(input, known),
-    ...among('status', input.statuses),
-  }),
+  filter: (input, known) => all(sharedConditions(input, known), among('status', input.statuses)),
   orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
   facets: {
     themes: byTheme,

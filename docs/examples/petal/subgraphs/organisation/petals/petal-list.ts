@@ -2,7 +2,7 @@
 import type { CardList } from '../../cards/card-list.ts';
 import { type SharedConditions, sharedConditions } from '../../cards/conditions.ts';
 import { byField } from '../../framework/lists/facets.ts';
-import { among } from '../../framework/lists/filter.ts';
+import { all, among } from '../../framework/lists/filter.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
 import { type PetalCard, petalCardFields } from './petal.ts';
 
@@ -15,10 +15,7 @@ export const list: CardList<PetalCard, PetalFilterInput> = {
   type: 'PETAL',
   field: 'petals',
   fields: petalCardFields,
-  filter: (input, known) => ({
-    ...sharedConditions(input, known),
-    ...among('colour', input.colours),
-  }),
+  filter: (input, known) => all(sharedConditions(input, known), among('colour', input.colours)),
   orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
   facets: { colours: byField('colour', 'colour', 'colours') },
   at: 'filter.',
