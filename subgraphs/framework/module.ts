@@ -15,39 +15,29 @@ import type { RowRules } from './row-rules.ts';
  * one of its collections.
  * @example export const module: Module<Context, CardSource> = { tables, loaders, nodes: { petal: … }, resolvers, … }
  */
-export interface Module<
-  Context extends { tables: object; load: object },
-  Source = never,
-> extends AnyModule<Source> {
-  tables(db: Connection, organisation: Organisation): Partial<Context['tables']>;
-  loaders(tables: Context['tables'], caller: Caller | null): Partial<Context['load']>;
-  nodes: Readonly<Partial<Record<IdType, FindNode<Context>>>>;
-  rules?: RowRules<Context>;
-  shares?(tables: Context['tables']): readonly Source[];
-  repair?(tables: Context['tables']): Promise<void>;
-}
-
-/** A Module, whatever its context. */
-export interface AnyModule<Source = unknown> {
+export interface Module<Context extends { tables: object }, Source = never> {
   /** What it is for, in a sentence to people: why its rows are kept and shown. */
   purpose: string;
   /** Its tables in the database of an organisation. */
   tables(db: Connection, organisation: Organisation): object;
   /** Its loaders, for one request. */
-  loaders(tables: never, caller: Caller | null): object;
+  loaders(tables: Context['tables'], caller: Caller | null): object;
   /** How its things are found, by the type in their ids. */
-  nodes: Readonly<Partial<Record<IdType, FindNode<never>>>>;
+  nodes: Readonly<Partial<Record<IdType, FindNode<Context>>>>;
   /** Resolvers by type and field, typed by the generated types of its contract. */
   resolvers: Resolvers;
   /** The rules of rows that its contract names in its policies. */
-  rules?: RowRules<never>;
+  rules?: RowRules<Context>;
   /** The outboxes of what it shares with the coalition. */
-  shares?(tables: never): readonly Source[];
+  shares?(tables: Context['tables']): readonly Source[];
   /** What its rows say of people. */
   personal?: readonly PersonalRows[];
   /** Makes good what a crash left behind, before the server listens. */
-  repair?(tables: never): Promise<void>;
+  repair?(tables: Context['tables']): Promise<void>;
 }
+
+/** A Module, whatever its context. */
+export type AnyModule<Source = unknown> = Module<never, Source>;
 
 /** Resolvers by type. */
 export type Resolvers = Readonly<Record<string, object | undefined>>;
