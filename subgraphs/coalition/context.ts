@@ -21,6 +21,8 @@ import { readRequiredOffsets } from '../feed/follow/required-offsets.ts';
 export interface Affiliates {
   /** Those whose rows are shown. */
   known: readonly Affiliate[];
+  /** The ids of these. */
+  activeIds: ReadonlySet<string>;
   /** Those that are suspended too, by their ids. */
   affiliates: ReadonlyMap<string, Affiliate>;
 }
@@ -42,12 +44,11 @@ export interface Context extends Omit<Request, 'known'>, Affiliates, CatalogueCo
 type CardLoader = ReturnType<typeof byId<Card>>;
 
 /** Cards by id, of each type by the type in its ids. What is of no affiliate, or of one that is suspended, is not there. */
-function loadersOf(catalogue: Context['catalogue'], known: readonly Affiliate[]) {
-  const active = new Set(known.map(({ id }) => id));
+function loadersOf(catalogue: Context['catalogue'], { known, activeIds }: Affiliates) {
   const ofType = (type: CardType): CardLoader =>
     byId(async (ids) => {
       const found = await (await catalogue()).byIds(type, ids);
-      return found.filter(({ organisation }) => active.has(organisation));
+      return found.filter(({ organisation }) => activeIds.has(organisation));
     });
   return {
     ...(Object.fromEntries(
@@ -70,10 +71,14 @@ async function cardsThere(loader: CardLoader, ids: readonly string[]): Promise<C
 }
 
 /** The affiliates of the directory at one moment. */
-const affiliatesIn = ({ affiliates }: Directory): Affiliates => ({
-  known: affiliates.filter(({ status }) => status === 'ACTIVE'),
-  affiliates: new Map(affiliates.map((one) => [one.id, one])),
-});
+function affiliatesIn({ affiliates }: Directory): Affiliates {
+  const known = affiliates.filter(({ status }) => status === 'ACTIVE');
+  return {
+    known,
+    activeIds: new Set(known.map(({ id }) => id)),
+    affiliates: new Map(affiliates.map((one) => [one.id, one])),
+  };
+}
 
 /** The same, looked at once for each state of the directory. */
 function affiliatesOnce(): (directory: Directory) => Affiliates {
@@ -94,18 +99,17 @@ export function contextFactory(
 ): (asking: Asking, headers: FastifyRequest['headers']) => Context {
   const affiliatesOf = affiliatesOnce();
   return (asking, headers) => {
-    const { known, affiliates } = affiliatesOf(directory.now());
+    const now = affiliatesOf(directory.now());
     const required = readRequiredOffsets(headers[REQUIRED_OFFSETS_HEADER]);
     let reached: Promise<ReadonlySet<string>> | undefined;
     const reach = () => (reached ??= follower.reach(required));
     let fresh: Promise<Freshness[]> | undefined;
     const catalogue = () => reach().then(() => stored);
-    const load = loadersOf(catalogue, known);
+    const load = loadersOf(catalogue, now);
     return {
-      known,
-      affiliates,
+      ...now,
       ...asking,
-      organisation: (id) => affiliates.get(id),
+      organisation: (id) => now.affiliates.get(id),
       catalogue,
       freshness: () => (fresh ??= reach().then((missing) => behind(follower.freshness(), missing))),
       load,

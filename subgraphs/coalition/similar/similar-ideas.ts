@@ -25,8 +25,8 @@ export interface SimilarIdeasArgs {
 
 /** What the field needs of the request's context. */
 export interface SimilarIdeasContext {
-  /** The affiliates whose ideas may be returned. */
-  known: readonly { id: string }[];
+  /** The ids of the affiliates whose ideas may be returned. */
+  activeIds: ReadonlySet<string>;
   catalogue(): Promise<{ like(text: Text, options: SearchOptions): Promise<SimilarIdea[]> }>;
   load: { idea: { load(id: string): Promise<Card | null> } };
 }
@@ -94,17 +94,16 @@ async function questionOf(
 /** Which ideas may be returned: those of affiliates that the filters let through. @throws BAD_USER_INPUT */
 function optionsOf(
   { id, organisations, themes, first }: SimilarIdeasArgs,
-  { known }: Pick<SimilarIdeasContext, 'known'>,
+  { activeIds }: Pick<SimilarIdeasContext, 'activeIds'>,
 ): SearchOptions {
   noneOf('organisations', organisations, isOrganisationId, EXPECTED_ORGANISATION_ID);
   noneOf('themes', themes, isTheme, 'the id of a theme, as `themes` lists them');
-  const affiliates = new Set(known.map((one) => one.id));
   return {
     first: sizeOf('first', first),
     ...(id != null && { exclude: id }),
-    uses: (organisation) => affiliates.has(organisation),
+    uses: (organisation) => activeIds.has(organisation),
     accepts: (idea) =>
-      affiliates.has(idea.organisation) &&
+      activeIds.has(idea.organisation) &&
       (organisations?.includes(idea.organisation) ?? true) &&
       (!themes || idea.themes.some((theme) => themes.includes(theme))),
   };
