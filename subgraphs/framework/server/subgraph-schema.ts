@@ -67,7 +67,8 @@ function withFederation({ definitions, ...document }: DocumentNode): DocumentNod
       ? [one.name.value]
       : [],
   );
-  const added = parse(`${FEDERATION} union _Entity = ${entities.join(' | ')}`);
+  const union = entities.length > 0 ? ` = ${entities.join(' | ')}` : '';
+  const added = parse(`${FEDERATION} union _Entity${union}`);
   return { ...document, definitions: merged([...definitions, ...added.definitions]) };
 }
 
