@@ -47,19 +47,14 @@ export interface CampaignRow extends CampaignCard {
 /** No campaign links to more ideas, events or organisations. */
 export const MOST_LINKS = 50;
 
-const links = (maxlength: number) => ({
-  type: [String],
-  default: undefined,
-  maxItems: MOST_LINKS,
-  maxlength,
-});
+const links = { type: [String], default: undefined, maxItems: MOST_LINKS };
 
 /** The fields of a card of this type beside those that every card has. */
 export const campaignCardFields = {
   status: { type: String, enum: CAMPAIGN_STATUSES },
-  ideas: links(LONGEST_ID),
-  actions: links(LONGEST_ID),
-  allies: links(LONGEST_SLUG),
+  ideas: { ...links, maxlength: LONGEST_ID, idType: 'idea' },
+  actions: { ...links, maxlength: LONGEST_ID, idType: 'event' },
+  allies: { ...links, maxlength: LONGEST_SLUG },
   updatedAt: Date,
 };
 
