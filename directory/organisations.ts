@@ -33,6 +33,10 @@ export const contractsOf = ({ kind }: Pick<Organisation, 'kind'>): Contract[] =>
 
 /** An id is part of the name of a database, and MongoDB allows 63 bytes for that. */
 const LONGEST_ID = 40;
+const LONGEST_NAME = 100;
+export const LONGEST_SUMMARY = 400;
+
+const atMost = (longest: number): string => `expected at most ${longest} characters`;
 
 export const organisationSchema = z.object({
   id: z
@@ -41,14 +45,14 @@ export const organisationSchema = z.object({
       (id) => isOrganisationId(id) && id !== COALITION,
       `expected a slug such as "labour", and not "${COALITION}"`,
     )
-    .max(LONGEST_ID, `expected at most ${LONGEST_ID} characters`),
+    .max(LONGEST_ID, atMost(LONGEST_ID)),
   kind: z.enum(ORGANISATION_KINDS, { error: `expected one of ${ORGANISATION_KINDS.join(', ')}` }),
   name: z
     .string({ error: 'expected a name' })
     .trim()
     .min(1, 'expected a name')
-    .max(100, 'expected at most 100 characters'),
-  summary: z.string().max(400, 'expected at most 400 characters').nullable().default(null),
+    .max(LONGEST_NAME, atMost(LONGEST_NAME)),
+  summary: z.string().max(LONGEST_SUMMARY, atMost(LONGEST_SUMMARY)).nullable().default(null),
   website: z
     .url({ protocol: /^https?$/, error: 'expected an address such as https://labour.example/' })
     .nullable()

@@ -44,10 +44,7 @@ export interface CampaignRow extends CampaignCard {
   milestones: MilestoneRow[];
 }
 
-/** No campaign links to more ideas, events or organisations. */
-export const MOST_LINKS = 50;
-
-const links = { type: [String], default: undefined, maxItems: MOST_LINKS };
+const links = { type: [String], default: undefined, maxItems: 50 };
 
 /** The fields of a card of this type beside those that every card has. */
 export const campaignCardFields = {
@@ -58,14 +55,31 @@ export const campaignCardFields = {
   updatedAt: Date,
 };
 
-const campaignSchema = sharedSchema<CampaignRow>({
+/** The fields of a resource. */
+export const resourceFields = {
+  title: { type: String, maxlength: 200 },
+  kind: { type: String, enum: RESOURCE_KINDS },
+  url: String,
+  _id: false,
+} as const;
+
+/** The fields of a milestone. */
+export const milestoneFields = {
+  text: { type: String, maxlength: 300 },
+  due: Date,
+  reached: Date,
+  _id: false,
+} as const;
+
+/** The fields of a row beside those that every shared row has. */
+export const campaignFields = {
   ...campaignCardFields,
-  description: { type: String, default: null },
-  resources: [
-    { title: String, kind: { type: String, enum: RESOURCE_KINDS }, url: String, _id: false },
-  ],
-  milestones: [{ text: String, due: Date, reached: Date, _id: false }],
-});
+  description: { type: String, default: null, maxlength: 20_000 },
+  resources: { type: [resourceFields], maxItems: 20 },
+  milestones: { type: [milestoneFields], maxItems: 20 },
+};
+
+const campaignSchema = sharedSchema<CampaignRow>(campaignFields);
 
 /** The collection of campaigns of one organisation. */
 export const campaignModel = (db: Connection) =>

@@ -35,22 +35,31 @@ export interface CommentRow {
   uncounted: boolean;
 }
 
-const commentSchema = schemaOf<CommentRow>({
+/** The fields of a moderator's decision. */
+export const moderationFields = {
+  hidden: Boolean,
+  by: personKey,
+  reason: { type: String, maxlength: 500 },
+  decidedAt: Date,
+  _id: false,
+} as const;
+
+/** The fields of a row. */
+export const commentFields = {
   _id: String,
   idea: String,
   person: personKey,
   named: { type: Boolean, default: false },
   stance: { type: String, enum: STANCES },
-  text: String,
+  text: { type: String, maxlength: 5_000 },
   inReplyTo: { type: String, default: null },
   createdAt: Date,
   hidden: Boolean,
-  moderations: {
-    type: [{ hidden: Boolean, by: personKey, reason: String, decidedAt: Date, _id: false }],
-    default: undefined,
-  },
+  moderations: { type: [moderationFields], default: undefined },
   uncounted: Boolean,
-})
+};
+
+const commentSchema = schemaOf<CommentRow>(commentFields)
   .index({ idea: 1, createdAt: 1, _id: 1 })
   .index({ uncounted: 1 }, { partialFilterExpression: { uncounted: true } });
 

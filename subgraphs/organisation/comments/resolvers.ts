@@ -10,7 +10,7 @@ import { done, notFound, refused } from '../../framework/errors.ts';
 import { checkInput, idOf, text } from '../../framework/input.ts';
 import { takesComments } from '../ideas/idea.ts';
 import { authored, authorOf } from '../members/author.ts';
-import { STANCES } from './comment.ts';
+import { commentFields, moderationFields, STANCES } from './comment.ts';
 import type { Context } from './context.ts';
 
 const Comment: CommentResolvers<Context> = {
@@ -30,7 +30,7 @@ const PolicyIdea: PolicyIdeaResolvers<Context> = {
 const writing = z.object({
   idea: idOf('idea'),
   stance: z.enum(STANCES),
-  text: text(1, 5_000),
+  text: text(commentFields.text),
   inReplyTo: idOf('comment')
     .nullish()
     .transform((id) => id ?? null),
@@ -40,7 +40,7 @@ const writing = z.object({
 const moderating = z.object({
   comment: idOf('comment'),
   hidden: z.boolean(),
-  reason: text(1, 500),
+  reason: text(moderationFields.reason),
 });
 
 const Mutation: MutationResolvers<Context> = {

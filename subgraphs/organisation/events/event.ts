@@ -79,26 +79,26 @@ export interface EventDocument extends EventRow {
 /** What says who has a place. */
 export type Roster = Pick<EventDocument, '_id' | 'capacity' | 'guests'>;
 
+/** The fields of a place. */
+export const placeFields = {
+  name: { type: String, maxlength: 200 },
+  address: { type: String, default: null, maxlength: 300 },
+  area: { type: String, default: null, maxlength: LONGEST_SLUG },
+  latitude: { type: Number, default: null, min: -90, max: 90, isFraction: true },
+  longitude: { type: Number, default: null, min: -180, max: 180, isFraction: true },
+  _id: false,
+};
+
 /** The fields of a card of this type beside those that every card has. */
 export const eventCardFields = {
   kind: { type: String, enum: EVENT_KINDS },
   startsAt: Date,
   endsAt: Date,
   timeZone: { type: String, maxlength: 64 },
-  place: {
-    type: {
-      name: { type: String, maxlength: 200 },
-      address: { type: String, default: null, maxlength: 300 },
-      area: { type: String, default: null, maxlength: LONGEST_SLUG },
-      latitude: { type: Number, default: null, min: -90, max: 90, isFraction: true },
-      longitude: { type: Number, default: null, min: -180, max: 180, isFraction: true },
-      _id: false,
-    },
-    default: null,
-  },
+  place: { type: placeFields, default: null },
   online: Boolean,
   status: { type: String, enum: ['SCHEDULED', 'CHANGED', 'CANCELLED'] },
-  capacity: { type: Number, default: null },
+  capacity: { type: Number, default: null, min: 1, max: 100_000 },
   rsvpCounts: {
     going: { type: Number, default: 0 },
     maybe: { type: Number, default: 0 },
@@ -115,12 +115,15 @@ export const eventCardFields = {
   updatedAt: Date,
 };
 
-const eventSchema = sharedSchema<EventDocument>({
+/** The fields of a row beside those that every shared row has. */
+export const eventFields = {
   ...eventCardFields,
-  description: { type: String, default: null },
+  description: { type: String, default: null, maxlength: 20_000 },
   onlineUrl: { type: String, default: null },
   guests: [{ id: String, person: personKey, answer: String, at: Date, _id: false }],
-})
+};
+
+const eventSchema = sharedSchema<EventDocument>(eventFields)
   .index({ startsAt: 1, _id: 1 })
   .index({ cells: 1, startsAt: 1, _id: 1 })
   .index({ 'guests.id': 1 })

@@ -54,6 +54,7 @@ const voteCount = {
 
 /** The fields of a card of this type beside those that every card has. */
 export const ideaCardFields = {
+  // RFC 5646, 4.4.1: 35 characters are room for every tag in use.
   language: { type: String, maxlength: 35 },
   status: { type: String, enum: IDEA_STATUSES },
   channel: { type: String, enum: CHANNELS },
@@ -63,13 +64,16 @@ export const ideaCardFields = {
   updatedAt: Date,
 };
 
-const ideaSchema = sharedSchema<IdeaRow>({
+/** The fields of a row beside those that every shared row has. */
+export const ideaFields = {
   ...ideaCardFields,
-  body: String,
+  body: { type: String, maxlength: 20_000 },
   person: { ...personKey, default: null },
   named: { type: Boolean, default: false },
   counts: { type: Number, default: 0 },
-})
+};
+
+const ideaSchema = sharedSchema<IdeaRow>(ideaFields)
   .index({ 'tally.support': -1, _id: -1 })
   .index({ person: 1, createdAt: -1 });
 

@@ -17,16 +17,19 @@ export interface MemberRow {
   named: boolean;
 }
 
-const memberSchema = schemaOf<MemberRow>({
+/** The fields of a row. */
+export const memberFields = {
   _id: String,
   organisation: String,
-  displayName: String,
+  displayName: { type: String, maxlength: 100 },
   area: { type: String, default: null },
   tier: { type: String, enum: TIERS },
   roles: { type: [String], enum: ROLES, default: [] },
   joinedAt: Date,
   named: { type: Boolean, default: false },
-});
+};
+
+const memberSchema = schemaOf<MemberRow>(memberFields);
 
 /** The collection of members of one organisation. */
 export const memberModel = (db: Connection) =>

@@ -29,11 +29,22 @@ export interface PaperRow extends PaperCard {
   claims: ClaimRow[];
 }
 
-const paperSchema = sharedSchema<PaperRow>({
-  abstract: String,
+/** The fields of a claim. */
+export const claimFields = {
+  id: String,
+  text: { type: String, maxlength: 1_000 },
+  experiences: [String],
+  _id: false,
+} as const;
+
+/** The fields of a row beside those that every shared row has. */
+export const paperFields = {
+  abstract: { type: String, maxlength: 2_000 },
   ...paperCardFields,
-  claims: [{ id: String, text: String, experiences: [String], _id: false }],
-});
+  claims: { type: [claimFields], maxItems: 100 },
+};
+
+const paperSchema = sharedSchema<PaperRow>(paperFields);
 
 /** The collection of papers of one think-tank. */
 export const paperModel = (db: Connection) => db.model<PaperRow>('Paper', paperSchema, 'papers');

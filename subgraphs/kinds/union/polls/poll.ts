@@ -24,11 +24,14 @@ export interface PollOptionRow {
   poll: PollRow;
 }
 
-const pollSchema = sharedSchema<PollRow>({
+/** The fields of a row beside those that every shared row has. */
+export const pollFields = {
   closesAt: Date,
-  options: [String],
+  options: { type: [String], maxItems: 10, maxlength: 200 },
   results: { type: String, enum: POLL_RESULTS },
-});
+};
+
+const pollSchema = sharedSchema<PollRow>(pollFields);
 
 /** The collection of polls of one union. */
 export const pollModel = (db: Connection) => db.model<PollRow>('Poll', pollSchema, 'polls');

@@ -21,11 +21,14 @@ export interface PetalRow extends PetalCard {
 /** The fields of a card of this type beside those that every card has. */
 export const petalCardFields = { colour: { type: String, enum: COLOURS } };
 
-const petalSchema = sharedSchema<PetalRow>({
+/** The fields of a row beside those that every shared row has. Inputs are no longer than they say. */
+export const petalFields = {
   ...petalCardFields,
-  text: { type: String, default: null },
+  text: { type: String, default: null, maxlength: 2_000 },
   person: personKey,
-});
+};
+
+const petalSchema = sharedSchema<PetalRow>(petalFields);
 
 /** The collection of petals of one organisation. */
 export const petalModel = (db: Connection) => db.model<PetalRow>('Petal', petalSchema, 'petals');

@@ -5,6 +5,7 @@ import type {
   OrganisationResolvers,
   PetalResolvers,
 } from '../../../schema/generated/organisation.ts';
+import { sharedFields } from '../../cards/card.ts';
 import { needCaller } from '../../framework/access/need-caller.ts';
 import { done, notFound } from '../../framework/errors.ts';
 import {
@@ -16,7 +17,7 @@ import {
   withoutOrganisation,
 } from '../../framework/input.ts';
 import type { Context } from './context.ts';
-import { COLOURS } from './petal.ts';
+import { COLOURS, petalFields } from './petal.ts';
 import { list } from './petal-list.ts';
 
 const Petal: PetalResolvers<Context> = { ...list.shows };
@@ -29,8 +30,8 @@ const Organisation: OrganisationResolvers<Context> = {
 const giving = z
   .object({
     organisation: organisationId,
-    title: text(3, 200),
-    text: optionalText(2_000),
+    title: text(sharedFields.title, 3),
+    text: optionalText(petalFields.text),
     colour: z.enum(COLOURS),
   })
   .transform(withoutOrganisation);
@@ -38,7 +39,7 @@ const giving = z
 const painting = z.object({
   petal: idOf('petal'),
   colour: z.enum(COLOURS),
-  reason: text(3, 200),
+  reason: text({ maxlength: 200 }, 3),
 });
 
 const Mutation: MutationResolvers<Context> = {
