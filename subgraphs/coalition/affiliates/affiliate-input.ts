@@ -48,5 +48,11 @@ export const changeAffiliateInput = z.object({
   signIn: signIn.optional(),
 });
 
+/** The longest reason that an administrator gives, in characters. */
+export const LONGEST_REASON = 400;
+
 /** The input of `suspend`, `reinstate` and `disaffiliate`. */
-export const statusInput = z.object({ id: z.string(), reason: optionalText({ maxlength: 400 }) });
+export const statusInput = z.object({
+  id: z.string(),
+  reason: optionalText({ maxlength: LONGEST_REASON }),
+});

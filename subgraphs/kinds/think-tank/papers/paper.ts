@@ -29,6 +29,9 @@ export interface PaperRow extends PaperCard {
   claims: ClaimRow[];
 }
 
+/** A new claim rests on no more experiences; `citeExperience` adds to them. */
+export const MOST_EXPERIENCES = 50;
+
 /** The fields of a claim. */
 export const claimFields = {
   id: String,

@@ -26,6 +26,7 @@ import {
   citedBy,
   claimFields,
   inPublic,
+  MOST_EXPERIENCES,
   PAPER_STATUSES,
   paperFields,
 } from './paper.ts';
@@ -33,8 +34,7 @@ import { list } from './paper-list.ts';
 
 const claim = z.object({
   text: text(claimFields.text),
-  // As many as one request may name; `citeExperience` adds to them.
-  experiences: setOf({ maxItems: 50 }, idOf('experience'), 'experiences'),
+  experiences: setOf({ maxItems: MOST_EXPERIENCES }, idOf('experience'), 'experiences'),
 });
 
 const recording = z
