@@ -90,13 +90,13 @@ module.exports = {
       name: 'a kind uses the types of its own contract',
       severity: 'error',
       from: { path: '^subgraphs/(?:kinds/)?(party|union|think-tank|movement|coalition)/' },
-      to: { path: '^schema/generated/', pathNot: '^schema/generated/$1\\.ts$' },
+      to: { path: '^schema/generated/', pathNot: '^schema/generated/($1|enums)\\.ts$' },
     },
     {
       name: 'organisation uses the types of its own contract',
       severity: 'error',
       from: { path: '^subgraphs/organisation/' },
-      to: { path: '^schema/generated/', pathNot: '^schema/generated/organisation\\.ts$' },
+      to: { path: '^schema/generated/', pathNot: '^schema/generated/(organisation|enums)\\.ts$' },
     },
     {
       name: 'nothing imports test',

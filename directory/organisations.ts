@@ -6,6 +6,7 @@ import { fileOfHouse } from '../platform/root.ts';
 import type { Contract } from '../schema/contracts.ts';
 import { isOrganisationId } from '../schema/global-id.ts';
 import { developmentSignIn, signInSchema } from './sign-in.ts';
+import { OrganisationKind } from '../schema/generated/enums.ts';
 
 /** The contract that each kind of organisation serves beside `organisation`. */
 const CONTRACT_OF = {
@@ -13,10 +14,7 @@ const CONTRACT_OF = {
   UNION: 'union',
   THINK_TANK: 'think-tank',
   MOVEMENT: 'movement',
-} as const satisfies Record<string, Contract>;
-
-export type OrganisationKind = keyof typeof CONTRACT_OF;
-export const ORGANISATION_KINDS = Object.keys(CONTRACT_OF) as OrganisationKind[];
+} as const satisfies Record<OrganisationKind, Contract>;
 
 /** The id of the coalition as an owner: it serves the contract `coalition`, and is no organisation. */
 export const COALITION = 'coalition';
@@ -46,7 +44,7 @@ export const organisationSchema = z.object({
       `expected a slug such as "labour", and not "${COALITION}"`,
     )
     .max(LONGEST_ID, atMost(LONGEST_ID)),
-  kind: z.enum(ORGANISATION_KINDS, { error: `expected one of ${ORGANISATION_KINDS.join(', ')}` }),
+  kind: z.enum(OrganisationKind, { error: `expected one of ${OrganisationKind.join(', ')}` }),
   name: z
     .string({ error: 'expected a name' })
     .trim()

@@ -1,9 +1,9 @@
 /** The schemas of the cells in a Polis export. */
 import { z } from 'zod';
 import { ideaFields } from '../../subgraphs/organisation/ideas/idea.ts';
-import type { Position } from '../../subgraphs/organisation/ideas/position.ts';
 import type { CsvRow } from '../csv/csv-rows.ts';
 import type { Moderated, PolisComment } from './conversation.ts';
+import type { Position } from '../../schema/generated/enums.ts';
 
 export const COMMENT_COLUMNS = ['timestamp', 'comment-id', 'moderated', 'comment-body'] as const;
 export const VOTE_COLUMNS = ['timestamp', 'comment-id', 'voter-id', 'vote'] as const;

@@ -8,7 +8,6 @@ import { startGateway } from '../../gateway/server.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
 import { asSeenBy } from '../../identity/pseudonym.ts';
-import type { Role } from '../../identity/rights.ts';
 import type { Running } from '../../platform/run.ts';
 import type { Contract } from '../../schema/contracts.ts';
 import type { Offset } from '../../schema/feed-offsets.ts';
@@ -28,6 +27,7 @@ import { testDatabase, type TestDatabase } from './database.ts';
 import { type Assertion, issuersOf, type Signers, someSigners } from './identity.ts';
 import { post } from './post.ts';
 import { aReader, causalTokenOf } from './reader.ts';
+import type { Role } from '../../schema/generated/enums.ts';
 
 const PSEUDONYM_KEY = 'a key for pseudonyms that only tests know';
 

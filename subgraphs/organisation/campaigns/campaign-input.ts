@@ -13,17 +13,12 @@ import {
   text,
   withoutOrganisation,
 } from '../../framework/input.ts';
-import {
-  CAMPAIGN_STATUSES,
-  campaignFields,
-  milestoneFields,
-  RESOURCE_KINDS,
-  resourceFields,
-} from './campaign.ts';
+import { campaignFields, milestoneFields, resourceFields } from './campaign.ts';
+import { CampaignResourceKind, CampaignStatus } from '../../../schema/generated/enums.ts';
 
 const resource = z.object({
   title: text(resourceFields.title),
-  kind: z.enum(RESOURCE_KINDS),
+  kind: z.enum(CampaignResourceKind),
   url: neededAddress,
 });
 
@@ -41,7 +36,7 @@ const said = z.object({
   description: optionalText(campaignFields.description),
   themes,
   area,
-  status: z.enum(CAMPAIGN_STATUSES),
+  status: z.enum(CampaignStatus),
   resources: listOf(campaignFields.resources, resource, 'resources'),
   milestones: listOf(campaignFields.milestones, milestone, 'milestones'),
   ideas: setOf(campaignFields.ideas, idOf('idea'), 'ids'),

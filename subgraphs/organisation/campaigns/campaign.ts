@@ -2,9 +2,7 @@
 import type { Connection } from 'mongoose';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
 import { LONGEST_ID, LONGEST_SLUG, type SharedRow } from '../../cards/card.ts';
-
-export const CAMPAIGN_STATUSES = ['PLANNED', 'RUNNING', 'PAUSED', 'WON', 'ENDED'] as const;
-export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
+import { CampaignResourceKind, CampaignStatus } from '../../../schema/generated/enums.ts';
 
 /** What everyone may see of a campaign in a list. `title` is its name, `summary` its aim. */
 export interface CampaignCard extends SharedRow {
@@ -19,12 +17,10 @@ export interface CampaignCard extends SharedRow {
   updatedAt: Date;
 }
 
-export const RESOURCE_KINDS = ['LEAFLET', 'SCRIPT', 'GUIDE'] as const;
-
 /** Something that helps people to campaign. */
 export interface ResourceRow {
   title: string;
-  kind: (typeof RESOURCE_KINDS)[number];
+  kind: CampaignResourceKind;
   /** A web address. */
   url: string;
 }
@@ -48,7 +44,7 @@ const links = { type: [String], default: undefined, maxItems: 50 };
 
 /** The fields of a card of this type beside those that every card has. */
 export const campaignCardFields = {
-  status: { type: String, enum: CAMPAIGN_STATUSES },
+  status: { type: String, enum: CampaignStatus },
   ideas: { ...links, maxlength: LONGEST_ID, idType: 'idea' },
   actions: { ...links, maxlength: LONGEST_ID, idType: 'event' },
   allies: { ...links, maxlength: LONGEST_SLUG },
@@ -58,7 +54,7 @@ export const campaignCardFields = {
 /** The fields of a resource. */
 export const resourceFields = {
   title: { type: String, maxlength: 200 },
-  kind: { type: String, enum: RESOURCE_KINDS },
+  kind: { type: String, enum: CampaignResourceKind },
   url: String,
   _id: false,
 } as const;

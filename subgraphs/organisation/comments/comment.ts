@@ -3,9 +3,7 @@ import type { Connection } from 'mongoose';
 import { oldestFirst } from '../../framework/lists/orders.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import { schemaOf } from '../../framework/row-schema.ts';
-
-export const STANCES = ['FOR', 'AGAINST', 'NEUTRAL'] as const;
-export type Stance = (typeof STANCES)[number];
+import { Stance } from '../../../schema/generated/enums.ts';
 
 /** A moderator's decision about a comment. */
 export interface CommentModerationRow {
@@ -50,7 +48,7 @@ export const commentFields = {
   idea: String,
   person: personKey,
   named: { type: Boolean, default: false },
-  stance: { type: String, enum: STANCES },
+  stance: { type: String, enum: Stance },
   text: { type: String, maxlength: 5_000 },
   inReplyTo: { type: String, default: null },
   createdAt: Date,

@@ -10,8 +10,9 @@ import { done, notFound, refused } from '../../framework/errors.ts';
 import { checkInput, idOf, text } from '../../framework/input.ts';
 import { takesComments } from '../ideas/idea.ts';
 import { authored, authorOf } from '../members/author.ts';
-import { commentFields, moderationFields, STANCES } from './comment.ts';
+import { commentFields, moderationFields } from './comment.ts';
 import type { Context } from './context.ts';
+import { Stance } from '../../../schema/generated/enums.ts';
 
 const Comment: CommentResolvers<Context> = {
   idea: ({ idea }, _args, { load }) => load.idea.load(idea),
@@ -29,7 +30,7 @@ const PolicyIdea: PolicyIdeaResolvers<Context> = {
 
 const writing = z.object({
   idea: idOf('idea'),
-  stance: z.enum(STANCES),
+  stance: z.enum(Stance),
   text: text(commentFields.text),
   inReplyTo: idOf('comment')
     .nullish()

@@ -11,7 +11,8 @@ import {
   webAddress,
   withoutOrganisation,
 } from '../../framework/input.ts';
-import { EVENT_KINDS, eventFields, LONGEST_EVENT_MS, placeFields, type PlaceRow } from './event.ts';
+import { eventFields, LONGEST_EVENT_MS, placeFields, type PlaceRow } from './event.ts';
+import { EventKind } from '../../../schema/generated/enums.ts';
 
 const place = z
   .object({
@@ -43,7 +44,7 @@ export const announcement = z
     name: text(sharedFields.title, 3),
     summary: optionalText(sharedFields.summary),
     description: optionalText(eventFields.description),
-    kind: z.enum(EVENT_KINDS),
+    kind: z.enum(EventKind),
     themes,
     startsAt: future,
     endsAt: z.date(),

@@ -1,10 +1,10 @@
 /** What people lived through, told to one organisation. */
 import type { Connection } from 'mongoose';
-import { type Channel, CHANNELS } from '../../../schema/channels.ts';
 import { sharedFields } from '../../cards/card.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import type { Authored } from '../members/author.ts';
 import { schemaOf } from '../../framework/row-schema.ts';
+import { Channel } from '../../../schema/generated/enums.ts';
 
 /** An experience as its owner keeps it. */
 export interface ExperienceRow extends Authored {
@@ -26,7 +26,7 @@ export const experienceFields = {
   text: { type: String, maxlength: 10_000 },
   themes: sharedFields.themes,
   area: sharedFields.area,
-  channel: { type: String, enum: CHANNELS },
+  channel: { type: String, enum: Channel },
   createdAt: Date,
 };
 

@@ -22,7 +22,7 @@ import { authored, authorOf } from '../members/author.ts';
 import type { Context } from './context.ts';
 import { ideaFields, takesPositions } from './idea.ts';
 import { list } from './idea-list.ts';
-import { POSITIONS } from './position.ts';
+import { Position } from '../../../schema/generated/enums.ts';
 
 const PolicyIdea: PolicyIdeaResolvers<Context> = {
   ...list.shows,
@@ -61,7 +61,7 @@ const submission = z
   .transform(withoutOrganisation)
   .transform(({ named, ...idea }) => ({ named, idea }));
 
-const position = z.object({ idea: idOf('idea'), position: z.enum(POSITIONS) });
+const position = z.object({ idea: idOf('idea'), position: z.enum(Position) });
 
 const Mutation: MutationResolvers<Context> = {
   async submitPolicyIdea(_root, args, context) {

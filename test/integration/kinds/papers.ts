@@ -3,12 +3,12 @@ import type { Caller } from '../../../identity/caller.ts';
 import { experienceModel } from '../../../subgraphs/organisation/experiences/experience.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import { thinkTank } from '../../../subgraphs/kinds/think-tank/kind.ts';
-import type { PaperStatus } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import type { PaperRow } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { dataOf } from '../../support/answer.ts';
 import { anEditor } from '../../support/callers.ts';
 import { testDatabase } from '../../support/database.ts';
 import { anOrganisation } from '../../support/organisation.ts';
+import type { PaperStatus } from '../../../schema/generated/enums.ts';
 
 export const editor = anEditor('progress');
 

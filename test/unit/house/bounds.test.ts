@@ -21,7 +21,7 @@ import { MAX_WORDS } from '../../../subgraphs/coalition/similar/reason.ts';
 import { MAX_TEXT_LENGTH } from '../../../subgraphs/coalition/similar/similar-ideas.ts';
 import { LONGEST_SEARCH } from '../../../subgraphs/framework/lists/filter.ts';
 import { MOST_KM } from '../../../subgraphs/framework/lists/near.ts';
-import { LARGEST_PAGE } from '../../../subgraphs/framework/lists/page.ts';
+import { LARGEST_PAGE } from '../../../schema/limits.ts';
 import { MOST_EXPERIENCES } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { pollFields } from '../../../subgraphs/kinds/union/polls/poll.ts';
 import { moderationFields } from '../../../subgraphs/organisation/comments/comment.ts';

@@ -2,9 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { SharedRow } from '../../../cards/card.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
-
-export const PAPER_STATUSES = ['DRAFT', 'CONSULTATION', 'PUBLISHED'] as const;
-export type PaperStatus = (typeof PAPER_STATUSES)[number];
+import { PaperStatus } from '../../../../schema/generated/enums.ts';
 
 /** What everyone may see of a paper in a list. */
 export interface PaperCard extends SharedRow {
@@ -12,7 +10,7 @@ export interface PaperCard extends SharedRow {
 }
 
 /** The fields of a card of this type beside those that every card has. */
-export const paperCardFields = { status: { type: String, enum: PAPER_STATUSES } };
+export const paperCardFields = { status: { type: String, enum: PaperStatus } };
 
 /** One claim of a paper. */
 export interface ClaimRow {

@@ -27,10 +27,10 @@ import {
   claimFields,
   inPublic,
   MOST_EXPERIENCES,
-  PAPER_STATUSES,
   paperFields,
 } from './paper.ts';
 import { list } from './paper-list.ts';
+import { PaperStatus } from '../../../../schema/generated/enums.ts';
 
 const claim = z.object({
   text: text(claimFields.text),
@@ -43,7 +43,7 @@ const recording = z
     title: text(sharedFields.title, 3),
     abstract: text(paperFields.abstract),
     themes,
-    status: z.enum(PAPER_STATUSES),
+    status: z.enum(PaperStatus),
     claims: listOf(paperFields.claims, claim, 'claims').refine(
       (claims) => citedBy(claims).length <= MOST_CITES,
       `claims that rest on at most ${MOST_CITES} experiences in all`,

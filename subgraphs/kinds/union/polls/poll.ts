@@ -2,9 +2,7 @@
 import type { Connection } from 'mongoose';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
 import type { SharedRow } from '../../../cards/card.ts';
-
-export const POLL_RESULTS = ['LIVE', 'AFTER_CLOSE'] as const;
-export type PollResults = (typeof POLL_RESULTS)[number];
+import { PollResults } from '../../../../schema/generated/enums.ts';
 
 /** A poll as its union keeps it. Its question is its `title`; it opens at `startsAt`. */
 export interface PollRow extends SharedRow {
@@ -28,7 +26,7 @@ export interface PollOptionRow {
 export const pollFields = {
   closesAt: Date,
   options: { type: [String], maxItems: 10, maxlength: 200 },
-  results: { type: String, enum: POLL_RESULTS },
+  results: { type: String, enum: PollResults },
 };
 
 const pollSchema = sharedSchema<PollRow>(pollFields);

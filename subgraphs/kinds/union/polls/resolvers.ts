@@ -12,16 +12,9 @@ import { done, notFound, refused } from '../../../framework/errors.ts';
 import { checkInput, future, idOf, organisationId, text } from '../../../framework/input.ts';
 import { newestFirst } from '../../../framework/lists/orders.ts';
 import type { Context } from './context.ts';
-import {
-  choiceOf,
-  choicesOf,
-  isOpen,
-  POLL_RESULTS,
-  pollFields,
-  type PollRow,
-  showsResults,
-} from './poll.ts';
+import { choiceOf, choicesOf, isOpen, pollFields, type PollRow, showsResults } from './poll.ts';
 import { type VoteCounts, voteId } from './vote.ts';
+import { PollResults } from '../../../../schema/generated/enums.ts';
 
 const EXPECTED_OPTIONS = `2 to ${pollFields.options.maxItems} options`;
 
@@ -34,7 +27,7 @@ const opening = z.object({
     .max(pollFields.options.maxItems, EXPECTED_OPTIONS)
     .refine((options) => new Set(options).size === options.length, 'options that all differ'),
   closesAt: future,
-  results: z.enum(POLL_RESULTS),
+  results: z.enum(PollResults),
 });
 
 const voting = z.object({ poll: idOf('poll'), option: z.string() });

@@ -1,14 +1,13 @@
 /** A petal: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
+import { PetalColour } from '../../../schema/generated/enums.ts';
 import type { SharedRow } from '../../cards/card.ts';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 
-export const COLOURS = ['RED', 'WHITE'] as const;
-
 /** What everyone may see of a petal in a list. */
 export interface PetalCard extends SharedRow {
-  colour: (typeof COLOURS)[number];
+  colour: PetalColour;
 }
 
 /** A petal as its owner keeps it. */
@@ -19,7 +18,7 @@ export interface PetalRow extends PetalCard {
 }
 
 /** The fields of a card of this type beside those that every card has. */
-export const petalCardFields = { colour: { type: String, enum: COLOURS } };
+export const petalCardFields = { colour: { type: String, enum: PetalColour } };
 
 /** The fields of a row beside those that every shared row has. Inputs are no longer than they say. */
 export const petalFields = {

@@ -5,6 +5,7 @@ import type {
   OrganisationResolvers,
   PetalResolvers,
 } from '../../../schema/generated/organisation.ts';
+import { PetalColour } from '../../../schema/generated/enums.ts';
 import { sharedFields } from '../../cards/card.ts';
 import { needCaller } from '../../framework/access/need-caller.ts';
 import { done, notFound } from '../../framework/errors.ts';
@@ -17,7 +18,7 @@ import {
   withoutOrganisation,
 } from '../../framework/input.ts';
 import type { Context } from './context.ts';
-import { COLOURS, petalFields } from './petal.ts';
+import { petalFields } from './petal.ts';
 import { list } from './petal-list.ts';
 
 const Petal: PetalResolvers<Context> = { ...list.shows };
@@ -32,13 +33,13 @@ const giving = z
     organisation: organisationId,
     title: text(sharedFields.title, 3),
     text: optionalText(petalFields.text),
-    colour: z.enum(COLOURS),
+    colour: z.enum(PetalColour),
   })
   .transform(withoutOrganisation);
 
 const painting = z.object({
   petal: idOf('petal'),
-  colour: z.enum(COLOURS),
+  colour: z.enum(PetalColour),
   reason: text({ maxlength: 200 }, 3),
 });
 
