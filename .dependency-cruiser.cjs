@@ -48,14 +48,13 @@ module.exports = {
     mayImport('subgraphs/organisation', [...FOUNDATION, ...BELOW, 'subgraphs/generated']),
     mayImport(
       'a kind',
-      [...FOUNDATION, ...BELOW, 'subgraphs/organisation/(kind|program).ts', 'subgraphs/generated'],
+      [...FOUNDATION, ...BELOW, 'subgraphs/organisation/program.ts', 'subgraphs/generated'],
       'subgraphs/kinds/[^/]+',
     ),
     mayImport('subgraphs/leaves', [
       ...FOUNDATION,
       ...BELOW,
       'subgraphs/organisation/kind.ts',
-      'subgraphs/kinds/[^/]+/kind.ts',
       'subgraphs/generated',
     ]),
     mayImport('subgraphs/coalition', [

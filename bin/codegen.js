@@ -10,6 +10,7 @@ import { HOUSE } from './run-program.js';
 /** What the types are made of, beside the contracts. */
 const SOURCES = [
   'codegen.ts',
+  'schema/contract-names.ts',
   'schema/contracts.ts',
   'schema/things.ts',
   'bin/write-types.js',

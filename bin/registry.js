@@ -18,6 +18,7 @@ export function ensureRegistry() {
   const kinds = foldersIn(KINDS);
   write(GENERATED, 'organisation', modulesOf('organisation'));
   for (const kind of kinds) write(GENERATED, kind, modulesOf(join('kinds', kind)));
+  write(GENERATED, 'kinds', listOfKinds(kinds));
   write(
     GENERATED,
     'card-lists',
@@ -36,6 +37,17 @@ function modulesOf(room) {
     (folder) => `import { module as ${nameOf(folder)} } from '../${room}/${folder}/module.ts';\n`,
   );
   return `${HEAD}${imports.join('')}\nexport const MODULES = [${folders.map(nameOf).join(', ')}];\n`;
+}
+
+/** What each kind is, by its contract, which has the name of its folder. */
+function listOfKinds(kinds) {
+  const imports = kinds.map(
+    (kind) => `import { MODULES as ${nameOf(kind)} } from './${kind}.ts';\n`,
+  );
+  const entries = kinds.map(
+    (kind) => `  '${kind}': { contract: '${kind}', modules: ${nameOf(kind)} },\n`,
+  );
+  return `${HEAD}${imports.join('')}\nexport const KINDS = {\n${entries.join('')}} as const;\n`;
 }
 
 /** The description of a type of card is the file `…-list.ts` of a Module. */

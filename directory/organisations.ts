@@ -3,28 +3,23 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartFailure } from '../platform/start-failure.ts';
 import { fileOfHouse } from '../platform/root.ts';
-import type { Contract } from '../schema/contracts.ts';
+import {
+  CONTRACT_OF,
+  type ContractOfKind,
+  type OrganisationContract,
+} from '../schema/contract-names.ts';
 import { isOrganisationId } from '../schema/global-id.ts';
 import { developmentSignIn, signInSchema } from './sign-in.ts';
 import { OrganisationKind } from '../schema/generated/enums.ts';
 
-/** The contract that each kind of organisation serves beside `organisation`. */
-const CONTRACT_OF = {
-  PARTY: 'party',
-  UNION: 'union',
-  THINK_TANK: 'think-tank',
-  MOVEMENT: 'movement',
-} as const satisfies Record<OrganisationKind, Contract>;
-
 /** The id of the coalition as an owner: it serves the contract `coalition`, and is no organisation. */
 export const COALITION = 'coalition';
 
-/** The contract that only organisations of this kind serve; its folder in `subgraphs/` has the same name. */
-export const contractOfKind = (kind: OrganisationKind): (typeof CONTRACT_OF)[OrganisationKind] =>
-  CONTRACT_OF[kind];
+/** The contract that only organisations of this kind serve; its folder in `subgraphs/kinds/` has the same name. */
+export const contractOfKind = (kind: OrganisationKind): ContractOfKind => CONTRACT_OF[kind];
 
 /** All contracts that an organisation serves. */
-export const contractsOf = ({ kind }: Pick<Organisation, 'kind'>): Contract[] => [
+export const contractsOf = ({ kind }: Pick<Organisation, 'kind'>): OrganisationContract[] => [
   'organisation',
   contractOfKind(kind),
 ];

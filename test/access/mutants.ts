@@ -1,7 +1,8 @@
 /** Guards taken out one by one. */
 import { AT_HOME, OF_EVERYONE, OF_ROLE, OF_TIER } from '../../identity/rights.ts';
 import { type Right, RIGHTS } from '../../identity/rights.ts';
-import { type Contract, CONTRACTS, contractDocument } from '../../schema/contracts.ts';
+import { type Contract, CONTRACTS } from '../../schema/contract-names.ts';
+import { contractDocument } from '../../schema/contracts.ts';
 import type { Decides } from '../../subgraphs/framework/server/serve.ts';
 import type { CallerName } from './callers.ts';
 import { directivesOf, GUARDS, type Placed } from './directives.ts';

@@ -9,6 +9,7 @@ import {
   isNonNullType,
 } from 'graphql';
 import { fileOfHouse } from '../../platform/root.ts';
+import type { Contract } from '../../schema/contract-names.ts';
 import { type IdType, isIdType } from '../../schema/things.ts';
 import { type Answer, dataOf, refusalsOf } from '../support/answer.ts';
 import { aMember } from '../support/callers.ts';
@@ -273,11 +274,7 @@ const INJECTED: unknown[] = [
   `labour:constructor:${ULID}`,
 ];
 
-const CONTRACTS: [
-  owner: string,
-  contract: 'organisation' | 'coalition' | 'party' | 'union' | 'think-tank' | 'movement',
-  types: string[],
-][] = [
+const CONTRACTS: [owner: string, contract: Contract, types: string[]][] = [
   [
     ORGANISATION,
     'organisation',

@@ -4,7 +4,13 @@ import { readOrganisations } from '../../directory/organisations.ts';
 import { AREAS } from '../../schema/areas.ts';
 import { THEMES } from '../../schema/themes.ts';
 import type { Field } from './lists.ts';
-import { CampaignStatus, Channel, EventKind, IdeaStatus } from '../../schema/generated/enums.ts';
+import {
+  CampaignStatus,
+  Channel,
+  EventKind,
+  IdeaStatus,
+  OrganisationKind,
+} from '../../schema/generated/enums.ts';
 
 /** Words of no language, so that no stemmer changes them and no sample has them. */
 export const WORDS = ['quixol', 'vornak', 'plimtho', 'zebbra', 'ñandúk'];
@@ -38,7 +44,6 @@ export const SHOWN = {
 
 export type Filter = Record<string, string[] | string | boolean | undefined>;
 
-const KINDS = ['PARTY', 'UNION', 'THINK_TANK', 'MOVEMENT'];
 const areaOf = ({ area, place }: Row): string | undefined => (area ?? place?.area)?.id;
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
@@ -74,7 +79,7 @@ const some = (values: readonly string[]) => fc.subarray([...values], { minLength
 const organisations = some([...readOrganisations().map(({ id }) => id), 'nobody']);
 const shared = {
   organisations,
-  organisationKinds: some(KINDS),
+  organisationKinds: some(OrganisationKind),
   themes: some(THEMES.map(({ id }) => id)),
   areas: some(AREAS.map(({ id }) => id)),
   text: some(WORDS).map((words) => words.join(' ')),

@@ -16,13 +16,18 @@ import type { Card } from '../../../subgraphs/cards/card.ts';
 import { THEMES } from '../../../schema/themes.ts';
 import { aCampaign, anEvent, anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
-import { Channel, EventKind, IdeaStatus } from '../../../schema/generated/enums.ts';
+import {
+  Channel,
+  EventKind,
+  IdeaStatus,
+  OrganisationKind,
+} from '../../../schema/generated/enums.ts';
 
 const DAY_MS = 86_400_000;
 const KNOWN: Organisation[] = Array.from({ length: 20 }, (_, at) => ({
   id: `organisation-${String.fromCodePoint(97 + at)}`,
   name: `Organisation ${at}`,
-  kind: (['PARTY', 'UNION', 'THINK_TANK', 'MOVEMENT'] as const)[at % 4]!,
+  kind: OrganisationKind[at % 4]!,
 })) as Organisation[];
 
 const chance = chanceOf('examined');

@@ -12,9 +12,8 @@ import {
 } from '../../../identity/rights.ts';
 import { fileOfHouse } from '../../../platform/root.ts';
 import { compose } from '../../../subgraphs/framework/module.ts';
-import { MODULES } from '../../../subgraphs/generated/organisation.ts';
-import { thinkTank } from '../../../subgraphs/kinds/think-tank/kind.ts';
 import { MemberTier, Role } from '../../../schema/generated/enums.ts';
+import { ALL_MODULES } from '../../support/kinds.ts';
 
 const guide = readFileSync(fileOfHouse('docs/guides/access.md'), 'utf8');
 
@@ -67,7 +66,7 @@ describe('the guide to access', () => {
     for (const tier of MemberTier) expect(OF_TIER[tier]).toEqual(OF_TIER.NETWORK);
   });
 
-  test.each(Object.keys({ ...compose([...MODULES, ...thinkTank.modules]).rules }))(
+  test.each(Object.keys(compose(ALL_MODULES).rules))(
     'names the rule %s for other routers',
     (rule) => {
       expect(guide).toContain(`\`${rule}\``);

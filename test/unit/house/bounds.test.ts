@@ -25,7 +25,7 @@ import { LARGEST_PAGE } from '../../../schema/limits.ts';
 import { MOST_EXPERIENCES } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { pollFields } from '../../../subgraphs/kinds/union/polls/poll.ts';
 import { moderationFields } from '../../../subgraphs/organisation/comments/comment.ts';
-import { schemas } from '../../support/schemas.ts';
+import { schemas } from '../../support/kinds.ts';
 
 const api = buildSchema(readFileSync(fileOfHouse('schema/api.graphql'), 'utf8'));
 type Fielded = GraphQLObjectType | GraphQLInputObjectType;

@@ -1,7 +1,7 @@
 /** What rows say of people is declared, so that it can be shown, handed over and erased. */
 import { describe, expect, test } from '@jest/globals';
 import type { Schema, SchemaType } from 'mongoose';
-import { ALL_MODULES, schemas } from '../../support/schemas.ts';
+import { ALL_MODULES, schemas } from '../../support/kinds.ts';
 
 const declared = ALL_MODULES.flatMap(({ personal = [] }) => personal);
 
