@@ -4,7 +4,8 @@
  * is installed too: `npm install --no-save @graphql-codegen/cli`.
  */
 import type { Types } from '@graphql-codegen/plugin-helpers';
-import { type Contract, CONTRACTS, contractSdl } from './schema/contracts.ts';
+import { type Contract, CONTRACTS } from './schema/contract-names.ts';
+import { contractSdl } from './schema/contracts.ts';
 import { rowsOfContract } from './schema/row-types.ts';
 
 /** Where the context of a contract's resolvers is declared; a Module that needs more names its own. */

@@ -1,19 +1,29 @@
-/** Makes the lists of what is found by where it stands: the Modules of each contract, and the types of cards. */
+/**
+ * Makes the lists of what is found by where it stands: the Modules of each contract, and the types of cards; and of what
+ * the contracts list: the values of their enums.
+ */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { HOUSE } from './run-program.js';
 
 const SUBGRAPHS = join(HOUSE, 'subgraphs');
 const GENERATED = join(SUBGRAPHS, 'generated');
 const KINDS = join(SUBGRAPHS, 'kinds');
+const SCHEMA = join(HOUSE, 'schema');
 
-/** Writes `subgraphs/generated/`; what would not change is left alone. */
+/** Writes `subgraphs/generated/`, and the enums into `schema/generated/`; what would not change is left alone. */
 export function ensureRegistry() {
-  mkdirSync(GENERATED, { recursive: true });
+  write(join(SCHEMA, 'generated'), 'enums', enums());
   const kinds = foldersIn(KINDS);
-  write('organisation', modulesOf('organisation'));
-  for (const kind of kinds) write(kind, modulesOf(join('kinds', kind)));
-  write('card-lists', cardLists(['organisation', ...kinds.map((kind) => join('kinds', kind))]));
+  write(GENERATED, 'organisation', modulesOf('organisation'));
+  for (const kind of kinds) write(GENERATED, kind, modulesOf(join('kinds', kind)));
+  write(GENERATED, 'kinds', listOfKinds(kinds));
+  write(
+    GENERATED,
+    'card-lists',
+    cardLists(['organisation', ...kinds.map((kind) => join('kinds', kind))]),
+  );
 }
 
 const HEAD = '/** Made by `npm run codegen` from the folders of the Modules: do not edit. */\n';
@@ -27,6 +37,17 @@ function modulesOf(room) {
     (folder) => `import { module as ${nameOf(folder)} } from '../${room}/${folder}/module.ts';\n`,
   );
   return `${HEAD}${imports.join('')}\nexport const MODULES = [${folders.map(nameOf).join(', ')}];\n`;
+}
+
+/** What each kind is, by its contract, which has the name of its folder. */
+function listOfKinds(kinds) {
+  const imports = kinds.map(
+    (kind) => `import { MODULES as ${nameOf(kind)} } from './${kind}.ts';\n`,
+  );
+  const entries = kinds.map(
+    (kind) => `  '${kind}': { contract: '${kind}', modules: ${nameOf(kind)} },\n`,
+  );
+  return `${HEAD}${imports.join('')}\nexport const KINDS = {\n${entries.join('')}} as const;\n`;
 }
 
 /** The description of a type of card is the file `…-list.ts` of a Module. */
@@ -45,6 +66,37 @@ ${imports.join('')}
 export const CARD_LISTS = [${names.join(', ')}] as unknown as readonly CardList[];\n`;
 }
 
+/** The values of each enum of the contracts, and the type of one of them, both by the name of the enum. */
+function enums() {
+  // Packages may be installed only after this file is read. The parser alone is loaded in no time.
+  const { parse } = createRequire(import.meta.url)('graphql/language');
+  const lists = sdlFiles().flatMap((file) =>
+    parse(readFileSync(file, 'utf8'))
+      .definitions.filter(({ kind }) => kind === 'EnumTypeDefinition')
+      .map(({ name, values }) =>
+        enumOf(
+          name.value,
+          values.map((one) => one.name.value),
+        ),
+      ),
+  );
+  return `/** Made by \`npm run codegen\` from the enums of the contracts: do not edit. */\n${lists.join('')}`;
+}
+
+const enumOf = (name, values) => `
+export const ${name} = [${values.map((value) => `'${value}'`).join(', ')}] as const;
+export type ${name} = (typeof ${name})[number];
+`;
+
+/** The files that contracts are written in; what is composed of them, `supergraph.graphql` and the like, is not. */
+const sdlFiles = () =>
+  [SCHEMA, join(SCHEMA, 'parts'), join(SCHEMA, 'types')].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.graphql') && !/^(api|supergraph.*)\.graphql$/.test(name))
+      .toSorted()
+      .map((name) => join(folder, name)),
+  );
+
 const nameOf = (folder) => folder.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
 const foldersIn = (folder) =>
@@ -53,7 +105,8 @@ const foldersIn = (folder) =>
     .map(({ name }) => name)
     .toSorted();
 
-function write(name, text) {
-  const file = join(GENERATED, `${name}.ts`);
+function write(folder, name, text) {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}.ts`);
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
 }

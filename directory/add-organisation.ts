@@ -7,14 +7,13 @@ import { StartFailure } from '../platform/start-failure.ts';
 import {
   contractOfKind,
   needOwnIssuers,
-  ORGANISATION_KINDS,
-  type OrganisationKind,
   organisationSchema,
   organisationsFile,
   readOrganisations,
 } from './organisations.ts';
+import { OrganisationKind } from '../schema/generated/enums.ts';
 
-const KINDS = new Map(ORGANISATION_KINDS.map((kind) => [contractOfKind(kind) as string, kind]));
+const KINDS = new Map(OrganisationKind.map((kind) => [contractOfKind(kind) as string, kind]));
 
 const USAGE = `Usage: npm run new -- <id> --kind ${[...KINDS.keys()].join('|')} --name "…" [--summary "…"] [--website https://…] [--issuer https://… [--audience …]]`;
 

@@ -1,9 +1,7 @@
 /** The directory at one revision: which organisations are affiliated, where each is served, and which are suspended. */
 import { z } from 'zod';
 import { organisationSchema } from './organisations.ts';
-
-export const AFFILIATE_STATUSES = ['ACTIVE', 'SUSPENDED'] as const;
-export type AffiliateStatus = (typeof AFFILIATE_STATUSES)[number];
+import { AffiliateStatus } from '../schema/generated/enums.ts';
 
 /** One affiliate as the directory describes it. */
 const affiliateSchema = organisationSchema.extend({
@@ -11,7 +9,7 @@ const affiliateSchema = organisationSchema.extend({
   issuer: z.string().nullable(),
   /** The base address of its subgraph; null where only the settings of programs have it. */
   url: z.string().nullable(),
-  status: z.enum(AFFILIATE_STATUSES),
+  status: z.enum(AffiliateStatus),
 });
 export type Affiliate = z.infer<typeof affiliateSchema>;
 

@@ -3,36 +3,33 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartFailure } from '../platform/start-failure.ts';
 import { fileOfHouse } from '../platform/root.ts';
-import type { Contract } from '../schema/contracts.ts';
+import {
+  CONTRACT_OF,
+  type ContractOfKind,
+  type OrganisationContract,
+} from '../schema/contract-names.ts';
 import { isOrganisationId } from '../schema/global-id.ts';
 import { developmentSignIn, signInSchema } from './sign-in.ts';
-
-/** The contract that each kind of organisation serves beside `organisation`. */
-const CONTRACT_OF = {
-  PARTY: 'party',
-  UNION: 'union',
-  THINK_TANK: 'think-tank',
-  MOVEMENT: 'movement',
-} as const satisfies Record<string, Contract>;
-
-export type OrganisationKind = keyof typeof CONTRACT_OF;
-export const ORGANISATION_KINDS = Object.keys(CONTRACT_OF) as OrganisationKind[];
+import { OrganisationKind } from '../schema/generated/enums.ts';
 
 /** The id of the coalition as an owner: it serves the contract `coalition`, and is no organisation. */
 export const COALITION = 'coalition';
 
-/** The contract that only organisations of this kind serve; its folder in `subgraphs/` has the same name. */
-export const contractOfKind = (kind: OrganisationKind): (typeof CONTRACT_OF)[OrganisationKind] =>
-  CONTRACT_OF[kind];
+/** The contract that only organisations of this kind serve; its folder in `subgraphs/kinds/` has the same name. */
+export const contractOfKind = (kind: OrganisationKind): ContractOfKind => CONTRACT_OF[kind];
 
 /** All contracts that an organisation serves. */
-export const contractsOf = ({ kind }: Pick<Organisation, 'kind'>): Contract[] => [
+export const contractsOf = ({ kind }: Pick<Organisation, 'kind'>): OrganisationContract[] => [
   'organisation',
   contractOfKind(kind),
 ];
 
 /** An id is part of the name of a database, and MongoDB allows 63 bytes for that. */
 const LONGEST_ID = 40;
+const LONGEST_NAME = 100;
+export const LONGEST_SUMMARY = 400;
+
+const atMost = (longest: number): string => `expected at most ${longest} characters`;
 
 export const organisationSchema = z.object({
   id: z
@@ -41,14 +38,14 @@ export const organisationSchema = z.object({
       (id) => isOrganisationId(id) && id !== COALITION,
       `expected a slug such as "labour", and not "${COALITION}"`,
     )
-    .max(LONGEST_ID, `expected at most ${LONGEST_ID} characters`),
-  kind: z.enum(ORGANISATION_KINDS, { error: `expected one of ${ORGANISATION_KINDS.join(', ')}` }),
+    .max(LONGEST_ID, atMost(LONGEST_ID)),
+  kind: z.enum(OrganisationKind, { error: `expected one of ${OrganisationKind.join(', ')}` }),
   name: z
     .string({ error: 'expected a name' })
     .trim()
     .min(1, 'expected a name')
-    .max(100, 'expected at most 100 characters'),
-  summary: z.string().max(400, 'expected at most 400 characters').nullable().default(null),
+    .max(LONGEST_NAME, atMost(LONGEST_NAME)),
+  summary: z.string().max(LONGEST_SUMMARY, atMost(LONGEST_SUMMARY)).nullable().default(null),
   website: z
     .url({ protocol: /^https?$/, error: 'expected an address such as https://labour.example/' })
     .nullable()

@@ -1,9 +1,10 @@
 /** Where the people of an organisation sign in: its OpenID Connect issuer, and how to read its tokens. */
 import { z } from 'zod';
-import { OF_APPLICATIONS, ROLES } from '../identity/rights.ts';
+import { OF_APPLICATIONS } from '../identity/rights.ts';
 import { isSafe } from '../identity/safe-address.ts';
 import { readSettings } from '../platform/settings.ts';
 import { StartFailure } from '../platform/start-failure.ts';
+import { Role } from '../schema/generated/enums.ts';
 
 const address = z
   .url({ protocol: /^https?$/, error: 'expected an https:// address', abort: true })
@@ -27,7 +28,7 @@ export const signInSchema = z.strictObject({
   rolesClaim: z.string().min(1).default('roles'),
   /** The issuer's names for roles, where they differ from ours: `{ "policy-editor": "EDITOR" }`. */
   roleNames: z
-    .record(z.string(), z.enum(ROLES, { error: `expected one of ${ROLES.join(', ')}` }))
+    .record(z.string(), z.enum(Role, { error: `expected one of ${Role.join(', ')}` }))
     .default({}),
   /** Registered applications, with the rights that each may have at most. */
   applications: z.array(application).default([]),

@@ -8,11 +8,10 @@ import { signingKeysFile } from '../identity/signing-keys.ts';
 import { run } from '../platform/run.ts';
 import {
   key,
-  logLevel,
   milliseconds,
-  port,
   readSettings,
   readTogether,
+  serverShape,
 } from '../platform/settings.ts';
 import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
@@ -23,15 +22,13 @@ import { startGateway } from './server.ts';
 process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
 
 const shape = {
-  PORT: port.default(4000),
-  HOST: z.string().default('127.0.0.1'),
+  ...serverShape,
   SIGNING_KEYS_FILE: signingKeysFile,
   PSEUDONYM_KEY: key,
   ALLOWED_ORIGINS: allowedOrigins.optional(),
   AFFILIATE_NETWORKS: allowedNetworks,
   DIRECTORY_COPY: z.string().optional(),
   UPSTREAM_TIMEOUT_MS: milliseconds.default(5_000),
-  LOG_LEVEL: logLevel,
   NODE_ENV: z.string().optional(),
 };
 

@@ -3,8 +3,9 @@ import type { JWTPayload } from 'jose';
 import { derivedId } from '../schema/derived-id.ts';
 import { parseGlobalId } from '../schema/global-id.ts';
 import type { Caller } from './caller.ts';
-import { type ApplicationRight, type Role, ROLES } from './rights.ts';
+import { type ApplicationRight } from './rights.ts';
 import type { TrustedIssuer } from './trusted-issuer.ts';
+import { Role } from '../schema/generated/enums.ts';
 
 /** The caller of a token; null where its subject is not text, or is an application that is not registered. */
 export function callerOfClaims(claims: JWTPayload, trusted: TrustedIssuer): Caller | null {
@@ -62,7 +63,7 @@ function rolesOf(claims: JWTPayload, { rolesClaim, roleNames }: TrustedIssuer): 
   const roles = listIn(claims, rolesClaim).map((name) =>
     typeof name === 'string' && Object.hasOwn(roleNames, name)
       ? roleNames[name]
-      : ROLES.find((role) => role === name),
+      : Role.find((role) => role === name),
   );
   return [...new Set(roles.filter((role) => role !== undefined))];
 }

@@ -1,6 +1,7 @@
 /** The caller of a request. */
 import { z } from 'zod';
-import { AT_HOME, OF_APPLICATIONS, OF_EVERYONE, OF_ROLE, type Right, ROLES } from './rights.ts';
+import { AT_HOME, OF_APPLICATIONS, OF_EVERYONE, OF_ROLE, type Right } from './rights.ts';
+import { Role } from '../schema/generated/enums.ts';
 
 /**
  * A caller as one audience may see them. At home `person` is the id of the member or the application. At any other
@@ -9,7 +10,7 @@ import { AT_HOME, OF_APPLICATIONS, OF_EVERYONE, OF_ROLE, type Right, ROLES } fro
 export const callerSchema = z.strictObject({
   home: z.string().describe('The organisation that they sign in at.'),
   person: z.string().describe('Who they are.'),
-  roles: z.array(z.enum(ROLES)).describe('What they do for their home organisation.'),
+  roles: z.array(z.enum(Role)).describe('What they do for their home organisation.'),
   application: z
     .array(z.enum(OF_APPLICATIONS))
     .nullable()

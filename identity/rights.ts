@@ -2,6 +2,7 @@
  * The table of rights. The contracts say which right a field or a mutation needs, and this table says who holds it.
  * `docs/guides/access.md` shows the table to people, and a test holds the two equal.
  */
+import type { MemberTier, Role } from '../schema/generated/enums.ts';
 
 /** The rights beyond reading what is public, in words that complete "may …". */
 export const RIGHTS = {
@@ -24,14 +25,6 @@ export const RIGHTS = {
 } as const satisfies Record<string, string>;
 export type Right = keyof typeof RIGHTS;
 
-/** How close a member is to their home organisation, which keeps the tier in their record. */
-export const TIERS = ['NETWORK', 'SUPPORTER', 'MEMBER', 'AFFILIATE'] as const;
-export type Tier = (typeof TIERS)[number];
-
-/** What a person does for their home organisation, by the claims of its issuer. */
-export const ROLES = ['ORGANISER', 'MODERATOR', 'EDITOR', 'ADMINISTRATOR', 'DATA_READER'] as const;
-export type Role = (typeof ROLES)[number];
-
 /** The rights of everyone who signed in, at every organisation. */
 export const OF_EVERYONE: readonly Right[] = [
   'ideas:submit',
@@ -45,7 +38,7 @@ export const OF_EVERYONE: readonly Right[] = [
 export const AT_HOME: readonly Right[] = ['membership:join'];
 
 /** The rights of a member on record at home, by tier. */
-export const OF_TIER: Readonly<Record<Tier, readonly Right[]>> = {
+export const OF_TIER: Readonly<Record<MemberTier, readonly Right[]>> = {
   NETWORK: ['polls:vote'],
   SUPPORTER: ['polls:vote'],
   MEMBER: ['polls:vote'],

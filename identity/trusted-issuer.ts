@@ -1,5 +1,6 @@
 import type { KeySet } from './key-set.ts';
-import type { ApplicationRight, Role } from './rights.ts';
+import type { ApplicationRight } from './rights.ts';
+import type { Role } from '../schema/generated/enums.ts';
 
 /** The issuer of one organisation. The gateway trusts it for that organisation and for no other. */
 export interface TrustedIssuer {

@@ -28,6 +28,13 @@ export const logLevel = z
   .enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(', ')}` })
   .default('warn');
 
+/** The settings that every server has. */
+export const serverShape = {
+  PORT: port.default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: logLevel,
+};
+
 /** A secret from which keys are derived. */
 export const key = z
   .string({ error: 'expected a secret of at least 32 characters' })

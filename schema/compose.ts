@@ -8,7 +8,8 @@ import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { type DocumentNode, printSchema } from 'graphql';
 import { fileOfHouse } from '../platform/root.ts';
-import { CONTRACTS, contractDocument } from './contracts.ts';
+import { CONTRACTS } from './contract-names.ts';
+import { contractDocument } from './contracts.ts';
 import { withoutGuards } from './guards.ts';
 
 /** The committed artefacts, each with its text as the contracts compose to it. @throws Error, as `supergraphOf`. */

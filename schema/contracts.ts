@@ -5,17 +5,8 @@
  */
 import { type DocumentNode, print } from 'graphql';
 import { assemble } from './assembly/assemble.ts';
+import type { Contract } from './contract-names.ts';
 import { THINGS } from './things.ts';
-
-export const CONTRACTS = [
-  'organisation',
-  'party',
-  'union',
-  'think-tank',
-  'movement',
-  'coalition',
-] as const;
-export type Contract = (typeof CONTRACTS)[number];
 
 const assembled = new Map<Contract, DocumentNode>();
 

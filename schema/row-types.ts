@@ -7,7 +7,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, type TypeNode } from 'graphql';
 import { fileOfHouse } from '../platform/root.ts';
-import { type Contract, contractDocument } from './contracts.ts';
+import type { Contract } from './contract-names.ts';
+import { contractDocument } from './contracts.ts';
 import { THINGS } from './things.ts';
 
 const LISTS = '../../subgraphs/framework/lists';

@@ -2,6 +2,7 @@
  * The types of things that organisations own: one row each. The types in ids, the names in contracts, the stubs by which
  * one contract names another's types, the types of cards and whose cards the catalogue accepts all follow from here.
  */
+import type { OrganisationContract } from './contract-names.ts';
 
 /** What there is to know of one type of thing. */
 interface Thing {
@@ -14,7 +15,7 @@ interface Thing {
   /** The type of its card in the catalogue; null for what is not shared. */
   readonly card: string | null;
   /** The contract that its owners serve. */
-  readonly contract: 'organisation' | 'party' | 'union' | 'think-tank' | 'movement';
+  readonly contract: OrganisationContract;
 }
 
 // A table is read by its columns.

@@ -1,17 +1,13 @@
 /** The sample's events, all still to come, and who comes to them. */
 import { derivedId } from '../../schema/derived-id.ts';
 import { countsOf } from '../../subgraphs/organisation/events/attendance.ts';
-import type {
-  EventDocument,
-  EventRow,
-  Guest,
-  RsvpAnswer,
-} from '../../subgraphs/organisation/events/event.ts';
+import type { EventDocument, EventRow, Guest } from '../../subgraphs/organisation/events/event.ts';
 import { cellsOf } from '../../subgraphs/framework/near/cells.ts';
 import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { SampleEvent } from './format.ts';
 import { AUTUMN, HOUR, inLondon, someMoment, soonAfter } from './moments.ts';
+import type { RsvpAnswer } from '../../schema/generated/enums.ts';
 
 /** Rooms of this size fill up, and people wait for a place. */
 const SMALL_ROOM = 30;

@@ -4,20 +4,22 @@ import { z } from 'zod';
 import { StartFailure } from '../../platform/start-failure.ts';
 import { fileOfHouse } from '../../platform/root.ts';
 import { isArea } from '../../schema/areas.ts';
-import {
-  CAMPAIGN_STATUSES,
-  RESOURCE_KINDS,
-} from '../../subgraphs/organisation/campaigns/campaign.ts';
-import { STANCES } from '../../subgraphs/organisation/comments/comment.ts';
-import { EVENT_KINDS } from '../../subgraphs/organisation/events/event.ts';
-import { CHANNELS } from '../../schema/channels.ts';
-import { IDEA_STATUSES } from '../../subgraphs/organisation/ideas/idea.ts';
 import { isTheme } from '../../schema/themes.ts';
+import {
+  CampaignResourceKind,
+  CampaignStatus,
+  Channel,
+  EventKind,
+  IdeaStatus,
+  PaperStatus,
+  PollResults,
+  Stance,
+} from '../../schema/generated/enums.ts';
 
 const line = (most: number) => z.string().trim().min(3).max(most);
 const themes = z.array(z.string().refine(isTheme, 'expected the id of a theme')).min(1).max(3);
 const area = z.string().refine(isArea, 'expected the id of an area').nullable();
-const channel = z.enum(CHANNELS).exclude(['IMPORT']);
+const channel = z.enum(Channel).exclude(['IMPORT']);
 const closesInDays = z.int().min(1).max(365);
 /** Ideas or experiences of the same file, by their place in it. */
 const places = (most: number) => z.array(z.int().min(0).max(999)).max(most);
@@ -29,15 +31,15 @@ const idea = z.strictObject({
   themes,
   area,
   channel,
-  status: z.enum(IDEA_STATUSES),
-  comments: z.array(z.strictObject({ stance: z.enum(STANCES), text: line(280) })).max(4),
+  status: z.enum(IdeaStatus),
+  comments: z.array(z.strictObject({ stance: z.enum(Stance), text: line(280) })).max(4),
 });
 export type SampleIdea = z.infer<typeof idea>;
 
 const event = z
   .strictObject({
     name: line(90),
-    kind: z.enum(EVENT_KINDS),
+    kind: z.enum(EventKind),
     summary: line(200),
     description: line(700),
     themes,
@@ -74,7 +76,7 @@ const poll = z.strictObject({
   question: line(200),
   options: z.array(z.string().min(2).max(200)).min(2).max(5),
   closesInDays,
-  results: z.enum(['LIVE', 'AFTER_CLOSE']),
+  results: z.enum(PollResults),
 });
 export type SamplePoll = z.infer<typeof poll>;
 
@@ -82,7 +84,7 @@ const paper = z.strictObject({
   title: line(200),
   abstract: line(500),
   themes,
-  status: z.enum(['PUBLISHED', 'CONSULTATION', 'DRAFT']),
+  status: z.enum(PaperStatus),
   claims: z.array(z.strictObject({ text: line(400), experiences: places(2) })).max(4),
 });
 export type SamplePaper = z.infer<typeof paper>;
@@ -102,8 +104,10 @@ const campaign = z.strictObject({
   description: line(1000),
   themes,
   area,
-  status: z.enum(CAMPAIGN_STATUSES),
-  resources: z.array(z.strictObject({ title: line(200), kind: z.enum(RESOURCE_KINDS) })).max(4),
+  status: z.enum(CampaignStatus),
+  resources: z
+    .array(z.strictObject({ title: line(200), kind: z.enum(CampaignResourceKind) }))
+    .max(4),
   milestones: z
     .array(
       z.strictObject({

@@ -1,11 +1,11 @@
 /** The sample's people. */
 import type { Organisation } from '../../directory/organisations.ts';
-import type { Role } from '../../identity/rights.ts';
 import { AREAS } from '../../schema/areas.ts';
 import { derivedId } from '../../schema/derived-id.ts';
 import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { drawNames } from './names.ts';
+import type { Role } from '../../schema/generated/enums.ts';
 
 const MEMBERS = 60;
 /** The first of the members run things. */

@@ -1,7 +1,7 @@
 /** The people of the sample to sign in as, whether or not it was seeded. */
 import { COALITION } from '../../directory/organisations.ts';
-import type { Role } from '../../identity/rights.ts';
 import { sampleMembers } from './members.ts';
+import type { Role } from '../../schema/generated/enums.ts';
 
 /** Someone to sign in as, at their home organisation or at the coalition. */
 export interface Person {

@@ -1,9 +1,7 @@
 /** Where the sample's members stand on its ideas. */
 import {
-  type Position,
   positionId,
   type PositionRow,
-  POSITIONS,
   tallyKey,
   type Vote,
 } from '../../subgraphs/organisation/ideas/position.ts';
@@ -11,6 +9,7 @@ import type { IdeaRow } from '../../subgraphs/organisation/ideas/idea.ts';
 import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
 import type { Chance } from './chance.ts';
 import { soonAfter } from './moments.ts';
+import { Position } from '../../schema/generated/enums.ts';
 
 /** The most members that take a position on one idea. */
 const MOST = 45;
@@ -48,7 +47,7 @@ function leaningOf(chance: Chance): Leaning {
 function votes(chance: Chance, from: Date, leaning: Leaning): Vote[] {
   const first = { value: chance.weigh(leaning), at: soonAfter(chance, from) };
   if (!chance.happens(CHANGE_THEIR_MIND)) return [first];
-  const value = chance.pick(POSITIONS.filter((one) => one !== first.value));
+  const value = chance.pick(Position.filter((one) => one !== first.value));
   return [first, { value, at: soonAfter(chance, first.at) }];
 }
 

@@ -1,6 +1,7 @@
 /** A program of the house as a process of its own: started, watched, started again, stopped. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { backOff } from '../../platform/async/back-off.ts';
 import { StartFailure } from '../../platform/start-failure.ts';
 
 /** What to run. */
@@ -31,10 +32,10 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** How long after its end a program is started again: doubled each time, up to the most. */
-const BACK_OFF_MS = { first: 200, most: 10_000 };
+/** How long after its end a program is started again. */
+const BACK_OFF_MS = { first: 400, most: 10_000 };
 
-/** One that ran this long has recovered: its back-off begins anew. */
+/** One that ran this long has recovered: its back-off starts again at the first wait. */
 const STEADY_MS = 10_000;
 
 /** One that does not stop by itself in this time is ended. */
@@ -58,10 +59,10 @@ export function startProgram(options: ProgramOptions): Program {
     child.on('error', () => undefined);
     child.once('exit', (code, signal) => {
       if (watch.stopping) return;
-      watch.failures = Date.now() - startedAt > STEADY_MS ? 0 : watch.failures + 1;
-      const wait = Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** watch.failures);
+      watch.failures = Date.now() - startedAt > STEADY_MS ? 1 : watch.failures + 1;
+      const wait = backOff(watch.failures, BACK_OFF_MS);
       options.onEnd(
-        `${options.name} ended (${signal ?? `exit code ${code}`}); it starts again in ${wait / 1000} s.`,
+        `${options.name} ended (${signal ?? `exit code ${code}`}); it starts again in ${(wait / 1000).toFixed(1)} s.`,
       );
       watch.timer = setTimeout(() => {
         child = spawn(options);

@@ -1,8 +1,9 @@
 /** The schemas of the cells in a Polis export. */
 import { z } from 'zod';
-import type { Position } from '../../subgraphs/organisation/ideas/position.ts';
+import { ideaFields } from '../../subgraphs/organisation/ideas/idea.ts';
 import type { CsvRow } from '../csv/csv-rows.ts';
 import type { Moderated, PolisComment } from './conversation.ts';
+import type { Position } from '../../schema/generated/enums.ts';
 
 export const COMMENT_COLUMNS = ['timestamp', 'comment-id', 'moderated', 'comment-body'] as const;
 export const VOTE_COLUMNS = ['timestamp', 'comment-id', 'voter-id', 'vote'] as const;
@@ -11,7 +12,7 @@ export const VOTE_COLUMNS = ['timestamp', 'comment-id', 'voter-id', 'vote'] as c
 export type Read<Row> = { row: Row } | { wrong: string };
 
 /** The longest comment, which is as long as the longest body of an idea. */
-const LONGEST_TEXT = 20_000;
+const LONGEST_TEXT = ideaFields.body.maxlength;
 
 /** Numbers below this are seconds: as milliseconds they would be in 1973, before Polis existed. */
 const SECONDS_BELOW = 100_000_000_000;

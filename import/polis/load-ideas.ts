@@ -1,7 +1,8 @@
 /** Writes imported ideas to their collection. */
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
-import type { IdeaRow, IdeaStatus } from '../../subgraphs/organisation/ideas/idea.ts';
+import type { IdeaRow } from '../../subgraphs/organisation/ideas/idea.ts';
 import { batchesOf, type Changes, NO_CHANGES, sumOf } from './changes.ts';
+import type { IdeaStatus } from '../../schema/generated/enums.ts';
 
 const BATCH = 500;
 

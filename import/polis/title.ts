@@ -1,8 +1,6 @@
 import { shortened } from '../../platform/shorten.ts';
+import { sharedFields } from '../../subgraphs/cards/card.ts';
 
-/** The longest title of an idea, in characters. */
-const LONGEST = 200;
-
-/** The text on one line of at most 200 characters. A longer text is cut after a word, with an ellipsis. */
+/** The text on one line that is no longer than a title may be. A longer text is cut after a word, with an ellipsis. */
 export const titleOf = (text: string): string =>
-  shortened(text.replace(/\s+/g, ' ').trim(), LONGEST);
+  shortened(text.replace(/\s+/g, ' ').trim(), sharedFields.title.maxlength);

@@ -90,8 +90,9 @@ function numberReader({ min = 0, max = LARGEST_INT, isFraction = false }: FieldO
   return (isFraction ? z.number() : z.int()).min(min).max(max);
 }
 
-function listReader(name: string, { type, maxItems, maxlength }: FieldOptions): z.ZodType {
+/** A list, each item of which is all else that is said of the field. */
+function listReader(name: string, { type, maxItems, ...ofItems }: FieldOptions): z.ZodType {
   if (maxItems === undefined) throw new Error(`"${name}" of a card needs its longest: maxItems.`);
   const [item] = type as readonly unknown[];
-  return z.array(valueReader(name, { type: item, ...(maxlength && { maxlength }) })).max(maxItems);
+  return z.array(valueReader(name, { ...ofItems, type: item })).max(maxItems);
 }

@@ -2,12 +2,15 @@
 import { z } from 'zod';
 import { isArea } from '../../schema/areas.ts';
 import { isTheme } from '../../schema/themes.ts';
+import { setOf } from '../framework/input.ts';
+import { sharedFields } from './card.ts';
 
-/** At most five themes, each known, none twice. */
-export const themes = z
-  .array(z.string().refine(isTheme, 'the id of a theme, as `themes` lists them'))
-  .max(5, 'at most 5 themes')
-  .transform((ids) => [...new Set(ids)]);
+/** A few themes, each known, none twice. */
+export const themes = setOf(
+  sharedFields.themes,
+  z.string().refine(isTheme, 'the id of a theme, as `themes` lists them'),
+  'themes',
+);
 
 /** An area, or null. */
 export const area = z

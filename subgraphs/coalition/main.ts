@@ -1,5 +1,4 @@
 /** The program of the coalition's process: settings, database, server. */
-import { z } from 'zod';
 import { subgraphAddresses } from '../../directory/addresses.ts';
 import { coalitionSignIn } from '../../directory/coalition.ts';
 import { allowedNetworks } from '../../platform/http/networks.ts';
@@ -7,23 +6,15 @@ import { COALITION, readOrganisations } from '../../directory/organisations.ts';
 import { signingKeysFile } from '../../identity/signing-keys.ts';
 import { trustedKeys } from '../../identity/trusted-keys.ts';
 import { run } from '../../platform/run.ts';
-import {
-  keyAddresses,
-  logLevel,
-  port,
-  readSettings,
-  readTogether,
-} from '../../platform/settings.ts';
+import { keyAddresses, readSettings, readTogether, serverShape } from '../../platform/settings.ts';
 import { connect, needDatabase } from '../framework/mongo.ts';
 import { startCoalition } from './server.ts';
 
 const shape = {
-  PORT: port.default(4000),
-  HOST: z.string().default('127.0.0.1'),
+  ...serverShape,
   SIGNING_KEYS_FILE: signingKeysFile,
   GATEWAY_KEYS: keyAddresses,
   AFFILIATE_NETWORKS: allowedNetworks,
-  LOG_LEVEL: logLevel,
 };
 
 export const main = (): Promise<void> =>

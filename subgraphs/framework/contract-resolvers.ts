@@ -1,6 +1,6 @@
 /** The resolvers of one contract, from the Modules that serve it. */
 import { THINGS } from '../../schema/things.ts';
-import type { Contract } from '../../schema/contracts.ts';
+import type { Contract } from '../../schema/contract-names.ts';
 import { type AnyModule, mergeResolvers, type Resolvers } from './module.ts';
 import { referenceOf } from './nodes.ts';
 import { sharedResolvers } from './roots.ts';

@@ -10,18 +10,45 @@ const between = (min: number, max: number): string =>
     ? `${min} to ${max.toLocaleString('en')} characters`
     : `at most ${max.toLocaleString('en')} characters`;
 
-/** A text of some length. Space around it goes. */
-export const text = (min: number, max: number) => {
+/** A text that is as long as this field of a row may be, and no shorter than `min`. Space around it goes. */
+export const text = ({ maxlength: max }: { maxlength: number }, min = 1) => {
   // Written where it is told: to write a number of a locale takes a millisecond, and there are many texts.
   const error = () => between(min, max);
   return z.string().trim().min(min, { error }).max(max, { error });
 };
 
 /** A text that may be left out; null then, and when it is empty. */
-export const optionalText = (max: number) =>
-  text(0, max)
+export const optionalText = (field: { maxlength: number }) =>
+  text(field, 0)
     .nullish()
     .transform((given) => given || null);
+
+/** A number within the bounds of this field of a row, or null. */
+export const optionalNumber = ({ min, max, isFraction = false }: NumberField) => {
+  const error = () => `a number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
+  return (isFraction ? z.number() : z.int())
+    .min(min, { error })
+    .max(max, { error })
+    .nullish()
+    .transform((given) => given ?? null);
+};
+
+interface NumberField {
+  min: number;
+  max: number;
+  isFraction?: boolean;
+}
+
+/** As many items as this field of a row may have. @param what what the items are, for the sentence that refuses more */
+export const listOf = <Item extends z.ZodType>(
+  { maxItems }: { maxItems: number },
+  item: Item,
+  what: string,
+) => z.array(item).max(maxItems, `at most ${maxItems} ${what}`);
+
+/** The same, and none of them twice. */
+export const setOf = (field: { maxItems: number }, item: z.ZodType<string>, what: string) =>
+  listOf(field, item, what).transform((items) => [...new Set(items)]);
 
 /** An id of a thing of this type, of any organisation. */
 export const idOf = (type: IdType) =>

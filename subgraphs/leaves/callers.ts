@@ -1,15 +1,16 @@
 /** What leaves the home of people who act at another organisation: the caller, as that organisation sees them. */
 import { type Caller, callerSchema } from '../../identity/caller.ts';
 import { asSeenBy, PURPOSE_AWAY } from '../../identity/pseudonym.ts';
-import { OF_APPLICATIONS, ROLES } from '../../identity/rights.ts';
+import { OF_APPLICATIONS } from '../../identity/rights.ts';
 import type { Leaf } from './leaf.ts';
 import { firstSentence, inWords } from './plain.ts';
+import { Role } from '../../schema/generated/enums.ts';
 
 /** A caller with all that one can have, and the same away from home: what differs does not leave. */
 const AT_HOME: Caller = {
   home: 'home',
   person: 'home:member:1',
-  roles: [...ROLES],
+  roles: [...Role],
   application: [...OF_APPLICATIONS],
 };
 const AWAY = asSeenBy('away', AT_HOME, 'a key');

@@ -1,11 +1,13 @@
 /** `npm run leaves`: every field that leaves an organisation, to whom and why. */
 import { parseArgs } from 'node:util';
 import { StartFailure } from '../../platform/start-failure.ts';
+import { CONTRACT_OF } from '../../schema/contract-names.ts';
 import { asCsv } from './as-csv.ts';
 import { COLUMNS, rowsOf } from './as-table.ts';
 import { asText } from './as-text.ts';
 import { type Report, reportOn } from './report.ts';
-import { KINDS, servedBy } from './served.ts';
+import { KINDS } from '../generated/kinds.ts';
+import { servedBy } from './served.ts';
 
 const FORMATS = {
   text: asText,
@@ -14,7 +16,7 @@ const FORMATS = {
 };
 
 const formats = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
-const kinds = Object.keys(KINDS) as (keyof typeof KINDS)[];
+const kinds = Object.values(CONTRACT_OF);
 
 const USAGE = `Usage: npm run --silent leaves [-- --format ${formats.join('|')}] [--kind ${kinds.join('|')}]
 

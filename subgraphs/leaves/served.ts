@@ -1,26 +1,15 @@
 /** What organisations serve and keep: of one kind, or of all kinds together. */
 import type { DocumentNode } from 'graphql';
 import type { Organisation } from '../../directory/organisations.ts';
-import { type Contract, contractDocument } from '../../schema/contracts.ts';
+import type { Contract } from '../../schema/contract-names.ts';
+import { contractDocument } from '../../schema/contracts.ts';
 import { type TypeFile, typeFiles } from '../../schema/assembly/sdl-files.ts';
 import { THINGS } from '../../schema/things.ts';
 import type { CardSource } from '../feed/publish/card-source.ts';
 import { type AnyModule, compose } from '../framework/module.ts';
 import { withoutDatabase } from '../framework/mongo.ts';
 import { MODULES } from '../generated/organisation.ts';
-import { movement } from '../kinds/movement/kind.ts';
-import { party } from '../kinds/party/kind.ts';
-import { thinkTank } from '../kinds/think-tank/kind.ts';
-import { union } from '../kinds/union/kind.ts';
 import type { Kind } from '../organisation/kind.ts';
-
-/** The kinds, by the contract that each alone serves. */
-export const KINDS: Readonly<Record<Exclude<Contract, 'organisation' | 'coalition'>, Kind>> = {
-  party,
-  union,
-  'think-tank': thinkTank,
-  movement,
-};
 
 /** What is served: contracts, the Modules that serve them, and which file of SDL each field is from. */
 export interface Served {

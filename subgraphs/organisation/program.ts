@@ -7,13 +7,7 @@ import {
 } from '../../directory/organisations.ts';
 import { trustedKeys } from '../../identity/trusted-keys.ts';
 import { run, type Running } from '../../platform/run.ts';
-import {
-  keyAddresses,
-  logLevel,
-  port,
-  readSettings,
-  readTogether,
-} from '../../platform/settings.ts';
+import { keyAddresses, readSettings, readTogether, serverShape } from '../../platform/settings.ts';
 import { StartFailure } from '../../platform/start-failure.ts';
 import { z } from 'zod';
 import { followAffiliates } from '../framework/affiliates.ts';
@@ -22,12 +16,10 @@ import { startOrganisation } from './server.ts';
 import type { Kind } from './kind.ts';
 
 const shape = {
-  PORT: port.default(4000),
-  HOST: z.string().default('127.0.0.1'),
+  ...serverShape,
   GATEWAY_KEYS: keyAddresses,
   COALITION_KEYS: keyAddresses,
   COALITION_URL: coalitionAddresses.optional(),
-  LOG_LEVEL: logLevel,
 };
 
 const whose = {

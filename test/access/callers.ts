@@ -1,8 +1,8 @@
 /** Everyone who may ask: each sort of caller, seen by an organisation. */
 import type { Caller } from '../../identity/caller.ts';
-import type { Role } from '../../identity/rights.ts';
 import { derivedId } from '../../schema/derived-id.ts';
 import { aMember } from '../support/callers.ts';
+import type { Role } from '../../schema/generated/enums.ts';
 
 /** Another organisation than the one that is asked. */
 const otherThan = (home: string): string => (home === 'unite' ? 'labour' : 'unite');

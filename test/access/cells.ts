@@ -1,7 +1,8 @@
 /** All that a contract is asked: every path to what it guards, and every mutation. */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, isObjectType } from 'graphql';
-import { type Contract, contractDocument } from '../../schema/contracts.ts';
+import type { Contract } from '../../schema/contract-names.ts';
+import { contractDocument } from '../../schema/contracts.ts';
 import { FIELDS, TYPES } from './expected.ts';
 import { type Path, pathsOf } from './paths.ts';
 

@@ -1,6 +1,7 @@
 /** Nothing that is guarded is without a row of expectations, and no row is without something that is guarded. */
 import { describe, expect, test } from '@jest/globals';
-import { type Contract, CONTRACTS, contractDocument } from '../../schema/contracts.ts';
+import { type Contract, CONTRACTS } from '../../schema/contract-names.ts';
+import { contractDocument } from '../../schema/contracts.ts';
 import { cellsOf } from './cells.ts';
 import { directivesOf } from './directives.ts';
 import { FIELDS, TYPES } from './expected.ts';

@@ -1,6 +1,6 @@
 /** Asks a contract on every path, in every form, as one caller, and says where the answer is not what is expected. */
 import type { Caller } from '../../identity/caller.ts';
-import type { Contract } from '../../schema/contracts.ts';
+import type { Contract } from '../../schema/contract-names.ts';
 import type { Answer } from '../support/answer.ts';
 import { CALLERS, type CallerName } from './callers.ts';
 import { type Cells, fieldsOf } from './cells.ts';

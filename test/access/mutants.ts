@@ -1,10 +1,12 @@
 /** Guards taken out one by one. */
 import { AT_HOME, OF_EVERYONE, OF_ROLE, OF_TIER } from '../../identity/rights.ts';
-import { type Right, RIGHTS, type Role, ROLES } from '../../identity/rights.ts';
-import { type Contract, CONTRACTS, contractDocument } from '../../schema/contracts.ts';
+import { type Right, RIGHTS } from '../../identity/rights.ts';
+import { type Contract, CONTRACTS } from '../../schema/contract-names.ts';
+import { contractDocument } from '../../schema/contracts.ts';
 import type { Decides } from '../../subgraphs/framework/server/serve.ts';
 import type { CallerName } from './callers.ts';
 import { directivesOf, GUARDS, type Placed } from './directives.ts';
+import { Role } from '../../schema/generated/enums.ts';
 
 /** One guard less. */
 export interface Mutant {
@@ -111,7 +113,7 @@ const added = (list: readonly Right[], right: Right) => () => {
 /** Each right given to one more role. */
 const toRoles = (): Mutant[] =>
   scarce.flatMap((right) =>
-    ROLES.filter((role) => !OF_ROLE[role].includes(right)).map((role) =>
+    Role.filter((role) => !OF_ROLE[role].includes(right)).map((role) =>
       given(right, role, CALLER_OF[role], () =>
         replaced(OF_ROLE as Record<Role, readonly Right[]>, role, [...OF_ROLE[role], right]),
       ),

@@ -1,11 +1,6 @@
 /** An organisation of each kind with the world in it, the coalition, and the contracts that are tried on each. */
 import { COALITION } from '../../directory/organisations.ts';
-import type { Contract } from '../../schema/contracts.ts';
-import { movement } from '../../subgraphs/kinds/movement/kind.ts';
-import { party } from '../../subgraphs/kinds/party/kind.ts';
-import { thinkTank } from '../../subgraphs/kinds/think-tank/kind.ts';
-import { union } from '../../subgraphs/kinds/union/kind.ts';
-import type { Kind } from '../../subgraphs/organisation/kind.ts';
+import type { Contract } from '../../schema/contract-names.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { aCoalition } from '../support/coalition.ts';
 import { anOrganisation, type TestOrganisation } from '../support/organisation.ts';
@@ -38,13 +33,13 @@ const tried = (
   },
 });
 
-const organisation = (home: string, kind: Kind, contracts: readonly Contract[]): Tried =>
-  tried(home, contracts, (databases) => anOrganisation(kind, home, databases.address(home)));
+const organisation = (home: string, contracts: readonly Contract[]): Tried =>
+  tried(home, contracts, (databases) => anOrganisation(home, databases.address(home)));
 
 export const TRIED: readonly Tried[] = [
-  organisation('progress', thinkTank, ['organisation', 'think-tank']),
-  organisation('unite', union, ['union']),
-  organisation('labour', party, ['party']),
-  organisation('peoples-assembly', movement, ['movement']),
+  organisation('progress', ['organisation', 'think-tank']),
+  organisation('unite', ['union']),
+  organisation('labour', ['party']),
+  organisation('peoples-assembly', ['movement']),
   tried(COALITION, ['coalition'], (databases) => aCoalition(databases.address(COALITION))),
 ];

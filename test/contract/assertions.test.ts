@@ -2,12 +2,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt, type JWTPayload } from 'jose';
 import { ASSERTION_HEADER } from '../../identity/assertion.ts';
-import { COALITION, contractOfKind, ORGANISATION_KINDS } from '../../directory/organisations.ts';
+import { COALITION, contractOfKind } from '../../directory/organisations.ts';
 import { PUBLIC_KEYS } from '../../platform/http/public-keys.ts';
 import { anOrganiser } from '../support/callers.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
 import { someSigners } from '../support/identity.ts';
 import { OF_KIND, ORGANISATION } from './people.ts';
+import { OrganisationKind } from '../../schema/generated/enums.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -35,10 +36,7 @@ async function send(url: string, headers: Record<string, string>, body: string |
 /** Each contract, at one owner that serves it. */
 const SERVED: [owner: string, path: string][] = [
   [ORGANISATION, '/organisation'],
-  ...ORGANISATION_KINDS.map((kind): [string, string] => [
-    OF_KIND[kind],
-    `/${contractOfKind(kind)}`,
-  ]),
+  ...OrganisationKind.map((kind): [string, string] => [OF_KIND[kind], `/${contractOfKind(kind)}`]),
   [COALITION, '/coalition'],
 ];
 const ORGANISER = (owner: string) => (owner === COALITION ? null : anOrganiser(owner));

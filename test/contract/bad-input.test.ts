@@ -1,4 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  buildSchema,
+  getNamedType,
+  getNullableType,
+  type GraphQLInputObjectType,
+  GraphQLString,
+  isNonNullType,
+} from 'graphql';
+import { fileOfHouse } from '../../platform/root.ts';
+import type { Contract } from '../../schema/contract-names.ts';
 import { type IdType, isIdType } from '../../schema/things.ts';
 import { type Answer, dataOf, refusalsOf } from '../support/answer.ts';
 import { aMember } from '../support/callers.ts';
@@ -107,38 +118,24 @@ describe.each(MUTATIONS)('%s at %s', (name, organisation, input) => {
   });
 });
 
-/** Every text of every mutation, with the least (when it may not be empty) and the most characters it may have. */
-const TEXTS: [mutation: string, field: string, least: number, most: number][] = [
-  ['submitPolicyIdea', 'title', 3, 200],
-  ['submitPolicyIdea', 'summary', 0, 400],
-  ['submitPolicyIdea', 'body', 1, 20_000],
-  ['shareExperience', 'text', 1, 10_000],
-  ['scheduleEvent', 'name', 3, 200],
-  ['scheduleEvent', 'summary', 0, 400],
-  ['scheduleEvent', 'description', 0, 20_000],
-  ['openCampaign', 'name', 3, 200],
-  ['openCampaign', 'aim', 1, 400],
-  ['openCampaign', 'description', 0, 20_000],
-  ['join', 'displayName', 1, 100],
-  ['openPolicyReview', 'question', 3, 200],
-  ['openPolicyReview', 'summary', 0, 400],
-  ['openPoll', 'question', 3, 200],
-  ['recordPaper', 'title', 3, 200],
-  ['recordPaper', 'abstract', 1, 2_000],
-  ['recordWin', 'title', 3, 200],
-  ['recordWin', 'story', 1, 10_000],
-];
+const api = buildSchema(readFileSync(fileOfHouse('schema/api.graphql'), 'utf8'));
+
+/** The texts that a mutation is given, with the least (when one may not be empty) and the most characters that it says. */
+function textsOf(mutation: string): { field: string; least: number; most: number }[] {
+  const [input] = api.getMutationType()!.getFields()[mutation]!.args;
+  const fields = (getNamedType(input!.type) as GraphQLInputObjectType).getFields();
+  return Object.values(fields).flatMap(({ name, type, description }) => {
+    const said = /(?:(\d+) to|at most) ([\d,]+) characters/.exec(description ?? '');
+    if (!said || getNullableType(type) !== GraphQLString) return [];
+    const least = Number(said[1] ?? (isNonNullType(type) ? 1 : 0));
+    return { field: name, least, most: Number(said[2]!.replace(',', '')) };
+  });
+}
 
 describe.each(
-  TEXTS.flatMap(([mutation, field, least, most]) =>
-    MUTATIONS.filter(([name]) => name === mutation).map(([name, organisation, input]) => ({
-      name,
-      organisation,
-      input,
-      field,
-      least,
-      most,
-    })),
+  MUTATIONS.filter(([, , input]) => 'organisation' in input).flatMap(
+    ([name, organisation, input]) =>
+      textsOf(name).map((text) => ({ name, organisation, input, ...text })),
   ),
 )('$field of $name at $organisation', ({ name, organisation, input, field, least, most }) => {
   const given = (text: string) =>
@@ -277,11 +274,7 @@ const INJECTED: unknown[] = [
   `labour:constructor:${ULID}`,
 ];
 
-const CONTRACTS: [
-  owner: string,
-  contract: 'organisation' | 'coalition' | 'party' | 'union' | 'think-tank' | 'movement',
-  types: string[],
-][] = [
+const CONTRACTS: [owner: string, contract: Contract, types: string[]][] = [
   [
     ORGANISATION,
     'organisation',

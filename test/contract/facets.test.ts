@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  campaignModel,
-  CAMPAIGN_STATUSES,
-} from '../../subgraphs/organisation/campaigns/campaign.ts';
+import { campaignModel } from '../../subgraphs/organisation/campaigns/campaign.ts';
 import { eventModel } from '../../subgraphs/organisation/events/event.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import { aCampaign, anEvent } from '../support/builders.ts';
@@ -12,6 +9,7 @@ import { aFullHouse } from './full-house.ts';
 import { anyFilter, type Filter } from './filters.ts';
 import { COALITION_LIST, type Field, listOf } from './lists.ts';
 import { ORGANISATION, ORGANISATIONS } from './people.ts';
+import { CampaignStatus } from '../../schema/generated/enums.ts';
 
 const TYPES = { policyIdeas: 'PolicyIdea', events: 'Event', campaigns: 'Campaign' } as const;
 const SHARED =
@@ -43,7 +41,7 @@ async function addRows(to: TestHouse): Promise<void> {
       anEvent({ ...given, status }),
     ]);
     await campaignModel(to.db(organisation)).insertMany(
-      CAMPAIGN_STATUSES.map((one, month) =>
+      CampaignStatus.map((one, month) =>
         aCampaign({ ...given, status: one, createdAt: new Date(Date.UTC(2025, month * 3, 1)) }),
       ),
     );

@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AREAS } from '../../schema/areas.ts';
-import {
-  CAMPAIGN_STATUSES,
-  campaignModel,
-} from '../../subgraphs/organisation/campaigns/campaign.ts';
-import { EVENT_KINDS, eventModel } from '../../subgraphs/organisation/events/event.ts';
-import { CHANNELS } from '../../schema/channels.ts';
-import { IDEA_STATUSES, ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
+import { campaignModel } from '../../subgraphs/organisation/campaigns/campaign.ts';
+import { eventModel } from '../../subgraphs/organisation/events/event.ts';
+import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
 import { THEMES } from '../../schema/themes.ts';
 import { refusalsOf } from '../support/answer.ts';
 import { aCampaign, anEvent, anIdea } from '../support/builders.ts';
@@ -16,6 +12,7 @@ import { aFullHouse } from './full-house.ts';
 import { anyFilter, CONDITIONS_OF, type Filter, meets, type Row, SHOWN, WORDS } from './filters.ts';
 import { askList, COALITION_LIST, type Field, listOf, type Page, rowsOf } from './lists.ts';
 import { ORGANISATION, ORGANISATIONS } from './people.ts';
+import { CampaignStatus, Channel, EventKind, IdeaStatus } from '../../schema/generated/enums.ts';
 
 const nth = <Value>(values: readonly Value[], at: number): Value => values[at % values.length]!;
 const daysFromNow = (days: number): Date => new Date(Date.now() + days * 86_400_000);
@@ -33,15 +30,15 @@ const saying = (organisation: string, at: number) => ({
 const ideaOf = (organisation: string, at: number) =>
   anIdea({
     ...saying(organisation, at),
-    status: nth(IDEA_STATUSES, at),
-    channel: nth(CHANNELS, at + 1),
+    status: nth(IdeaStatus, at),
+    channel: nth(Channel, at + 1),
   });
 
 const campaignOf = (organisation: string, at: number) =>
   aCampaign({
     ...saying(organisation, at),
     summary: `About ${nth(WORDS, at + 1)}.`,
-    status: nth(CAMPAIGN_STATUSES, at),
+    status: nth(CampaignStatus, at),
   });
 
 function eventOf(organisation: string, at: number) {
@@ -56,7 +53,7 @@ function eventOf(organisation: string, at: number) {
   };
   return anEvent({
     ...said,
-    kind: nth(EVENT_KINDS, at),
+    kind: nth(EventKind, at),
     status: nth(['SCHEDULED', 'CHANGED', 'CANCELLED'] as const, at),
     online: at % 2 === 0,
     place,

@@ -2,12 +2,15 @@
 import fc from 'fast-check';
 import { readOrganisations } from '../../directory/organisations.ts';
 import { AREAS } from '../../schema/areas.ts';
-import { CAMPAIGN_STATUSES } from '../../subgraphs/organisation/campaigns/campaign.ts';
-import { EVENT_KINDS } from '../../subgraphs/organisation/events/event.ts';
-import { CHANNELS } from '../../schema/channels.ts';
-import { IDEA_STATUSES } from '../../subgraphs/organisation/ideas/idea.ts';
 import { THEMES } from '../../schema/themes.ts';
 import type { Field } from './lists.ts';
+import {
+  CampaignStatus,
+  Channel,
+  EventKind,
+  IdeaStatus,
+  OrganisationKind,
+} from '../../schema/generated/enums.ts';
 
 /** Words of no language, so that no stemmer changes them and no sample has them. */
 export const WORDS = ['quixol', 'vornak', 'plimtho', 'zebbra', 'ñandúk'];
@@ -41,7 +44,6 @@ export const SHOWN = {
 
 export type Filter = Record<string, string[] | string | boolean | undefined>;
 
-const KINDS = ['PARTY', 'UNION', 'THINK_TANK', 'MOVEMENT'];
 const areaOf = ({ area, place }: Row): string | undefined => (area ?? place?.area)?.id;
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
@@ -77,7 +79,7 @@ const some = (values: readonly string[]) => fc.subarray([...values], { minLength
 const organisations = some([...readOrganisations().map(({ id }) => id), 'nobody']);
 const shared = {
   organisations,
-  organisationKinds: some(KINDS),
+  organisationKinds: some(OrganisationKind),
   themes: some(THEMES.map(({ id }) => id)),
   areas: some(AREAS.map(({ id }) => id)),
   text: some(WORDS).map((words) => words.join(' ')),
@@ -92,14 +94,14 @@ const moment = (from: string, to: string) =>
 export const CONDITIONS_OF = {
   policyIdeas: {
     ...shared,
-    statuses: some(IDEA_STATUSES),
-    channels: some(CHANNELS),
+    statuses: some(IdeaStatus),
+    channels: some(Channel),
     createdFrom: moment('2025-01-01', '2027-01-01'),
     createdBefore: moment('2025-01-01', '2027-01-01'),
   },
   events: {
     ...shared,
-    kinds: some(EVENT_KINDS),
+    kinds: some(EventKind),
     statuses: some(['SCHEDULED', 'CHANGED', 'CANCELLED', 'DONE']),
     startsFrom: moment('2025-01-01', '2028-01-01'),
     startsBefore: moment('2025-01-01', '2028-01-01'),
@@ -109,7 +111,7 @@ export const CONDITIONS_OF = {
   },
   campaigns: {
     ...shared,
-    statuses: some(CAMPAIGN_STATUSES),
+    statuses: some(CampaignStatus),
     createdFrom: moment('2025-01-01', '2027-01-01'),
     createdBefore: moment('2025-01-01', '2027-01-01'),
   },

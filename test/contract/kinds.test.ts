@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type OrganisationKind, readOrganisations } from '../../directory/organisations.ts';
+import { readOrganisations } from '../../directory/organisations.ts';
 import { newId } from '../../subgraphs/framework/ids.ts';
 import { reviewModel } from '../../subgraphs/kinds/party/policy-reviews/review.ts';
 import { pollModel } from '../../subgraphs/kinds/union/polls/poll.ts';
@@ -21,6 +21,7 @@ import {
   ORGANISATIONS,
   othersThan,
 } from './people.ts';
+import type { OrganisationKind } from '../../schema/generated/enums.ts';
 
 let house: TestHouse;
 beforeAll(async () => {

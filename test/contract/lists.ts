@@ -1,7 +1,7 @@
 /** The two lists that an organisation's rows stand in, its own and the coalition's of all; and the list of each kind. */
-import type { OrganisationKind } from '../../directory/organisations.ts';
 import { dataOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
+import type { OrganisationKind } from '../../schema/generated/enums.ts';
 
 /** Which rows are listed. */
 export type Field = 'policyIdeas' | 'events' | 'campaigns';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ORGANISATION_KINDS, readOrganisations } from '../../directory/organisations.ts';
+import { readOrganisations } from '../../directory/organisations.ts';
 import { newId } from '../../subgraphs/framework/ids.ts';
 import { ID_TYPES } from '../../schema/things.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
@@ -18,6 +18,7 @@ import {
   othersThan,
   tokenFor,
 } from './people.ts';
+import { OrganisationKind } from '../../schema/generated/enums.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -122,7 +123,7 @@ describe('by id, an organisation', () => {
   });
 });
 
-test.each(ORGANISATION_KINDS)('by id, a %s answers with what only its kind has', async (kind) => {
+test.each(OrganisationKind)('by id, a %s answers with what only its kind has', async (kind) => {
   const { list, type: __typename } = LIST_OF[kind];
   const query = `{ organisation(id: "${OF_KIND[kind]}") { list: ${list} { edges { node { id } } } } }`;
   const { data } = await house.ask<{

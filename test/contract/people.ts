@@ -1,9 +1,9 @@
 /** Who is who in these tests: the organisations of the directory, and people with tokens of theirs. */
-import { type OrganisationKind, readOrganisations } from '../../directory/organisations.ts';
+import { readOrganisations } from '../../directory/organisations.ts';
 import type { Caller } from '../../identity/caller.ts';
-import type { Role } from '../../identity/rights.ts';
 import { aMember, anEditor, anOrganiser } from '../support/callers.ts';
 import type { TestHouse } from '../support/house.ts';
+import type { OrganisationKind, Role } from '../../schema/generated/enums.ts';
 
 /** Every organisation of the directory, by id. */
 export const ORGANISATIONS = readOrganisations().map(({ id }) => id);

@@ -1,7 +1,7 @@
 /** Asks a server as the gateway does, for someone or for nobody. */
 import { request } from 'undici';
 import type { Caller } from '../../identity/caller.ts';
-import type { Contract } from '../../schema/contracts.ts';
+import type { Contract } from '../../schema/contract-names.ts';
 import type { Answer } from './answer.ts';
 import type { Assertion } from './identity.ts';
 

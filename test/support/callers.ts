@@ -1,7 +1,7 @@
 /** People who ask. */
 import type { Caller } from '../../identity/caller.ts';
-import type { Role } from '../../identity/rights.ts';
 import { derivedId } from '../../schema/derived-id.ts';
+import type { Role } from '../../schema/generated/enums.ts';
 
 /** A member of an organisation, the same one for the same name. */
 export const aMember = (home: string, name = 'Ann', roles: Role[] = []): Caller => ({

@@ -8,19 +8,14 @@ import { startGateway } from '../../gateway/server.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
 import { asSeenBy } from '../../identity/pseudonym.ts';
-import type { Role } from '../../identity/rights.ts';
 import type { Running } from '../../platform/run.ts';
-import type { Contract } from '../../schema/contracts.ts';
+import type { Contract } from '../../schema/contract-names.ts';
 import type { Offset } from '../../schema/feed-offsets.ts';
 import { samplePersons } from '../../development/sample/members.ts';
 import { seedSample } from '../../development/sample/seed.ts';
 import { startCoalition } from '../../subgraphs/coalition/server.ts';
 import { connect } from '../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../subgraphs/organisation/server.ts';
-import { movement } from '../../subgraphs/kinds/movement/kind.ts';
-import { party } from '../../subgraphs/kinds/party/kind.ts';
-import { thinkTank } from '../../subgraphs/kinds/think-tank/kind.ts';
-import { union } from '../../subgraphs/kinds/union/kind.ts';
 import type { Answer } from './answer.ts';
 import { isAsked } from './commands.ts';
 import { readFeed } from './feed.ts';
@@ -28,6 +23,8 @@ import { testDatabase, type TestDatabase } from './database.ts';
 import { type Assertion, issuersOf, type Signers, someSigners } from './identity.ts';
 import { post } from './post.ts';
 import { aReader, causalTokenOf } from './reader.ts';
+import type { Role } from '../../schema/generated/enums.ts';
+import { kindOf } from './kinds.ts';
 
 const PSEUDONYM_KEY = 'a key for pseudonyms that only tests know';
 
@@ -255,13 +252,7 @@ async function serveAs(
   const affiliates = new Set(readOrganisations().map(({ id }) => id));
   const own = { organisation, affiliates, db: owner.db };
   const place = { ...own, trusted, host: '127.0.0.1', port };
-  const start = {
-    PARTY: () => startOrganisation(party, place),
-    UNION: () => startOrganisation(union, place),
-    THINK_TANK: () => startOrganisation(thinkTank, place),
-    MOVEMENT: () => startOrganisation(movement, place),
-  }[organisation.kind];
-  owner.running = await start();
+  owner.running = await startOrganisation(kindOf(organisation), place);
 }
 
 /** Counts what undici sends to a contract of an owner: the gateway's calls, and nothing of the coalition's. */

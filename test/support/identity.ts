@@ -2,12 +2,12 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import type { assertionsBy, Signer } from '../../identity/assertion.ts';
 import type { KeySet } from '../../identity/key-set.ts';
-import type { Role } from '../../identity/rights.ts';
 import { newSigningKey, type SigningKeys, signingKeys } from '../../identity/signing-keys.ts';
 import type { TrustedIssuer } from '../../identity/trusted-issuer.ts';
 import { parseGlobalId } from '../../schema/global-id.ts';
 import { aMember } from './callers.ts';
 import type { Genuine } from './forgeries.ts';
+import type { Role } from '../../schema/generated/enums.ts';
 
 /** The private keys of the signers, and their public keys as servers know them. */
 export interface Signers {

@@ -1,12 +1,13 @@
 /** An organisation that has not joined the coalition yet, as its operator runs it: a server over its own database. */
 import type { DatabaseAddress } from '../../directory/addresses.ts';
 import { type Organisation, organisationSchema } from '../../directory/organisations.ts';
-import { type Contract, contractDocument } from '../../schema/contracts.ts';
+import type { Contract } from '../../schema/contract-names.ts';
+import { contractDocument } from '../../schema/contracts.ts';
 import type { DocumentNode } from 'graphql';
 import { connect } from '../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../subgraphs/organisation/server.ts';
-import { movement } from '../../subgraphs/kinds/movement/kind.ts';
 import type { Signers } from './identity.ts';
+import { kindOf } from './kinds.ts';
 
 /** The organisation, as its operator and the coalition's administrators describe it. */
 const LEEDS_RENTERS: Organisation = {
@@ -31,7 +32,7 @@ export async function aNewcomer(
   { organisation = LEEDS_RENTERS, documentOf = contractDocument }: NewcomerOptions = {},
 ) {
   const db = await connect(address, organisation.id);
-  const running = await startOrganisation(movement, {
+  const running = await startOrganisation(kindOf(organisation), {
     organisation,
     affiliates: new Set([organisation.id]),
     db,

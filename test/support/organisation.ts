@@ -3,13 +3,13 @@ import type { DatabaseAddress } from '../../directory/addresses.ts';
 import { readOrganisations } from '../../directory/organisations.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
-import type { Kind } from '../../subgraphs/organisation/kind.ts';
 import { connect } from '../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../subgraphs/organisation/server.ts';
 import { askAt } from './ask.ts';
 import { isAsked, isOfFeed } from './commands.ts';
 import { cardsIn } from './feed.ts';
 import { someSigners } from './identity.ts';
+import { kindOf } from './kinds.ts';
 
 export type TestOrganisation = Awaited<ReturnType<typeof anOrganisation>>;
 
@@ -17,7 +17,7 @@ export type TestOrganisation = Awaited<ReturnType<typeof anOrganisation>>;
  * Starts an organisation of the directory on a free port, over a database.
  * @param id which one: `unite`
  */
-export async function anOrganisation(kind: Kind, id: string, address: DatabaseAddress) {
+export async function anOrganisation(id: string, address: DatabaseAddress) {
   const organisations = readOrganisations();
   const organisation = organisations.find((one) => one.id === id);
   if (!organisation) throw new Error(`Expected an organisation of the directory, but got "${id}".`);
@@ -32,7 +32,7 @@ export async function anOrganisation(kind: Kind, id: string, address: DatabaseAd
   const own = { organisation, affiliates, db };
   const { keys, trusted } = await someSigners();
   const place = { ...own, trusted, host: '127.0.0.1', port: 0 };
-  const running = await startOrganisation(kind, place);
+  const running = await startOrganisation(kindOf(organisation), place);
   const url = `http://127.0.0.1:${running.port}`;
   const asGateway = assertionsBy('gateway', keys.gateway);
   const asCoalition = assertionsBy('coalition', keys.coalition);

@@ -2,18 +2,17 @@
 import type { Organisation } from '../../directory/organisations.ts';
 import { connect } from '../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../subgraphs/organisation/server.ts';
-import { movement } from '../../subgraphs/kinds/movement/kind.ts';
-import { party } from '../../subgraphs/kinds/party/kind.ts';
 import { anIdea } from './builders.ts';
 import type { TestDatabase } from './database.ts';
 import type { Signers } from './identity.ts';
+import { kindOf } from './kinds.ts';
 
 /** Commands that a driver sends of its own accord. */
 const OWN_COMMANDS = new Set(['hello', 'ping', 'endSessions', 'getMore']);
 
 export type Served = Awaited<ReturnType<typeof serveOrganisation>>;
 
-/** Serves a party or a movement on a free port. */
+/** Serves an organisation on a free port. */
 export async function serveOrganisation(
   organisation: Organisation,
   databases: TestDatabase,
@@ -33,9 +32,7 @@ export async function serveOrganisation(
     host: '127.0.0.1',
     port: 0,
   };
-  const running = await (organisation.kind === 'PARTY'
-    ? startOrganisation(party, place)
-    : startOrganisation(movement, place));
+  const running = await startOrganisation(kindOf(organisation), place);
   const idea = anIdea({ organisation: id, title: `An idea of ${id}` });
   await db.model('Idea').create(idea);
   return {

@@ -1,8 +1,8 @@
 /** Whom a reference means: `labour/organiser`, `labour/Ngozi Nwosu`, or a name that only one person has. */
 import { COALITION, type Organisation } from '../../../directory/organisations.ts';
-import { ROLES } from '../../../identity/rights.ts';
 import { StartFailure } from '../../../platform/start-failure.ts';
 import { inWords, peopleOf, type Person, wordOf } from '../../sample/people.ts';
+import { Role } from '../../../schema/generated/enums.ts';
 
 /** Someone, and where they sign in. */
 export interface Found extends Person {
@@ -11,7 +11,7 @@ export interface Found extends Person {
 
 /** What a role is called in a reference; whoever has none is a `member`. */
 const MEMBER = 'member';
-const WORDS = [MEMBER, ...ROLES.map(wordOf)];
+const WORDS = [MEMBER, ...Role.map(wordOf)];
 
 type Listed = Pick<Organisation, 'id' | 'signIn'>;
 

@@ -1,7 +1,7 @@
 /** The inputs of the mutations that administrators change the directory with. */
 import { z } from 'zod';
 import { isBareOrigin } from '../../../directory/addresses.ts';
-import { organisationSchema } from '../../../directory/organisations.ts';
+import { LONGEST_SUMMARY, organisationSchema } from '../../../directory/organisations.ts';
 import { newSignInSchema } from '../../../directory/sign-in.ts';
 import { optionalText, webAddress } from '../../framework/input.ts';
 
@@ -43,10 +43,16 @@ export const changeAffiliateInput = z.object({
   id: z.string(),
   name: name.optional(),
   url: url.optional(),
-  summary: optionalText(400).optional(),
+  summary: optionalText({ maxlength: LONGEST_SUMMARY }).optional(),
   website: webAddress.optional(),
   signIn: signIn.optional(),
 });
 
+/** The longest reason that an administrator gives, in characters. */
+export const LONGEST_REASON = 400;
+
 /** The input of `suspend`, `reinstate` and `disaffiliate`. */
-export const statusInput = z.object({ id: z.string(), reason: optionalText(400) });
+export const statusInput = z.object({
+  id: z.string(),
+  reason: optionalText({ maxlength: LONGEST_REASON }),
+});

@@ -1,5 +1,4 @@
 /** The mutations `suspend`, `reinstate` and `disaffiliate`. */
-import type { AffiliateStatus } from '../../../directory/directory.ts';
 import type { Caller } from '../../../identity/caller.ts';
 import { done, refused, type UserError } from '../../framework/errors.ts';
 import { checkInput } from '../../framework/input.ts';
@@ -14,6 +13,7 @@ import {
   needRecord,
   refuseListed,
 } from './existing-affiliate.ts';
+import type { AffiliateStatus } from '../../../schema/generated/enums.ts';
 
 export const statusMutations = (directory: DirectoryStore, check: CheckAffiliate) => ({
   /** Suspends an affiliate: it stays in the directory, but nothing of it is served. */

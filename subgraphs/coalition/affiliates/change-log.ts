@@ -5,12 +5,12 @@ import type { Page, PageArgs } from '../../framework/lists/page.ts';
 import { readPage } from '../../framework/lists/query.ts';
 import { numberedLogIn, tryAppend } from '../../framework/numbered-log.ts';
 import {
-  CHANGE_KINDS,
   ORIGINS,
   type ProposedChange,
   readAffiliate,
   type RecordedChange,
 } from './directory-change.ts';
+import { DirectoryChangeKind } from '../../../schema/generated/enums.ts';
 
 /** A change as it is stored. */
 export interface ChangeRow extends Omit<ProposedChange, 'affiliate'> {
@@ -23,7 +23,7 @@ export interface ChangeRow extends Omit<ProposedChange, 'affiliate'> {
 const changeSchema = new Schema<ChangeRow>(
   {
     _id: Number,
-    change: { type: String, enum: CHANGE_KINDS },
+    change: { type: String, enum: DirectoryChangeKind },
     organisation: String,
     affiliate: String,
     origin: { type: String, enum: ORIGINS },

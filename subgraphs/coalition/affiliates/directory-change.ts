@@ -1,21 +1,14 @@
 /** The changes that the directory is made of. */
 import { isDeepStrictEqual } from 'node:util';
 import { type Affiliate, directorySchema } from '../../../directory/directory.ts';
+import type { DirectoryChangeKind } from '../../../schema/generated/enums.ts';
 
 /** Where a change comes from: the settings that the coalition starts with, or one of its administrators. */
 export const ORIGINS = ['SETTINGS', 'ADMINISTRATOR'] as const;
 
-export const CHANGE_KINDS = [
-  'AFFILIATED',
-  'DESCRIBED',
-  'SUSPENDED',
-  'REINSTATED',
-  'DISAFFILIATED',
-] as const;
-
 /** A change that is to be recorded. */
 export interface ProposedChange {
-  change: (typeof CHANGE_KINDS)[number];
+  change: DirectoryChangeKind;
   /** The id of the affiliate that it is about. */
   organisation: string;
   /** The whole affiliate as it is after the change; null where it is an affiliate no longer. */

@@ -2,7 +2,7 @@
 import type { IdeaText } from './document.ts';
 import { type TermCounts, type Word, wordsOf } from './terms.ts';
 
-const MAX_WORDS = 10;
+export const MAX_WORDS = 10;
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 

@@ -34,7 +34,7 @@ export interface SimilarIdeasContext {
 const DAY_MS = 86_400_000;
 
 /** A title and a body, with some room. */
-const MAX_TEXT_LENGTH = 20_400;
+export const MAX_TEXT_LENGTH = 20_400;
 
 /**
  * The ideas most similar to a text, or to an idea of the catalogue; null where there is no such idea.

@@ -14,12 +14,12 @@ export const HIGHEST_VERSION = 2 ** 31 - 1;
 /** Why a line was refused. */
 export type Refusal =
   | 'longer than a line may be'
-  | 'no JSON'
-  | 'no entry'
+  | 'not JSON'
+  | 'not a log entry'
   | 'out of order'
-  | 'a thing of another'
+  | 'owned by another organisation'
   | 'a version from the future'
-  | 'no card';
+  | 'not a valid card of this type';
 
 /** A line, parsed. Of a refused one the offset is known if it had a valid one. */
 export type ParsedLine =
@@ -49,19 +49,19 @@ export function parseLine(
   cardFrom: CardFrom,
 ): ParsedLine {
   const value = readJson(text);
-  if (value === undefined) return refused('no JSON');
+  if (value === undefined) return refused('not JSON');
   const log = logLine.safeParse(value);
   if (log.success) return { is: 'LOG', ...log.data };
   const end = endLine.safeParse(value);
   if (end.success) return { is: 'END', ...end.data };
   const line = entryLine.safeParse(value);
-  if (!line.success) return refused('no entry');
+  if (!line.success) return refused('not a log entry');
   const { seq, id, version, card: given } = line.data;
   if (seq <= after) return refused('out of order');
-  if (ownerOf(id) !== organisation) return refused('a thing of another', seq);
+  if (ownerOf(id) !== organisation) return refused('owned by another organisation', seq);
   if (version > HIGHEST_VERSION) return refused('a version from the future', seq);
   if (given === null) return { is: 'ENTRY', seq, entry: { thing: id, version, card: null } };
   const card = cardFrom(given);
-  if (card?._id !== id) return refused('no card', seq);
+  if (card?._id !== id) return refused('not a valid card of this type', seq);
   return { is: 'ENTRY', seq, entry: { thing: id, version, card } };
 }

@@ -6,9 +6,8 @@ import {
   OF_ROLE,
   OF_TIER,
   type Right,
-  ROLES,
-  TIERS,
 } from '../../../identity/rights.ts';
+import { MemberTier, Role } from '../../../schema/generated/enums.ts';
 
 /** What people call those who have a role. */
 const STAFF = {
@@ -21,7 +20,7 @@ const STAFF = {
 
 /** Those whose role gives them a right at home. */
 export const staffWith = (right: Right): string[] =>
-  ROLES.filter((role) => OF_ROLE[role].includes(right)).map((role) => STAFF[role]);
+  Role.filter((role) => OF_ROLE[role].includes(right)).map((role) => STAFF[role]);
 
 /**
  * All who hold one of these rights at an organisation.
@@ -40,8 +39,8 @@ export function holdersOf(rights: readonly Right[]): string {
 
 /** The members whose tier gives them a right. */
 function membersWith(right: Right): string[] {
-  const tiers = TIERS.filter((tier) => OF_TIER[tier].includes(right));
-  if (tiers.length === TIERS.length) return ['its members'];
+  const tiers = MemberTier.filter((tier) => OF_TIER[tier].includes(right));
+  if (tiers.length === MemberTier.length) return ['its members'];
   return tiers.map((tier) => `its members of the tier ${tier.toLowerCase()}`);
 }
 

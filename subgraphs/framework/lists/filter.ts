@@ -73,7 +73,7 @@ export function organisationsAmong(
 }
 
 /** The longest text to search for. */
-const LONGEST_SEARCH = 200;
+export const LONGEST_SEARCH = 200;
 
 /**
  * The words of a text to search for, for `$text`. Quotes and signs that mean something there mean nothing

@@ -6,7 +6,7 @@ import { boxAround, cellsAround, type Circle } from '../near/cells.ts';
 import { distanceFrom, isWithin } from '../near/distance.ts';
 
 /** No circle is larger. */
-const MOST_KM = 1_000;
+export const MOST_KM = 1_000;
 
 /**
  * The row's place lies in a circle: the cells find it by the index, plain bounds leave out most of what is beside the
@@ -19,7 +19,11 @@ export function within(argument: string, circle: Circle | null | undefined): Fil
   needDegrees(`${argument}.longitude`, circle.longitude, 180);
   const { radiusKm } = circle;
   if (!(radiusKm > 0 && radiusKm <= MOST_KM))
-    throw badInput(`${argument}.radiusKm`, 'a number above 0 and up to 1,000', radiusKm);
+    throw badInput(
+      `${argument}.radiusKm`,
+      `a number above 0 and up to ${MOST_KM.toLocaleString('en')}`,
+      radiusKm,
+    );
   const { latitude, longitude } = boxAround(circle);
   return {
     cells: { $in: cellsAround(circle) },

@@ -11,7 +11,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { GraphQLDateTime, GraphQLURL } from 'graphql-scalars';
 import { libraryLog } from '../../../platform/log.ts';
 import { logUnexpected, formatError } from '../../../platform/format-error.ts';
-import type { Contract } from '../../../schema/contracts.ts';
+import type { Contract } from '../../../schema/contract-names.ts';
 import type { Access } from '../access/access.ts';
 import { guardSchema } from '../access/guard-schema.ts';
 import { guardsIn } from '../access/requirement.ts';

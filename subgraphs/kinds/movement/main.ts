@@ -1,4 +1,6 @@
+/** A movement: what every organisation has, and its wins. */
+import { MODULES } from '../../generated/movement.ts';
 import { runOrganisation } from '../../organisation/program.ts';
-import { movement } from './kind.ts';
 
-export const main = (): Promise<void> => runOrganisation(movement);
+export const main = (): Promise<void> =>
+  runOrganisation({ contract: 'movement', modules: MODULES });

@@ -1,4 +1,5 @@
+/** A party: what every organisation has, and policy reviews. */
+import { MODULES } from '../../generated/party.ts';
 import { runOrganisation } from '../../organisation/program.ts';
-import { party } from './kind.ts';
 
-export const main = (): Promise<void> => runOrganisation(party);
+export const main = (): Promise<void> => runOrganisation({ contract: 'party', modules: MODULES });

@@ -1,4 +1,6 @@
+/** A think-tank: what every organisation has, and its papers. */
+import { MODULES } from '../../generated/think-tank.ts';
 import { runOrganisation } from '../../organisation/program.ts';
-import { thinkTank } from './kind.ts';
 
-export const main = (): Promise<void> => runOrganisation(thinkTank);
+export const main = (): Promise<void> =>
+  runOrganisation({ contract: 'think-tank', modules: MODULES });

@@ -1,4 +1,5 @@
+/** A union: what every organisation has, and the polls of its network. */
+import { MODULES } from '../../generated/union.ts';
 import { runOrganisation } from '../../organisation/program.ts';
-import { union } from './kind.ts';
 
-export const main = (): Promise<void> => runOrganisation(union);
+export const main = (): Promise<void> => runOrganisation({ contract: 'union', modules: MODULES });

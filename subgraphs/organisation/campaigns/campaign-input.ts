@@ -1,51 +1,47 @@
 /** What a campaign must be to be opened, and what a change of one. */
 import { z } from 'zod';
+import { sharedFields } from '../../cards/card.ts';
 import { area, themes } from '../../cards/input.ts';
 import {
   idOf,
+  listOf,
   neededAddress,
   optionalText,
   organisationId,
   past,
+  setOf,
   text,
   withoutOrganisation,
 } from '../../framework/input.ts';
-import type { IdType } from '../../../schema/things.ts';
-import { CAMPAIGN_STATUSES, MOST_LINKS, RESOURCE_KINDS } from './campaign.ts';
-
-/** No campaign has more resources or milestones. */
-const MOST_PARTS = 20;
-
-const distinct = (ids: string[]): string[] => [...new Set(ids)];
-const linked = (type: IdType) =>
-  z.array(idOf(type)).max(MOST_LINKS, `at most ${MOST_LINKS} ids`).transform(distinct);
+import { campaignFields, milestoneFields, resourceFields } from './campaign.ts';
+import { CampaignResourceKind, CampaignStatus } from '../../../schema/generated/enums.ts';
 
 const resource = z.object({
-  title: text(1, 200),
-  kind: z.enum(RESOURCE_KINDS),
+  title: text(resourceFields.title),
+  kind: z.enum(CampaignResourceKind),
   url: neededAddress,
 });
 
 const orNull = <Value>(value: Value | null | undefined): Value | null => value ?? null;
 
 const milestone = z.object({
-  text: text(1, 300),
+  text: text(milestoneFields.text),
   due: z.date().nullish().transform(orNull),
   reached: past.nullish().transform(orNull),
 });
 
 const said = z.object({
-  name: text(3, 200),
-  aim: text(1, 400),
-  description: optionalText(20_000),
+  name: text(sharedFields.title, 3),
+  aim: text(sharedFields.summary),
+  description: optionalText(campaignFields.description),
   themes,
   area,
-  status: z.enum(CAMPAIGN_STATUSES),
-  resources: z.array(resource).max(MOST_PARTS, `at most ${MOST_PARTS} resources`),
-  milestones: z.array(milestone).max(MOST_PARTS, `at most ${MOST_PARTS} milestones`),
-  ideas: linked('idea'),
-  actions: linked('event'),
-  allies: z.array(organisationId).max(MOST_LINKS, `at most ${MOST_LINKS} ids`).transform(distinct),
+  status: z.enum(CampaignStatus),
+  resources: listOf(campaignFields.resources, resource, 'resources'),
+  milestones: listOf(campaignFields.milestones, milestone, 'milestones'),
+  ideas: setOf(campaignFields.ideas, idOf('idea'), 'ids'),
+  actions: setOf(campaignFields.actions, idOf('event'), 'ids'),
+  allies: setOf(campaignFields.allies, organisationId, 'ids'),
 });
 
 /** `OpenCampaignInput` of the contract; `name` becomes the row's title, `aim` its summary. */

@@ -13,7 +13,8 @@ import {
 } from '../../framework/lists/facets.ts';
 import { all, among } from '../../framework/lists/filter.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
-import { type CampaignCard, campaignCardFields, type CampaignStatus } from './campaign.ts';
+import { type CampaignCard, campaignCardFields } from './campaign.ts';
+import type { CampaignStatus } from '../../../schema/generated/enums.ts';
 
 /** `CampaignFilter` of the contract. */
 export interface CampaignFilterInput extends SharedConditions {

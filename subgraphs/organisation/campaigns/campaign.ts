@@ -2,9 +2,7 @@
 import type { Connection } from 'mongoose';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
 import { LONGEST_ID, LONGEST_SLUG, type SharedRow } from '../../cards/card.ts';
-
-export const CAMPAIGN_STATUSES = ['PLANNED', 'RUNNING', 'PAUSED', 'WON', 'ENDED'] as const;
-export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
+import { CampaignResourceKind, CampaignStatus } from '../../../schema/generated/enums.ts';
 
 /** What everyone may see of a campaign in a list. `title` is its name, `summary` its aim. */
 export interface CampaignCard extends SharedRow {
@@ -19,12 +17,10 @@ export interface CampaignCard extends SharedRow {
   updatedAt: Date;
 }
 
-export const RESOURCE_KINDS = ['LEAFLET', 'SCRIPT', 'GUIDE'] as const;
-
 /** Something that helps people to campaign. */
 export interface ResourceRow {
   title: string;
-  kind: (typeof RESOURCE_KINDS)[number];
+  kind: CampaignResourceKind;
   /** A web address. */
   url: string;
 }
@@ -44,33 +40,42 @@ export interface CampaignRow extends CampaignCard {
   milestones: MilestoneRow[];
 }
 
-/** No campaign links to more ideas, events or organisations. */
-export const MOST_LINKS = 50;
-
-const links = (maxlength: number) => ({
-  type: [String],
-  default: undefined,
-  maxItems: MOST_LINKS,
-  maxlength,
-});
+const links = { type: [String], default: undefined, maxItems: 50 };
 
 /** The fields of a card of this type beside those that every card has. */
 export const campaignCardFields = {
-  status: { type: String, enum: CAMPAIGN_STATUSES },
-  ideas: links(LONGEST_ID),
-  actions: links(LONGEST_ID),
-  allies: links(LONGEST_SLUG),
+  status: { type: String, enum: CampaignStatus },
+  ideas: { ...links, maxlength: LONGEST_ID, idType: 'idea' },
+  actions: { ...links, maxlength: LONGEST_ID, idType: 'event' },
+  allies: { ...links, maxlength: LONGEST_SLUG },
   updatedAt: Date,
 };
 
-const campaignSchema = sharedSchema<CampaignRow>({
+/** The fields of a resource. */
+export const resourceFields = {
+  title: { type: String, maxlength: 200 },
+  kind: { type: String, enum: CampaignResourceKind },
+  url: String,
+  _id: false,
+} as const;
+
+/** The fields of a milestone. */
+export const milestoneFields = {
+  text: { type: String, maxlength: 300 },
+  due: Date,
+  reached: Date,
+  _id: false,
+} as const;
+
+/** The fields of a row beside those that every shared row has. */
+export const campaignFields = {
   ...campaignCardFields,
-  description: { type: String, default: null },
-  resources: [
-    { title: String, kind: { type: String, enum: RESOURCE_KINDS }, url: String, _id: false },
-  ],
-  milestones: [{ text: String, due: Date, reached: Date, _id: false }],
-});
+  description: { type: String, default: null, maxlength: 20_000 },
+  resources: { type: [resourceFields], maxItems: 20 },
+  milestones: { type: [milestoneFields], maxItems: 20 },
+};
+
+const campaignSchema = sharedSchema<CampaignRow>(campaignFields);
 
 /** The collection of campaigns of one organisation. */
 export const campaignModel = (db: Connection) =>

@@ -3,9 +3,7 @@ import type { Connection } from 'mongoose';
 import { oldestFirst } from '../../framework/lists/orders.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import { schemaOf } from '../../framework/row-schema.ts';
-
-export const STANCES = ['FOR', 'AGAINST', 'NEUTRAL'] as const;
-export type Stance = (typeof STANCES)[number];
+import { Stance } from '../../../schema/generated/enums.ts';
 
 /** A moderator's decision about a comment. */
 export interface CommentModerationRow {
@@ -35,22 +33,31 @@ export interface CommentRow {
   uncounted: boolean;
 }
 
-const commentSchema = schemaOf<CommentRow>({
+/** The fields of a moderator's decision. */
+export const moderationFields = {
+  hidden: Boolean,
+  by: personKey,
+  reason: { type: String, maxlength: 500 },
+  decidedAt: Date,
+  _id: false,
+} as const;
+
+/** The fields of a row. */
+export const commentFields = {
   _id: String,
   idea: String,
   person: personKey,
   named: { type: Boolean, default: false },
-  stance: { type: String, enum: STANCES },
-  text: String,
+  stance: { type: String, enum: Stance },
+  text: { type: String, maxlength: 5_000 },
   inReplyTo: { type: String, default: null },
   createdAt: Date,
   hidden: Boolean,
-  moderations: {
-    type: [{ hidden: Boolean, by: personKey, reason: String, decidedAt: Date, _id: false }],
-    default: undefined,
-  },
+  moderations: { type: [moderationFields], default: undefined },
   uncounted: Boolean,
-})
+};
+
+const commentSchema = schemaOf<CommentRow>(commentFields)
   .index({ idea: 1, createdAt: 1, _id: 1 })
   .index({ uncounted: 1 }, { partialFilterExpression: { uncounted: true } });
 

@@ -10,8 +10,9 @@ import { done, notFound, refused } from '../../framework/errors.ts';
 import { checkInput, idOf, text } from '../../framework/input.ts';
 import { takesComments } from '../ideas/idea.ts';
 import { authored, authorOf } from '../members/author.ts';
-import { STANCES } from './comment.ts';
+import { commentFields, moderationFields } from './comment.ts';
 import type { Context } from './context.ts';
+import { Stance } from '../../../schema/generated/enums.ts';
 
 const Comment: CommentResolvers<Context> = {
   idea: ({ idea }, _args, { load }) => load.idea.load(idea),
@@ -29,8 +30,8 @@ const PolicyIdea: PolicyIdeaResolvers<Context> = {
 
 const writing = z.object({
   idea: idOf('idea'),
-  stance: z.enum(STANCES),
-  text: text(1, 5_000),
+  stance: z.enum(Stance),
+  text: text(commentFields.text),
   inReplyTo: idOf('comment')
     .nullish()
     .transform((id) => id ?? null),
@@ -40,7 +41,7 @@ const writing = z.object({
 const moderating = z.object({
   comment: idOf('comment'),
   hidden: z.boolean(),
-  reason: text(1, 500),
+  reason: text(moderationFields.reason),
 });
 
 const Mutation: MutationResolvers<Context> = {

@@ -3,9 +3,8 @@
  * answered; the first of those who come have the places, the rest wait. So a place is never given twice, and
  * one that comes free goes to the head of the waiting list, with nothing to be promoted or to be lost.
  */
-import type { Guest, Roster, RsvpAnswer, RsvpCounts } from './event.ts';
-
-export type AttendanceStatus = RsvpAnswer | 'WAITLISTED';
+import type { Guest, Roster, RsvpCounts } from './event.ts';
+import type { AttendanceStatus, RsvpAnswer } from '../../../schema/generated/enums.ts';
 
 /** One guest's answer, as it stands. */
 export interface AttendanceRow {

@@ -4,14 +4,9 @@ import { derivedId } from '../../../schema/derived-id.ts';
 import type { Page, PageArgs } from '../../framework/lists/page.ts';
 import { readPage } from '../../framework/lists/query.ts';
 import { answerUpdate, type AttendanceRow, attendancesOf } from './attendance.ts';
-import {
-  type EventDocument,
-  eventModel,
-  type EventRow,
-  type Roster,
-  type RsvpAnswer,
-} from './event.ts';
+import { type EventDocument, eventModel, type EventRow, type Roster } from './event.ts';
 import { soonestFirst } from './event-list.ts';
+import type { RsvpAnswer } from '../../../schema/generated/enums.ts';
 
 /** An event's document holds no more guests: MongoDB's limit is 16 MB. */
 const MOST_GUESTS = 50_000;

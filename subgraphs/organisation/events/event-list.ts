@@ -19,13 +19,12 @@ import { within } from '../../framework/lists/near.ts';
 import {
   type EventCard,
   eventCardFields,
-  type EventKind,
-  type EventStatus,
   LONGEST_EVENT_MS,
   type PlaceRow,
   remainingOf,
   statusOf,
 } from './event.ts';
+import type { EventKind, EventStatus } from '../../../schema/generated/enums.ts';
 
 /** `EventFilter` of the contract. */
 export interface EventFilterInput extends SharedConditions {

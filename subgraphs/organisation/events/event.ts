@@ -3,20 +3,7 @@ import type { Connection } from 'mongoose';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
 import { LONGEST_SLUG, type SharedRow } from '../../cards/card.ts';
-
-export const EVENT_KINDS = [
-  'DEBATE',
-  'LISTENING',
-  'STREET',
-  'CANVASS',
-  'PHONE_BANK',
-  'TRAINING',
-  'ASSEMBLY',
-  'RALLY',
-] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
-
-export type EventStatus = 'SCHEDULED' | 'CHANGED' | 'CANCELLED' | 'DONE';
+import { EventKind, EventStatus, type RsvpAnswer } from '../../../schema/generated/enums.ts';
 
 /** No event lasts longer: 31 days. */
 export const LONGEST_EVENT_MS = 31 * 24 * 60 * 60 * 1000;
@@ -36,6 +23,9 @@ export interface RsvpCounts {
   waitlisted: number;
 }
 
+/** How an event can be announced. */
+const ANNOUNCED = EventStatus.filter((status) => status !== 'DONE');
+
 /** What everyone may see of an event in a list. `title` is its name, `area` its place's. */
 export interface EventCard extends SharedRow {
   kind: EventKind;
@@ -45,16 +35,13 @@ export interface EventCard extends SharedRow {
   place: PlaceRow | null;
   online: boolean;
   /** As announced; that it is over follows from `endsAt`. */
-  status: Exclude<EventStatus, 'DONE'>;
+  status: (typeof ANNOUNCED)[number];
   capacity: number | null;
   rsvpCounts: RsvpCounts;
   /** The cells of its place, by which it is found near a point; see `lists/cells.ts`. */
   cells: string[];
   updatedAt: Date;
 }
-
-export const RSVP_ANSWERS = ['GOING', 'MAYBE', 'NOT_GOING'] as const;
-export type RsvpAnswer = (typeof RSVP_ANSWERS)[number];
 
 /** One guest's answer that stands. */
 export interface Guest {
@@ -79,26 +66,26 @@ export interface EventDocument extends EventRow {
 /** What says who has a place. */
 export type Roster = Pick<EventDocument, '_id' | 'capacity' | 'guests'>;
 
+/** The fields of a place. */
+export const placeFields = {
+  name: { type: String, maxlength: 200 },
+  address: { type: String, default: null, maxlength: 300 },
+  area: { type: String, default: null, maxlength: LONGEST_SLUG },
+  latitude: { type: Number, default: null, min: -90, max: 90, isFraction: true },
+  longitude: { type: Number, default: null, min: -180, max: 180, isFraction: true },
+  _id: false,
+};
+
 /** The fields of a card of this type beside those that every card has. */
 export const eventCardFields = {
-  kind: { type: String, enum: EVENT_KINDS },
+  kind: { type: String, enum: EventKind },
   startsAt: Date,
   endsAt: Date,
   timeZone: { type: String, maxlength: 64 },
-  place: {
-    type: {
-      name: { type: String, maxlength: 200 },
-      address: { type: String, default: null, maxlength: 300 },
-      area: { type: String, default: null, maxlength: LONGEST_SLUG },
-      latitude: { type: Number, default: null, min: -90, max: 90, isFraction: true },
-      longitude: { type: Number, default: null, min: -180, max: 180, isFraction: true },
-      _id: false,
-    },
-    default: null,
-  },
+  place: { type: placeFields, default: null },
   online: Boolean,
-  status: { type: String, enum: ['SCHEDULED', 'CHANGED', 'CANCELLED'] },
-  capacity: { type: Number, default: null },
+  status: { type: String, enum: ANNOUNCED },
+  capacity: { type: Number, default: null, min: 1, max: 100_000 },
   rsvpCounts: {
     going: { type: Number, default: 0 },
     maybe: { type: Number, default: 0 },
@@ -115,12 +102,15 @@ export const eventCardFields = {
   updatedAt: Date,
 };
 
-const eventSchema = sharedSchema<EventDocument>({
+/** The fields of a row beside those that every shared row has. */
+export const eventFields = {
   ...eventCardFields,
-  description: { type: String, default: null },
+  description: { type: String, default: null, maxlength: 20_000 },
   onlineUrl: { type: String, default: null },
   guests: [{ id: String, person: personKey, answer: String, at: Date, _id: false }],
-})
+};
+
+const eventSchema = sharedSchema<EventDocument>(eventFields)
   .index({ startsAt: 1, _id: 1 })
   .index({ cells: 1, startsAt: 1, _id: 1 })
   .index({ 'guests.id': 1 })

@@ -13,10 +13,11 @@ import { checkInput, idOf } from '../../framework/input.ts';
 import { pageOfList } from '../../framework/lists/page.ts';
 import { isHome } from '../members/author.ts';
 import type { Context } from './context.ts';
-import { RSVP_ANSWERS, statusOf } from './event.ts';
+import { statusOf } from './event.ts';
 import { list } from './event-list.ts';
 import { attendanceOf, guestsOf } from './guests.ts';
 import { announcement } from './schedule-input.ts';
+import { RsvpAnswer } from '../../../schema/generated/enums.ts';
 
 const Event: EventResolvers<Context> = {
   ...list.shows,
@@ -42,7 +43,7 @@ const Member: MemberResolvers<Context> = {
     readOnce('Member.attendances', [_id, args], () => tables.attendances.by(_id, args)),
 };
 
-const answering = z.object({ event: idOf('event'), answer: z.enum(RSVP_ANSWERS) });
+const answering = z.object({ event: idOf('event'), answer: z.enum(RsvpAnswer) });
 
 const Mutation: MutationResolvers<Context> = {
   async scheduleEvent(_root, args, { tables }) {

@@ -1,31 +1,26 @@
 /** What an event must be to be announced. */
 import { z } from 'zod';
+import { sharedFields } from '../../cards/card.ts';
 import { area, themes } from '../../cards/input.ts';
 import {
   future,
+  optionalNumber,
   optionalText,
   organisationId,
   text,
   webAddress,
   withoutOrganisation,
 } from '../../framework/input.ts';
-import { EVENT_KINDS, LONGEST_EVENT_MS, type PlaceRow } from './event.ts';
-
-const degrees = (most: number) =>
-  z
-    .number()
-    .min(-most, `a number from -${most} to ${most}`)
-    .max(most, `a number from -${most} to ${most}`)
-    .nullish()
-    .transform((value) => value ?? null);
+import { eventFields, LONGEST_EVENT_MS, placeFields, type PlaceRow } from './event.ts';
+import { EventKind } from '../../../schema/generated/enums.ts';
 
 const place = z
   .object({
-    name: text(1, 200),
-    address: optionalText(300),
+    name: text(placeFields.name),
+    address: optionalText(placeFields.address),
     area,
-    latitude: degrees(90),
-    longitude: degrees(180),
+    latitude: optionalNumber(placeFields.latitude),
+    longitude: optionalNumber(placeFields.longitude),
   })
   .refine(({ latitude, longitude }) => (latitude === null) === (longitude === null), {
     path: ['latitude'],
@@ -46,22 +41,17 @@ function isTimeZone(name: string): boolean {
 export const announcement = z
   .object({
     organisation: organisationId,
-    name: text(3, 200),
-    summary: optionalText(400),
-    description: optionalText(20_000),
-    kind: z.enum(EVENT_KINDS),
+    name: text(sharedFields.title, 3),
+    summary: optionalText(sharedFields.summary),
+    description: optionalText(eventFields.description),
+    kind: z.enum(EventKind),
     themes,
     startsAt: future,
     endsAt: z.date(),
     timeZone: z.string().refine(isTimeZone, 'an IANA time zone, such as "Europe/London"'),
     place: place.nullish().transform((given) => given ?? null),
     onlineUrl: webAddress,
-    capacity: z
-      .int()
-      .min(1, 'a number from 1 to 100,000')
-      .max(100_000, 'a number from 1 to 100,000')
-      .nullish()
-      .transform((given) => given ?? null),
+    capacity: optionalNumber(eventFields.capacity),
   })
   .refine(({ startsAt, endsAt }) => endsAt > startsAt && +endsAt - +startsAt <= LONGEST_EVENT_MS, {
     path: ['endsAt'],

@@ -1,9 +1,10 @@
 /** What people lived through, told to one organisation. */
 import type { Connection } from 'mongoose';
-import { type Channel, CHANNELS } from '../../../schema/channels.ts';
+import { sharedFields } from '../../cards/card.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import type { Authored } from '../members/author.ts';
 import { schemaOf } from '../../framework/row-schema.ts';
+import { Channel } from '../../../schema/generated/enums.ts';
 
 /** An experience as its owner keeps it. */
 export interface ExperienceRow extends Authored {
@@ -16,17 +17,20 @@ export interface ExperienceRow extends Authored {
   createdAt: Date;
 }
 
-const experienceSchema = schemaOf<ExperienceRow>({
+/** The fields of a row. */
+export const experienceFields = {
   _id: String,
   organisation: String,
   person: { ...personKey, default: null },
   named: { type: Boolean, default: false },
-  text: String,
-  themes: { type: [String], default: [] },
-  area: { type: String, default: null },
-  channel: { type: String, enum: CHANNELS },
+  text: { type: String, maxlength: 10_000 },
+  themes: sharedFields.themes,
+  area: sharedFields.area,
+  channel: { type: String, enum: Channel },
   createdAt: Date,
-});
+};
+
+const experienceSchema = schemaOf<ExperienceRow>(experienceFields);
 
 /** The collection of experiences of one organisation. */
 export const experienceModel = (db: Connection) =>

@@ -11,6 +11,7 @@ import { done } from '../../framework/errors.ts';
 import { checkInput, organisationId, text, withoutOrganisation } from '../../framework/input.ts';
 import { authored, authorOf } from '../members/author.ts';
 import type { Context } from './context.ts';
+import { experienceFields } from './experience.ts';
 
 const Experience: ExperienceResolvers<Context> = {
   author: authorOf,
@@ -21,7 +22,7 @@ const Experience: ExperienceResolvers<Context> = {
 const telling = z
   .object({
     organisation: organisationId,
-    text: text(1, 10_000),
+    text: text(experienceFields.text),
     themes,
     area,
     named: z.boolean(),

@@ -7,8 +7,8 @@ import type { ContextWith } from '../../framework/context.ts';
 import { byId, rowsBy } from '../../framework/loaders.ts';
 import type { Context as MembersContext } from '../members/context.ts';
 import { ideasOf } from './ideas.ts';
-import type { Position } from './position.ts';
 import { positionsOf } from './positions.ts';
+import type { Position } from '../../../schema/generated/enums.ts';
 
 export const tables = (db: Connection, { id }: Organisation) => ({
   ideas: ideasOf(db, id),

@@ -1,6 +1,5 @@
 /** The cards of ideas and lists of them; for their owner and the catalogue alike. */
 import { areaOf } from '../../../schema/areas.ts';
-import type { Channel } from '../../../schema/channels.ts';
 import { themesOf } from '../../../schema/themes.ts';
 import { type CardList, FEW } from '../../cards/card-list.ts';
 import { type SharedConditions, sharedConditions } from '../../cards/conditions.ts';
@@ -14,7 +13,8 @@ import {
 } from '../../framework/lists/facets.ts';
 import { all, among } from '../../framework/lists/filter.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
-import { type IdeaCard, ideaCardFields, type IdeaStatus } from './idea.ts';
+import { type IdeaCard, ideaCardFields } from './idea.ts';
+import type { Channel, IdeaStatus } from '../../../schema/generated/enums.ts';
 
 /** `PolicyIdeaFilter` of the contract. */
 export interface IdeaFilterInput extends SharedConditions {

@@ -1,22 +1,10 @@
 /** A policy idea: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
-import { type Channel, CHANNELS } from '../../../schema/channels.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import type { Authored } from '../members/author.ts';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
 import { LONGEST_ID, type SharedRow } from '../../cards/card.ts';
-
-export const IDEA_STATUSES = [
-  'SUBMITTED',
-  'UNDER_DISCUSSION',
-  'UNDER_REVIEW',
-  'ADOPTED',
-  'PART_ADOPTED',
-  'DECLINED',
-  'MERGED',
-  'WITHDRAWN',
-] as const;
-export type IdeaStatus = (typeof IDEA_STATUSES)[number];
+import { Channel, IdeaStatus } from '../../../schema/generated/enums.ts';
 
 export interface VoteCount {
   support: number;
@@ -54,22 +42,26 @@ const voteCount = {
 
 /** The fields of a card of this type beside those that every card has. */
 export const ideaCardFields = {
+  // RFC 5646, 4.4.1: 35 characters are room for every tag in use.
   language: { type: String, maxlength: 35 },
-  status: { type: String, enum: IDEA_STATUSES },
-  channel: { type: String, enum: CHANNELS },
+  status: { type: String, enum: IdeaStatus },
+  channel: { type: String, enum: Channel },
   mergedInto: { type: String, default: null, maxlength: LONGEST_ID, idType: 'idea' },
   tally: { ...voteCount, cast: voteCount },
   commentCount: { type: Number, default: 0 },
   updatedAt: Date,
 };
 
-const ideaSchema = sharedSchema<IdeaRow>({
+/** The fields of a row beside those that every shared row has. */
+export const ideaFields = {
   ...ideaCardFields,
-  body: String,
+  body: { type: String, maxlength: 20_000 },
   person: { ...personKey, default: null },
   named: { type: Boolean, default: false },
   counts: { type: Number, default: 0 },
-})
+};
+
+const ideaSchema = sharedSchema<IdeaRow>(ideaFields)
   .index({ 'tally.support': -1, _id: -1 })
   .index({ person: 1, createdAt: -1 });
 

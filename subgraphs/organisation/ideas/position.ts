@@ -3,9 +3,7 @@ import type { Connection } from 'mongoose';
 import { schemaOf } from '../../framework/row-schema.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import type { VoteCount } from './idea.ts';
-
-export const POSITIONS = ['SUPPORT', 'OPPOSE', 'PASS'] as const;
-export type Position = (typeof POSITIONS)[number];
+import { Position } from '../../../schema/generated/enums.ts';
 
 /** A vote as it was cast. */
 export interface Vote {
@@ -42,7 +40,7 @@ const positionSchema = schemaOf<PositionRow>({
   idea: String,
   person: personKey,
   home: { type: String, default: null },
-  value: { type: String, enum: POSITIONS },
+  value: { type: String, enum: Position },
   at: Date,
   history: [{ value: String, at: Date, _id: false }],
   cast: {

@@ -4,13 +4,8 @@ import { singleFlightById } from '../../../platform/async/single-flight.ts';
 import { isDuplicate } from '../../framework/mongo.ts';
 import { countLeftPositions, recountPositions } from './count.ts';
 import { ideaModel, type IdeaRow } from './idea.ts';
-import {
-  type Position,
-  positionId,
-  positionModel,
-  type PositionRow,
-  tallyKey,
-} from './position.ts';
+import { positionId, positionModel, type PositionRow, tallyKey } from './position.ts';
+import type { Position } from '../../../schema/generated/enums.ts';
 
 /** Who votes, as this organisation knows them. */
 export interface Voter {

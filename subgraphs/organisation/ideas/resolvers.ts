@@ -6,6 +6,7 @@ import type {
   OrganisationResolvers,
   PolicyIdeaResolvers,
 } from '../../../schema/generated/organisation.ts';
+import { sharedFields } from '../../cards/card.ts';
 import { area, themes } from '../../cards/input.ts';
 import { needCaller } from '../../framework/access/need-caller.ts';
 import { done, notFound, refused } from '../../framework/errors.ts';
@@ -19,9 +20,9 @@ import {
 } from '../../framework/input.ts';
 import { authored, authorOf } from '../members/author.ts';
 import type { Context } from './context.ts';
-import { takesPositions } from './idea.ts';
+import { ideaFields, takesPositions } from './idea.ts';
 import { list } from './idea-list.ts';
-import { POSITIONS } from './position.ts';
+import { Position } from '../../../schema/generated/enums.ts';
 
 const PolicyIdea: PolicyIdeaResolvers<Context> = {
   ...list.shows,
@@ -41,19 +42,18 @@ const Member: MemberResolvers<Context> = {
     ),
 };
 
+const EXPECTED_LANGUAGE = 'a BCP 47 language tag, such as "en-GB"';
+
 const submission = z
   .object({
     organisation: organisationId,
-    title: text(3, 200),
-    summary: optionalText(400),
-    body: text(1, 20_000),
-    // RFC 5646, 4.4.1: 35 characters are room for every tag in use.
+    title: text(sharedFields.title, 3),
+    summary: optionalText(sharedFields.summary),
+    body: text(ideaFields.body),
     language: z
       .string()
-      .regex(
-        /^(?=.{2,35}$)[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
-        'a BCP 47 language tag, such as "en-GB"',
-      ),
+      .max(ideaFields.language.maxlength, EXPECTED_LANGUAGE)
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, EXPECTED_LANGUAGE),
     themes,
     area,
     named: z.boolean(),
@@ -61,7 +61,7 @@ const submission = z
   .transform(withoutOrganisation)
   .transform(({ named, ...idea }) => ({ named, idea }));
 
-const position = z.object({ idea: idOf('idea'), position: z.enum(POSITIONS) });
+const position = z.object({ idea: idOf('idea'), position: z.enum(Position) });
 
 const Mutation: MutationResolvers<Context> = {
   async submitPolicyIdea(_root, args, context) {

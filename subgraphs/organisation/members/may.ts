@@ -1,8 +1,9 @@
 /** Whether a caller holds a right at an organisation. */
 import { holds } from '../../../identity/caller.ts';
-import { OF_TIER, type Right, TIERS } from '../../../identity/rights.ts';
+import { OF_TIER, type Right } from '../../../identity/rights.ts';
 import type { Decision } from '../../framework/row-rules.ts';
 import type { Context } from './context.ts';
+import { MemberTier } from '../../../schema/generated/enums.ts';
 
 /** What the rights of a caller depend on. */
 type Asked = Pick<Context, 'caller' | 'organisation' | 'load'>;
@@ -13,7 +14,8 @@ export function may(context: Asked, right: Right): Decision {
   return holds(caller, right, organisation.id) || (isOfTiers(right) && holdsByTier(context, right));
 }
 
-const isOfTiers = (right: Right): boolean => TIERS.some((tier) => OF_TIER[tier].includes(right));
+const isOfTiers = (right: Right): boolean =>
+  MemberTier.some((tier) => OF_TIER[tier].includes(right));
 
 async function holdsByTier({ caller, organisation, load }: Asked, right: Right): Promise<boolean> {
   if (caller?.home !== organisation.id || caller.application) return false;

@@ -1,8 +1,8 @@
 /** A member's record: personal data, kept here and nowhere else. */
 import type { Connection } from 'mongoose';
 import type { PersonalRows } from '../../framework/personal.ts';
-import { type Role, ROLES, type Tier, TIERS } from '../../../identity/rights.ts';
 import { schemaOf } from '../../framework/row-schema.ts';
+import { MemberTier, Role } from '../../../schema/generated/enums.ts';
 
 /** A member as the home organisation keeps them. */
 export interface MemberRow {
@@ -10,23 +10,26 @@ export interface MemberRow {
   organisation: string;
   displayName: string;
   area: string | null;
-  tier: Tier;
+  tier: MemberTier;
   roles: Role[];
   joinedAt: Date;
   /** Whether they ever chose to be named in public. */
   named: boolean;
 }
 
-const memberSchema = schemaOf<MemberRow>({
+/** The fields of a row. */
+export const memberFields = {
   _id: String,
   organisation: String,
-  displayName: String,
+  displayName: { type: String, maxlength: 100 },
   area: { type: String, default: null },
-  tier: { type: String, enum: TIERS },
-  roles: { type: [String], enum: ROLES, default: [] },
+  tier: { type: String, enum: MemberTier },
+  roles: { type: [String], enum: Role, default: [] },
   joinedAt: Date,
   named: { type: Boolean, default: false },
-});
+};
+
+const memberSchema = schemaOf<MemberRow>(memberFields);
 
 /** The collection of members of one organisation. */
 export const memberModel = (db: Connection) =>

@@ -11,6 +11,7 @@ import { needCaller } from '../../framework/access/need-caller.ts';
 import { done, refused } from '../../framework/errors.ts';
 import { checkInput, organisationId, text } from '../../framework/input.ts';
 import type { Context } from './context.ts';
+import { memberFields } from './member.ts';
 
 const Query: QueryResolvers<Context> = {
   viewer: (_root, _args, { caller, load }) => load.member.load(needCaller(caller).person),
@@ -25,7 +26,7 @@ const Member: MemberResolvers<Context> = {
 /** Membership beyond these is the organisation's to give. */
 const joining = z.object({
   organisation: organisationId,
-  displayName: text(1, 100),
+  displayName: text(memberFields.displayName),
   tier: z.enum(['NETWORK', 'SUPPORTER'], {
     error: 'NETWORK or SUPPORTER (more is for the organisation to give)',
   }),

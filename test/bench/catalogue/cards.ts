@@ -5,15 +5,13 @@ import { kindOf } from './organisations.ts';
 import { type Chance, chanceOf } from '../../../development/sample/chance.ts';
 import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
 import { AREAS } from '../../../schema/areas.ts';
-import { CAMPAIGN_STATUSES } from '../../../subgraphs/organisation/campaigns/campaign.ts';
-import { EVENT_KINDS } from '../../../subgraphs/organisation/events/event.ts';
 import type { LogEntry } from '../../../subgraphs/feed/protocol/log-entry.ts';
 import type { EntryLine } from '../../../subgraphs/feed/protocol/lines.ts';
-import { CHANNELS } from '../../../schema/channels.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
 import type { CardType } from '../../../schema/things.ts';
 import { THEMES } from '../../../schema/themes.ts';
 import { textOf, zipf } from './texts.ts';
+import { CampaignStatus, Channel, EventKind } from '../../../schema/generated/enums.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -61,7 +59,7 @@ function ideaFields(chance: Chance, createdAt: number) {
   return {
     language: 'en-GB',
     status: chance.weigh(STATUSES),
-    channel: one(chance, CHANNELS),
+    channel: one(chance, Channel),
     tally: { ...votes, cast: votes },
     commentCount: Math.floor(support / 10),
     updatedAt: at(createdAt),
@@ -82,7 +80,7 @@ function eventFields(chance: Chance) {
     longitude: longitude + off(),
   };
   return {
-    kind: one(chance, EVENT_KINDS),
+    kind: one(chance, EventKind),
     startsAt: at(startsAt),
     endsAt: at(startsAt + 7_200_000),
     timeZone: 'Europe/London',
@@ -96,7 +94,7 @@ function eventFields(chance: Chance) {
 }
 
 const campaignFields = (chance: Chance, createdAt: number) => ({
-  status: chance.pick(CAMPAIGN_STATUSES),
+  status: chance.pick(CampaignStatus),
   ideas: [],
   actions: [],
   allies: [],

@@ -3,10 +3,10 @@ import type { DatabaseAddress } from '../../../directory/addresses.ts';
 import { type PrivateKeys, signingKeys } from '../../../identity/signing-keys.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../../subgraphs/organisation/server.ts';
-import { movement } from '../../../subgraphs/kinds/movement/kind.ts';
 import { knownKeys } from '../../support/identity.ts';
 import { organisationsOf } from './organisations.ts';
 import { serveRole } from './role.ts';
+import { kindOf } from '../../support/kinds.ts';
 
 serveRole({
   /** Answers its address. */
@@ -14,7 +14,7 @@ serveRole({
     const [organisation] = organisationsOf({ organisations: 1 });
     if (!organisation) throw new Error('Expected an organisation, but there is none.');
     const known = knownKeys(signingKeys(() => keys));
-    const { port } = await startOrganisation(movement, {
+    const { port } = await startOrganisation(kindOf(organisation), {
       organisation,
       affiliates: new Set([organisation.id]),
       db: await connect(address, organisation.id),

@@ -10,21 +10,24 @@ import type { Organisation } from '../../../directory/organisations.ts';
 import { chanceOf } from '../../../development/sample/chance.ts';
 import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
 import { AREAS } from '../../../schema/areas.ts';
-import { EVENT_KINDS } from '../../../subgraphs/organisation/events/event.ts';
-import { CHANNELS } from '../../../schema/channels.ts';
-import { IDEA_STATUSES } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { cellsOf } from '../../../subgraphs/framework/near/cells.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
 import { THEMES } from '../../../schema/themes.ts';
 import { aCampaign, anEvent, anIdea } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import {
+  Channel,
+  EventKind,
+  IdeaStatus,
+  OrganisationKind,
+} from '../../../schema/generated/enums.ts';
 
 const DAY_MS = 86_400_000;
 const KNOWN: Organisation[] = Array.from({ length: 20 }, (_, at) => ({
   id: `organisation-${String.fromCodePoint(97 + at)}`,
   name: `Organisation ${at}`,
-  kind: (['PARTY', 'UNION', 'THINK_TANK', 'MOVEMENT'] as const)[at % 4]!,
+  kind: OrganisationKind[at % 4]!,
 })) as Organisation[];
 
 const chance = chanceOf('examined');
@@ -48,8 +51,8 @@ function ideaCard(): Card {
   } = anIdea({
     ...said(),
     title: `Row ${one(['bench', 'bus', 'tram', 'ferry'])}`,
-    status: one(IDEA_STATUSES),
-    channel: one(CHANNELS),
+    status: one(IdeaStatus),
+    channel: one(Channel),
   });
   const support = chance.whole(0, 500);
   return { ...card, tally: { ...card.tally, support }, type: 'IDEA' } as Card;
@@ -72,7 +75,7 @@ function eventCard(): Card {
     ...card
   } = anEvent({
     ...said(),
-    kind: one(EVENT_KINDS),
+    kind: one(EventKind),
     startsAt,
     endsAt: new Date(startsAt.getTime() + 7_200_000),
     place,

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
-import { union } from '../../../subgraphs/kinds/union/kind.ts';
 import { anIdea } from '../../support/builders.ts';
 import { aMember, anEditor } from '../../support/callers.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -15,8 +14,8 @@ let second: TestOrganisation;
 beforeAll(async () => {
   databases = await testDatabase();
   const address = databases.address('unite');
-  unite = await anOrganisation(union, 'unite', address);
-  second = await anOrganisation(union, 'unite', address);
+  unite = await anOrganisation('unite', address);
+  second = await anOrganisation('unite', address);
 });
 afterAll(async () => {
   await second?.close();
@@ -192,7 +191,7 @@ describe('waiting for the next entry', () => {
   });
 
   test('ends when the server closes', async () => {
-    const third = await anOrganisation(union, 'unite', databases.address('unite'));
+    const third = await anOrganisation('unite', databases.address('unite'));
     const response = await third.get(`/feed?after=${await last()}&wait=60`);
     const text = response.text();
     await third.close();

@@ -6,11 +6,11 @@ import { anyOf } from '../../../identity/key-set.ts';
 import type { Running } from '../../../platform/run.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../../subgraphs/organisation/server.ts';
-import { union } from '../../../subgraphs/kinds/union/kind.ts';
 import { aMember } from '../../support/callers.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { knownKeys, someSigners, someSigningKeys } from '../../support/identity.ts';
 import { post } from '../../support/post.ts';
+import { kindOf } from '../../support/kinds.ts';
 
 const organisation = readOrganisations().find(({ id }) => id === 'unite')!;
 const PATH = '/organisation';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   database = await testDatabase();
   processes = await Promise.all(
     [1, 2].map(async () =>
-      startOrganisation(union, {
+      startOrganisation(kindOf(organisation), {
         organisation,
         affiliates: new Set([organisation.id]),
         db: await connect(database.address('unite'), 'unite'),

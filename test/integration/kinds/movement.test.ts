@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../../identity/caller.ts';
 import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
-import { movement } from '../../../subgraphs/kinds/movement/kind.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
 import { anIdea } from '../../support/builders.ts';
 import { aMember, anEditor, anOrganiser } from '../../support/callers.ts';
@@ -16,7 +15,7 @@ let change: TestOrganisation;
 
 beforeAll(async () => {
   database = await testDatabase();
-  change = await anOrganisation(movement, ID, database.address(ID));
+  change = await anOrganisation(ID, database.address(ID));
 });
 
 afterAll(async () => {
@@ -196,7 +195,7 @@ describe('reading wins', () => {
   });
 
   test('a list goes page by page, won last first, for a constant number of commands', async () => {
-    const elsewhere = await anOrganisation(movement, ID, database.address('list'));
+    const elsewhere = await anOrganisation(ID, database.address('list'));
     try {
       for (const hours of [30, 10, 50, 20, 40])
         await aWin({ title: `Won ${hours} hours ago`, wonAt: hoursAgo(hours) }, elsewhere);

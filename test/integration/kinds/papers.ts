@@ -2,13 +2,12 @@
 import type { Caller } from '../../../identity/caller.ts';
 import { experienceModel } from '../../../subgraphs/organisation/experiences/experience.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
-import { thinkTank } from '../../../subgraphs/kinds/think-tank/kind.ts';
-import type { PaperStatus } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import type { PaperRow } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { dataOf } from '../../support/answer.ts';
 import { anEditor } from '../../support/callers.ts';
 import { testDatabase } from '../../support/database.ts';
 import { anOrganisation } from '../../support/organisation.ts';
+import type { PaperStatus } from '../../../schema/generated/enums.ts';
 
 export const editor = anEditor('progress');
 
@@ -57,7 +56,7 @@ export const idsIn = ({ edges }: Page): string[] => edges.map(({ node }) => node
 /** A think-tank on a database of its own. */
 export async function aThinkTank() {
   const database = await testDatabase();
-  const progress = await anOrganisation(thinkTank, 'progress', database.address('progress'));
+  const progress = await anOrganisation('progress', database.address('progress'));
   const ask = <Data>(query: string, variables: object, caller: Caller | null) =>
     progress.ask<Data>('think-tank', query, variables, caller);
 

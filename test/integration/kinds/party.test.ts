@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../../identity/caller.ts';
 import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
-import { party } from '../../../subgraphs/kinds/party/kind.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
 import { anIdea } from '../../support/builders.ts';
 import { aMember, anEditor, anOrganiser } from '../../support/callers.ts';
@@ -14,7 +13,7 @@ let labour: TestOrganisation;
 
 beforeAll(async () => {
   database = await testDatabase();
-  labour = await anOrganisation(party, 'labour', database.address('labour'));
+  labour = await anOrganisation('labour', database.address('labour'));
 });
 
 afterAll(async () => {

@@ -2,7 +2,6 @@
 import type { Caller } from '../../../identity/caller.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import { memberModel } from '../../../subgraphs/organisation/members/member.ts';
-import { union } from '../../../subgraphs/kinds/union/kind.ts';
 import type { PollRow } from '../../../subgraphs/kinds/union/polls/poll.ts';
 import { dataOf } from '../../support/answer.ts';
 import { aNamedMember } from '../../support/builders.ts';
@@ -60,7 +59,7 @@ export const countsIn = (poll: PollShown | null) => poll?.options.map(({ votes }
 /** A union on a database of its own. */
 export async function aUnion() {
   const database = await testDatabase();
-  const unite = await anOrganisation(union, 'unite', database.address('unite'));
+  const unite = await anOrganisation('unite', database.address('unite'));
   const ask = <Data>(query: string, variables: object, caller: Caller | null) =>
     unite.ask<Data>('union', query, variables, caller);
   const rows = unite.db.model<PollRow>('Poll');

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { memberModel, type MemberRow } from '../../../subgraphs/organisation/members/member.ts';
-import { union } from '../../../subgraphs/kinds/union/kind.ts';
 import { dataOf } from '../../support/answer.ts';
 import { aMember, anOrganiser } from '../../support/callers.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -11,7 +10,7 @@ let unite: TestOrganisation;
 
 beforeAll(async () => {
   databases = await testDatabase();
-  unite = await anOrganisation(union, 'unite', databases.address('unite'));
+  unite = await anOrganisation('unite', databases.address('unite'));
 });
 afterAll(async () => {
   await unite.close();

@@ -12,8 +12,11 @@ const UNITE = { id: 'unite', kind: 'UNION' } as const;
 const read = (given: object) => cardFrom(UNITE, aCardLine('unite', 1, given));
 const tally = { support: 1, oppose: 0, pass: 0 };
 const place = { name: 'The hall', address: null, area: null, latitude: 53.4, longitude: -2.2 };
+const IDEA = 'labour:idea:01JBXYZ0000000000000000001';
+const EVENT = 'unite:event:01JBXYZ0000000000000000001';
+const NOON = '2026-12-01T12:00:00.000Z';
 const anEvent = {
-  _id: 'unite:event:01JBXYZ0000000000000000001',
+  _id: EVENT,
   type: 'EVENT',
   startsAt: '2026-12-01T18:00:00.000Z',
   endsAt: '2026-12-01T20:00:00.000Z',
@@ -47,7 +50,7 @@ describe('a card is refused', () => {
     ['a date in 9998', { updatedAt: '9998-01-01T00:00:00.000Z' }],
     ['a date before 1800', { createdAt: '1799-12-31T23:59:59.000Z' }],
     ['a status of no idea', { status: 'SCHEDULED' }],
-    ['a merge into what is no idea', { mergedInto: 'unite:event:01JBXYZ0000000000000000001' }],
+    ['a merge into what is no idea', { mergedInto: EVENT }],
     ['a field that is missing', { tally: undefined }],
     ['a time zone without end', { ...anEvent, timeZone: 'x'.repeat(65) }],
     ['a place beyond the pole', { ...anEvent, place: { ...place, latitude: 91 } }],
@@ -99,4 +102,37 @@ test('a field that does not say so fails at the start, by name', () => {
 
 test('a type of card is that of one thing alone', () => {
   expect(new Set(CARD_TYPES.map((type) => thingOfCard(type).idType)).size).toBe(CARD_TYPES.length);
+});
+
+describe('each item of a list is held to what the field says of it', () => {
+  const field = { maxItems: 2, maxlength: 60 };
+  test.each<[string, SchemaDefinition[string], unknown, unknown]>([
+    ['maxlength', { ...field, type: [String], maxlength: 2 }, ['ab'], ['abc']],
+    ['enum', { type: [String], maxItems: 2, enum: ['WEB', 'SMS'] }, ['SMS'], ['FAX']],
+    ['idType', { ...field, type: [String], idType: 'idea' }, [IDEA], [EVENT]],
+    ['min', { type: [Number], maxItems: 2, min: 3 }, [3], [2]],
+    ['max', { type: [Number], maxItems: 2, max: 3 }, [3], [4]],
+    ['isFraction', { type: [Number], maxItems: 2, isFraction: true }, [0.5], ['0.5']],
+    ['maxItems', { type: [Date], maxItems: 1 }, [NOON], [NOON, NOON]],
+  ])('%s', (_option, list, taken, refused) => {
+    const reader = fieldsReader({ list });
+    expect(reader.safeParse({ list: taken }).success).toBe(true);
+    expect(reader.safeParse({ list: refused }).success).toBe(false);
+  });
+});
+
+test('a campaign that fights for what is no idea, or acts by what is no event, is refused', () => {
+  const campaign = (links: object) =>
+    read({
+      _id: 'unite:campaign:01JBXYZ0000000000000000001',
+      type: 'CAMPAIGN',
+      status: 'RUNNING',
+      ideas: [],
+      actions: [],
+      allies: [],
+      ...links,
+    });
+  expect(campaign({ ideas: [IDEA], actions: [EVENT] })).not.toBeNull();
+  expect(campaign({ ideas: [EVENT] })).toBeNull();
+  expect(campaign({ actions: ['a rally'] })).toBeNull();
 });

@@ -56,31 +56,31 @@ describe('a line of a feed', () => {
 describe('a line is refused', () => {
   const entry = anEntry('unite', 5, 1, 3);
   test.each([
-    ['that is no JSON', '{"seq":5,', 'no JSON', null],
-    ['that is a number', '5', 'no entry', null],
-    ['that is a list', [entry], 'no entry', null],
-    ['without a number', { ...entry, seq: undefined }, 'no entry', null],
-    ['with a number that is not whole', { ...entry, seq: 5.5 }, 'no entry', null],
-    ['with a number that is too large', { ...entry, seq: 2 ** 60 }, 'no entry', null],
-    ['without a version', { ...entry, version: 0 }, 'no entry', null],
-    ['without a card', { ...entry, card: undefined }, 'no entry', null],
+    ['that is no JSON', '{"seq":5,', 'not JSON', null],
+    ['that is a number', '5', 'not a log entry', null],
+    ['that is a list', [entry], 'not a log entry', null],
+    ['without a number', { ...entry, seq: undefined }, 'not a log entry', null],
+    ['with a number that is not whole', { ...entry, seq: 5.5 }, 'not a log entry', null],
+    ['with a number that is too large', { ...entry, seq: 2 ** 60 }, 'not a log entry', null],
+    ['without a version', { ...entry, version: 0 }, 'not a log entry', null],
+    ['without a card', { ...entry, card: undefined }, 'not a log entry', null],
     ['with the number before it', { ...entry, seq: 4 }, 'out of order', null],
     [
       'about a thing of another owner',
       { ...entry, id: ideaId('labour', 1) },
-      'a thing of another',
+      'owned by another organisation',
       5,
     ],
     [
       'with a tombstone of another owner’s thing',
       aTombstone('labour', 5, 1, 3),
-      'a thing of another',
+      'owned by another organisation',
       5,
     ],
     [
       'about a thing of an owner whose name only begins the same',
       { ...entry, id: ideaId('unite-two', 1) },
-      'a thing of another',
+      'owned by another organisation',
       5,
     ],
     [
@@ -89,13 +89,43 @@ describe('a line is refused', () => {
       'a version from the future',
       5,
     ],
-    ['with the card of another thing', { ...entry, id: ideaId('unite', 2) }, 'no card', 5],
-    ['with a card of another organisation', anEntryWith({ organisation: 'labour' }), 'no card', 5],
-    ['with a card of another’s thing', anEntryWith({ _id: ideaId('labour', 1) }), 'no card', 5],
-    ['with a card of another shape', anEntryWith({ title: 7 }), 'no card', 5],
-    ['with a card of a type that is not shared', anEntryWith({ type: 'MEMBER' }), 'no card', 5],
-    ['with a date that is none', anEntryWith({ createdAt: 'soon' }), 'no card', 5],
-    ['with a title of 201 characters', anEntryWith({ title: 'x'.repeat(201) }), 'no card', 5],
+    [
+      'with the card of another thing',
+      { ...entry, id: ideaId('unite', 2) },
+      'not a valid card of this type',
+      5,
+    ],
+    [
+      'with a card of another organisation',
+      anEntryWith({ organisation: 'labour' }),
+      'not a valid card of this type',
+      5,
+    ],
+    [
+      'with a card of another’s thing',
+      anEntryWith({ _id: ideaId('labour', 1) }),
+      'not a valid card of this type',
+      5,
+    ],
+    ['with a card of another shape', anEntryWith({ title: 7 }), 'not a valid card of this type', 5],
+    [
+      'with a card of a type that is not shared',
+      anEntryWith({ type: 'MEMBER' }),
+      'not a valid card of this type',
+      5,
+    ],
+    [
+      'with a date that is none',
+      anEntryWith({ createdAt: 'soon' }),
+      'not a valid card of this type',
+      5,
+    ],
+    [
+      'with a title of 201 characters',
+      anEntryWith({ title: 'x'.repeat(201) }),
+      'not a valid card of this type',
+      5,
+    ],
   ])('%s', (_how, line, why, seq) => {
     expect(parse(line)).toEqual({ is: 'REFUSED', why, seq });
   });

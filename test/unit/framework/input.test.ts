@@ -13,8 +13,8 @@ import {
 import { refusalOf } from './refusal.ts';
 
 const schema = z.object({
-  title: text(3, 10),
-  note: optionalText(1_000),
+  title: text({ maxlength: 10 }, 3),
+  note: optionalText({ maxlength: 1_000 }),
   themes,
   area,
   idea: idOf('idea'),

@@ -8,7 +8,8 @@ import {
   parse,
   printType,
 } from 'graphql';
-import { CONTRACTS, contractDocument, contractSdl } from '../../../schema/contracts.ts';
+import { CONTRACTS } from '../../../schema/contract-names.ts';
+import { contractDocument, contractSdl } from '../../../schema/contracts.ts';
 import { guardsIn } from '../../../subgraphs/framework/access/requirement.ts';
 import { subgraphSchema } from '../../../subgraphs/framework/server/subgraph-schema.ts';
 

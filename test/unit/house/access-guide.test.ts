@@ -9,13 +9,11 @@ import {
   OF_TIER,
   type Right,
   RIGHTS,
-  ROLES,
-  TIERS,
 } from '../../../identity/rights.ts';
 import { fileOfHouse } from '../../../platform/root.ts';
 import { compose } from '../../../subgraphs/framework/module.ts';
-import { MODULES } from '../../../subgraphs/generated/organisation.ts';
-import { thinkTank } from '../../../subgraphs/kinds/think-tank/kind.ts';
+import { MemberTier, Role } from '../../../schema/generated/enums.ts';
+import { ALL_MODULES } from '../../support/kinds.ts';
 
 const guide = readFileSync(fileOfHouse('docs/guides/access.md'), 'utf8');
 
@@ -37,8 +35,8 @@ function holdersOf(right: Right): string[] {
   return [
     ...of(everyone, 'everyone signed in'),
     ...of(atHome, 'everyone at home'),
-    ...of(atHome || TIERS.every((tier) => OF_TIER[tier].includes(right)), 'members'),
-    ...ROLES.filter((role) => atHome || OF_ROLE[role].includes(right)).map((role) =>
+    ...of(atHome || MemberTier.every((tier) => OF_TIER[tier].includes(right)), 'members'),
+    ...Role.filter((role) => atHome || OF_ROLE[role].includes(right)).map((role) =>
       role.toLowerCase().replace('_', ' '),
     ),
     ...of((OF_APPLICATIONS as readonly Right[]).includes(right), 'applications'),
@@ -65,10 +63,10 @@ describe('the guide to access', () => {
 
   // The guide has one column for members: all tiers have the same rights today.
   test('may have one column for members, since every tier has the same rights', () => {
-    for (const tier of TIERS) expect(OF_TIER[tier]).toEqual(OF_TIER.NETWORK);
+    for (const tier of MemberTier) expect(OF_TIER[tier]).toEqual(OF_TIER.NETWORK);
   });
 
-  test.each(Object.keys({ ...compose([...MODULES, ...thinkTank.modules]).rules }))(
+  test.each(Object.keys(compose(ALL_MODULES).rules))(
     'names the rule %s for other routers',
     (rule) => {
       expect(guide).toContain(`\`${rule}\``);

@@ -19,7 +19,8 @@ import {
   type TypeNode,
 } from 'graphql';
 import { drift } from '../../../schema/compose.ts';
-import { type Contract, CONTRACTS, contractDocument } from '../../../schema/contracts.ts';
+import { type Contract, CONTRACTS } from '../../../schema/contract-names.ts';
+import { contractDocument } from '../../../schema/contracts.ts';
 
 const API = new URL('../../../schema/api.graphql', import.meta.url);
 const api = buildSchema(readFileSync(API, 'utf8'));

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Caller } from '../../../identity/caller.ts';
 import { asSeenBy } from '../../../identity/pseudonym.ts';
-import { OF_APPLICATIONS, ROLES } from '../../../identity/rights.ts';
+import { OF_APPLICATIONS } from '../../../identity/rights.ts';
 import { derivedId } from '../../../schema/derived-id.ts';
+import { Role } from '../../../schema/generated/enums.ts';
 
 const KEY = 'a key for pseudonyms that only this test knows';
 
@@ -12,7 +13,7 @@ const caller: fc.Arbitrary<Caller> = fc
   .record({
     home: organisation,
     name: fc.string(),
-    roles: fc.subarray([...ROLES]),
+    roles: fc.subarray([...Role]),
     application: fc.option(fc.subarray([...OF_APPLICATIONS])),
   })
   .map(({ home, name, roles, application }) => ({

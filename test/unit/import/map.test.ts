@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { PolisComment } from '../../../import/polis/conversation.ts';
 import { ideaOf, positionOf, positionsOn } from '../../../import/polis/map.ts';
 import { tallyFrom } from '../../../subgraphs/organisation/ideas/count.ts';
-import { POSITIONS, type Vote } from '../../../subgraphs/organisation/ideas/position.ts';
+import { type Vote } from '../../../subgraphs/organisation/ideas/position.ts';
+import { Position } from '../../../schema/generated/enums.ts';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');
 const here = { organisation: 'labour', source: 'https://pol.is/7wmvbjcjhp' };
@@ -22,7 +23,7 @@ const id = (source: string, organisation = 'labour'): string =>
   ideaOf(aComment(), { organisation, source })._id;
 
 const aVote = fc.record({
-  value: fc.constantFrom(...POSITIONS),
+  value: fc.constantFrom(...Position),
   at: fc.date({ min: new Date(0), max: NOW, noInvalidDate: true }),
 });
 

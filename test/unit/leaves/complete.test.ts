@@ -2,13 +2,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { Kind } from 'graphql';
 import { callerSchema } from '../../../identity/caller.ts';
-import { CONTRACTS, contractDocument } from '../../../schema/contracts.ts';
+import { CONTRACTS } from '../../../schema/contract-names.ts';
+import { contractDocument } from '../../../schema/contracts.ts';
 import { RESPONSE_HEADERS } from '../../../schema/feed-headers.ts';
 import { CARD_TYPES } from '../../../schema/things.ts';
 import { endLine, entryLine, logLine } from '../../../subgraphs/feed/protocol/lines.ts';
 import type { Way } from '../../../subgraphs/leaves/leaf.ts';
+import { KINDS } from '../../../subgraphs/generated/kinds.ts';
 import { reportOn } from '../../../subgraphs/leaves/report.ts';
-import { KINDS, servedBy, sourcesIn } from '../../../subgraphs/leaves/served.ts';
+import { servedBy, sourcesIn } from '../../../subgraphs/leaves/served.ts';
 
 const served = servedBy(Object.values(KINDS));
 const { leaves, kept } = reportOn(served);

@@ -1,7 +1,8 @@
 /** To whom a field leaves, in words: by the guards of the contract, on every way to it. */
 import { expect, test } from '@jest/globals';
+import { KINDS } from '../../../subgraphs/generated/kinds.ts';
 import { reportOn } from '../../../subgraphs/leaves/report.ts';
-import { KINDS, servedBy } from '../../../subgraphs/leaves/served.ts';
+import { servedBy } from '../../../subgraphs/leaves/served.ts';
 
 const { leaves } = reportOn(servedBy(Object.values(KINDS)));
 const whom = (coordinate: string) => leaves.find(({ name }) => name === coordinate)?.whom;

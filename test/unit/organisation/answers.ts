@@ -1,10 +1,7 @@
 /** Sequences of answers to an invitation, and what they come to by the rule alone. */
 import * as fc from 'fast-check';
-import {
-  type Guest,
-  RSVP_ANSWERS,
-  type RsvpAnswer,
-} from '../../../subgraphs/organisation/events/event.ts';
+import { type Guest } from '../../../subgraphs/organisation/events/event.ts';
+import { RsvpAnswer } from '../../../schema/generated/enums.ts';
 
 export const capacity = fc.option(fc.integer({ min: 1, max: 4 }), { nil: null });
 
@@ -12,7 +9,7 @@ export const capacity = fc.option(fc.integer({ min: 1, max: 4 }), { nil: null })
 export const answers = fc.array(
   fc.tuple(
     fc.constantFrom('Ann', 'Bob', 'Cy', 'Di', 'Ed', 'Flo', 'Gil'),
-    fc.constantFrom<RsvpAnswer>('GOING', 'GOING', ...RSVP_ANSWERS),
+    fc.constantFrom<RsvpAnswer>('GOING', 'GOING', ...RsvpAnswer),
   ),
   { maxLength: 30 },
 );

@@ -2,16 +2,16 @@
 import { expect, test } from '@jest/globals';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { withoutDatabase } from '../../../subgraphs/framework/mongo.ts';
-import { party } from '../../../subgraphs/kinds/party/kind.ts';
+import { KINDS } from '../../../subgraphs/generated/kinds.ts';
 import type { Kind } from '../../../subgraphs/organisation/kind.ts';
 import { startOrganisation } from '../../../subgraphs/organisation/server.ts';
 
 test('a server does not start with a card that is declared to be about people', async () => {
   const [organisation] = readOrganisations();
-  const [reviews, ...others] = party.modules;
+  const [reviews, ...others] = KINDS.party.modules;
   const rows = { keys: [], answers: [], purpose: '', kept: '', erasure: '' };
   const personal = [{ ...rows, collection: 'reviews', fields: ['summary'] }];
-  const kind: Kind = { ...party, modules: [{ ...reviews!, personal }, ...others] };
+  const kind: Kind = { ...KINDS.party, modules: [{ ...reviews!, personal }, ...others] };
   // It gets no further than to its tables, so it needs nothing else.
   const given = { organisation, db: withoutDatabase() } as never;
   await expect(startOrganisation(kind, given)).rejects.toThrow(

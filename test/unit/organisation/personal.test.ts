@@ -1,30 +1,12 @@
 /** What rows say of people is declared, so that it can be shown, handed over and erased. */
 import { describe, expect, test } from '@jest/globals';
-import mongoose, { type SchemaType } from 'mongoose';
-import { readOrganisations } from '../../../directory/organisations.ts';
-import { compose } from '../../../subgraphs/framework/module.ts';
-import { MODULES } from '../../../subgraphs/generated/organisation.ts';
-import { movement } from '../../../subgraphs/kinds/movement/kind.ts';
-import { party } from '../../../subgraphs/kinds/party/kind.ts';
-import { thinkTank } from '../../../subgraphs/kinds/think-tank/kind.ts';
-import { union } from '../../../subgraphs/kinds/union/kind.ts';
+import type { Schema, SchemaType } from 'mongoose';
+import { ALL_MODULES, schemas } from '../../support/kinds.ts';
 
-const modules = [
-  ...MODULES,
-  ...[party, union, thinkTank, movement].flatMap((kind) => kind.modules),
-];
-const declared = modules.flatMap(({ personal = [] }) => personal);
-
-/** The schemas of all collections; nothing is connected to. */
-function schemas(): Map<string, mongoose.Schema> {
-  const db = mongoose.createConnection();
-  const [organisation] = readOrganisations();
-  compose(modules).tables(db, organisation!);
-  return new Map(Object.values(db.models).map((model) => [model.collection.name, model.schema]));
-}
+const declared = ALL_MODULES.flatMap(({ personal = [] }) => personal);
 
 /** The paths of a schema, those within lists of objects too. */
-function pathsOf(schema: mongoose.Schema, before = ''): [string, SchemaType][] {
+function pathsOf(schema: Schema, before = ''): [string, SchemaType][] {
   return Object.entries(schema.paths).flatMap(([name, path]): [string, SchemaType][] => {
     const own: [string, SchemaType] = [before + name, path];
     return path.schema ? [own, ...pathsOf(path.schema, `${before}${name}.`)] : [own];

@@ -1,15 +1,12 @@
 /** Sequences of votes, and what they come to by the rule alone. */
 import * as fc from 'fast-check';
 import type { Tally } from '../../../subgraphs/organisation/ideas/idea.ts';
-import {
-  type Position,
-  POSITIONS,
-  tallyKey,
-} from '../../../subgraphs/organisation/ideas/position.ts';
+import { tallyKey } from '../../../subgraphs/organisation/ideas/position.ts';
+import { Position } from '../../../schema/generated/enums.ts';
 
 /** Who voted what, in order; few people, so that many change their mind. */
 export const votes = fc.array(
-  fc.tuple(fc.constantFrom('Ann', 'Bob', 'Cy', 'Di'), fc.constantFrom<Position>(...POSITIONS)),
+  fc.tuple(fc.constantFrom('Ann', 'Bob', 'Cy', 'Di'), fc.constantFrom<Position>(...Position)),
   { maxLength: 20 },
 );
 

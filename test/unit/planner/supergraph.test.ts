@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse, print, visit } from 'graphql';
 import { readOrganisations } from '../../../directory/organisations.ts';
-import { CONTRACTS } from '../../../schema/contracts.ts';
+import { CONTRACTS } from '../../../schema/contract-names.ts';
 
 describe('the supergraph', () => {
   /** Without descriptions, which may name an organisation as an example. */

@@ -1,6 +1,7 @@
 /** Checks that an organisation serves a contract: its types, fields, arguments and directives. */
 import { z } from 'zod';
-import { type Contract, contractDocument } from '../../../../schema/contracts.ts';
+import type { Contract } from '../../../../schema/contract-names.ts';
+import { contractDocument } from '../../../../schema/contracts.ts';
 import type { AskOrganisation } from './organisation-client.ts';
 import { orRefuse, refusal } from './refusal.ts';
 import { sdlDifferences } from './sdl-differences.ts';

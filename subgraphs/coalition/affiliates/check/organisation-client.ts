@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { assertionsBy } from '../../../../identity/assertion.ts';
 import { AddressRefused, type SafeConnect } from '../../../../platform/http/safe-connect.ts';
 import { readJson } from '../../../../platform/json.ts';
-import type { Contract } from '../../../../schema/contracts.ts';
+import type { Contract } from '../../../../schema/contract-names.ts';
 
 /** The most bytes of an answer: 2 MB, twenty times a contract. */
 const MAX_ANSWER_BYTES = 2 * 1024 * 1024;

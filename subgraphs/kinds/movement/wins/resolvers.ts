@@ -7,6 +7,7 @@ import type {
 } from '../../../../schema/generated/movement.ts';
 import { areaOf } from '../../../../schema/areas.ts';
 import { done } from '../../../framework/errors.ts';
+import { sharedFields } from '../../../cards/card.ts';
 import { area, themes } from '../../../cards/input.ts';
 import {
   checkInput,
@@ -20,13 +21,13 @@ import {
 import { needLinked } from '../../../framework/nodes.ts';
 import { themesOf } from '../../../../schema/themes.ts';
 import type { Context } from './context.ts';
-import { wonLastFirst } from './win.ts';
+import { winFields, wonLastFirst } from './win.ts';
 
 const recording = z
   .object({
     organisation: organisationId,
-    title: text(3, 200),
-    story: text(1, 10_000),
+    title: text(sharedFields.title, 3),
+    story: text(winFields.story),
     themes,
     area,
     wonAt: past,

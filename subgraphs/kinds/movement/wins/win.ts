@@ -15,11 +15,14 @@ export interface WinRow extends SharedRow {
   evidence: string | null;
 }
 
-const winSchema = sharedSchema<WinRow>({
-  story: String,
+/** The fields of a row beside those that every shared row has. */
+export const winFields = {
+  story: { type: String, maxlength: 10_000 },
   idea: { type: String, default: null },
   evidence: { type: String, default: null },
-}).index({ startsAt: -1, _id: -1 });
+};
+
+const winSchema = sharedSchema<WinRow>(winFields).index({ startsAt: -1, _id: -1 });
 
 /** The collection of wins of one movement. */
 export const winModel = (db: Connection) => db.model<WinRow>('Win', winSchema, 'wins');

@@ -17,15 +17,15 @@ import {
 } from '../../../framework/input.ts';
 import { needLinked } from '../../../framework/nodes.ts';
 import { pageOfList } from '../../../framework/lists/page.ts';
-import { MOST_CITES } from '../../../cards/card.ts';
+import { MOST_CITES, sharedFields } from '../../../cards/card.ts';
 import { newestFirst } from '../../../framework/lists/orders.ts';
 import type { Context } from './context.ts';
 import { isOpen } from './review.ts';
 
 const opening = z.object({
   organisation: organisationId,
-  question: text(3, 200),
-  summary: optionalText(400),
+  question: text(sharedFields.title, 3),
+  summary: optionalText(sharedFields.summary),
   closesAt: future,
 });
 

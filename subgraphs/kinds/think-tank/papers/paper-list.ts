@@ -6,7 +6,8 @@ import { byTheme } from '../../../cards/facets.ts';
 import { byField, byMonth, byOrganisation } from '../../../framework/lists/facets.ts';
 import { all, among } from '../../../framework/lists/filter.ts';
 import { newestFirst, oldestFirst } from '../../../framework/lists/orders.ts';
-import { isPublic, type PaperCard, paperCardFields, type PaperStatus } from './paper.ts';
+import { isPublic, type PaperCard, paperCardFields } from './paper.ts';
+import type { PaperStatus } from '../../../../schema/generated/enums.ts';
 
 /** `PaperFilter` of the contracts. */
 export interface PaperFilterInput extends SharedConditions {

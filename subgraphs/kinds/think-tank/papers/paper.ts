@@ -2,9 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { SharedRow } from '../../../cards/card.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
-
-export const PAPER_STATUSES = ['DRAFT', 'CONSULTATION', 'PUBLISHED'] as const;
-export type PaperStatus = (typeof PAPER_STATUSES)[number];
+import { PaperStatus } from '../../../../schema/generated/enums.ts';
 
 /** What everyone may see of a paper in a list. */
 export interface PaperCard extends SharedRow {
@@ -12,7 +10,7 @@ export interface PaperCard extends SharedRow {
 }
 
 /** The fields of a card of this type beside those that every card has. */
-export const paperCardFields = { status: { type: String, enum: PAPER_STATUSES } };
+export const paperCardFields = { status: { type: String, enum: PaperStatus } };
 
 /** One claim of a paper. */
 export interface ClaimRow {
@@ -29,11 +27,25 @@ export interface PaperRow extends PaperCard {
   claims: ClaimRow[];
 }
 
-const paperSchema = sharedSchema<PaperRow>({
-  abstract: String,
+/** A new claim rests on no more experiences; `citeExperience` adds to them. */
+export const MOST_EXPERIENCES = 50;
+
+/** The fields of a claim. */
+export const claimFields = {
+  id: String,
+  text: { type: String, maxlength: 1_000 },
+  experiences: [String],
+  _id: false,
+} as const;
+
+/** The fields of a row beside those that every shared row has. */
+export const paperFields = {
+  abstract: { type: String, maxlength: 2_000 },
   ...paperCardFields,
-  claims: [{ id: String, text: String, experiences: [String], _id: false }],
-});
+  claims: { type: [claimFields], maxItems: 100 },
+};
+
+const paperSchema = sharedSchema<PaperRow>(paperFields);
 
 /** The collection of papers of one think-tank. */
 export const paperModel = (db: Connection) => db.model<PaperRow>('Paper', paperSchema, 'papers');

@@ -7,43 +7,47 @@ import type {
   OrganisationResolvers,
   PaperResolvers,
 } from '../../../../schema/generated/think-tank.ts';
-import { MOST_CITES } from '../../../cards/card.ts';
+import { MOST_CITES, sharedFields } from '../../../cards/card.ts';
 import { themes } from '../../../cards/input.ts';
 import { done, notFound, refused } from '../../../framework/errors.ts';
 import {
   checkInput,
   idOf,
+  listOf,
   organisationId,
+  setOf,
   text,
   withoutOrganisation,
 } from '../../../framework/input.ts';
 import { needLinked } from '../../../framework/nodes.ts';
 import type { Context } from './context.ts';
-import { anchoringOf, citedBy, inPublic, PAPER_STATUSES } from './paper.ts';
+import {
+  anchoringOf,
+  citedBy,
+  claimFields,
+  inPublic,
+  MOST_EXPERIENCES,
+  paperFields,
+} from './paper.ts';
 import { list } from './paper-list.ts';
+import { PaperStatus } from '../../../../schema/generated/enums.ts';
 
 const claim = z.object({
-  text: text(1, 1_000),
-  experiences: z
-    .array(idOf('experience'))
-    .max(50, 'at most 50 experiences')
-    .transform((ids) => [...new Set(ids)]),
+  text: text(claimFields.text),
+  experiences: setOf({ maxItems: MOST_EXPERIENCES }, idOf('experience'), 'experiences'),
 });
 
 const recording = z
   .object({
     organisation: organisationId,
-    title: text(3, 200),
-    abstract: text(1, 2_000),
+    title: text(sharedFields.title, 3),
+    abstract: text(paperFields.abstract),
     themes,
-    status: z.enum(PAPER_STATUSES),
-    claims: z
-      .array(claim)
-      .max(100, 'at most 100 claims')
-      .refine(
-        (claims) => citedBy(claims).length <= MOST_CITES,
-        `claims that rest on at most ${MOST_CITES} experiences in all`,
-      ),
+    status: z.enum(PaperStatus),
+    claims: listOf(paperFields.claims, claim, 'claims').refine(
+      (claims) => citedBy(claims).length <= MOST_CITES,
+      `claims that rest on at most ${MOST_CITES} experiences in all`,
+    ),
   })
   .transform(withoutOrganisation);
 

@@ -2,9 +2,7 @@
 import type { Connection } from 'mongoose';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
 import type { SharedRow } from '../../../cards/card.ts';
-
-export const POLL_RESULTS = ['LIVE', 'AFTER_CLOSE'] as const;
-export type PollResults = (typeof POLL_RESULTS)[number];
+import { PollResults } from '../../../../schema/generated/enums.ts';
 
 /** A poll as its union keeps it. Its question is its `title`; it opens at `startsAt`. */
 export interface PollRow extends SharedRow {
@@ -24,11 +22,14 @@ export interface PollOptionRow {
   poll: PollRow;
 }
 
-const pollSchema = sharedSchema<PollRow>({
+/** The fields of a row beside those that every shared row has. */
+export const pollFields = {
   closesAt: Date,
-  options: [String],
-  results: { type: String, enum: POLL_RESULTS },
-});
+  options: { type: [String], maxItems: 10, maxlength: 200 },
+  results: { type: String, enum: PollResults },
+};
+
+const pollSchema = sharedSchema<PollRow>(pollFields);
 
 /** The collection of polls of one union. */
 export const pollModel = (db: Connection) => db.model<PollRow>('Poll', pollSchema, 'polls');

@@ -3,7 +3,8 @@ import type { Connection } from 'mongoose';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
 import { newId } from '../../../framework/ids.ts';
 import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
-import { pollModel, type PollResults, type PollRow } from './poll.ts';
+import { pollModel, type PollRow } from './poll.ts';
+import type { PollResults } from '../../../../schema/generated/enums.ts';
 
 /** What a union asks its network. */
 export interface PollQuestion {

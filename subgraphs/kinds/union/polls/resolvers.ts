@@ -6,24 +6,28 @@ import type {
   PollOptionResolvers,
   PollResolvers,
 } from '../../../../schema/generated/union.ts';
+import { sharedFields } from '../../../cards/card.ts';
 import { needCaller } from '../../../framework/access/need-caller.ts';
 import { done, notFound, refused } from '../../../framework/errors.ts';
 import { checkInput, future, idOf, organisationId, text } from '../../../framework/input.ts';
 import { newestFirst } from '../../../framework/lists/orders.ts';
 import type { Context } from './context.ts';
-import { choiceOf, choicesOf, isOpen, POLL_RESULTS, type PollRow, showsResults } from './poll.ts';
+import { choiceOf, choicesOf, isOpen, pollFields, type PollRow, showsResults } from './poll.ts';
 import { type VoteCounts, voteId } from './vote.ts';
+import { PollResults } from '../../../../schema/generated/enums.ts';
+
+const EXPECTED_OPTIONS = `2 to ${pollFields.options.maxItems} options`;
 
 const opening = z.object({
   organisation: organisationId,
-  question: text(3, 200),
+  question: text(sharedFields.title, 3),
   options: z
-    .array(text(1, 200))
-    .min(2, '2 to 10 options')
-    .max(10, '2 to 10 options')
+    .array(text(pollFields.options))
+    .min(2, EXPECTED_OPTIONS)
+    .max(pollFields.options.maxItems, EXPECTED_OPTIONS)
     .refine((options) => new Set(options).size === options.length, 'options that all differ'),
   closesAt: future,
-  results: z.enum(POLL_RESULTS),
+  results: z.enum(PollResults),
 });
 
 const voting = z.object({ poll: idOf('poll'), option: z.string() });

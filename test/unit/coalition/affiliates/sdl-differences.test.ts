@@ -2,7 +2,8 @@
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { describe, expect, test } from '@jest/globals';
 import { Kind, lexicographicSortSchema, parse, printSchema, visit } from 'graphql';
-import { CONTRACTS, contractDocument, contractSdl } from '../../../../schema/contracts.ts';
+import { CONTRACTS } from '../../../../schema/contract-names.ts';
+import { contractDocument, contractSdl } from '../../../../schema/contracts.ts';
 import { sdlDifferences } from '../../../../subgraphs/coalition/affiliates/check/sdl-differences.ts';
 
 const CONTRACT = parse(`

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { readOrganisations } from '../../../../directory/organisations.ts';
-import { ROLES } from '../../../../identity/rights.ts';
 import { listOf, whoIs } from '../../../../development/issuer/token/reference.ts';
 import { peopleOf } from '../../../../development/sample/people.ts';
+import { Role } from '../../../../schema/generated/enums.ts';
 
 const organisations = readOrganisations(undefined, {});
 
 describe('a reference', () => {
-  test.each(ROLES)('to %s is someone of that organisation with that role', (role) => {
+  test.each(Role)('to %s is someone of that organisation with that role', (role) => {
     const found = whoIs(`unite/${role.toLowerCase().replace('_', '-')}`, organisations);
     expect(found.organisation).toBe('unite');
     expect(found.roles).toContain(role);
@@ -60,6 +60,6 @@ describe('a reference', () => {
 
 test('the list has every role of every organisation, and each line is a reference', () => {
   const lines = listOf(organisations).split('\n');
-  expect(lines).toHaveLength(organisations.length * (ROLES.length + 1) + 1);
+  expect(lines).toHaveLength(organisations.length * (Role.length + 1) + 1);
   for (const line of lines) expect(line).toContain(whoIs(line.split(' ')[0]!, organisations).name);
 });

@@ -1,14 +1,13 @@
 /** A petal: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
+import { PetalColour } from '../../../schema/generated/enums.ts';
 import type { SharedRow } from '../../cards/card.ts';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 
-export const COLOURS = ['RED', 'WHITE'] as const;
-
 /** What everyone may see of a petal in a list. */
 export interface PetalCard extends SharedRow {
-  colour: (typeof COLOURS)[number];
+  colour: PetalColour;
 }
 
 /** A petal as its owner keeps it. */
@@ -19,13 +18,16 @@ export interface PetalRow extends PetalCard {
 }
 
 /** The fields of a card of this type beside those that every card has. */
-export const petalCardFields = { colour: { type: String, enum: COLOURS } };
+export const petalCardFields = { colour: { type: String, enum: PetalColour } };
 
-const petalSchema = sharedSchema<PetalRow>({
+/** The fields of a row beside those that every shared row has. Inputs are no longer than they say. */
+export const petalFields = {
   ...petalCardFields,
-  text: { type: String, default: null },
+  text: { type: String, default: null, maxlength: 2_000 },
   person: personKey,
-});
+};
+
+const petalSchema = sharedSchema<PetalRow>(petalFields);
 
 /** The collection of petals of one organisation. */
 export const petalModel = (db: Connection) => db.model<PetalRow>('Petal', petalSchema, 'petals');

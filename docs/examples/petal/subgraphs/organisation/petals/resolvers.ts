@@ -5,6 +5,8 @@ import type {
   OrganisationResolvers,
   PetalResolvers,
 } from '../../../schema/generated/organisation.ts';
+import { PetalColour } from '../../../schema/generated/enums.ts';
+import { sharedFields } from '../../cards/card.ts';
 import { needCaller } from '../../framework/access/need-caller.ts';
 import { done, notFound } from '../../framework/errors.ts';
 import {
@@ -16,7 +18,7 @@ import {
   withoutOrganisation,
 } from '../../framework/input.ts';
 import type { Context } from './context.ts';
-import { COLOURS } from './petal.ts';
+import { petalFields } from './petal.ts';
 import { list } from './petal-list.ts';
 
 const Petal: PetalResolvers<Context> = { ...list.shows };
@@ -29,16 +31,16 @@ const Organisation: OrganisationResolvers<Context> = {
 const giving = z
   .object({
     organisation: organisationId,
-    title: text(3, 200),
-    text: optionalText(2_000),
-    colour: z.enum(COLOURS),
+    title: text(sharedFields.title, 3),
+    text: optionalText(petalFields.text),
+    colour: z.enum(PetalColour),
   })
   .transform(withoutOrganisation);
 
 const painting = z.object({
   petal: idOf('petal'),
-  colour: z.enum(COLOURS),
-  reason: text(3, 200),
+  colour: z.enum(PetalColour),
+  reason: text({ maxlength: 200 }, 3),
 });
 
 const Mutation: MutationResolvers<Context> = {
