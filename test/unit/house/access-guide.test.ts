@@ -13,9 +13,6 @@ import {
   TIERS,
 } from '../../../identity/rights.ts';
 import { fileOfHouse } from '../../../platform/root.ts';
-import { compose } from '../../../subgraphs/framework/module.ts';
-import { MODULES } from '../../../subgraphs/generated/organisation.ts';
-import { thinkTank } from '../../../subgraphs/kinds/think-tank/kind.ts';
 
 const guide = readFileSync(fileOfHouse('docs/guides/access.md'), 'utf8');
 
@@ -67,11 +64,4 @@ describe('the guide to access', () => {
   test('may have one column for members, since every tier has the same rights', () => {
     for (const tier of TIERS) expect(OF_TIER[tier]).toEqual(OF_TIER.NETWORK);
   });
-
-  test.each(Object.keys({ ...compose([...MODULES, ...thinkTank.modules]).rules }))(
-    'names the rule %s for other routers',
-    (rule) => {
-      expect(guide).toContain(`\`${rule}\``);
-    },
-  );
 });
