@@ -21,7 +21,7 @@ export const ORGANISATION_KINDS = Object.keys(CONTRACT_OF) as OrganisationKind[]
 /** The id of the coalition as an owner: it serves the contract `coalition`, and is no organisation. */
 export const COALITION = 'coalition';
 
-/** The contract that only organisations of this kind serve; its folder in `subgraphs/` has the same name. */
+/** The contract that only organisations of this kind serve; its folder in `subgraphs/kinds/` has the same name. */
 export const contractOfKind = (kind: OrganisationKind): (typeof CONTRACT_OF)[OrganisationKind] =>
   CONTRACT_OF[kind];
 

@@ -1,6 +1,6 @@
 /**
  * The catalogue: what the organisations share, in the coalition's own database. Lists, search and cards
- * come from here. Who fills it, the follower, only ever calls `apply` and `vanish`.
+ * come from here. Who fills it, the follower, only ever calls `apply` and `prune`.
  */
 import type { Connection, Model } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';

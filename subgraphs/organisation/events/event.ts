@@ -48,7 +48,7 @@ export interface EventCard extends SharedRow {
   status: Exclude<EventStatus, 'DONE'>;
   capacity: number | null;
   rsvpCounts: RsvpCounts;
-  /** The cells of its place, by which it is found near a point; see `lists/cells.ts`. */
+  /** The cells of its place, by which it is found near a point; see `near/cells.ts`. */
   cells: string[];
   updatedAt: Date;
 }
