@@ -34,7 +34,7 @@ export interface Program {
 /** How long after its end a program is started again: doubled each time, up to the most. */
 const BACK_OFF_MS = { first: 200, most: 10_000 };
 
-/** One that ran this long has recovered: its back-off begins anew. */
+/** One that ran this long has recovered: its back-off starts again at the shortest wait. */
 const STEADY_MS = 10_000;
 
 /** One that does not stop by itself in this time is ended. */
