@@ -37,7 +37,7 @@ export interface EventFilterInput extends SharedConditions {
   near?: Circle | null;
 }
 
-/** Starting first first. */
+/** By when it starts, earliest first. */
 export const soonestFirst: Order = {
   name: 'soonest',
   keys: [

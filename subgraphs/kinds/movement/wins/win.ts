@@ -24,7 +24,7 @@ const winSchema = sharedSchema<WinRow>({
 /** The collection of wins of one movement. */
 export const winModel = (db: Connection) => db.model<WinRow>('Win', winSchema, 'wins');
 
-/** Won last first. */
+/** By when it was won, newest first. */
 export const wonLastFirst: Order = {
   name: 'won',
   keys: [
