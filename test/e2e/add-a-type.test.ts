@@ -35,8 +35,8 @@ const PASSED = /^[1-9]\d* passed, 0 failed/m;
 
 /** Options of the compiler: the copy shares its packages, and what is cached beside them is not of the copy. */
 const WITHOUT_CACHE = ['--noEmit', '--incremental', 'false'];
-/** It checks the whole house, which takes minutes where other programs run too. */
-const TYPES_TIMEOUT_MS = 300_000;
+/** What checks the whole house takes minutes where other programs run too. */
+const TIMEOUT_MS = 300_000;
 
 /** What a small program of the copy found out. */
 interface Found {
@@ -105,18 +105,22 @@ describe('a type that was added by the guide', () => {
       const output = await run('node_modules/typescript/bin/tsc', '-p', '.', ...WITHOUT_CACHE);
       expect(output).toBe('');
     },
-    TYPES_TIMEOUT_MS,
+    TIMEOUT_MS,
   );
 
-  test('keeps the rules of the house, of cards and of personal data', async () => {
-    const rules = [
-      'test/unit/house',
-      'test/unit/cards',
-      'test/unit/organisation/personal',
-      'test/unit/leaves/complete',
-    ];
-    expect(await runTests(...rules)).toMatch(PASSED);
-  });
+  test(
+    'keeps the rules of the house, of cards and of personal data',
+    async () => {
+      const rules = [
+        'test/unit/house',
+        'test/unit/cards',
+        'test/unit/organisation/personal',
+        'test/unit/leaves/complete',
+      ];
+      expect(await runTests(...rules)).toMatch(PASSED);
+    },
+    TIMEOUT_MS,
+  );
 
   test('has all that its guards need: the proofs of access hold in the copy', async () => {
     const proofs = ['test/access/coverage', 'test/access/matrix'];
