@@ -24,7 +24,7 @@ import type { Text } from '../similar/terms.ts';
 import { cardModel } from './card-model.ts';
 import { citationsIn } from './citations.ts';
 import { SEARCH_LIST, type SearchArgs } from './search-list.ts';
-import { applyEntries, vanishOlder } from './take-in.ts';
+import { applyEntries, pruneOlder } from './apply-entries.ts';
 
 export type Catalogue = ReturnType<typeof catalogueOf>;
 
@@ -77,10 +77,10 @@ export function catalogueOf(db: Connection) {
       await sync.apply(entries, generation);
     },
 
-    /** Whatever was taken in of an organisation's feed before this generation is shared no longer. */
+    /** Removes cards of earlier generations of an organisation's feed: they are shared no longer. */
     async prune(of: string, generation: number): Promise<void> {
-      await vanishOlder(cards, of, generation);
-      await sync.removeOlder(of, generation);
+      await pruneOlder(cards, of, generation);
+      await sync.prune(of, generation);
     },
   };
 }

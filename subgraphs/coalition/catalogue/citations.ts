@@ -28,7 +28,7 @@ const citing = (ids: readonly string[], within: Filter) => [
 /** Citations in the catalogue, by the id of what is cited. */
 export function citationsIn(cards: Model<Card>) {
   return {
-    /** For each of these ids the same page of what cites it, put on record last first: two commands in all. */
+    /** For each of these ids the same page of what cites it, newest first: two commands in all. */
     async pages(
       ids: readonly string[],
       { types, ...args }: CitationArgs,
