@@ -88,5 +88,5 @@ export function catalogueOf(db: Connection) {
 /** The cards of organisations that are affiliates now, of one type or of all. */
 const cardsOf = (known: readonly Organisation[], type?: CardType): Scope => ({
   known,
-  within: { ...(type && { type }), organisation: { $in: known.map(({ id }) => id) } },
+  baseFilter: { ...(type && { type }), organisation: { $in: known.map(({ id }) => id) } },
 });

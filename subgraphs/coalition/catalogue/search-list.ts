@@ -11,7 +11,7 @@ import {
   byOrganisationKind,
 } from '../../framework/lists/facets.ts';
 import type { ListArgs, ListKind } from '../../framework/lists/list.ts';
-import { within } from '../../framework/lists/near.ts';
+import { nearCircle } from '../../framework/lists/near.ts';
 import type { CardType } from '../../../schema/things.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
 
@@ -28,7 +28,7 @@ export type SearchArgs = SearchConditions & Omit<ListArgs<SearchConditions>, 'fi
 /** `search` of the contract. */
 export const SEARCH_LIST: ListKind<SearchConditions> = {
   filter: (input: SearchConditions, known: readonly Organisation[]): Filter =>
-    all(sharedConditions(input, known, ''), among('type', input.types), within('near', input.near)),
+    all(sharedConditions(input, known, ''), among('type', input.types), nearCircle('near', input.near)),
   orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
   facets: {
     types: byField('type', 'type', 'types'),

@@ -86,7 +86,7 @@ export const byMonth = (field: string, from: string, before: string): Dimension 
 export interface Counting {
   dimensions: Readonly<Record<string, Dimension>>;
   /** What holds of every row of the list. */
-  within: Filter;
+  baseFilter: Filter;
   /** What only those conditions of the filter that pass demand. */
   filter(passes: (condition: string) => boolean): Filter;
   known: readonly Organisation[];
@@ -104,7 +104,7 @@ export function facetsOf<Row>(model: Model<Row>, counting: Counting): Facets {
 /** Counts by several dimensions in one command, each without its own conditions. */
 async function countBy<Row>(
   model: Model<Row>,
-  { dimensions, within, filter, known, now }: Counting,
+  { dimensions, baseFilter, filter, known, now }: Counting,
   names: readonly string[],
 ): Promise<Count[][]> {
   const asked = names.flatMap((name) => dimensions[name] ?? []);
@@ -119,7 +119,7 @@ async function countBy<Row>(
   const [found] = await model.aggregate<Record<string, Tallied[]>>([
     {
       $match: both(
-        within,
+        baseFilter,
         filter((condition) => !own.has(condition)),
       ),
     },

@@ -41,7 +41,7 @@ export interface Scope {
   /** The organisations whose rows are in the collection. */
   known: readonly Organisation[];
   /** What holds of every row of it, whatever the client asks. */
-  within?: Filter;
+  baseFilter?: Filter;
   /** Fields that are not read. */
   without?: readonly string[];
 }
@@ -59,19 +59,19 @@ export async function readList<Row extends object, Input extends Conditions>(
   model: Model<Row>,
   kind: ListKind<Input>,
   { filter: given, orderBy, ...args }: ListArgs<Input>,
-  { known, within = {}, without = [] }: Scope,
+  { known, baseFilter = {}, without = [] }: Scope,
 ): Promise<List<Row>> {
   const input = given ?? ({} as Input);
   const now = new Date();
   const page = await readPage(model, {
-    filter: both(within, kind.filter(input, known, now)),
+    filter: both(baseFilter, kind.filter(input, known, now)),
     order: orderOf(kind, orderBy, input),
     args,
     without,
   });
   const facets = facetsOf(model, {
     dimensions: kind.facets,
-    within,
+    baseFilter,
     filter: (passes) => kind.filter(onlyThose(input, passes), known, now),
     known,
     now,

@@ -13,7 +13,7 @@ const MOST_KM = 1_000;
  * circle, and the distance, which costs the most to compute, decides.
  * @throws BAD_USER_INPUT naming what is wrong with the circle
  */
-export function within(argument: string, circle: Circle | null | undefined): Filter {
+export function nearCircle(argument: string, circle: Circle | null | undefined): Filter {
   if (!circle) return {};
   needDegrees(`${argument}.latitude`, circle.latitude, 90);
   needDegrees(`${argument}.longitude`, circle.longitude, 180);

@@ -91,12 +91,12 @@ export function pageOf<Row extends object>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: once(totalCount),
+    totalCount: memoizedCount(totalCount),
   };
 }
 
 /** Counts once, however many places of a request ask. */
-function once<Count>(count: () => Count): () => Count {
+function memoizedCount<Count>(count: () => Count): () => Count {
   let counted: { count: Count } | undefined;
   return () => (counted ??= { count: count() }).count;
 }

@@ -15,7 +15,7 @@ import {
 import { all, among, type Filter, span } from '../../framework/lists/filter.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
 import { cellsOf, type Circle } from '../../framework/near/cells.ts';
-import { within } from '../../framework/lists/near.ts';
+import { nearCircle } from '../../framework/lists/near.ts';
 import {
   type EventCard,
   eventCardFields,
@@ -91,7 +91,7 @@ export function eventFilter(
     withStatus(filter.statuses, now),
     span('startsAt', earliest(filter, now), filter.startsBefore),
     filter.online == null ? {} : { online: filter.online },
-    within('filter.near', filter.near),
+    nearCircle('filter.near', filter.near),
   );
 }
 

@@ -37,7 +37,7 @@ const Organisation: OrganisationResolvers<Context> = {
 const Member: MemberResolvers<Context> = {
   policyIdeas: ({ _id }, args, { tables, readOnce, known }) =>
     readOnce('Member.policyIdeas', [_id, args], () =>
-      tables.ideas.list({ ...args, orderBy: 'NEWEST' }, { known, within: { person: _id } }),
+      tables.ideas.list({ ...args, orderBy: 'NEWEST' }, { known, baseFilter: { person: _id } }),
     ),
 };
 

@@ -96,7 +96,7 @@ const Mutation: MutationResolvers<Context> = {
 const Organisation: OrganisationResolvers<Context> = {
   papers: (_organisation, args, { tables, readOnce, known, may }) =>
     readOnce('papers', args, async () =>
-      tables.papers.list(args, { known, within: (await may('papers:manage')) ? {} : inPublic }),
+      tables.papers.list(args, { known, baseFilter: (await may('papers:manage')) ? {} : inPublic }),
     ),
 };
 
