@@ -63,15 +63,15 @@ function bareIdea(
   const { comments: _comments, ...given } = sample;
   const author = someoneIn(chance, members, sample.area);
   // What is heard on the street is often nobody's in particular.
-  const known = sample.channel !== 'STREET' || chance.happens(0.5);
+  const hasAuthor = sample.channel !== 'STREET' || chance.happens(0.5);
   return {
     ...given,
     _id: idAt(organisation, at, createdAt),
     organisation,
     language: 'en-GB',
     mergedInto: null,
-    person: known ? author._id : null,
-    named: known && chance.happens(0.4),
+    person: hasAuthor ? author._id : null,
+    named: hasAuthor && chance.happens(0.4),
     startsAt: null,
     createdAt,
     updatedAt:

@@ -19,15 +19,15 @@ import { readRequiredOffsets } from '../feed/follow/required-offsets.ts';
 
 /** What the directory was when a request came. */
 export interface Affiliates {
-  /** Those whose rows are shown. */
-  known: readonly Affiliate[];
+  /** Those that are not suspended: their rows are in lists. */
+  active: readonly Affiliate[];
   /** The ids of these. */
   activeIds: ReadonlySet<string>;
   /** Those that are suspended too, by their ids. */
   affiliates: ReadonlyMap<string, Affiliate>;
 }
 
-export interface Context extends Omit<Request, 'known'>, Affiliates, CatalogueContext {
+export interface Context extends Omit<Request, 'owners'>, Affiliates, CatalogueContext {
   /** The affiliate with this id, suspended or not. */
   organisation(id: string): Affiliate | undefined;
   /** The catalogue, with what the reader wrote in it, or a second later without. */
@@ -44,7 +44,7 @@ export interface Context extends Omit<Request, 'known'>, Affiliates, CatalogueCo
 type CardLoader = ReturnType<typeof byId<Card>>;
 
 /** Cards by id, of each type by the type in its ids. What is of no affiliate, or of one that is suspended, is not there. */
-function loadersOf(catalogue: Context['catalogue'], { known, activeIds }: Affiliates) {
+function loadersOf(catalogue: Context['catalogue'], { active, activeIds }: Affiliates) {
   const ofType = (type: CardType): CardLoader =>
     byId(async (ids) => {
       const found = await (await catalogue()).byIds(type, ids);
@@ -56,7 +56,7 @@ function loadersOf(catalogue: Context['catalogue'], { known, activeIds }: Affili
     ) as Record<IdTypeOfCard, CardLoader>),
     /** The page of what cites a thing, by its id. */
     citations: pagesBy<Card, CitationArgs>(async (ids, args) =>
-      (await catalogue()).citations.pages(ids, args, known),
+      (await catalogue()).citations.pages(ids, args, active),
     ),
   };
 }
@@ -72,10 +72,10 @@ async function cardsThere(loader: CardLoader, ids: readonly string[]): Promise<C
 
 /** The affiliates of the directory at one moment. */
 function affiliatesIn({ affiliates }: Directory): Affiliates {
-  const known = affiliates.filter(({ status }) => status === 'ACTIVE');
+  const active = affiliates.filter(({ status }) => status === 'ACTIVE');
   return {
-    known,
-    activeIds: new Set(known.map(({ id }) => id)),
+    active,
+    activeIds: new Set(active.map(({ id }) => id)),
     affiliates: new Map(affiliates.map((one) => [one.id, one])),
   };
 }

@@ -37,7 +37,7 @@ const Query: QueryResolvers = {
   directoryChanges: (_root, args, { directoryChanges }) => directoryChanges(args),
   themes: () => [...THEMES],
   areas: () => [...AREAS],
-  search: async (_root, args, { catalogue, known }) => (await catalogue()).search(args, known),
+  search: async (_root, args, { catalogue, active }) => (await catalogue()).search(args, active),
   similarIdeas: (_root, args, context) => similarIdeas(args, context),
 };
 

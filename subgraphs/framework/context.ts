@@ -11,7 +11,7 @@ import type { Asking } from './request.ts';
 /** What is the same for every kind of server: whose rows it has, and who asks. */
 export interface Request extends Asking {
   /** The organisations whose rows are in this server's database. */
-  known: readonly Organisation[];
+  owners: readonly Organisation[];
 }
 
 /** What the resolvers of an organisation are given, whatever its types of things. */

@@ -45,11 +45,11 @@ export function catalogueOf(db: Connection) {
     list: <Shown extends object, Input extends Conditions>(
       list: CardList<Shown, Input>,
       args: ListArgs<Input>,
-      known: readonly Organisation[],
-    ) => readList(showing<Shown>(), list, args, cardsOf(known, list.type)),
+      owners: readonly Organisation[],
+    ) => readList(showing<Shown>(), list, args, cardsOf(owners, list.type)),
 
-    search: (args: SearchArgs, known: readonly Organisation[]) =>
-      readList(cards, SEARCH_LIST, { ...args, filter: args }, cardsOf(known)),
+    search: (args: SearchArgs, owners: readonly Organisation[]) =>
+      readList(cards, SEARCH_LIST, { ...args, filter: args }, cardsOf(owners)),
 
     /** What cites things. */
     citations: citationsIn(cards),
@@ -86,7 +86,7 @@ export function catalogueOf(db: Connection) {
 }
 
 /** The cards of organisations that are affiliates now, of one type or of all. */
-const cardsOf = (known: readonly Organisation[], type?: CardType): Scope => ({
-  known,
-  baseFilter: { ...(type && { type }), organisation: { $in: known.map(({ id }) => id) } },
+const cardsOf = (owners: readonly Organisation[], type?: CardType): Scope => ({
+  owners,
+  baseFilter: { ...(type && { type }), organisation: { $in: owners.map(({ id }) => id) } },
 });

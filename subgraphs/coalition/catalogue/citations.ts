@@ -32,10 +32,10 @@ export function citationsIn(cards: Model<Card>) {
     async pages(
       ids: readonly string[],
       { types, ...args }: CitationArgs,
-      known: readonly Organisation[],
+      owners: readonly Organisation[],
     ): Promise<Map<string, Page<Card>>> {
       const window = windowOf(newestFirst, args);
-      const baseFilter = all(of(known), among('type', types));
+      const baseFilter = all(of(owners), among('type', types));
       const found = await cards.aggregate<{ _id: string; keys: Key[] }>([
         ...citing(ids, { ...baseFilter, ...beyond(newestFirst, window) }),
         { $sort: sortOf(newestFirst, window) },
@@ -70,6 +70,6 @@ export function citationsIn(cards: Model<Card>) {
   }
 }
 
-const of = (known: readonly Organisation[]): Filter => ({
-  organisation: { $in: known.map(({ id }) => id) },
+const of = (owners: readonly Organisation[]): Filter => ({
+  organisation: { $in: owners.map(({ id }) => id) },
 });

@@ -27,8 +27,12 @@ export type SearchArgs = SearchConditions & Omit<ListArgs<SearchConditions>, 'fi
 
 /** `search` of the contract. */
 export const SEARCH_LIST: ListKind<SearchConditions> = {
-  filter: (input: SearchConditions, known: readonly Organisation[]): Filter =>
-    all(sharedConditions(input, known, ''), among('type', input.types), nearCircle('near', input.near)),
+  filter: (input: SearchConditions, owners: readonly Organisation[]): Filter =>
+    all(
+      sharedConditions(input, owners, ''),
+      among('type', input.types),
+      nearCircle('near', input.near),
+    ),
   orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
   facets: {
     types: byField('type', 'type', 'types'),

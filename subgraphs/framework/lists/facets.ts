@@ -25,7 +25,7 @@ export interface Dimension {
   by: string | ((now: Date) => object);
   isList?: boolean;
   /** The counts as the contract shows them. */
-  shown(tallied: readonly Tallied[], known: readonly Organisation[]): Count[];
+  shown(tallied: readonly Tallied[], owners: readonly Organisation[]): Count[];
 }
 
 /** The facets of a list by their name in the contract; each is counted when it is asked for. */
@@ -37,10 +37,10 @@ const mostFirst = (one: Tallied, other: Tallied): number =>
 
 /** Shows each value under a name, as what it stands for; one that stands for nothing (any longer) is left out. */
 export const named =
-  (name: string, standsFor: (id: string, known: readonly Organisation[]) => unknown) =>
-  (tallied: readonly Tallied[], known: readonly Organisation[]): Count[] =>
+  (name: string, standsFor: (id: string, owners: readonly Organisation[]) => unknown) =>
+  (tallied: readonly Tallied[], owners: readonly Organisation[]): Count[] =>
     tallied.toSorted(mostFirst).flatMap(({ _id, count }) => {
-      const value = standsFor(_id, known);
+      const value = standsFor(_id, owners);
       return value == null ? [] : [{ [name]: value, count }];
     });
 
@@ -54,21 +54,21 @@ export const byField = (field: string, name: string, condition: string): Dimensi
 export const byOrganisation: Dimension = {
   conditions: ['organisations'],
   by: '$organisation',
-  shown: named('organisation', (id, known) => known.find((one) => one.id === id)),
+  shown: named('organisation', (id, owners) => owners.find((one) => one.id === id)),
 };
 
 export const byOrganisationKind: Dimension = {
   conditions: ['organisationKinds'],
   by: '$organisation',
-  shown(tallied, known) {
-    const kinds = new Map(known.map(({ id, kind }) => [id, kind]));
+  shown(tallied, owners) {
+    const kinds = new Map(owners.map(({ id, kind }) => [id, kind]));
     const counts = new Map<string, number>();
     for (const { _id, count } of tallied) {
       const kind = kinds.get(_id);
       if (kind) counts.set(kind, (counts.get(kind) ?? 0) + count);
     }
     const summed = [...counts].map(([_id, count]) => ({ _id, count }));
-    return named('kind', (kind) => kind)(summed, known);
+    return named('kind', (kind) => kind)(summed, owners);
   },
 };
 
@@ -89,7 +89,7 @@ export interface Counting {
   baseFilter: Filter;
   /** What only those conditions of the filter that pass demand. */
   filter(passes: (condition: string) => boolean): Filter;
-  known: readonly Organisation[];
+  owners: readonly Organisation[];
   now: Date;
 }
 
@@ -104,7 +104,7 @@ export function facetsOf<Row>(model: Model<Row>, counting: Counting): Facets {
 /** Counts by several dimensions in one command, each without its own conditions. */
 async function countBy<Row>(
   model: Model<Row>,
-  { dimensions, baseFilter, filter, known, now }: Counting,
+  { dimensions, baseFilter, filter, owners, now }: Counting,
   names: readonly string[],
 ): Promise<Count[][]> {
   const asked = names.flatMap((name) => dimensions[name] ?? []);
@@ -125,7 +125,7 @@ async function countBy<Row>(
     },
     { $facet: Object.fromEntries(branches) as Record<string, never> },
   ]);
-  return asked.map(({ shown }, at) => shown(found?.[`of${at}`] ?? [], known));
+  return asked.map(({ shown }, at) => shown(found?.[`of${at}`] ?? [], owners));
 }
 
 function tallying({ by, isList = false }: Dimension, now: Date): object[] {

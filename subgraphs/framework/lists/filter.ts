@@ -62,11 +62,11 @@ export function organisationsAmong(
   argument: string,
   ids: readonly string[] | null | undefined,
   kinds: readonly Organisation['kind'][] | null | undefined,
-  known: readonly Organisation[],
+  owners: readonly Organisation[],
 ): Filter {
   noneOf(argument, ids, isOrganisationId, EXPECTED_ORGANISATION_ID);
   if (!ids && !kinds) return {};
-  const wanted = known.filter(
+  const wanted = owners.filter(
     ({ id, kind }) => (!ids || ids.includes(id)) && (!kinds || kinds.includes(kind)),
   );
   return { organisation: { $in: wanted.map(({ id }) => id) } };

@@ -23,7 +23,7 @@ export interface Conditions {
 /** A list of the contract: what its filter means, its orders by name, and what it is counted by. */
 export interface ListKind<Input extends Conditions> {
   /** @throws BAD_USER_INPUT naming the condition that is wrong */
-  filter(input: Input, known: readonly Organisation[], now: Date): Filter;
+  filter(input: Input, owners: readonly Organisation[], now: Date): Filter;
   orders: Readonly<Record<string, Order>>;
   facets: Readonly<Record<string, Dimension>>;
   /** Where in the arguments its conditions stand. */
@@ -39,7 +39,7 @@ export interface ListArgs<Input> extends PageArgs {
 /** Where a list is read, and what is never in it. */
 export interface Scope {
   /** The organisations whose rows are in the collection. */
-  known: readonly Organisation[];
+  owners: readonly Organisation[];
   /** What holds of every row of it, whatever the client asks. */
   baseFilter?: Filter;
   /** Fields that are not read. */
@@ -59,12 +59,12 @@ export async function readList<Row extends object, Input extends Conditions>(
   model: Model<Row>,
   kind: ListKind<Input>,
   { filter: given, orderBy, ...args }: ListArgs<Input>,
-  { known, baseFilter = {}, without = [] }: Scope,
+  { owners, baseFilter = {}, without = [] }: Scope,
 ): Promise<List<Row>> {
   const input = given ?? ({} as Input);
   const now = new Date();
   const page = await readPage(model, {
-    filter: both(baseFilter, kind.filter(input, known, now)),
+    filter: both(baseFilter, kind.filter(input, owners, now)),
     order: orderOf(kind, orderBy, input),
     args,
     without,
@@ -72,8 +72,8 @@ export async function readList<Row extends object, Input extends Conditions>(
   const facets = facetsOf(model, {
     dimensions: kind.facets,
     baseFilter,
-    filter: (passes) => kind.filter(onlyThose(input, passes), known, now),
-    known,
+    filter: (passes) => kind.filter(onlyThose(input, passes), owners, now),
+    owners,
     now,
   });
   return { ...page, facets };

@@ -23,7 +23,7 @@ export const contextFactory =
     const context = {
       ...own,
       ...asking,
-      known: [own.organisation],
+      owners: [own.organisation],
       readOnce: readOnce(),
       load: modules.loaders(own.tables, asking.caller),
       may: async (right) => access.may(context, right),

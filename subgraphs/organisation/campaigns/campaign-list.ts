@@ -24,7 +24,7 @@ export const list: CardList<CampaignCard, CampaignFilterInput> = {
   type: 'CAMPAIGN',
   field: 'campaigns',
   fields: campaignCardFields,
-  filter: (input, known) => all(sharedConditions(input, known), among('status', input.statuses)),
+  filter: (input, owners) => all(sharedConditions(input, owners), among('status', input.statuses)),
   orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
   facets: {
     themes: byTheme,

@@ -77,16 +77,16 @@ export const list: CardList<EventCard, EventFilterInput> = {
 };
 
 /**
- * @param known the organisations whose rows are in the collection
+ * @param owners the organisations whose rows are in the collection
  * @throws BAD_USER_INPUT naming the condition that is wrong
  */
 export function eventFilter(
   filter: EventFilterInput,
-  known: readonly Organisation[],
+  owners: readonly Organisation[],
   now: Date,
 ): Filter {
   return all(
-    sharedConditions(filter, known),
+    sharedConditions(filter, owners),
     among('kind', filter.kinds),
     withStatus(filter.statuses, now),
     span('startsAt', earliest(filter, now), filter.startsBefore),
