@@ -1,18 +1,18 @@
 /** What a subgraph answers when it cannot do what was asked: a code for programs, a sentence for people. */
 import { GraphQLError } from 'graphql';
 
-/** How much of a wrong value is shown back. */
-const SHOWN = 80;
+/** The most characters of a wrong value that an error repeats. */
+const LONGEST_VALUE = 80;
 
-const shown = (value: unknown): string => {
+const formatted = (value: unknown): string => {
   if (value === '') return 'an empty text';
   const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? 'nothing');
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 };
 
 /** An argument is wrong: names it by path, says what was expected and what came. */
 export const badInput = (argument: string, expected: string, got: unknown): GraphQLError =>
-  new GraphQLError(`${argument}: expected ${expected}, but got ${shown(got)}.`, {
+  new GraphQLError(`${argument}: expected ${expected}, but got ${formatted(got)}.`, {
     extensions: { code: 'BAD_USER_INPUT', argument },
   });
 

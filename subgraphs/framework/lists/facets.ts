@@ -25,7 +25,7 @@ export interface Dimension {
   by: string | ((now: Date) => object);
   isList?: boolean;
   /** The counts as the contract shows them. */
-  shown(tallied: readonly Tallied[], owners: readonly Organisation[]): Count[];
+  toCounts(tallied: readonly Tallied[], owners: readonly Organisation[]): Count[];
 }
 
 /** The facets of a list by their name in the contract; each is counted when it is asked for. */
@@ -48,19 +48,19 @@ export const named =
 export const byField = (field: string, name: string, condition: string): Dimension => ({
   conditions: [condition],
   by: `$${field}`,
-  shown: named(name, (value) => value),
+  toCounts: named(name, (value) => value),
 });
 
 export const byOrganisation: Dimension = {
   conditions: ['organisations'],
   by: '$organisation',
-  shown: named('organisation', (id, owners) => owners.find((one) => one.id === id)),
+  toCounts: named('organisation', (id, owners) => owners.find((one) => one.id === id)),
 };
 
 export const byOrganisationKind: Dimension = {
   conditions: ['organisationKinds'],
   by: '$organisation',
-  shown(tallied, owners) {
+  toCounts(tallied, owners) {
     const kinds = new Map(owners.map(({ id, kind }) => [id, kind]));
     const counts = new Map<string, number>();
     for (const { _id, count } of tallied) {
@@ -76,7 +76,7 @@ export const byOrganisationKind: Dimension = {
 export const byMonth = (field: string, from: string, before: string): Dimension => ({
   conditions: [from, before],
   by: () => ({ $dateToString: { format: '%Y-%m', date: `$${field}` } }),
-  shown: (tallied) =>
+  toCounts: (tallied) =>
     tallied
       .toSorted((one, other) => (one._id < other._id ? -1 : 1))
       .map(({ _id, count }) => ({ month: _id, count })),
@@ -125,7 +125,7 @@ async function countBy<Row>(
     },
     { $facet: Object.fromEntries(branches) as Record<string, never> },
   ]);
-  return asked.map(({ shown }, at) => shown(found?.[`of${at}`] ?? [], owners));
+  return asked.map(({ toCounts }, at) => toCounts(found?.[`of${at}`] ?? [], owners));
 }
 
 function tallying({ by, isList = false }: Dimension, now: Date): object[] {

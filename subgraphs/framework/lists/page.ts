@@ -80,9 +80,9 @@ export function pageOf<Row extends object>(
   totalCount: Page<Row>['totalCount'],
 ): Page<Row> {
   const more = rows.length > size;
-  const shown = rows.slice(0, size);
-  if (backwards) shown.reverse();
-  const edges = shown.map((node) => ({ cursor: cursorOf(order, node), node }));
+  const onPage = rows.slice(0, size);
+  if (backwards) onPage.reverse();
+  const edges = onPage.map((node) => ({ cursor: cursorOf(order, node), node }));
   return {
     edges,
     pageInfo: {
