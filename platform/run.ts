@@ -1,4 +1,4 @@
-/** The life of a process: it starts, tells its parent so, and stops cleanly on request. */
+/** The life of a process: it starts, notifies its parent, and stops cleanly on request. */
 import { sourcePlace } from './source-place.ts';
 import { StartFailure } from './start-failure.ts';
 
@@ -10,7 +10,7 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** What a start is told, and may say, before it serves. */
+/** How a process that starts is stopped before it serves. */
 export interface Starting {
   /** Aborts when the process is asked to stop before it serves. */
   signal: AbortSignal;

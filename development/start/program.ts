@@ -13,7 +13,7 @@ export interface ProgramOptions {
   port: number;
   /** Its settings, beside those of this process. */
   env: Record<string, string>;
-  /** Is told, in a sentence, when it ended by itself and will be started again. */
+  /** Called with a sentence when it ended by itself and will be started again. */
   onEnd(sentence: string): void;
 }
 
@@ -54,7 +54,7 @@ export function startProgram(options: ProgramOptions): Program {
 
   const keepAlive = (startedAt: number): void => {
     child.stderr?.pipe(process.stderr);
-    // It could not be made, or not be told: its end says what follows.
+    // It could not be spawned, or not be sent a signal: what follows is decided when it exits.
     child.on('error', () => undefined);
     child.once('exit', (code, signal) => {
       if (watch.stopping) return;

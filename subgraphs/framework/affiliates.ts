@@ -3,7 +3,7 @@
  * and follows the coalition's public list, so an organisation runs while the coalition is down.
  *
  * Suspended affiliates are in it: a link is an id that outlives a suspension, and a campaign can be changed while one of
- * its allies is suspended. Who is suspended cannot be told from the set; the gateway says so to whoever reads the link.
+ * its allies is suspended. The set does not say who is suspended; the gateway says so to whoever reads the link.
  */
 import { affiliateListSchema } from '../../directory/affiliate-list.ts';
 import { followDirectory } from '../../directory/follow-directory.ts';

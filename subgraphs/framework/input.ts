@@ -12,7 +12,7 @@ const between = (min: number, max: number): string =>
 
 /** A text of some length. Space around it goes. */
 export const text = (min: number, max: number) => {
-  // Written where it is told: to write a number of a locale takes a millisecond, and there are many texts.
+  // Made when it is needed: to format a number for a locale takes a millisecond, and there are many texts.
   const error = () => between(min, max);
   return z.string().trim().min(min, { error }).max(max, { error });
 };

@@ -15,7 +15,7 @@ const ANSWER_WITHIN_MS = 10_000;
 /**
  * Connects to a database; every write is acknowledged by a majority and journalled.
  * @param of whose database it is, for the sentence when it cannot be reached
- * @param monitorCommands true to be told of each command (tests count them)
+ * @param monitorCommands true to publish each command as an event (tests count them)
  * @throws StartFailure when it cannot be reached. No credential stands in its sentence.
  */
 export async function connect(
