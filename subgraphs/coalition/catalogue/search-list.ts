@@ -10,7 +10,7 @@ import {
   byOrganisation,
   byOrganisationKind,
 } from '../../framework/lists/facets.ts';
-import type { ListArgs, ListKind } from '../../framework/lists/list.ts';
+import type { ListArgs, ListDescription } from '../../framework/lists/list.ts';
 import { nearCircle } from '../../framework/lists/near.ts';
 import type { CardType } from '../../../schema/things.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
@@ -26,7 +26,7 @@ interface SearchConditions extends SharedConditions {
 export type SearchArgs = SearchConditions & Omit<ListArgs<SearchConditions>, 'filter'>;
 
 /** `search` of the contract. */
-export const SEARCH_LIST: ListKind<SearchConditions> = {
+export const SEARCH_LIST: ListDescription<SearchConditions> = {
   filter: (input: SearchConditions, owners: readonly Organisation[]): Filter =>
     all(
       sharedConditions(input, owners, ''),

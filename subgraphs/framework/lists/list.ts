@@ -21,7 +21,7 @@ export interface Conditions {
 }
 
 /** A list of the contract: what its filter means, its orders by name, and what it is counted by. */
-export interface ListKind<Input extends Conditions> {
+export interface ListDescription<Input extends Conditions> {
   /** @throws BAD_USER_INPUT naming the condition that is wrong */
   filter(input: Input, owners: readonly Organisation[], now: Date): Filter;
   orders: Readonly<Record<string, Order>>;
@@ -57,22 +57,22 @@ export interface List<Row> extends Page<Row> {
  */
 export async function readList<Row extends object, Input extends Conditions>(
   model: Model<Row>,
-  kind: ListKind<Input>,
+  list: ListDescription<Input>,
   { filter: given, orderBy, ...args }: ListArgs<Input>,
   { owners, baseFilter = {}, without = [] }: Scope,
 ): Promise<List<Row>> {
   const input = given ?? ({} as Input);
   const now = new Date();
   const page = await readPage(model, {
-    filter: both(baseFilter, kind.filter(input, owners, now)),
-    order: orderOf(kind, orderBy, input),
+    filter: both(baseFilter, list.filter(input, owners, now)),
+    order: orderOf(list, orderBy, input),
     args,
     without,
   });
   const facets = facetsOf(model, {
-    dimensions: kind.facets,
+    dimensions: list.facets,
     baseFilter,
-    filter: (passes) => kind.filter(onlyThose(input, passes), owners, now),
+    filter: (passes) => list.filter(onlyThose(input, passes), owners, now),
     owners,
     now,
   });
@@ -87,7 +87,7 @@ const onlyThose = <Input extends object>(
 
 /** @throws BAD_USER_INPUT when the order needs a condition that was not given */
 function orderOf<Input extends Conditions>(
-  { orders, at }: ListKind<Input>,
+  { orders, at }: ListDescription<Input>,
   orderBy: string,
   { text, near }: Conditions,
 ): Order {
