@@ -10,7 +10,7 @@ import { followDirectory } from '../../directory/follow-directory.ts';
 import type { Organisation } from '../../directory/organisations.ts';
 
 /** Tests whether an id is that of an affiliate. */
-export type Affiliates = Pick<ReadonlySet<string>, 'has'>;
+export type AffiliateIds = Pick<ReadonlySet<string>, 'has'>;
 
 /**
  * Follows the list of affiliates until it is closed.
@@ -20,7 +20,7 @@ export type Affiliates = Pick<ReadonlySet<string>, 'has'>;
 export function followAffiliates(
   organisations: readonly Pick<Organisation, 'id'>[],
   coalition: readonly string[] | undefined,
-): { affiliates: Affiliates; close(): Promise<void> } {
+): { affiliates: AffiliateIds; close(): Promise<void> } {
   let ids = new Set(organisations.map(({ id }) => id));
   const affiliates = { has: (id: string) => ids.has(id) };
   if (!coalition) return { affiliates, close: async () => undefined };
