@@ -32,7 +32,7 @@ export const contractsOf = ({ kind }: Pick<Organisation, 'kind'>): Contract[] =>
 ];
 
 /** An id is part of the name of a database, and MongoDB allows 63 bytes for that. */
-const LONGEST_ID = 40;
+const LONGEST_ORGANISATION_ID = 40;
 
 export const organisationSchema = z.object({
   id: z
@@ -41,7 +41,7 @@ export const organisationSchema = z.object({
       (id) => isOrganisationId(id) && id !== COALITION,
       `expected a slug such as "labour", and not "${COALITION}"`,
     )
-    .max(LONGEST_ID, `expected at most ${LONGEST_ID} characters`),
+    .max(LONGEST_ORGANISATION_ID, `expected at most ${LONGEST_ORGANISATION_ID} characters`),
   kind: z.enum(ORGANISATION_KINDS, { error: `expected one of ${ORGANISATION_KINDS.join(', ')}` }),
   name: z
     .string({ error: 'expected a name' })

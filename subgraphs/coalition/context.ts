@@ -27,9 +27,8 @@ export interface Affiliates {
   affiliates: ReadonlyMap<string, Affiliate>;
 }
 
-export interface Context extends Omit<Request, 'owners'>, Affiliates, CatalogueContext {
-  /** The affiliate with this id, suspended or not. */
-  organisation(id: string): Affiliate | undefined;
+export interface Context
+  extends Omit<Request, 'owners'>, Affiliates, Pick<CatalogueContext, 'cards'> {
   /** The catalogue, with what the reader wrote in it, or a second later without. */
   catalogue(): Promise<Catalogue>;
   /** How fresh each organisation's rows in it are, for this request. */
@@ -91,7 +90,7 @@ function affiliatesOnce(): (directory: Directory) => Affiliates {
 }
 
 /** Makes the context of a request. */
-export function contextFactory(
+export function coalitionContexts(
   directory: Pick<DirectoryStore, 'now' | 'changes'>,
   affiliation: Affiliation,
   stored: Catalogue,
@@ -109,7 +108,6 @@ export function contextFactory(
     return {
       ...now,
       ...asking,
-      organisation: (id) => now.affiliates.get(id),
       catalogue,
       freshness: () => (fresh ??= reach().then((missing) => behind(follower.freshness(), missing))),
       load,

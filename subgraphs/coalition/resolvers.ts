@@ -55,8 +55,8 @@ const Mutation: MutationResolvers = {
 };
 
 const Organisation: OrganisationResolvers = {
-  __resolveReference: ({ id }, { organisation }) =>
-    (typeof id === 'string' ? organisation(id) : null) ?? null,
+  __resolveReference: ({ id }, { affiliates }) =>
+    (typeof id === 'string' ? affiliates.get(id) : null) ?? null,
   freshness: async ({ id }, _args, context) =>
     (await context.freshness()).find(({ organisation }) => organisation.id === id) ?? null,
 };

@@ -44,7 +44,7 @@ export const list: CardList<CampaignCard, CampaignFilterInput> = {
   inCatalogue: {
     ideas: ({ ideas }, _args, { cards }: CatalogueContext) => cards('IDEA', ideas),
     actions: ({ actions }, _args, { cards }: CatalogueContext) => cards('EVENT', actions),
-    allies: ({ allies }, _args, { organisation }: CatalogueContext) =>
-      allies.flatMap((id) => organisation(id) ?? []),
+    allies: ({ allies }, _args, { affiliates }: CatalogueContext) =>
+      allies.flatMap((id) => affiliates.get(id) ?? []),
   },
 };

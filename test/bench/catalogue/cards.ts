@@ -3,7 +3,7 @@ import { thingOfCard } from '../../../schema/things.ts';
 import { contractsOf } from '../../../directory/organisations.ts';
 import { kindOf } from './organisations.ts';
 import { type Chance, chanceOf } from '../../../development/sample/chance.ts';
-import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
+import { cardFrom } from '../../../subgraphs/coalition/catalogue/card-from.ts';
 import { AREAS } from '../../../schema/areas.ts';
 import { CAMPAIGN_STATUSES } from '../../../subgraphs/organisation/campaigns/campaign.ts';
 import { EVENT_KINDS } from '../../../subgraphs/organisation/events/event.ts';
