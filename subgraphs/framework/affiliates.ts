@@ -16,6 +16,7 @@ export type AffiliateIds = Pick<ReadonlySet<string>, 'has'>;
  * Follows the list of affiliates until it is closed.
  * @param organisations the list on disk
  * @param coalition base addresses of the coalition's processes; left out, the list on disk stays
+ * @example const { affiliates, close } = followAffiliates(organisations, ['http://coalition:4000'])
  */
 export function followAffiliates(
   organisations: readonly Pick<Organisation, 'id'>[],

@@ -10,27 +10,39 @@ const between = (min: number, max: number): string =>
     ? `${min} to ${max.toLocaleString('en')} characters`
     : `at most ${max.toLocaleString('en')} characters`;
 
-/** A text of some length. Space around it goes. */
+/**
+ * A text of some length. Space around it goes.
+ * @example z.object({ title: text(3, 200) })
+ */
 export const text = (min: number, max: number) => {
   // Made when it is needed: to format a number for a locale takes a millisecond, and there are many texts.
   const error = () => between(min, max);
   return z.string().trim().min(min, { error }).max(max, { error });
 };
 
-/** A text that may be left out; null then, and when it is empty. */
+/**
+ * A text that may be left out; null then, and when it is empty.
+ * @example z.object({ summary: optionalText(400) })
+ */
 export const optionalText = (max: number) =>
   text(0, max)
     .nullish()
     .transform((given) => given || null);
 
-/** An id of a thing of this type, of any organisation. */
+/**
+ * An id of a thing of this type, of any organisation.
+ * @example z.object({ idea: idOf('idea') })
+ */
 export const idOf = (type: IdType) =>
   z.string().refine((id) => typeOf(id) === type, expectedIdOf(type));
 
 /** An organisation's id; whose it is, the gateway has seen to. */
 export const organisationId = z.string().refine(isOrganisationId, EXPECTED_ORGANISATION_ID);
 
-/** The same without the organisation that it was given to: that is the one that serves. */
+/**
+ * The same without the organisation that it was given to: that is the one that serves.
+ * @example z.object({ organisation: organisationId, title: text(3, 200) }).transform(withoutOrganisation)
+ */
 export function withoutOrganisation<Input extends { organisation: string }>(
   input: Input,
 ): Omit<Input, 'organisation'> {
@@ -62,6 +74,7 @@ const at = (value: unknown, path: PropertyKey[]): unknown =>
 /**
  * The input, checked and tidied.
  * @throws BAD_USER_INPUT naming the first field that is wrong, what was expected there, and what came.
+ * @example const { title } = checkInput(submission, args.input)
  */
 export function checkInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const checked = schema.safeParse(input);

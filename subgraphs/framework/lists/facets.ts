@@ -44,7 +44,10 @@ export const named =
       return value == null ? [] : [{ [name]: value, count }];
     });
 
-/** By a field that is an enum of the contract. */
+/**
+ * By a field that is an enum of the contract.
+ * @example facets: { statuses: byField('status', 'status', 'statuses') }
+ */
 export const byField = (field: string, name: string, condition: string): Dimension => ({
   conditions: [condition],
   by: `$${field}`,

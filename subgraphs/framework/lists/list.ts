@@ -54,6 +54,7 @@ export interface List<Row> extends Page<Row> {
 /**
  * Reads a page of a list.
  * @throws BAD_USER_INPUT naming the argument that is wrong
+ * @example readList(petals, list, { filter: { colours: ['RED'] }, orderBy: 'NEWEST', first: 20 }, { owners })
  */
 export async function readList<Row extends object, Input extends Conditions>(
   model: Model<Row>,
