@@ -55,7 +55,7 @@ function optionalPackages() {
 
 /**
  * The map of a bundle with the places of our own sources alone, so that it is read in no time where an error is logged
- * (platform/source-place.ts). The first place of a package after one of ours says that it has no source.
+ * (platform/source-location.ts). The first place of a package after one of ours says that it has no source.
  */
 function ofOwnSources(text) {
   const { mappings, sources: all, ...map } = JSON.parse(text);

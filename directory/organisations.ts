@@ -25,7 +25,7 @@ export const contractsOf = ({ kind }: Pick<Organisation, 'kind'>): OrganisationC
 ];
 
 /** An id is part of the name of a database, and MongoDB allows 63 bytes for that. */
-const LONGEST_ID = 40;
+const LONGEST_ORGANISATION_ID = 40;
 const LONGEST_NAME = 100;
 export const LONGEST_SUMMARY = 400;
 
@@ -38,7 +38,7 @@ export const organisationSchema = z.object({
       (id) => isOrganisationId(id) && id !== COALITION,
       `expected a slug such as "labour", and not "${COALITION}"`,
     )
-    .max(LONGEST_ID, atMost(LONGEST_ID)),
+    .max(LONGEST_ORGANISATION_ID, atMost(LONGEST_ORGANISATION_ID)),
   kind: z.enum(OrganisationKind, { error: `expected one of ${OrganisationKind.join(', ')}` }),
   name: z
     .string({ error: 'expected a name' })

@@ -3,7 +3,7 @@ import type { Caller } from '../identity/caller.ts';
 import { log } from '../platform/log.ts';
 import { type Ask, OwnerUnavailable } from './partition/owner.ts';
 
-/** Asks an owner, and logs why it was unavailable. The reason is for operators: clients are not told it. */
+/** Asks an owner, and logs why it was unavailable. The reason is for operators, and no client sees it. */
 export const logUnavailable =
   (ask: Ask<Caller>): Ask<Caller> =>
   async (request) => {

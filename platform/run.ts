@@ -1,5 +1,5 @@
-/** The life of a process: it starts, tells its parent so, and stops cleanly on request. */
-import { sourcePlace } from './source-place.ts';
+/** The life of a process: it starts, notifies its parent, and stops cleanly on request. */
+import { sourceLocation } from './source-location.ts';
 import { StartFailure } from './start-failure.ts';
 
 /** A server that runs in this process. */
@@ -10,7 +10,7 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** What a start is told, and may say, before it serves. */
+/** How a process that starts is stopped before it serves. */
 export interface Starting {
   /** Aborts when the process is asked to stop before it serves. */
   signal: AbortSignal;
@@ -71,5 +71,5 @@ async function end(close: (() => Promise<void>) | undefined, closeWithinMs: numb
 
 const sentenceOf = (error: unknown): string => {
   if (error instanceof StartFailure) return error.message;
-  return error instanceof Error ? sourcePlace(error.stack ?? error.message) : String(error);
+  return error instanceof Error ? sourceLocation(error.stack ?? error.message) : String(error);
 };

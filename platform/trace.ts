@@ -1,6 +1,6 @@
 /** What may be logged of an error. */
 import { types } from 'node:util';
-import { sourcePlace } from './source-place.ts';
+import { sourceLocation } from './source-location.ts';
 import { withoutValues } from './without-values.ts';
 
 /** The facts of an error. No value of a client or of the database is in them. */
@@ -84,5 +84,5 @@ function placesOf({ stack = '', message }: Error): string[] {
     .slice(stack.indexOf(message) + message.length)
     .split('\n')
     .filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line))
-    .map((line) => sourcePlace(line.trim()));
+    .map((line) => sourceLocation(line.trim()));
 }

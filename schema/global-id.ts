@@ -2,7 +2,7 @@
 export interface GlobalId {
   /** The id of the organisation that owns the thing: a slug, at most 63 characters. */
   readonly owner: string;
-  /** The kind of thing, in kebab case: `idea`, `policy-review`. */
+  /** The kind of thing, in kebab case: `idea`, `review`. */
   readonly type: string;
   /** A ULID: 26 characters of Crockford's base32, in upper case. */
   readonly key: string;

@@ -8,7 +8,7 @@ import { CLOSING_HOUR, daysAfter, inLondon, someMoment } from './moments.ts';
 
 /**
  * A campaign of the sample, for ideas of its own organisation and of others.
- * @param at its place in the file
+ * @param at its index in the file
  * @param events the ids of the organisation's events, in the order of the file
  */
 export function openedCampaign(
@@ -22,19 +22,19 @@ export function openedCampaign(
   const createdAt = someMoment(chanceOf(seed));
   const { name, aim, resources, milestones, ...given } = sample;
   const ideas = sample.ideas.map((reference) => {
-    const [owner = '', place] = reference.split('/');
-    return sampleIdeaId(owner, Number(place));
+    const [owner = '', index] = reference.split('/');
+    return sampleIdeaId(owner, Number(index));
   });
-  const actions = sample.actions.flatMap((place) => events[place] ?? []);
+  const actions = sample.actions.flatMap((index) => events[index] ?? []);
   return {
     ...given,
     _id: derivedId(organisation, 'campaign', seed, createdAt),
     organisation,
     title: name,
     summary: aim,
-    resources: resources.map((resource, place) => ({
+    resources: resources.map((resource, index) => ({
       ...resource,
-      url: `https://files.example/${organisation}/campaigns/${at + 1}/${place + 1}.pdf`,
+      url: `https://files.example/${organisation}/campaigns/${at + 1}/${index + 1}.pdf`,
     })),
     milestones: milestones.map(({ text, dueInDays, reachedAfterDays }) => ({
       text,

@@ -14,7 +14,7 @@ const SMALL_ROOM = 30;
 
 /**
  * An event of the sample, at its hour in London counted from `now`'s day.
- * @param at its place in the file
+ * @param at its index in the file
  */
 export function attendedEvent(
   sample: SampleEvent,

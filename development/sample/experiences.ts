@@ -9,7 +9,7 @@ import { someMoment } from './moments.ts';
 
 /**
  * An experience of the sample, told by a member.
- * @param at its place in the file
+ * @param at its index in the file
  */
 export function toldExperience(
   sample: SampleExperience,

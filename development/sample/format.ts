@@ -21,8 +21,8 @@ const themes = z.array(z.string().refine(isTheme, 'expected the id of a theme'))
 const area = z.string().refine(isArea, 'expected the id of an area').nullable();
 const channel = z.enum(Channel).exclude(['IMPORT']);
 const closesInDays = z.int().min(1).max(365);
-/** Ideas or experiences of the same file, by their place in it. */
-const places = (most: number) => z.array(z.int().min(0).max(999)).max(most);
+/** Ideas or experiences of the same file, by their index in it. */
+const indexes = (most: number) => z.array(z.int().min(0).max(999)).max(most);
 
 const idea = z.strictObject({
   title: z.string().min(20).max(90).regex(/[^.]$/, 'expected no full stop at the end'),
@@ -68,7 +68,7 @@ const review = z.strictObject({
   question: line(200),
   summary: line(400),
   closesInDays,
-  ideas: places(5),
+  ideas: indexes(5),
 });
 export type SampleReview = z.infer<typeof review>;
 
@@ -85,7 +85,7 @@ const paper = z.strictObject({
   abstract: line(500),
   themes,
   status: z.enum(PaperStatus),
-  claims: z.array(z.strictObject({ text: line(400), experiences: places(2) })).max(4),
+  claims: z.array(z.strictObject({ text: line(400), experiences: indexes(2) })).max(4),
 });
 export type SamplePaper = z.infer<typeof paper>;
 
@@ -119,10 +119,10 @@ const campaign = z.strictObject({
       }),
     )
     .max(5),
-  /** Ideas of any organisation's file, by their place in it: `unite/9`. */
+  /** Ideas of any organisation's file, by their index in it: `unite/9`. */
   ideas: z.array(z.string().regex(/^[a-z-]+\/\d{1,2}$/, 'expected such as "unite/9"')).max(6),
-  /** Events of the same file, by their place in it. */
-  actions: places(4),
+  /** Events of the same file, by their index in it. */
+  actions: indexes(4),
   allies: z.array(z.string()).max(4),
 });
 export type SampleCampaign = z.infer<typeof campaign>;

@@ -16,7 +16,7 @@ const seedOf = (organisation: string, at: number): string => `sample/${organisat
 const idAt = (organisation: string, at: number, createdAt: Date): string =>
   derivedId(organisation, 'idea', seedOf(organisation, at), createdAt);
 
-/** The id of an idea of any organisation's sample, by its place in that one's file. */
+/** The id of an idea of any organisation's sample, by its index in that one's file. */
 export const sampleIdeaId = (organisation: string, at: number): string =>
   idAt(organisation, at, someMoment(chanceOf(seedOf(organisation, at))));
 
@@ -29,7 +29,7 @@ export interface DiscussedIdea {
 
 /**
  * An idea of the sample, discussed by members of its organisation. Its counts are those of its rows.
- * @param at its place in the file
+ * @param at its index in the file
  */
 export function discussedIdea(
   sample: SampleIdea,
@@ -63,15 +63,15 @@ function bareIdea(
   const { comments: _comments, ...given } = sample;
   const author = someoneIn(chance, members, sample.area);
   // What is heard on the street is often nobody's in particular.
-  const known = sample.channel !== 'STREET' || chance.happens(0.5);
+  const hasAuthor = sample.channel !== 'STREET' || chance.happens(0.5);
   return {
     ...given,
     _id: idAt(organisation, at, createdAt),
     organisation,
     language: 'en-GB',
     mergedInto: null,
-    person: known ? author._id : null,
-    named: known && chance.happens(0.4),
+    person: hasAuthor ? author._id : null,
+    named: hasAuthor && chance.happens(0.4),
     startsAt: null,
     createdAt,
     updatedAt:

@@ -8,7 +8,7 @@ import { someMoment } from './moments.ts';
 
 /**
  * A paper of the sample, whose claims rest on experiences told to its think-tank.
- * @param at its place in the file
+ * @param at its index in the file
  * @param experiences the ids of the think-tank's experiences, in the order of the file
  */
 export function writtenPaper(
@@ -19,10 +19,10 @@ export function writtenPaper(
 ): PaperRow {
   const seed = `sample/${organisation}/paper/${at}`;
   const createdAt = someMoment(chanceOf(seed));
-  const rested = claims.map(({ text, experiences: places }, number) => ({
+  const rested = claims.map(({ text, experiences: indexes }, number) => ({
     id: String(number + 1),
     text,
-    experiences: places.flatMap((place) => experiences[place] ?? []),
+    experiences: indexes.flatMap((index) => experiences[index] ?? []),
   }));
   return {
     ...sample,

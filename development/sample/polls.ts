@@ -18,7 +18,7 @@ export interface AskedPoll {
 
 /**
  * A poll of the sample: open, with some members' votes cast.
- * @param at its place in the file
+ * @param at its index in the file
  */
 export function askedPoll(
   { question, options, results, closesInDays }: SamplePoll,

@@ -26,7 +26,7 @@ export function positionsOn(
   const voters = chance.some(members, chance.whole(0, fresh ? MOST / 3 : MOST));
   const leaning = leaningOf(chance);
   return voters.map(({ _id, organisation }) => ({
-    ...standing(votes(chance, idea.createdAt, leaning)),
+    ...currentPosition(votes(chance, idea.createdAt, leaning)),
     _id: positionId(idea._id, _id),
     idea: idea._id,
     person: _id,
@@ -51,8 +51,8 @@ function votes(chance: Chance, from: Date, leaning: Leaning): Vote[] {
   return [first, { value, at: soonAfter(chance, first.at) }];
 }
 
-/** What stands after these votes, and how often each was cast. */
-function standing(history: Vote[]): Pick<PositionRow, 'value' | 'at' | 'history' | 'cast'> {
+/** The position after these votes, and how often each was cast. */
+function currentPosition(history: Vote[]): Pick<PositionRow, 'value' | 'at' | 'history' | 'cast'> {
   const last = history.at(-1);
   if (!last) throw new RangeError('Expected at least one vote, but got none.');
   const cast = { support: 0, oppose: 0, pass: 0 };

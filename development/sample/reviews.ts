@@ -7,11 +7,11 @@ import { AUTUMN, CLOSING_HOUR, daysAfter, inLondon, someMoment } from './moments
 
 /**
  * A review of the sample: open, with some ideas of its party taken up.
- * @param at its place in the file
+ * @param at its index in the file
  * @param ideas the ids of the party's ideas, in the order of the file
  */
 export function openReview(
-  { question, summary, closesInDays, ideas: places }: SampleReview,
+  { question, summary, closesInDays, ideas: indexes }: SampleReview,
   at: number,
   organisation: string,
   ideas: readonly string[],
@@ -19,7 +19,7 @@ export function openReview(
 ): ReviewRow {
   const seed = `sample/${organisation}/review/${at}`;
   const startsAt = someMoment(chanceOf(seed), AUTUMN);
-  const taken = places.flatMap((place) => ideas[place] ?? []);
+  const taken = indexes.flatMap((index) => ideas[index] ?? []);
   return {
     _id: derivedId(organisation, 'review', seed, startsAt),
     organisation,

@@ -9,7 +9,7 @@ const NOON = 12;
 
 /**
  * A win of the sample, so many days before `now`'s day.
- * @param at its place in the file
+ * @param at its index in the file
  */
 export function recordedWin(
   { wonDaysAgo, ...sample }: SampleWin,

@@ -7,7 +7,7 @@ import { StartFailure } from '../../platform/start-failure.ts';
 export interface Databases {
   /** Where the data of each owner is. */
   of: ReadonlyMap<string, DatabaseAddress>;
-  /** What the program of an owner has to be told to find its data, beside the settings of this process. */
+  /** The settings by which the program of an owner finds its data, beside those of this process. */
   settingsOf(owner: string): Record<string, string>;
   /** Which server they are on, in words. */
   described: string;

@@ -16,7 +16,7 @@ export interface HouseOptions {
   port: number;
   /** Once it aborts, nothing is started any more. */
   signal: AbortSignal;
-  /** Is told, in a sentence, when a program ended by itself. */
+  /** Called with a sentence when a program ended by itself. */
   onEnd(sentence: string): void;
 }
 

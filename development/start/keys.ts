@@ -15,7 +15,7 @@ const kept = z.object({ pseudonymKey: z.string().min(32) });
 export interface Keys {
   /** The key that pseudonyms follow from. */
   pseudonymKey: string;
-  /** The file of the keys that each of them signs with, which nobody else is told of. */
+  /** The file of the keys that each of them signs with; nobody else is given its path. */
   signing: { gateway: string; coalition: string };
 }
 

@@ -14,7 +14,7 @@ export interface ProgramOptions {
   port: number;
   /** Its settings, beside those of this process. */
   env: Record<string, string>;
-  /** Is told, in a sentence, when it ended by itself and will be started again. */
+  /** Called with a sentence when it ended by itself and will be started again. */
   onEnd(sentence: string): void;
 }
 
@@ -35,7 +35,7 @@ export interface Program {
 /** How long after its end a program is started again. */
 const BACK_OFF_MS = { first: 400, most: 10_000 };
 
-/** One that ran this long has recovered: its back-off starts again at the first wait. */
+/** One that ran this long has recovered: its back-off starts again at the shortest wait. */
 const STEADY_MS = 10_000;
 
 /** One that does not stop by itself in this time is ended. */
@@ -55,7 +55,7 @@ export function startProgram(options: ProgramOptions): Program {
 
   const keepAlive = (startedAt: number): void => {
     child.stderr?.pipe(process.stderr);
-    // It could not be made, or not be told: its end says what follows.
+    // It could not be spawned, or not be sent a signal: what follows is decided when it exits.
     child.on('error', () => undefined);
     child.once('exit', (code, signal) => {
       if (watch.stopping) return;

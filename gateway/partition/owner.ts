@@ -37,7 +37,7 @@ export interface OwnerAnswer {
 
 /**
  * Asks one owner. Each call has to return an object of its own, since the gateway writes into it.
- * Whatever it throws, the client is told that the owner is unavailable, and no more. To log the reason or to retry a
+ * Whatever it throws, the client reads that the owner is unavailable, and no more. To log the reason or to retry a
  * query, wrap it.
  * @example const logged: Ask<Caller> = (request) => upstream.ask(request).catch((error) => { log(error); throw error; })
  */

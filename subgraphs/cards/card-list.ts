@@ -2,7 +2,7 @@
 import type { SchemaDefinition } from 'mongoose';
 import type { CardType } from '../../schema/things.ts';
 import type { OrderKey } from '../framework/lists/cursor.ts';
-import type { Conditions, ListKind } from '../framework/lists/list.ts';
+import type { Conditions, ListDescription } from '../framework/lists/list.ts';
 import type { Resolvers } from '../framework/module.ts';
 import type { Card } from './card.ts';
 
@@ -23,7 +23,7 @@ export const FEW: readonly string[] = ['', 'organisation', 'themes', 'area'];
 export interface CardList<
   Shown extends object = object,
   Input extends Conditions = Conditions,
-> extends ListKind<Input> {
+> extends ListDescription<Input> {
   type: CardType;
   /** The name of lists of it in the contracts: `policyIdeas`. */
   field: string;

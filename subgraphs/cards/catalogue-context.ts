@@ -6,6 +6,6 @@ import type { Card } from './card.ts';
 export interface CatalogueContext {
   /** The cards of these ids, in their order; one that is not there is left out. */
   cards(type: CardType, ids: readonly string[]): Promise<Card[]>;
-  /** The affiliate with this id, suspended or not. */
-  organisation(id: string): Pick<Organisation, 'id'> | undefined;
+  /** All affiliates by id, the suspended ones too. */
+  affiliates: ReadonlyMap<string, Pick<Organisation, 'id'>>;
 }

@@ -23,20 +23,20 @@ export interface SharedConditions {
 }
 
 /**
- * @param known the organisations whose rows are in the collection
+ * @param owners the organisations whose rows are in the collection
  * @param at where in the arguments the conditions stand
  * @throws BAD_USER_INPUT naming the condition that is wrong
  */
 export function sharedConditions(
   input: SharedConditions,
-  known: readonly Organisation[],
+  owners: readonly Organisation[],
   at: 'filter.' | '' = 'filter.',
 ): Filter {
   const { organisations, organisationKinds, themes, areas, text } = input;
   noneOf(`${at}themes`, themes, isTheme, 'the id of a theme, as `themes` lists them');
   noneOf(`${at}areas`, areas, isArea, 'the id of an area, as `areas` lists them');
   return all(
-    organisationsAmong(`${at}organisations`, organisations, organisationKinds, known),
+    organisationsAmong(`${at}organisations`, organisations, organisationKinds, owners),
     among('themes', themes),
     among('area', areas),
     span('createdAt', input.createdFrom, input.createdBefore),

@@ -7,11 +7,11 @@ export const byTheme: Dimension = {
   conditions: ['themes'],
   by: '$themes',
   isList: true,
-  shown: named('theme', (id) => themesOf([id])[0]),
+  toCounts: named('theme', (id) => themesOf([id])[0]),
 };
 
 export const byArea: Dimension = {
   conditions: ['areas'],
   by: '$area',
-  shown: named('area', (id) => areaOf(id)),
+  toCounts: named('area', (id) => areaOf(id)),
 };

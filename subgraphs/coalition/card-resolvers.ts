@@ -14,8 +14,11 @@ function resolversOf(list: CardList): Resolvers {
   const { idType, typename } = thingOfCard(list.type);
   return {
     Query: {
-      [list.field]: async (_root: unknown, args: ListArgs<object>, { catalogue, known }: Context) =>
-        (await catalogue()).list(list, args, known),
+      [list.field]: async (
+        _root: unknown,
+        args: ListArgs<object>,
+        { catalogue, active }: Context,
+      ) => (await catalogue()).list(list, args, active),
     },
     [typename]: {
       __resolveReference: referenceOf(idType, (id, { load }: Context) => load[idType].load(id)),

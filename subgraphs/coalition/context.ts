@@ -19,17 +19,16 @@ import { readRequiredOffsets } from '../feed/follow/required-offsets.ts';
 
 /** What the directory was when a request came. */
 export interface Affiliates {
-  /** Those whose rows are shown. */
-  known: readonly Affiliate[];
+  /** Those that are not suspended: their rows are in lists. */
+  active: readonly Affiliate[];
   /** The ids of these. */
   activeIds: ReadonlySet<string>;
   /** Those that are suspended too, by their ids. */
   affiliates: ReadonlyMap<string, Affiliate>;
 }
 
-export interface Context extends Omit<Request, 'known'>, Affiliates, CatalogueContext {
-  /** The affiliate with this id, suspended or not. */
-  organisation(id: string): Affiliate | undefined;
+export interface Context
+  extends Omit<Request, 'owners'>, Affiliates, Pick<CatalogueContext, 'cards'> {
   /** The catalogue, with what the reader wrote in it, or a second later without. */
   catalogue(): Promise<Catalogue>;
   /** How fresh each organisation's rows in it are, for this request. */
@@ -44,7 +43,7 @@ export interface Context extends Omit<Request, 'known'>, Affiliates, CatalogueCo
 type CardLoader = ReturnType<typeof byId<Card>>;
 
 /** Cards by id, of each type by the type in its ids. What is of no affiliate, or of one that is suspended, is not there. */
-function loadersOf(catalogue: Context['catalogue'], { known, activeIds }: Affiliates) {
+function loadersOf(catalogue: Context['catalogue'], { active, activeIds }: Affiliates) {
   const ofType = (type: CardType): CardLoader =>
     byId(async (ids) => {
       const found = await (await catalogue()).byIds(type, ids);
@@ -56,7 +55,7 @@ function loadersOf(catalogue: Context['catalogue'], { known, activeIds }: Affili
     ) as Record<IdTypeOfCard, CardLoader>),
     /** The page of what cites a thing, by its id. */
     citations: pagesBy<Card, CitationArgs>(async (ids, args) =>
-      (await catalogue()).citations.pages(ids, args, known),
+      (await catalogue()).citations.pages(ids, args, active),
     ),
   };
 }
@@ -72,10 +71,10 @@ async function cardsThere(loader: CardLoader, ids: readonly string[]): Promise<C
 
 /** The affiliates of the directory at one moment. */
 function affiliatesIn({ affiliates }: Directory): Affiliates {
-  const known = affiliates.filter(({ status }) => status === 'ACTIVE');
+  const active = affiliates.filter(({ status }) => status === 'ACTIVE');
   return {
-    known,
-    activeIds: new Set(known.map(({ id }) => id)),
+    active,
+    activeIds: new Set(active.map(({ id }) => id)),
     affiliates: new Map(affiliates.map((one) => [one.id, one])),
   };
 }
@@ -91,7 +90,7 @@ function affiliatesOnce(): (directory: Directory) => Affiliates {
 }
 
 /** Makes the context of a request. */
-export function contextFactory(
+export function coalitionContexts(
   directory: Pick<DirectoryStore, 'now' | 'changes'>,
   affiliation: Affiliation,
   stored: Catalogue,
@@ -109,7 +108,6 @@ export function contextFactory(
     return {
       ...now,
       ...asking,
-      organisation: (id) => now.affiliates.get(id),
       catalogue,
       freshness: () => (fresh ??= reach().then((missing) => behind(follower.freshness(), missing))),
       load,

@@ -9,9 +9,9 @@ import type { Context } from './context.ts';
 export function owner(
   { organisation: id }: { organisation: string },
   _args: unknown,
-  { organisation }: Context,
+  { affiliates }: Context,
 ): Affiliate {
-  const found = organisation(id);
+  const found = affiliates.get(id);
   if (!found) throw new GraphQLError(`There is no organisation with the id "${id}".`);
   return found;
 }

@@ -37,7 +37,7 @@ const Query: QueryResolvers = {
   directoryChanges: (_root, args, { directoryChanges }) => directoryChanges(args),
   themes: () => [...THEMES],
   areas: () => [...AREAS],
-  search: async (_root, args, { catalogue, known }) => (await catalogue()).search(args, known),
+  search: async (_root, args, { catalogue, active }) => (await catalogue()).search(args, active),
   similarIdeas: (_root, args, context) => similarIdeas(args, context),
 };
 
@@ -55,8 +55,8 @@ const Mutation: MutationResolvers = {
 };
 
 const Organisation: OrganisationResolvers = {
-  __resolveReference: ({ id }, { organisation }) =>
-    (typeof id === 'string' ? organisation(id) : null) ?? null,
+  __resolveReference: ({ id }, { affiliates }) =>
+    (typeof id === 'string' ? affiliates.get(id) : null) ?? null,
   freshness: async ({ id }, _args, context) =>
     (await context.freshness()).find(({ organisation }) => organisation.id === id) ?? null,
 };

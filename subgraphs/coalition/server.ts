@@ -18,9 +18,9 @@ import { contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
 import { isReachable, makeIndexes } from '../framework/mongo.ts';
 import { type Decides, LARGEST_FETCH, serve } from '../framework/server/serve.ts';
-import { cardFrom } from './catalogue/read-card.ts';
+import { cardFrom } from './catalogue/card-from.ts';
 import { catalogueOf } from './catalogue/catalogue.ts';
-import { contextFactory } from './context.ts';
+import { coalitionContexts } from './context.ts';
 import { createSafeConnect } from '../../platform/http/safe-connect.ts';
 import type { Networks } from '../../platform/http/networks.ts';
 import { affiliateCheck } from './affiliates/check/check-affiliate.ts';
@@ -101,7 +101,7 @@ export async function startCoalition(
     ],
     defaults: catalogueDefaults,
     documentOf: contractDocument,
-    createContext: () => contextFactory(directory, affiliation, catalogue, follower),
+    createContext: () => coalitionContexts(directory, affiliation, catalogue, follower),
     rules: {},
     may: ({ caller }, right) => holds(caller, right, COALITION),
     owner: COALITION,

@@ -3,24 +3,25 @@
  * and follows the coalition's public list, so an organisation runs while the coalition is down.
  *
  * Suspended affiliates are in it: a link is an id that outlives a suspension, and a campaign can be changed while one of
- * its allies is suspended. Who is suspended cannot be told from the set; the gateway says so to whoever reads the link.
+ * its allies is suspended. The set does not say who is suspended; the gateway says so to whoever reads the link.
  */
 import { affiliateListSchema } from '../../directory/affiliate-list.ts';
 import { followDirectory } from '../../directory/follow-directory.ts';
 import type { Organisation } from '../../directory/organisations.ts';
 
 /** Tests whether an id is that of an affiliate. */
-export type Affiliates = Pick<ReadonlySet<string>, 'has'>;
+export type AffiliateIds = Pick<ReadonlySet<string>, 'has'>;
 
 /**
  * Follows the list of affiliates until it is closed.
  * @param organisations the list on disk
  * @param coalition base addresses of the coalition's processes; left out, the list on disk stays
+ * @example const { affiliates, close } = followAffiliates(organisations, ['http://coalition:4000'])
  */
 export function followAffiliates(
   organisations: readonly Pick<Organisation, 'id'>[],
   coalition: readonly string[] | undefined,
-): { affiliates: Affiliates; close(): Promise<void> } {
+): { affiliates: AffiliateIds; close(): Promise<void> } {
   let ids = new Set(organisations.map(({ id }) => id));
   const affiliates = { has: (id: string) => ids.has(id) };
   if (!coalition) return { affiliates, close: async () => undefined };

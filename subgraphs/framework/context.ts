@@ -4,14 +4,14 @@ import type { Organisation } from '../../directory/organisations.ts';
 import type { Caller } from '../../identity/caller.ts';
 import type { Right } from '../../identity/rights.ts';
 import type { IdType } from '../../schema/things.ts';
-import type { Affiliates } from './affiliates.ts';
+import type { AffiliateIds } from './affiliates.ts';
 import type { readOnce } from './loaders.ts';
 import type { Asking } from './request.ts';
 
 /** What is the same for every kind of server: whose rows it has, and who asks. */
 export interface Request extends Asking {
   /** The organisations whose rows are in this server's database. */
-  known: readonly Organisation[];
+  owners: readonly Organisation[];
 }
 
 /** What the resolvers of an organisation are given, whatever its types of things. */
@@ -19,7 +19,7 @@ export interface OrganisationContext extends Request {
   /** The organisation that serves. */
   organisation: Organisation;
   /** The organisations of the coalition now: only of one of these can a linked thing be. */
-  affiliates: Affiliates;
+  affiliates: AffiliateIds;
   /** What has this id, by the type in it; null when it is not there, or not for the caller to see. */
   find(type: IdType, id: string): Promise<object | null>;
   /** Whether the caller holds a right here. */

@@ -1,26 +1,35 @@
 /** What a subgraph answers when it cannot do what was asked: a code for programs, a sentence for people. */
 import { GraphQLError } from 'graphql';
 
-/** How much of a wrong value is shown back. */
-const SHOWN = 80;
+/** The most characters of a wrong value that an error repeats. */
+const LONGEST_VALUE = 80;
 
-const shown = (value: unknown): string => {
+const formatted = (value: unknown): string => {
   if (value === '') return 'an empty text';
   const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? 'nothing');
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 };
 
-/** An argument is wrong: names it by path, says what was expected and what came. */
+/**
+ * An argument is wrong: names it by path, says what was expected and what came.
+ * @example throw badInput('first', 'a whole number from 1 to 100', -1)
+ */
 export const badInput = (argument: string, expected: string, got: unknown): GraphQLError =>
-  new GraphQLError(`${argument}: expected ${expected}, but got ${shown(got)}.`, {
+  new GraphQLError(`${argument}: expected ${expected}, but got ${formatted(got)}.`, {
     extensions: { code: 'BAD_USER_INPUT', argument },
   });
 
-/** An argument is well formed, but its value is not allowed here: the sentence says why. */
+/**
+ * An argument is well formed, but its value is not allowed here: the sentence says why.
+ * @example throw notAllowed('input.named', 'You can be named only at your own organisation.')
+ */
 export const notAllowed = (argument: string, sentence: string): GraphQLError =>
   new GraphQLError(sentence, { extensions: { code: 'BAD_USER_INPUT', argument } });
 
-/** A mutation names something that is not there, or that the caller may not see. */
+/**
+ * A mutation names something that is not there, or that the caller may not see.
+ * @example if (!idea) throw notFound('input.idea', 'policy idea', id)
+ */
 export const notFound = (argument: string, what: string, id: string): GraphQLError =>
   new GraphQLError(`${argument}: there is no ${what} with the id "${id}".`, {
     extensions: { code: 'NOT_FOUND', argument },
@@ -43,12 +52,18 @@ export interface UserError {
   field: string | null;
 }
 
-/** The payload of a mutation that was refused. */
+/**
+ * The payload of a mutation that was refused.
+ * @example return refused('POLL_CLOSED', 'This poll has closed.', 'input.poll')
+ */
 export const refused = (
   code: string,
   message: string,
   field: string | null = null,
 ): { userErrors: UserError[] } => ({ userErrors: [{ code, message, field }] });
 
-/** What goes with the changed object when all went well. */
+/**
+ * What goes with the changed object when all went well.
+ * @example return { idea, ...done }
+ */
 export const done: { userErrors: UserError[] } = { userErrors: [] };

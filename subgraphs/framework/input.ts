@@ -10,14 +10,20 @@ const between = (min: number, max: number): string =>
     ? `${min} to ${max.toLocaleString('en')} characters`
     : `at most ${max.toLocaleString('en')} characters`;
 
-/** A text that is as long as this field of a row may be, and no shorter than `min`. Space around it goes. */
+/**
+ * A text that is as long as this field of a row may be, and no shorter than `min`. Space around it goes.
+ * @example z.object({ title: text(sharedFields.title, 3) })
+ */
 export const text = ({ maxlength: max }: { maxlength: number }, min = 1) => {
-  // Written where it is told: to write a number of a locale takes a millisecond, and there are many texts.
+  // Made when it is needed: to format a number for a locale takes a millisecond, and there are many texts.
   const error = () => between(min, max);
   return z.string().trim().min(min, { error }).max(max, { error });
 };
 
-/** A text that may be left out; null then, and when it is empty. */
+/**
+ * A text that may be left out; null then, and when it is empty.
+ * @example z.object({ summary: optionalText(sharedFields.summary) })
+ */
 export const optionalText = (field: { maxlength: number }) =>
   text(field, 0)
     .nullish()
@@ -50,14 +56,20 @@ export const listOf = <Item extends z.ZodType>(
 export const setOf = (field: { maxItems: number }, item: z.ZodType<string>, what: string) =>
   listOf(field, item, what).transform((items) => [...new Set(items)]);
 
-/** An id of a thing of this type, of any organisation. */
+/**
+ * An id of a thing of this type, of any organisation.
+ * @example z.object({ idea: idOf('idea') })
+ */
 export const idOf = (type: IdType) =>
   z.string().refine((id) => typeOf(id) === type, expectedIdOf(type));
 
 /** An organisation's id; whose it is, the gateway has seen to. */
 export const organisationId = z.string().refine(isOrganisationId, EXPECTED_ORGANISATION_ID);
 
-/** The same without the organisation that it was given to: that is the one that serves. */
+/**
+ * The same without the organisation that it was given to: that is the one that serves.
+ * @example z.object({ organisation: organisationId, title: text(3, 200) }).transform(withoutOrganisation)
+ */
 export function withoutOrganisation<Input extends { organisation: string }>(
   input: Input,
 ): Omit<Input, 'organisation'> {
@@ -89,6 +101,7 @@ const at = (value: unknown, path: PropertyKey[]): unknown =>
 /**
  * The input, checked and tidied.
  * @throws BAD_USER_INPUT naming the first field that is wrong, what was expected there, and what came.
+ * @example const { title } = checkInput(submission, args.input)
  */
 export function checkInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const checked = schema.safeParse(input);

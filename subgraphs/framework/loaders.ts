@@ -21,8 +21,8 @@ export function readOnce() {
   const reads = new Map<string, Promise<unknown>>();
   return <Result>(name: string, args: unknown, read: () => Promise<Result>): Promise<Result> => {
     const key = JSON.stringify([name, args]);
-    const known = reads.get(key) as Promise<Result> | undefined;
-    const reading = known ?? read();
+    const cached = reads.get(key) as Promise<Result> | undefined;
+    const reading = cached ?? read();
     reads.set(key, reading);
     return reading;
   };

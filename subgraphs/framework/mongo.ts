@@ -15,8 +15,9 @@ const ANSWER_WITHIN_MS = 10_000;
 /**
  * Connects to a database; every write is acknowledged by a majority and journalled.
  * @param of whose database it is, for the sentence when it cannot be reached
- * @param monitorCommands true to be told of each command (tests count them)
+ * @param monitorCommands true to publish each command as an event (tests count them)
  * @throws StartFailure when it cannot be reached. No credential stands in its sentence.
+ * @example const db = await connect(needDatabase('unite'), 'unite')
  */
 export async function connect(
   { uri, database }: DatabaseAddress,
@@ -73,6 +74,7 @@ export function needDatabase(owner: string): DatabaseAddress {
 /**
  * The hosts of a connection string, without user and password. All up to the last `@` counts as those: a
  * password may have been given with an `@` or `/` that should have been escaped.
+ * @example hostsOf('mongodb://me:secret@db.example:27017/x') // 'db.example:27017'
  */
 export const hostsOf = (uri: string): string =>
   /^mongodb(?:\+srv)?:\/\/(?:.*@)?([^@/?]+)/.exec(uri)?.[1] ?? 'an address that is no MongoDB URI';
@@ -93,7 +95,10 @@ export async function isReachable(db: Connection): Promise<boolean> {
 
 const DUPLICATE_KEY = 11000;
 
-/** Whether a write was refused because a row with that unique key is there already. */
+/**
+ * Whether a write was refused because a row with that unique key is there already.
+ * @example await members.create(row).catch((error) => { if (!isDuplicate(error)) throw error; })
+ */
 export const isDuplicate = (error: unknown): boolean =>
   (error as { code?: unknown }).code === DUPLICATE_KEY;
 

@@ -56,6 +56,7 @@ export const servingOrganisation = (
  * and be for the caller to see; what another has only that one knows, so there its owner must be an affiliate.
  * @param argument where its id was given: `input.idea`
  * @throws NOT_FOUND naming the argument.
+ * @example await needLinked('input.idea', 'idea', input.idea, context)
  */
 export async function needLinked(
   argument: string,

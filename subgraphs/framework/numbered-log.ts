@@ -42,6 +42,7 @@ export async function tryAppend<Entry>(
  * Appends entries, in their order, however many attempts it takes.
  * @param confirm is called after each attempt with the numbers that were written. Where it returns false, no reader will
  *   come by these numbers, and the entries are appended again
+ * @example await appendAll(log, [{ kind: 'JOINED' }, { kind: 'SUSPENDED' }])
  */
 export async function appendAll<Entry>(
   log: NumberedLog<Entry>,

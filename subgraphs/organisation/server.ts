@@ -13,7 +13,7 @@ import { createFeed } from '../feed/publish/feed.ts';
 import { needImpersonalCards } from '../feed/publish/personal-cards.ts';
 import { reportOffset } from '../feed/publish/report-offset.ts';
 import { serveFeed } from '../feed/publish/serve-feed.ts';
-import type { Affiliates } from '../framework/affiliates.ts';
+import type { AffiliateIds } from '../framework/affiliates.ts';
 import { contractResolvers } from '../framework/contract-resolvers.ts';
 import { compose, mergeResolvers } from '../framework/module.ts';
 import { isReachable, makeIndexes } from '../framework/mongo.ts';
@@ -30,7 +30,7 @@ import { may } from './members/may.ts';
 export interface OrganisationServer {
   organisation: Organisation;
   /** The organisations of the coalition now. */
-  affiliates: Affiliates;
+  affiliates: AffiliateIds;
   db: Connection;
   /** The public keys of who may ask. */
   trusted: Readonly<Record<Signer, KeySet>>;

@@ -5,7 +5,7 @@ import type { Connection } from 'mongoose';
 import type { Organisation } from '../../directory/organisations.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import { type Catalogue, catalogueOf } from '../../subgraphs/coalition/catalogue/catalogue.ts';
-import { cardFrom } from '../../subgraphs/coalition/catalogue/read-card.ts';
+import { cardFrom } from '../../subgraphs/coalition/catalogue/card-from.ts';
 import { createFeedClient, type FeedClient } from '../../subgraphs/feed/follow/client.ts';
 import { createFollower, type Follower } from '../../subgraphs/feed/follow/follower.ts';
 import { followRecords } from '../../subgraphs/feed/follow/records.ts';

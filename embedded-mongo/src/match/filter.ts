@@ -17,7 +17,10 @@ export interface FilterScope {
   readonly text?: ((condition: unknown) => Predicate) | undefined;
 }
 
-/** @throws ServerError for an operator that the engine does not know, even if there is no document to match */
+/**
+ * @throws ServerError for an operator that the engine does not know, even if there is no document to match
+ * @example compileFilter({ age: { $gte: 18 } })({ age: 20 }) // true
+ */
 export function compileFilter(filter: unknown, scope: FilterScope = {}): Predicate {
   if (!isDoc(filter))
     throw new ServerError('TypeMismatch', "Expected field 'filter' to be of type object");

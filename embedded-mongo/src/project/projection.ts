@@ -31,7 +31,10 @@ interface Parts {
   including: boolean;
 }
 
-/** @returns undefined for an empty specification, which keeps the whole document */
+/**
+ * @returns undefined for an empty specification, which keeps the whole document
+ * @example compileProjection({ a: 1 }, {})?.({ _id: 1, a: 2, b: 3 }) // { _id: 1, a: 2 }
+ */
 export function compileProjection(
   spec: Doc | undefined,
   scope: ProjectionScope,

@@ -39,7 +39,10 @@ const STOP_WORDS = new Set(
   ).split(' '),
 );
 
-/** The text in lower case and without accents, as searches compare it. */
+/**
+ * The text in lower case and without accents, as searches compare it.
+ * @example folded('Café') // 'cafe'
+ */
 export const folded = (text: string): string =>
   text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 

@@ -57,19 +57,19 @@ function multiplied({ path, old }: Target, factor: unknown): unknown {
 
 function requireNumber(verb: string, path: string, argument: unknown): void {
   if (isNumeric(argument)) return;
-  const shown = JSON.stringify(argument);
+  const formatted = JSON.stringify(argument);
   throw new ServerError(
     'TypeMismatch',
-    `Cannot ${verb} with non-numeric argument: {${path}: ${shown}}`,
+    `Cannot ${verb} with non-numeric argument: {${path}: ${formatted}}`,
   );
 }
 
 function requireNumeric(operator: string, path: string, old: unknown): void {
   if (isNumeric(old)) return;
-  const shown = JSON.stringify(old);
+  const formatted = JSON.stringify(old);
   throw new ServerError(
     'TypeMismatch',
-    `Cannot apply ${operator} to a value of non-numeric type. {${path}: ${shown}}`,
+    `Cannot apply ${operator} to a value of non-numeric type. {${path}: ${formatted}}`,
   );
 }
 

@@ -25,6 +25,7 @@ export interface UpdateScope extends OperatorScope {
 /**
  * @param update checked by `checkUpdate`
  * @returns a function from a document to its next version
+ * @example compileUpdate({ $inc: { n: 1 } }, { filter: {}, now })({ _id: 1, n: 2 }) // { _id: 1, n: 3 }
  */
 export function compileUpdate(update: Update, scope: UpdateScope): (doc: Doc) => Doc {
   if (isPipeline(update)) {

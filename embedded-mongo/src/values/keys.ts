@@ -10,6 +10,7 @@ const NULL_KEY = 'z';
 /**
  * A string that is the same for equal BSON values and differs otherwise. Numbers of different types are equal by value;
  * documents are equal when their fields are equal and in the same order.
+ * @example keyOf(1) === keyOf(Long.fromNumber(1)) // true
  */
 export function keyOf(value: unknown): string {
   switch (typeof value) {
@@ -31,7 +32,10 @@ export function keyOf(value: unknown): string {
 export const equal = (a: unknown, b: unknown): boolean =>
   a === b || (rank(a) === rank(b) && keyOf(a) === keyOf(b));
 
-/** Each value once, in the order of first appearance. */
+/**
+ * Each value once, in the order of first appearance.
+ * @example distinct([1, 'a', 1]) // [1, 'a']
+ */
 export function distinct(values: readonly unknown[]): unknown[] {
   const seen = new Map<string, unknown>();
   for (const value of values) {

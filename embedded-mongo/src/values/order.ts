@@ -79,7 +79,10 @@ const COMPARERS = new Map<number, Comparer>([
   [Rank.code, (a, b) => before((a as Code).code, (b as Code).code)],
 ]);
 
-/** Negative, zero or positive, as for `Array.sort`. Undefined counts as null. */
+/**
+ * Negative, zero or positive, as for `Array.sort`. Undefined counts as null.
+ * @example [null, 'a', 2].sort(compare) // [null, 2, 'a']
+ */
 export function compare(a: unknown, b: unknown): number {
   if (a === b) return 0;
   // The most common types first: indexes compare a great many values.

@@ -24,7 +24,10 @@ export function setOwn(holder: object, key: string | number, value: unknown): vo
 const INDEX = /^(?:0|[1-9]\d*)$/;
 export const isIndex = (step: string): boolean => INDEX.test(step);
 
-/** Every value that a path reaches, through arrays of subdocuments; undefined wherever it does not lead to the end. */
+/**
+ * Every value that a path reaches, through arrays of subdocuments; undefined wherever it does not lead to the end.
+ * @example valuesAt({ a: [{ b: 1 }, { b: 2 }] }, ['a', 'b']) // [1, 2]
+ */
 export function valuesAt(value: unknown, path: Path, from = 0, found: unknown[] = []): unknown[] {
   const step = path[from];
   if (step === undefined) found.push(value);
@@ -49,6 +52,7 @@ function throughArray(
 /**
  * A copy of `value` with `next` at `path`, in every element of an array on the way; undefined removes the field. The
  * rest is shared with the original, which is not changed.
+ * @example withValue({ a: { b: 1 }, c: 2 }, ['a', 'b'], 9) // { a: { b: 9 }, c: 2 }
  */
 export function withValue(value: unknown, path: Path, next: unknown, from = 0): unknown {
   if (Array.isArray(value) && from > 0)

@@ -40,7 +40,7 @@ export interface ChangesArgs extends PageArgs {
   organisation?: string | null;
 }
 
-const newestFirst: Order = { name: 'last', keys: [{ field: '_id', direction: -1, as: 'number' }] };
+const latestFirst: Order = { name: 'last', keys: [{ field: '_id', direction: -1, as: 'number' }] };
 
 export type ChangeLog = ReturnType<typeof changeLogOf>;
 
@@ -65,7 +65,7 @@ export function changeLogOf(db: Connection) {
     page: ({ organisation, ...args }: ChangesArgs): Promise<Page<ChangeRow>> =>
       readPage(changes, {
         filter: organisation == null ? {} : { organisation },
-        order: newestFirst,
+        order: latestFirst,
         args,
       }),
 

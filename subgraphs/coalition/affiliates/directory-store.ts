@@ -15,7 +15,7 @@ import {
   type DirectoryState,
   EMPTY_STATE,
 } from './directory-state.ts';
-import { pollEvery } from './poll.ts';
+import { pollEvery } from './poll-every.ts';
 import { readState } from './read-state.ts';
 import { type ListedAffiliate, nextSettingsChange } from './settings-changes.ts';
 

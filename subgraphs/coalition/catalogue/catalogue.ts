@@ -1,6 +1,6 @@
 /**
  * The catalogue: what the organisations share, in the coalition's own database. Lists, search and cards
- * come from here. Who fills it, the follower, only ever calls `apply` and `vanish`.
+ * come from here. Who fills it, the follower, only ever calls `apply` and `prune`.
  */
 import type { Connection, Model } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
@@ -24,7 +24,7 @@ import type { Text } from '../similar/terms.ts';
 import { cardModel } from './card-model.ts';
 import { citationsIn } from './citations.ts';
 import { SEARCH_LIST, type SearchArgs } from './search-list.ts';
-import { applyEntries, vanishOlder } from './take-in.ts';
+import { applyEntries, pruneOlder } from './apply-entries.ts';
 
 export type Catalogue = ReturnType<typeof catalogueOf>;
 
@@ -45,11 +45,11 @@ export function catalogueOf(db: Connection) {
     list: <Shown extends object, Input extends Conditions>(
       list: CardList<Shown, Input>,
       args: ListArgs<Input>,
-      known: readonly Organisation[],
-    ) => readList(showing<Shown>(), list, args, cardsOf(known, list.type)),
+      owners: readonly Organisation[],
+    ) => readList(showing<Shown>(), list, args, cardsOf(owners, list.type)),
 
-    search: (args: SearchArgs, known: readonly Organisation[]) =>
-      readList(cards, SEARCH_LIST, { ...args, filter: args }, cardsOf(known)),
+    search: (args: SearchArgs, owners: readonly Organisation[]) =>
+      readList(cards, SEARCH_LIST, { ...args, filter: args }, cardsOf(owners)),
 
     /** What cites things. */
     citations: citationsIn(cards),
@@ -77,16 +77,16 @@ export function catalogueOf(db: Connection) {
       await sync.apply(entries, generation);
     },
 
-    /** Whatever was taken in of an organisation's feed before this generation is shared no longer. */
+    /** Removes cards of earlier generations of an organisation's feed: they are shared no longer. */
     async prune(of: string, generation: number): Promise<void> {
-      await vanishOlder(cards, of, generation);
-      await sync.removeOlder(of, generation);
+      await pruneOlder(cards, of, generation);
+      await sync.prune(of, generation);
     },
   };
 }
 
 /** The cards of organisations that are affiliates now, of one type or of all. */
-const cardsOf = (known: readonly Organisation[], type?: CardType): Scope => ({
-  known,
-  within: { ...(type && { type }), organisation: { $in: known.map(({ id }) => id) } },
+const cardsOf = (owners: readonly Organisation[], type?: CardType): Scope => ({
+  owners,
+  baseFilter: { ...(type && { type }), organisation: { $in: owners.map(({ id }) => id) } },
 });

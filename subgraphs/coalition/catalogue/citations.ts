@@ -18,8 +18,8 @@ export interface CitationArgs extends PageArgs {
 type Key = Pick<Card, '_id' | 'createdAt'>;
 
 /** The cards that cite any of these, once for each that they cite, as a pipeline. */
-const citing = (ids: readonly string[], within: Filter) => [
-  { $match: { ...within, cites: { $in: [...ids] } } },
+const citing = (ids: readonly string[], baseFilter: Filter) => [
+  { $match: { ...baseFilter, cites: { $in: [...ids] } } },
   { $project: { createdAt: 1, cites: 1 } },
   { $unwind: '$cites' },
   { $match: { cites: { $in: [...ids] } } },
@@ -28,23 +28,23 @@ const citing = (ids: readonly string[], within: Filter) => [
 /** Citations in the catalogue, by the id of what is cited. */
 export function citationsIn(cards: Model<Card>) {
   return {
-    /** For each of these ids the same page of what cites it, put on record last first: two commands in all. */
+    /** For each of these ids the same page of what cites it, newest first: two commands in all. */
     async pages(
       ids: readonly string[],
       { types, ...args }: CitationArgs,
-      known: readonly Organisation[],
+      owners: readonly Organisation[],
     ): Promise<Map<string, Page<Card>>> {
       const window = windowOf(newestFirst, args);
-      const within = all(of(known), among('type', types));
+      const baseFilter = all(of(owners), among('type', types));
       const found = await cards.aggregate<{ _id: string; keys: Key[] }>([
-        ...citing(ids, { ...within, ...beyond(newestFirst, window) }),
+        ...citing(ids, { ...baseFilter, ...beyond(newestFirst, window) }),
         { $sort: sortOf(newestFirst, window) },
         { $group: { _id: '$cites', keys: { $push: { _id: '$_id', createdAt: '$createdAt' } } } },
         { $project: { keys: { $slice: ['$keys', window.size + 1] } } },
       ]);
       const rows = await byIds(found.flatMap(({ keys }) => keys.map(({ _id }) => _id)));
       const keysOf = new Map(found.map(({ _id, keys }) => [_id, keys]));
-      const counts = rowsBy((wanted) => count(wanted, within));
+      const counts = rowsBy((wanted) => count(wanted, baseFilter));
       return new Map(
         ids.map((id) => {
           const citers = (keysOf.get(id) ?? []).flatMap(({ _id }) => rows.get(_id) ?? []);
@@ -61,15 +61,15 @@ export function citationsIn(cards: Model<Card>) {
     return new Map(found.map((card) => [card._id, card]));
   }
 
-  async function count(ids: readonly string[], within: Filter): Promise<Map<string, number>> {
+  async function count(ids: readonly string[], baseFilter: Filter): Promise<Map<string, number>> {
     const found = await cards.aggregate<{ _id: string; count: number }>([
-      ...citing(ids, within),
+      ...citing(ids, baseFilter),
       { $group: { _id: '$cites', count: { $sum: 1 } } },
     ]);
     return new Map(found.map((one) => [one._id, one.count]));
   }
 }
 
-const of = (known: readonly Organisation[]): Filter => ({
-  organisation: { $in: known.map(({ id }) => id) },
+const of = (owners: readonly Organisation[]): Filter => ({
+  organisation: { $in: owners.map(({ id }) => id) },
 });

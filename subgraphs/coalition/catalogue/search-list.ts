@@ -10,8 +10,8 @@ import {
   byOrganisation,
   byOrganisationKind,
 } from '../../framework/lists/facets.ts';
-import type { ListArgs, ListKind } from '../../framework/lists/list.ts';
-import { within } from '../../framework/lists/near.ts';
+import type { ListArgs, ListDescription } from '../../framework/lists/list.ts';
+import { nearCircle } from '../../framework/lists/near.ts';
 import type { CardType } from '../../../schema/things.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
 
@@ -26,9 +26,13 @@ interface SearchConditions extends SharedConditions {
 export type SearchArgs = SearchConditions & Omit<ListArgs<SearchConditions>, 'filter'>;
 
 /** `search` of the contract. */
-export const SEARCH_LIST: ListKind<SearchConditions> = {
-  filter: (input: SearchConditions, known: readonly Organisation[]): Filter =>
-    all(sharedConditions(input, known, ''), among('type', input.types), within('near', input.near)),
+export const SEARCH_LIST: ListDescription<SearchConditions> = {
+  filter: (input: SearchConditions, owners: readonly Organisation[]): Filter =>
+    all(
+      sharedConditions(input, owners, ''),
+      among('type', input.types),
+      nearCircle('near', input.near),
+    ),
   orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
   facets: {
     types: byField('type', 'type', 'types'),

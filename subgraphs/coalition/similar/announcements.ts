@@ -1,7 +1,7 @@
 /**
  * Announcements between the processes of the coalition: which ideas each of them read from the feeds. They are a
  * numbered log in the coalition's database. A process publishes after the cards are stored and before it records how far
- * it read the feed, so whatever another process skips as read was announced. The oldest announcements are pruned; a
+ * it read the feed, so whatever another process skips as read was announced. The oldest announcements are dropped; a
  * process that missed some of them reads all ideas again.
  */
 import type { Connection } from 'mongoose';
@@ -15,7 +15,7 @@ export interface Announcement {
   generation: number;
   /** The ideas that its entries were about, with their versions. */
   ideas: { id: string; version: number }[];
-  /** The organisation whose cards of earlier generations were removed; null where none were. */
+  /** The organisation whose cards of earlier generations were pruned; null where none were. Stored under this name. */
   vanished: string | null;
 }
 
@@ -28,9 +28,9 @@ interface AnnouncementPage {
   more: boolean;
 }
 
-/** The latest announcements are kept, at least so many; older ones are pruned, so many at a time. */
+/** The latest announcements are kept, at least so many; older ones are dropped, so many at a time. */
 const KEPT = 2_000;
-const PRUNED_AT_A_TIME = 100;
+const DROPPED_AT_A_TIME = 100;
 
 /** How many announcements are read at a time. Each is of at most 500 ideas. */
 const PAGE = 10;
@@ -42,13 +42,14 @@ export function announcementsIn(db: Pick<Connection, 'collection'>, kept = KEPT)
   const log = numberedLogIn<Announcement>(collection, FEED_COMMENT);
   let unpublished: Announcement[] = [];
 
-  async function prune({ first, count }: NumberRange): Promise<void> {
+  async function drop({ first, count }: NumberRange): Promise<void> {
     const last = first + count - 1;
-    if (Math.floor(last / PRUNED_AT_A_TIME) === Math.floor((first - 1) / PRUNED_AT_A_TIME)) return;
+    if (Math.floor(last / DROPPED_AT_A_TIME) === Math.floor((first - 1) / DROPPED_AT_A_TIME))
+      return;
     await collection.deleteMany({ _id: { $lte: last - kept } }, FEED_COMMENT);
   }
 
-  /** While this process was paused, its numbers may have been used and pruned: there nobody reads any more. */
+  /** While this process was paused, its numbers may have been used and dropped: there nobody reads any more. */
   const isKept = async ({ first }: NumberRange): Promise<boolean> =>
     (await log.head()) < first + kept;
 
@@ -57,7 +58,7 @@ export function announcementsIn(db: Pick<Connection, 'collection'>, kept = KEPT)
     unpublished = [];
     await appendAll(log, announcements, async (written) => {
       if (!(await isKept(written))) return false;
-      await prune(written);
+      await drop(written);
       return true;
     });
   });
@@ -72,7 +73,7 @@ export function announcementsIn(db: Pick<Connection, 'collection'>, kept = KEPT)
       await publishAll();
     },
 
-    /** A page of the announcements after a number, in order; null where some of them were pruned. */
+    /** A page of the announcements after a number, in order; null where some of them were dropped. */
     async after(number: number): Promise<AnnouncementPage | null> {
       const announcements = await log.after(number, PAGE);
       const upTo = number + announcements.length;

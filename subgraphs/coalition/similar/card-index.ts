@@ -65,7 +65,7 @@ export function createCardIndex() {
     },
 
     /** Removes the ideas of an organisation that its feed has not given in this generation, or a later one. */
-    removeOlder(organisation: string, generation: number): void {
+    prune(organisation: string, generation: number): void {
       for (const [id, version] of versions) {
         if (ownerOf(id) !== organisation || version.generation >= generation) continue;
         versions.set(id, { generation, version: 0 });

@@ -52,14 +52,14 @@ export function syncIndex(cards: Model<Card>, index: CardIndex) {
     const ids = new Set(missing.map(({ id }) => id));
     if (ids.size > 0) await indexStored({ _id: { $in: [...ids] } });
     for (const { vanished, generation } of announcements)
-      if (vanished !== null) index.removeOlder(vanished, generation);
+      if (vanished !== null) index.prune(vanished, generation);
   }
 
   /** Reads the announcements up to now. It costs one look-up when nothing is new. */
   const catchUp = singleFlight(async () => {
     for (;;) {
       const page = await log.after(readUpTo);
-      // Announcements after those that this process has read are pruned already.
+      // Announcements after those that this process has read are dropped already.
       if (!page) {
         await loadAll();
         continue;
@@ -85,13 +85,13 @@ export function syncIndex(cards: Model<Card>, index: CardIndex) {
         else index.remove(thing, { generation, version });
       const ideas = ofIdeas.map(({ thing: id, version }) => ({ id, version }));
       await log.publish({ generation, ideas, vanished: null });
-      // A process that is never searched catches up here, before announcements that it has not read are pruned.
+      // A process that is never searched catches up here, before announcements that it has not read are dropped.
       if (isLoaded) await catchUp();
     },
 
-    /** Removes the ideas of an organisation that are of an older generation of its feed, and announces that. */
-    async removeOlder(organisation: string, generation: number): Promise<void> {
-      index.removeOlder(organisation, generation);
+    /** Prunes the ideas of an organisation that are of an older generation of its feed, and announces that. */
+    async prune(organisation: string, generation: number): Promise<void> {
+      index.prune(organisation, generation);
       await log.publish({ generation, ideas: [], vanished: organisation });
     },
   };

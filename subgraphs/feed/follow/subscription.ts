@@ -6,7 +6,7 @@ import { log } from '../../../platform/log.ts';
 import { traceOf } from '../../../platform/trace.ts';
 import type { FollowOptions } from './follow-options.ts';
 import type { Freshness } from './freshness.ts';
-import { poll } from './poll.ts';
+import { pollFeed } from './poll-feed.ts';
 import { createProgress, type FollowProgress } from './progress.ts';
 
 /** The pause after a failure, in milliseconds: doubled after each further one, up to the most. */
@@ -112,7 +112,7 @@ async function pollOnce(
   const watchdog = createWatchdog(controller, { silenceMs: SILENCE_MS, abandonMs: ABANDON_MS });
   const loadAndPoll = async (): Promise<boolean> => {
     if (!progress.record()) progress.useRecord(await records.load(organisation.id));
-    return poll(options, progress, { signal, watchdog });
+    return pollFeed(options, progress, { signal, watchdog });
   };
   try {
     const hasEntries = await Promise.race([loadAndPoll(), watchdog.abandoned]);

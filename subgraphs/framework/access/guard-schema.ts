@@ -38,14 +38,14 @@ export function guardSchema<C extends Guarded>(schema: GraphQLSchema, access: Ac
           requirement,
           access,
         );
-      else if (requirement) field.resolve = shown(field, requirement, access);
+      else if (requirement) field.resolve = visible(field, requirement, access);
     }
 }
 
 type Resolve<C> = ReturnType<typeof resolverOf<C>>;
 
 /** A guarded field: its resolver runs for who may see it, and for nobody else. */
-function shown<C extends Asking>(
+function visible<C extends Asking>(
   field: GraphQLField<unknown, C>,
   requirement: Requirement,
   access: Access<C>,

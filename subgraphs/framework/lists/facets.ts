@@ -25,7 +25,7 @@ export interface Dimension {
   by: string | ((now: Date) => object);
   isList?: boolean;
   /** The counts as the contract shows them. */
-  shown(tallied: readonly Tallied[], known: readonly Organisation[]): Count[];
+  toCounts(tallied: readonly Tallied[], owners: readonly Organisation[]): Count[];
 }
 
 /** The facets of a list by their name in the contract; each is counted when it is asked for. */
@@ -37,38 +37,41 @@ const mostFirst = (one: Tallied, other: Tallied): number =>
 
 /** Shows each value under a name, as what it stands for; one that stands for nothing (any longer) is left out. */
 export const named =
-  (name: string, standsFor: (id: string, known: readonly Organisation[]) => unknown) =>
-  (tallied: readonly Tallied[], known: readonly Organisation[]): Count[] =>
+  (name: string, standsFor: (id: string, owners: readonly Organisation[]) => unknown) =>
+  (tallied: readonly Tallied[], owners: readonly Organisation[]): Count[] =>
     tallied.toSorted(mostFirst).flatMap(({ _id, count }) => {
-      const value = standsFor(_id, known);
+      const value = standsFor(_id, owners);
       return value == null ? [] : [{ [name]: value, count }];
     });
 
-/** By a field that is an enum of the contract. */
+/**
+ * By a field that is an enum of the contract.
+ * @example facets: { statuses: byField('status', 'status', 'statuses') }
+ */
 export const byField = (field: string, name: string, condition: string): Dimension => ({
   conditions: [condition],
   by: `$${field}`,
-  shown: named(name, (value) => value),
+  toCounts: named(name, (value) => value),
 });
 
 export const byOrganisation: Dimension = {
   conditions: ['organisations'],
   by: '$organisation',
-  shown: named('organisation', (id, known) => known.find((one) => one.id === id)),
+  toCounts: named('organisation', (id, owners) => owners.find((one) => one.id === id)),
 };
 
 export const byOrganisationKind: Dimension = {
   conditions: ['organisationKinds'],
   by: '$organisation',
-  shown(tallied, known) {
-    const kinds = new Map(known.map(({ id, kind }) => [id, kind]));
+  toCounts(tallied, owners) {
+    const kinds = new Map(owners.map(({ id, kind }) => [id, kind]));
     const counts = new Map<string, number>();
     for (const { _id, count } of tallied) {
       const kind = kinds.get(_id);
       if (kind) counts.set(kind, (counts.get(kind) ?? 0) + count);
     }
     const summed = [...counts].map(([_id, count]) => ({ _id, count }));
-    return named('kind', (kind) => kind)(summed, known);
+    return named('kind', (kind) => kind)(summed, owners);
   },
 };
 
@@ -76,7 +79,7 @@ export const byOrganisationKind: Dimension = {
 export const byMonth = (field: string, from: string, before: string): Dimension => ({
   conditions: [from, before],
   by: () => ({ $dateToString: { format: '%Y-%m', date: `$${field}` } }),
-  shown: (tallied) =>
+  toCounts: (tallied) =>
     tallied
       .toSorted((one, other) => (one._id < other._id ? -1 : 1))
       .map(({ _id, count }) => ({ month: _id, count })),
@@ -86,10 +89,10 @@ export const byMonth = (field: string, from: string, before: string): Dimension 
 export interface Counting {
   dimensions: Readonly<Record<string, Dimension>>;
   /** What holds of every row of the list. */
-  within: Filter;
+  baseFilter: Filter;
   /** What only those conditions of the filter that pass demand. */
   filter(passes: (condition: string) => boolean): Filter;
-  known: readonly Organisation[];
+  owners: readonly Organisation[];
   now: Date;
 }
 
@@ -104,7 +107,7 @@ export function facetsOf<Row>(model: Model<Row>, counting: Counting): Facets {
 /** Counts by several dimensions in one command, each without its own conditions. */
 async function countBy<Row>(
   model: Model<Row>,
-  { dimensions, within, filter, known, now }: Counting,
+  { dimensions, baseFilter, filter, owners, now }: Counting,
   names: readonly string[],
 ): Promise<Count[][]> {
   const asked = names.flatMap((name) => dimensions[name] ?? []);
@@ -119,13 +122,13 @@ async function countBy<Row>(
   const [found] = await model.aggregate<Record<string, Tallied[]>>([
     {
       $match: both(
-        within,
+        baseFilter,
         filter((condition) => !own.has(condition)),
       ),
     },
     { $facet: Object.fromEntries(branches) as Record<string, never> },
   ]);
-  return asked.map(({ shown }, at) => shown(found?.[`of${at}`] ?? [], known));
+  return asked.map(({ toCounts }, at) => toCounts(found?.[`of${at}`] ?? [], owners));
 }
 
 function tallying({ by, isList = false }: Dimension, now: Date): object[] {

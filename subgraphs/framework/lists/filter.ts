@@ -6,7 +6,10 @@ import { badInput } from '../errors.ts';
 /** A filter in MongoDB's words. */
 export type Filter = Record<string, unknown>;
 
-/** The field has one of these values. */
+/**
+ * The field has one of these values.
+ * @example among('status', ['OPEN', 'MERGED']) // { status: { $in: ['OPEN', 'MERGED'] } }
+ */
 export const among = (field: string, values: readonly string[] | null | undefined): Filter =>
   values ? { [field]: { $in: [...values] } } : {};
 
@@ -16,6 +19,7 @@ export const all = (...filters: readonly Filter[]): Filter => filters.reduce(bot
 /**
  * Both filters hold. As one level where they can be: an index is chosen by the conditions of one level, and two lists
  * of values for one field are the values that both have.
+ * @example both({ a: { $in: [1, 2] } }, { a: { $in: [2, 3] }, b: 4 }) // { a: { $in: [2] }, b: 4 }
  */
 export function both(one: Filter, other: Filter): Filter {
   const shared = Object.keys(other).filter((key) => key in one);
@@ -37,7 +41,10 @@ const isList = (condition: unknown): condition is { $in: unknown[] } =>
   Object.keys(condition).join() === '$in' &&
   Array.isArray((condition as { $in: unknown })['$in']);
 
-/** The moment lies in this span; its end is not in it. */
+/**
+ * The moment lies in this span; its end is not in it.
+ * @example span('startsAt', from, null) // { startsAt: { $gte: from } }
+ */
 export function span(field: string, from?: Date | null, before?: Date | null): Filter {
   if (!from && !before) return {};
   return { [field]: { ...(from && { $gte: from }), ...(before && { $lt: before }) } };
@@ -46,6 +53,7 @@ export function span(field: string, from?: Date | null, before?: Date | null): F
 /**
  * Every value passes the test.
  * @throws BAD_USER_INPUT naming the first that does not.
+ * @example noneOf('filter.themes', themes, isTheme, 'the id of a theme')
  */
 export function noneOf(
   argument: string,
@@ -62,11 +70,11 @@ export function organisationsAmong(
   argument: string,
   ids: readonly string[] | null | undefined,
   kinds: readonly Organisation['kind'][] | null | undefined,
-  known: readonly Organisation[],
+  owners: readonly Organisation[],
 ): Filter {
   noneOf(argument, ids, isOrganisationId, EXPECTED_ORGANISATION_ID);
   if (!ids && !kinds) return {};
-  const wanted = known.filter(
+  const wanted = owners.filter(
     ({ id, kind }) => (!ids || ids.includes(id)) && (!kinds || kinds.includes(kind)),
   );
   return { organisation: { $in: wanted.map(({ id }) => id) } };
@@ -80,6 +88,7 @@ export const LONGEST_SEARCH = 200;
  * here, so that words are all that is looked for. A mark belongs to its letter: a word of Hindi or Tamil is
  * one word, and so is one with an accent apart.
  * @throws BAD_USER_INPUT when it is empty, too long or has no word.
+ * @example searchWords('filter.text', 'safe "night bus"') // 'safe night bus'
  */
 export function searchWords(argument: string, text: string): string {
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
@@ -88,6 +97,9 @@ export function searchWords(argument: string, text: string): string {
   return words.join(' ');
 }
 
-/** The title or summary has any of the words. */
+/**
+ * The title or summary has any of the words.
+ * @example search('filter.text', 'night bus') // { $text: { $search: 'night bus' } }
+ */
 export const search = (argument: string, text: string | null | undefined): Filter =>
   text == null ? {} : { $text: { $search: searchWords(argument, text) } };

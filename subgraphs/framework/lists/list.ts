@@ -21,9 +21,9 @@ export interface Conditions {
 }
 
 /** A list of the contract: what its filter means, its orders by name, and what it is counted by. */
-export interface ListKind<Input extends Conditions> {
+export interface ListDescription<Input extends Conditions> {
   /** @throws BAD_USER_INPUT naming the condition that is wrong */
-  filter(input: Input, known: readonly Organisation[], now: Date): Filter;
+  filter(input: Input, owners: readonly Organisation[], now: Date): Filter;
   orders: Readonly<Record<string, Order>>;
   facets: Readonly<Record<string, Dimension>>;
   /** Where in the arguments its conditions stand. */
@@ -39,9 +39,9 @@ export interface ListArgs<Input> extends PageArgs {
 /** Where a list is read, and what is never in it. */
 export interface Scope {
   /** The organisations whose rows are in the collection. */
-  known: readonly Organisation[];
+  owners: readonly Organisation[];
   /** What holds of every row of it, whatever the client asks. */
-  within?: Filter;
+  baseFilter?: Filter;
   /** Fields that are not read. */
   without?: readonly string[];
 }
@@ -54,26 +54,27 @@ export interface List<Row> extends Page<Row> {
 /**
  * Reads a page of a list.
  * @throws BAD_USER_INPUT naming the argument that is wrong
+ * @example readList(petals, list, { filter: { colours: ['RED'] }, orderBy: 'NEWEST', first: 20 }, { owners })
  */
 export async function readList<Row extends object, Input extends Conditions>(
   model: Model<Row>,
-  kind: ListKind<Input>,
+  list: ListDescription<Input>,
   { filter: given, orderBy, ...args }: ListArgs<Input>,
-  { known, within = {}, without = [] }: Scope,
+  { owners, baseFilter = {}, without = [] }: Scope,
 ): Promise<List<Row>> {
   const input = given ?? ({} as Input);
   const now = new Date();
   const page = await readPage(model, {
-    filter: both(within, kind.filter(input, known, now)),
-    order: orderOf(kind, orderBy, input),
+    filter: both(baseFilter, list.filter(input, owners, now)),
+    order: orderOf(list, orderBy, input),
     args,
     without,
   });
   const facets = facetsOf(model, {
-    dimensions: kind.facets,
-    within,
-    filter: (passes) => kind.filter(onlyThose(input, passes), known, now),
-    known,
+    dimensions: list.facets,
+    baseFilter,
+    filter: (passes) => list.filter(onlyThose(input, passes), owners, now),
+    owners,
     now,
   });
   return { ...page, facets };
@@ -87,7 +88,7 @@ const onlyThose = <Input extends object>(
 
 /** @throws BAD_USER_INPUT when the order needs a condition that was not given */
 function orderOf<Input extends Conditions>(
-  { orders, at }: ListKind<Input>,
+  { orders, at }: ListDescription<Input>,
   orderBy: string,
   { text, near }: Conditions,
 ): Order {

@@ -12,8 +12,9 @@ export const MOST_KM = 1_000;
  * The row's place lies in a circle: the cells find it by the index, plain bounds leave out most of what is beside the
  * circle, and the distance, which costs the most to compute, decides.
  * @throws BAD_USER_INPUT naming what is wrong with the circle
+ * @example nearCircle('filter.near', { latitude: 53.8, longitude: -1.55, radiusKm: 10 })
  */
-export function within(argument: string, circle: Circle | null | undefined): Filter {
+export function nearCircle(argument: string, circle: Circle | null | undefined): Filter {
   if (!circle) return {};
   needDegrees(`${argument}.latitude`, circle.latitude, 90);
   needDegrees(`${argument}.longitude`, circle.longitude, 180);

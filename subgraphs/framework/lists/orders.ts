@@ -1,7 +1,7 @@
 /** Orders that most lists have. */
 import type { Order } from './cursor.ts';
 
-/** Put on record last first. */
+/** By when a row was made, newest first. */
 export const newestFirst: Order = {
   name: 'newest',
   keys: [
@@ -10,7 +10,7 @@ export const newestFirst: Order = {
   ],
 };
 
-/** Put on record first first. */
+/** By when a row was made, oldest first. */
 export const oldestFirst: Order = {
   name: 'oldest',
   keys: [

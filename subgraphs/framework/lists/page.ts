@@ -80,9 +80,9 @@ export function pageOf<Row extends object>(
   totalCount: Page<Row>['totalCount'],
 ): Page<Row> {
   const more = rows.length > size;
-  const shown = rows.slice(0, size);
-  if (backwards) shown.reverse();
-  const edges = shown.map((node) => ({ cursor: cursorOf(order, node), node }));
+  const onPage = rows.slice(0, size);
+  if (backwards) onPage.reverse();
+  const edges = onPage.map((node) => ({ cursor: cursorOf(order, node), node }));
   return {
     edges,
     pageInfo: {
@@ -91,12 +91,12 @@ export function pageOf<Row extends object>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: once(totalCount),
+    totalCount: memoizedCount(totalCount),
   };
 }
 
 /** Counts once, however many places of a request ask. */
-function once<Count>(count: () => Count): () => Count {
+function memoizedCount<Count>(count: () => Count): () => Count {
   let counted: { count: Count } | undefined;
   return () => (counted ??= { count: count() }).count;
 }

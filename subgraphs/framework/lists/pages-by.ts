@@ -3,7 +3,10 @@ import type DataLoader from 'dataloader';
 import { rowsBy } from '../loaders.ts';
 import type { Page, PageArgs } from './page.ts';
 
-/** Pages of what belongs to a parent: one read for all parents that are asked for the same page. */
+/**
+ * Pages of what belongs to a parent: one read for all parents that are asked for the same page.
+ * @example const comments = pagesBy((ideas, args) => tables.comments.pages(ideas, args))
+ */
 export function pagesBy<Row, Args extends PageArgs = PageArgs>(
   find: (ids: readonly string[], args: Args) => Promise<ReadonlyMap<string, Page<Row>>>,
 ): (parent: string, args: Args) => Promise<Page<Row> | null> {

@@ -13,7 +13,10 @@ export interface PageQuery {
   without?: readonly string[];
 }
 
-/** The page of a collection that the arguments ask for. */
+/**
+ * The page of a collection that the arguments ask for.
+ * @example readPage(wins, { filter: {}, order: newestFirst, args: { first: 20 } })
+ */
 export async function readPage<Row extends object>(
   model: Model<Row>,
   query: PageQuery,

@@ -19,7 +19,10 @@ const MOST_CELLS = 36;
 /** Room for what rounding does to the edge of a circle, in degrees: a few centimetres. */
 const ROUNDING = 1e-6;
 
-/** The cells that a place stands in, one of each level; none when it is not known where it is. */
+/**
+ * The cells that a place stands in, one of each level; none when it is not known where it is.
+ * @example cellsOf({ latitude: 53.8, longitude: -1.55 }) // one cell of each level
+ */
 export function cellsOf(
   place: { latitude: number | null; longitude: number | null } | null,
 ): string[] {

@@ -2,7 +2,7 @@
 import type { Organisation } from '../../../directory/organisations.ts';
 import { thingOf } from '../../../schema/things.ts';
 import { type Access, meets } from '../access/access.ts';
-import type { Affiliates } from '../affiliates.ts';
+import type { AffiliateIds } from '../affiliates.ts';
 import type { OrganisationContext } from '../context.ts';
 import { readOnce } from '../loaders.ts';
 import type { Composed } from '../module.ts';
@@ -11,7 +11,7 @@ import type { Asking } from '../request.ts';
 /** What is the same for all requests. */
 interface Own {
   organisation: Organisation;
-  affiliates: Affiliates;
+  affiliates: AffiliateIds;
   tables: object;
 }
 
@@ -23,7 +23,7 @@ export const contextFactory =
     const context = {
       ...own,
       ...asking,
-      known: [own.organisation],
+      owners: [own.organisation],
       readOnce: readOnce(),
       load: modules.loaders(own.tables, asking.caller),
       may: async (right) => access.may(context, right),

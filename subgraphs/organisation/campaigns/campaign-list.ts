@@ -25,7 +25,7 @@ export const list: CardList<CampaignCard, CampaignFilterInput> = {
   type: 'CAMPAIGN',
   field: 'campaigns',
   fields: campaignCardFields,
-  filter: (input, known) => all(sharedConditions(input, known), among('status', input.statuses)),
+  filter: (input, owners) => all(sharedConditions(input, owners), among('status', input.statuses)),
   orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
   facets: {
     themes: byTheme,
@@ -45,7 +45,7 @@ export const list: CardList<CampaignCard, CampaignFilterInput> = {
   inCatalogue: {
     ideas: ({ ideas }, _args, { cards }: CatalogueContext) => cards('IDEA', ideas),
     actions: ({ actions }, _args, { cards }: CatalogueContext) => cards('EVENT', actions),
-    allies: ({ allies }, _args, { organisation }: CatalogueContext) =>
-      allies.flatMap((id) => organisation(id) ?? []),
+    allies: ({ allies }, _args, { affiliates }: CatalogueContext) =>
+      allies.flatMap((id) => affiliates.get(id) ?? []),
   },
 };

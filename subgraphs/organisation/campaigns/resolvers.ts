@@ -14,8 +14,8 @@ import type { Context } from './context.ts';
 const Campaign: CampaignResolvers<Context> = { ...list.shows };
 
 const Organisation: OrganisationResolvers<Context> = {
-  campaigns: (_organisation, args, { tables, readOnce, known }) =>
-    readOnce('campaigns', args, () => tables.campaigns.list(args, { known })),
+  campaigns: (_organisation, args, { tables, readOnce, owners }) =>
+    readOnce('campaigns', args, () => tables.campaigns.list(args, { owners })),
 };
 
 interface Links {

@@ -15,7 +15,7 @@ import {
 import { all, among, type Filter, span } from '../../framework/lists/filter.ts';
 import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
 import { cellsOf, type Circle } from '../../framework/near/cells.ts';
-import { within } from '../../framework/lists/near.ts';
+import { nearCircle } from '../../framework/lists/near.ts';
 import {
   type EventCard,
   eventCardFields,
@@ -36,7 +36,7 @@ export interface EventFilterInput extends SharedConditions {
   near?: Circle | null;
 }
 
-/** Starting first first. */
+/** By when it starts, earliest first. */
 export const soonestFirst: Order = {
   name: 'soonest',
   keys: [
@@ -76,21 +76,21 @@ export const list: CardList<EventCard, EventFilterInput> = {
 };
 
 /**
- * @param known the organisations whose rows are in the collection
+ * @param owners the organisations whose rows are in the collection
  * @throws BAD_USER_INPUT naming the condition that is wrong
  */
 export function eventFilter(
   filter: EventFilterInput,
-  known: readonly Organisation[],
+  owners: readonly Organisation[],
   now: Date,
 ): Filter {
   return all(
-    sharedConditions(filter, known),
+    sharedConditions(filter, owners),
     among('kind', filter.kinds),
     withStatus(filter.statuses, now),
     span('startsAt', earliest(filter, now), filter.startsBefore),
     filter.online == null ? {} : { online: filter.online },
-    within('filter.near', filter.near),
+    nearCircle('filter.near', filter.near),
   );
 }
 

@@ -38,7 +38,7 @@ export interface EventCard extends SharedRow {
   status: (typeof ANNOUNCED)[number];
   capacity: number | null;
   rsvpCounts: RsvpCounts;
-  /** The cells of its place, by which it is found near a point; see `lists/cells.ts`. */
+  /** The cells of its place, by which it is found near a point; see `near/cells.ts`. */
   cells: string[];
   updatedAt: Date;
 }

@@ -28,8 +28,8 @@ const Event: EventResolvers<Context> = {
 };
 
 const Organisation: OrganisationResolvers<Context> = {
-  events: (_organisation, args, { tables, readOnce, known }) =>
-    readOnce('events', args, () => tables.events.list(args, { known })),
+  events: (_organisation, args, { tables, readOnce, owners }) =>
+    readOnce('events', args, () => tables.events.list(args, { owners })),
 };
 
 const Attendance: AttendanceResolvers<Context> = {

@@ -39,9 +39,9 @@ export const list: CardList<IdeaCard, IdeaFilterInput> = {
   type: 'IDEA',
   field: 'policyIdeas',
   fields: ideaCardFields,
-  filter: (input, known) =>
+  filter: (input, owners) =>
     all(
-      sharedConditions(input, known),
+      sharedConditions(input, owners),
       among('status', input.statuses),
       among('channel', input.channels),
     ),

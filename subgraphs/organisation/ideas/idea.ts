@@ -12,7 +12,7 @@ export interface VoteCount {
   pass: number;
 }
 
-/** The standing positions, and all votes ever cast. */
+/** The current positions, and all votes ever cast. */
 export type Tally = VoteCount & { cast: VoteCount };
 
 /** What everyone may see of an idea in a list. */

@@ -11,7 +11,7 @@ export interface Vote {
   at: Date;
 }
 
-/** One person's standing position on one idea. */
+/** One person's current position on one idea. */
 export interface PositionRow {
   /** `<idea>|<person>`, so that a person has one position on an idea. */
   _id: string;

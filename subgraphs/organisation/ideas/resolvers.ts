@@ -31,14 +31,14 @@ const PolicyIdea: PolicyIdeaResolvers<Context> = {
 };
 
 const Organisation: OrganisationResolvers<Context> = {
-  policyIdeas: (_organisation, args, { tables, readOnce, known }) =>
-    readOnce('policyIdeas', args, () => tables.ideas.list(args, { known })),
+  policyIdeas: (_organisation, args, { tables, readOnce, owners }) =>
+    readOnce('policyIdeas', args, () => tables.ideas.list(args, { owners })),
 };
 
 const Member: MemberResolvers<Context> = {
-  policyIdeas: ({ _id }, args, { tables, readOnce, known }) =>
+  policyIdeas: ({ _id }, args, { tables, readOnce, owners }) =>
     readOnce('Member.policyIdeas', [_id, args], () =>
-      tables.ideas.list({ ...args, orderBy: 'NEWEST' }, { known, within: { person: _id } }),
+      tables.ideas.list({ ...args, orderBy: 'NEWEST' }, { owners, baseFilter: { person: _id } }),
     ),
 };
 

@@ -3,7 +3,7 @@ import { thingOfCard } from '../../../schema/things.ts';
 import { contractsOf } from '../../../directory/organisations.ts';
 import { kindOf } from './organisations.ts';
 import { type Chance, chanceOf } from '../../../development/sample/chance.ts';
-import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
+import { cardFrom } from '../../../subgraphs/coalition/catalogue/card-from.ts';
 import { AREAS } from '../../../schema/areas.ts';
 import type { LogEntry } from '../../../subgraphs/feed/protocol/log-entry.ts';
 import type { EntryLine } from '../../../subgraphs/feed/protocol/lines.ts';

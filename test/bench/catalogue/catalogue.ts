@@ -6,7 +6,7 @@ import type { DatabaseAddress } from '../../../directory/addresses.ts';
 import type { Organisation } from '../../../directory/organisations.ts';
 import { assertionsBy } from '../../../identity/assertion.ts';
 import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
-import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
+import { cardFrom } from '../../../subgraphs/coalition/catalogue/card-from.ts';
 import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
 import { createFeedClient } from '../../../subgraphs/feed/follow/client.ts';
 import { createFollower, type Follower } from '../../../subgraphs/feed/follow/follower.ts';

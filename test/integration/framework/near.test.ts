@@ -62,7 +62,7 @@ async function near(circle: Circle, size: number, backwards = false): Promise<st
     const page = backwards ? { last: size, before: from } : { first: size, after: from };
     const { edges, pageInfo } = await events.list(
       { filter: { near: circle }, orderBy: 'NEAREST', ...page },
-      { known: [] },
+      { owners: [] },
     );
     const ids = edges.map(({ node }) => node._id);
     if (backwards) found.unshift(...ids);
@@ -121,7 +121,7 @@ describe('what is near a point', () => {
     for (const orderBy of ['SOONEST', 'NEWEST', 'OLDEST']) {
       const { edges, totalCount } = await events.list(
         { filter: { near: circle }, orderBy, first: 100 },
-        { known: [] },
+        { owners: [] },
       );
       expect(edges.map(({ node }) => node._id).toSorted()).toEqual(nearest.toSorted());
       expect(await totalCount()).toBe(nearest.length);
@@ -153,7 +153,7 @@ describe('what is near a point', () => {
           first: 2,
           after,
         },
-        { known: [] },
+        { owners: [] },
       );
     const { pageInfo } = await list(53.48, null);
     await expect(list(53.49, pageInfo.endCursor)).rejects.toMatchObject({
@@ -166,7 +166,7 @@ test.each([
   ['NEAREST', 'near'],
   ['RELEVANCE', 'text'],
 ])('the order %s is refused without `%s`', async (orderBy, needed) => {
-  await expect(events.list({ orderBy }, { known: [] })).rejects.toMatchObject({
+  await expect(events.list({ orderBy }, { owners: [] })).rejects.toMatchObject({
     message: `orderBy: expected another order where \`filter.${needed}\` is not given, but got "${orderBy}".`,
   });
 });

@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 async function found(text: string): Promise<string[]> {
-  const { edges } = await ideas.list({ filter: { text }, orderBy: 'NEWEST' }, { known: [] });
+  const { edges } = await ideas.list({ filter: { text }, orderBy: 'NEWEST' }, { owners: [] });
   return edges.map(({ node }) => node.title);
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { SchemaDefinition } from 'mongoose';
 import { sharedFields } from '../../../subgraphs/cards/card.ts';
 import { fieldsReader } from '../../../subgraphs/cards/field-reader.ts';
-import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
+import { cardFrom } from '../../../subgraphs/coalition/catalogue/card-from.ts';
 import { CARD_LISTS } from '../../../subgraphs/generated/card-lists.ts';
 import { CARD_TYPES, thingOfCard } from '../../../schema/things.ts';
 import { aCardLine } from '../../support/cards.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
+import { cardFrom } from '../../../subgraphs/coalition/catalogue/card-from.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import { anIdea } from '../../support/builders.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cardFrom } from '../../../subgraphs/coalition/catalogue/read-card.ts';
+import { cardFrom } from '../../../subgraphs/coalition/catalogue/card-from.ts';
 import { HIGHEST_VERSION, parseLine } from '../../../subgraphs/feed/follow/parse-line.ts';
 import { aCardLine, aTombstone, anEntry, ideaId } from '../../support/cards.ts';
 

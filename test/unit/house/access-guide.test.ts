@@ -11,9 +11,7 @@ import {
   RIGHTS,
 } from '../../../identity/rights.ts';
 import { fileOfHouse } from '../../../platform/root.ts';
-import { compose } from '../../../subgraphs/framework/module.ts';
-import { MemberTier, Role } from '../../../schema/generated/enums.ts';
-import { ALL_MODULES } from '../../support/kinds.ts';
+import { MemberTier } from '../../../schema/generated/enums.ts';
 
 const guide = readFileSync(fileOfHouse('docs/guides/access.md'), 'utf8');
 
@@ -65,11 +63,4 @@ describe('the guide to access', () => {
   test('may have one column for members, since every tier has the same rights', () => {
     for (const tier of MemberTier) expect(OF_TIER[tier]).toEqual(OF_TIER.NETWORK);
   });
-
-  test.each(Object.keys(compose(ALL_MODULES).rules))(
-    'names the rule %s for other routers',
-    (rule) => {
-      expect(guide).toContain(`\`${rule}\``);
-    },
-  );
 });

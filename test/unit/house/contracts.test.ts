@@ -164,7 +164,7 @@ describe.each(CONTRACTS)('the contract %s', (contract) => {
 });
 
 // `node` is answered by the organisation, `search` by the coalition; what only one kind of organisation has
-// reaches both by parts/kinds.graphql. What only members may see (their own answers, comments) stays out of
+// reaches both as a stub (schema/assembly/stub.ts). What only members may see (their own answers, comments) stays out of
 // the coalition's.
 describe('a type with a global id', () => {
   test.each(CONTRACTS)('is in the contract organisation when %s has it', (contract) => {

@@ -1,18 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
 import { fileOfHouse } from '../../../platform/root.ts';
+import { FILES, textOf } from '../../support/files-of-house.ts';
 
-const schema = buildSchema(readFileSync(fileOfHouse('schema/api.graphql'), 'utf8'));
+const schema = buildSchema(textOf('schema/api.graphql'));
 
-const documents = readdirSync(fileOfHouse('docs'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.md'))
-  .map((name) => `docs/${name}`)
-  .concat('README.md');
+const pages = FILES.filter((file) => file.endsWith('.md'));
 
-const textOf = (file: string) => readFileSync(fileOfHouse(file), 'utf8');
-
-const blocks = documents.flatMap((file) =>
+const blocks = pages.flatMap((file) =>
   [...textOf(file).matchAll(/```graphql\n([\s\S]*?)```/g)].map(
     ([, query]) => [file, query] as const,
   ),
@@ -27,7 +23,7 @@ describe('the documentation', () => {
     expect(validate(schema, parse(query ?? ''))).toEqual([]);
   });
 
-  test.each(documents)('of %s has only links to files that exist', (file) => {
+  test.each(pages)('of %s has only links to files that exist', (file) => {
     const links = [...textOf(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
       ([, link]) => link ?? '',
     );

@@ -27,7 +27,7 @@ const winSchema = sharedSchema<WinRow>(winFields).index({ startsAt: -1, _id: -1 
 /** The collection of wins of one movement. */
 export const winModel = (db: Connection) => db.model<WinRow>('Win', winSchema, 'wins');
 
-/** Won last first. */
+/** By when it was won, newest first. */
 export const wonLastFirst: Order = {
   name: 'won',
   keys: [

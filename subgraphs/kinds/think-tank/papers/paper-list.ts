@@ -18,7 +18,7 @@ export const list: CardList<PaperCard, PaperFilterInput> = {
   type: 'PAPER',
   field: 'papers',
   fields: paperCardFields,
-  filter: (input, known) => all(sharedConditions(input, known), among('status', input.statuses)),
+  filter: (input, owners) => all(sharedConditions(input, owners), among('status', input.statuses)),
   orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
   facets: {
     themes: byTheme,

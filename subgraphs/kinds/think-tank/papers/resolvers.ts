@@ -98,9 +98,12 @@ const Mutation: MutationResolvers<Context> = {
 };
 
 const Organisation: OrganisationResolvers<Context> = {
-  papers: (_organisation, args, { tables, readOnce, known, may }) =>
+  papers: (_organisation, args, { tables, readOnce, owners, may }) =>
     readOnce('papers', args, async () =>
-      tables.papers.list(args, { known, within: (await may('papers:manage')) ? {} : inPublic }),
+      tables.papers.list(args, {
+        owners,
+        baseFilter: (await may('papers:manage')) ? {} : inPublic,
+      }),
     ),
 };
 

@@ -89,7 +89,7 @@ describe('an index of cards', () => {
     const again = anIdea({ organisation: 'unite', title: 'Benches on hills' });
     const index = anIndexOf(bench, other);
     index.put(again, at(1, 2));
-    index.removeOlder('unite', 2);
+    index.prune('unite', 2);
     expect(idsIn(index).toSorted()).toEqual([other._id, again._id].toSorted());
     index.put(bench, at(9, 1));
     expect(idsIn(index)).not.toContain(bench._id);

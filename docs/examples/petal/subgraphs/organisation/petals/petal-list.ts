@@ -15,7 +15,7 @@ export const list: CardList<PetalCard, PetalFilterInput> = {
   type: 'PETAL',
   field: 'petals',
   fields: petalCardFields,
-  filter: (input, known) => all(sharedConditions(input, known), among('colour', input.colours)),
+  filter: (input, owners) => all(sharedConditions(input, owners), among('colour', input.colours)),
   orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
   facets: { colours: byField('colour', 'colour', 'colours') },
   at: 'filter.',

@@ -24,8 +24,8 @@ import { list } from './petal-list.ts';
 const Petal: PetalResolvers<Context> = { ...list.shows };
 
 const Organisation: OrganisationResolvers<Context> = {
-  petals: (_organisation, args, { tables, readOnce, known }) =>
-    readOnce('petals', args, () => tables.petals.list(args, { known })),
+  petals: (_organisation, args, { tables, readOnce, owners }) =>
+    readOnce('petals', args, () => tables.petals.list(args, { owners })),
 };
 
 const giving = z

@@ -1,4 +1,4 @@
-/** Maps places in a bundle to places in the sources, for logs and stacks. */
+/** Maps locations in a bundle to locations in the sources, for logs and stacks. */
 import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
@@ -10,13 +10,13 @@ const IN_BUNDLE = /(\/[^()\n]*\/bundle\.cjs):(\d+):(\d+)/g;
 const maps = new Map<string, SourceMap | null>();
 
 /**
- * A stack, or a line of it, where each place in a bundle is replaced by its place in the sources:
- * `at start (gateway/main.ts:40:9)`. Places in packages stay unchanged, since their sources are not ours.
+ * A stack, or a line of it, where each location in a bundle is replaced by its location in the sources:
+ * `at start (gateway/main.ts:40:9)`. Locations in packages stay unchanged, since their sources are not ours.
  */
-export const sourcePlace = (stack: string): string =>
-  stack.replaceAll(IN_BUNDLE, (place, bundle: string, line: string, column: string) => {
+export const sourceLocation = (stack: string): string =>
+  stack.replaceAll(IN_BUNDLE, (location, bundle: string, line: string, column: string) => {
     const found = mapOf(bundle)?.findEntry(Number(line) - 1, Number(column) - 1);
-    if (!found || !('originalSource' in found) || !found.originalSource) return place;
+    if (!found || !('originalSource' in found) || !found.originalSource) return location;
     const source = resolve(dirname(bundle), found.originalSource);
     const fromRoot = relative(fileURLToPath(fileOfHouse('.')), source);
     return `${fromRoot}:${found.originalLine + 1}:${found.originalColumn + 1}`;

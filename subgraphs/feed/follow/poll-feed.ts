@@ -17,7 +17,7 @@ const MAX_HEARTBEATS = 4 * WAIT_S;
  * Polls once. Answers whether the response had any entry.
  * @throws Error when the organisation cannot be reached, its response is no valid feed, or its log is another one
  */
-export async function poll(
+export async function pollFeed(
   options: FollowOptions,
   progress: FollowProgress,
   control: PollControl,

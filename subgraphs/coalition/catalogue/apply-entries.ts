@@ -32,10 +32,10 @@ export async function applyEntries(
   const newest = newestOfEach(entries);
   if (newest.size === 0) return;
   const collection = collectionOf(cards);
-  const known = await collection
+  const stored = await collection
     .find({ _id: { $in: [...newest.keys()] } }, { projection: { feed: 1 }, ...FEED_COMMENT })
     .toArray();
-  for (const { _id, feed } of known) {
+  for (const { _id, feed } of stored) {
     const entry = newest.get(_id);
     if (entry && feed && !isNewer({ generation, version: entry.version }, feed)) newest.delete(_id);
   }
@@ -52,7 +52,7 @@ export async function applyEntries(
     await collection.bulkWrite(writes, { ordered: false, ...FEED_COMMENT });
   } catch (error) {
     if (tries <= 1 || !areDuplicates(error)) throw error;
-    // Another process took in the same thing since we looked, as of the same entry, a newer or an older one.
+    // Another process inserted a card of the same thing since they were read above: of the same entry, a newer or an older.
     await applyEntries(cards, entries, of, generation, tries - 1);
   }
 }
@@ -73,8 +73,8 @@ function newestOfEach(entries: readonly LogEntry<Card>[]): Map<string, LogEntry<
   return newest;
 }
 
-/** Leaves marks in place of what an earlier reading of a feed brought and this one did not. */
-export async function vanishOlder(
+/** Prunes cards of earlier generations of a feed: leaves a tombstone in place of each. */
+export async function pruneOlder(
   cards: Model<Card>,
   of: string,
   generation: number,
@@ -86,6 +86,6 @@ export async function vanishOlder(
       { 'feed.of': null, organisation: of },
     ],
   };
-  const mark = { _id: '$_id', feed: { of, generation, version: { $literal: 0 } } };
-  await collectionOf(cards).updateMany(older, [{ $replaceWith: mark }], FEED_COMMENT);
+  const tombstone = { _id: '$_id', feed: { of, generation, version: { $literal: 0 } } };
+  await collectionOf(cards).updateMany(older, [{ $replaceWith: tombstone }], FEED_COMMENT);
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { sourcePlace } from '../../../platform/source-place.ts';
+import { sourceLocation } from '../../../platform/source-location.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -33,11 +33,11 @@ function stackOf(bundle: string): string {
 test('a place in a bundle is told as the place in its source', () => {
   const stack = stackOf(join(folder, 'bundle.cjs'));
   expect(stack).toMatch(/bundle\.cjs:\d+:\d+/);
-  expect(sourcePlace(stack)).toMatch(/\/failing\.ts:5:9\)/);
-  expect(sourcePlace(stack)).not.toContain('bundle.cjs');
+  expect(sourceLocation(stack)).toMatch(/\/failing\.ts:5:9\)/);
+  expect(sourceLocation(stack)).not.toContain('bundle.cjs');
 });
 
 test('any other place, and one of a bundle without a map, stays as it is', () => {
   const stack = '    at start (/house/gateway/main.ts:1:2)\n    at /house/dist/bundle.cjs:3:4';
-  expect(sourcePlace(stack)).toBe(stack);
+  expect(sourceLocation(stack)).toBe(stack);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { pollEvery } from '../../../../subgraphs/coalition/affiliates/poll.ts';
+import { pollEvery } from '../../../../subgraphs/coalition/affiliates/poll-every.ts';
 import { until } from '../../../support/until.ts';
 
 /** Resolves after so many turns of a timer with the interval of the polls. */
