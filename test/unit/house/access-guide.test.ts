@@ -11,7 +11,7 @@ import {
   RIGHTS,
 } from '../../../identity/rights.ts';
 import { fileOfHouse } from '../../../platform/root.ts';
-import { MemberTier } from '../../../schema/generated/enums.ts';
+import { MemberTier, Role } from '../../../schema/generated/enums.ts';
 
 const guide = readFileSync(fileOfHouse('docs/guides/access.md'), 'utf8');
 
