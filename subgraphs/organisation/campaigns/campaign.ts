@@ -1,7 +1,13 @@
 /** A campaign: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
-import { LONGEST_ID, LONGEST_SLUG, type SharedRow } from '../../cards/card.ts';
+import {
+  LONGEST_ID,
+  LONGEST_SLUG,
+  type NewSharedRow,
+  newSharedRow,
+  type SharedRow,
+} from '../../cards/card.ts';
 
 export const CAMPAIGN_STATUSES = ['PLANNED', 'RUNNING', 'PAUSED', 'WON', 'ENDED'] as const;
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
@@ -43,6 +49,25 @@ export interface CampaignRow extends CampaignCard {
   resources: ResourceRow[];
   milestones: MilestoneRow[];
 }
+
+/** A new campaign: what is given, what it cites, and everything else as campaigns begin. */
+export const newCampaign = (
+  given: NewSharedRow<CampaignRow, 'summary' | 'status'>,
+): CampaignRow => {
+  const { ideas = [], actions = [] } = given;
+  return {
+    ...newSharedRow(),
+    description: null,
+    resources: [],
+    milestones: [],
+    ideas,
+    actions,
+    allies: [],
+    cites: citedBy({ ideas, actions }),
+    updatedAt: given.createdAt,
+    ...given,
+  };
+};
 
 /** No campaign links to more ideas, events or organisations. */
 export const MOST_LINKS = 50;

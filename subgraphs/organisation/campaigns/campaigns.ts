@@ -3,13 +3,23 @@ import type { Connection } from 'mongoose';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
-import { campaignModel, type CampaignRow, citedBy } from './campaign.ts';
+import { campaignModel, type CampaignRow, newCampaign } from './campaign.ts';
 import { type CampaignFilterInput, list } from './campaign-list.ts';
 
 /** What an organiser says of a campaign, and may change. */
-type Changeable = Omit<
+type Changeable = Pick<
   CampaignRow,
-  '_id' | 'organisation' | 'cites' | 'startsAt' | 'createdAt' | 'updatedAt'
+  | 'title'
+  | 'summary'
+  | 'description'
+  | 'themes'
+  | 'area'
+  | 'status'
+  | 'resources'
+  | 'milestones'
+  | 'ideas'
+  | 'actions'
+  | 'allies'
 >;
 
 /** What is to change of a campaign; what is left out stays. */
@@ -28,16 +38,8 @@ export function campaignsOf(db: Connection, organisation: string) {
 
     /** Puts a new campaign on record. */
     async open(given: Changeable): Promise<CampaignRow> {
-      const now = new Date();
-      const campaign: CampaignRow = {
-        ...given,
-        _id: newId(organisation, 'campaign'),
-        organisation,
-        cites: citedBy(given),
-        startsAt: null,
-        createdAt: now,
-        updatedAt: now,
-      };
+      const _id = newId(organisation, 'campaign');
+      const campaign = newCampaign({ ...given, _id, organisation, createdAt: new Date() });
       await campaigns.create(campaign);
       return campaign;
     },

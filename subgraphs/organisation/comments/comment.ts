@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import { oldestFirst } from '../../framework/lists/orders.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
-import { schemaOf } from '../../framework/row-schema.ts';
+import { type NewRow, schemaOf } from '../../framework/row-schema.ts';
 
 export const STANCES = ['FOR', 'AGAINST', 'NEUTRAL'] as const;
 export type Stance = (typeof STANCES)[number];
@@ -34,6 +34,11 @@ export interface CommentRow {
   /** True until the idea's comment count counts it: what a crash leaves behind for the next start. */
   uncounted: boolean;
 }
+
+/** A new comment: what is given, and everything else as comments begin. Nothing has counted it yet. */
+export const newComment = (
+  given: NewRow<CommentRow, '_id' | 'idea' | 'person' | 'stance' | 'text' | 'createdAt'>,
+): CommentRow => ({ named: false, inReplyTo: null, uncounted: true, ...given });
 
 const commentSchema = schemaOf<CommentRow>({
   _id: String,

@@ -12,6 +12,7 @@ import {
   type CommentModerationRow,
   type CommentRow,
   commentsOfIdeas,
+  newComment,
   visible,
 } from './comment.ts';
 
@@ -58,15 +59,9 @@ export function commentsOf(db: Connection, organisation: string) {
       text: CommentText,
       { person, named }: Authored & { person: string },
     ): Promise<CommentRow> {
-      const comment: CommentRow = {
-        ...text,
-        _id: newId(organisation, 'comment'),
-        idea: idea._id,
-        person,
-        named,
-        createdAt: new Date(),
-        uncounted: true,
-      };
+      const _id = newId(organisation, 'comment');
+      const written = { ...text, person, named, createdAt: new Date() };
+      const comment = newComment({ ...written, _id, idea: idea._id });
       await comments.create(comment);
       await counted(idea._id, { _id: comment._id });
       return comment;

@@ -2,7 +2,9 @@
 import type { Connection } from 'mongoose';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
-import { LONGEST_SLUG, type SharedRow } from '../../cards/card.ts';
+import { LONGEST_SLUG, type NewSharedRow, newSharedRow, type SharedRow } from '../../cards/card.ts';
+import { derivedId } from '../../../schema/derived-id.ts';
+import { cellsOf } from '../../framework/near/cells.ts';
 
 export const EVENT_KINDS = [
   'DEBATE',
@@ -78,6 +80,31 @@ export interface EventDocument extends EventRow {
 
 /** What says who has a place. */
 export type Roster = Pick<EventDocument, '_id' | 'capacity' | 'guests'>;
+
+/** A new event: what is given, what follows from its place and its address, and everything else as events begin. */
+export const newEvent = (
+  given: NewSharedRow<EventDocument, 'kind' | 'startsAt' | 'endsAt' | 'timeZone'>,
+): EventDocument => ({
+  ...newSharedRow(),
+  description: null,
+  area: given.place?.area ?? null,
+  place: null,
+  cells: cellsOf(given.place ?? null),
+  online: (given.onlineUrl ?? null) !== null,
+  onlineUrl: null,
+  status: 'SCHEDULED',
+  capacity: null,
+  guests: [],
+  rsvpCounts: { going: 0, maybe: 0, waitlisted: 0 },
+  updatedAt: given.createdAt,
+  ...given,
+});
+
+/** A person's answer to an event, with the id that theirs always has there. */
+export const newGuest = (
+  { _id: event, organisation }: Pick<EventRow, '_id' | 'organisation'>,
+  given: Omit<Guest, 'id'>,
+): Guest => ({ id: derivedId(organisation, 'attendance', `${event}|${given.person}`), ...given });
 
 /** The fields of a card of this type beside those that every card has. */
 export const eventCardFields = {

@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { type Channel, CHANNELS } from '../../../schema/channels.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import type { Authored } from '../members/author.ts';
-import { schemaOf } from '../../framework/row-schema.ts';
+import { type NewRow, schemaOf } from '../../framework/row-schema.ts';
 
 /** An experience as its owner keeps it. */
 export interface ExperienceRow extends Authored {
@@ -15,6 +15,18 @@ export interface ExperienceRow extends Authored {
   channel: Channel;
   createdAt: Date;
 }
+
+/** A new experience: what is given, and everything else as experiences begin. */
+export const newExperience = (
+  given: NewRow<ExperienceRow, '_id' | 'organisation' | 'text' | 'createdAt'>,
+): ExperienceRow => ({
+  person: null,
+  named: false,
+  themes: [],
+  area: null,
+  channel: 'WEB',
+  ...given,
+});
 
 const experienceSchema = schemaOf<ExperienceRow>({
   _id: String,

@@ -4,7 +4,7 @@ import { type Channel, CHANNELS } from '../../../schema/channels.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import type { Authored } from '../members/author.ts';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
-import { LONGEST_ID, type SharedRow } from '../../cards/card.ts';
+import { LONGEST_ID, type NewSharedRow, newSharedRow, type SharedRow } from '../../cards/card.ts';
 
 export const IDEA_STATUSES = [
   'SUBMITTED',
@@ -45,6 +45,24 @@ export interface IdeaRow extends IdeaCard, Authored {
   /** Goes up with each count, so that an older count never overwrites a newer one. */
   counts: number;
 }
+
+/** Nobody's votes. */
+export const NO_VOTES: VoteCount = { support: 0, oppose: 0, pass: 0 };
+
+/** A new idea: what is given, and everything else as ideas begin. */
+export const newIdea = (given: NewSharedRow<IdeaRow, 'body' | 'language'>): IdeaRow => ({
+  ...newSharedRow(),
+  person: null,
+  named: false,
+  status: 'SUBMITTED',
+  channel: 'WEB',
+  mergedInto: null,
+  tally: { ...NO_VOTES, cast: NO_VOTES },
+  commentCount: 0,
+  counts: 0,
+  updatedAt: given.createdAt,
+  ...given,
+});
 
 const voteCount = {
   support: { type: Number, default: 0 },

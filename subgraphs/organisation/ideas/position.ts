@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import { schemaOf } from '../../framework/row-schema.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
-import type { VoteCount } from './idea.ts';
+import { NO_VOTES, type VoteCount } from './idea.ts';
 
 export const POSITIONS = ['SUPPORT', 'OPPOSE', 'PASS'] as const;
 export type Position = (typeof POSITIONS)[number];
@@ -36,6 +36,21 @@ export const positionId = (idea: string, person: string): string => `${idea}|${p
 /** The name of a position in a tally. */
 export const tallyKey = (value: Position): keyof VoteCount =>
   value.toLowerCase() as keyof VoteCount;
+
+/**
+ * The position of a person who cast these votes: the last is the current one. Nothing has counted it yet.
+ * @throws RangeError when there is no vote
+ */
+export function newPosition(
+  given: Pick<PositionRow, 'idea' | 'person' | 'home' | 'history'>,
+): PositionRow {
+  const { idea, person, history } = given;
+  const last = history.at(-1);
+  if (!last) throw new RangeError('Expected at least one vote, but got none.');
+  const cast = { ...NO_VOTES };
+  for (const { value } of history) cast[tallyKey(value)] += 1;
+  return { _id: positionId(idea, person), ...given, ...last, cast, uncounted: true };
+}
 
 const positionSchema = schemaOf<PositionRow>({
   _id: String,

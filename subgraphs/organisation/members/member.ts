@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { PersonalRows } from '../../framework/personal.ts';
 import { type Role, ROLES, type Tier, TIERS } from '../../../identity/rights.ts';
-import { schemaOf } from '../../framework/row-schema.ts';
+import { type NewRow, schemaOf } from '../../framework/row-schema.ts';
 
 /** A member as the home organisation keeps them. */
 export interface MemberRow {
@@ -16,6 +16,11 @@ export interface MemberRow {
   /** Whether they ever chose to be named in public. */
   named: boolean;
 }
+
+/** A new member: what is given, and everything else as records begin. */
+export const newMember = (
+  given: NewRow<MemberRow, '_id' | 'organisation' | 'displayName' | 'tier' | 'joinedAt'>,
+): MemberRow => ({ area: null, roles: [], named: false, ...given });
 
 const memberSchema = schemaOf<MemberRow>({
   _id: String,

@@ -1,7 +1,8 @@
 /** A think-tank's paper: what it claims, and the experiences that its claims rest on. */
 import type { Connection } from 'mongoose';
-import type { SharedRow } from '../../../cards/card.ts';
+import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
+import { summaryOf } from './abstract.ts';
 
 export const PAPER_STATUSES = ['DRAFT', 'CONSULTATION', 'PUBLISHED'] as const;
 export type PaperStatus = (typeof PAPER_STATUSES)[number];
@@ -28,6 +29,23 @@ export interface PaperRow extends PaperCard {
   abstract: string;
   claims: ClaimRow[];
 }
+
+/** A claim before it has its number. */
+type NewClaim = Pick<ClaimRow, 'text' | 'experiences'>;
+
+/** A new paper: what is given, its numbered claims and what they cite, and everything else as papers begin. */
+export const newPaper = ({
+  claims = [],
+  ...given
+}: Omit<NewSharedRow<PaperRow, 'abstract' | 'status'>, 'claims'> & {
+  claims?: readonly NewClaim[];
+}): PaperRow => ({
+  ...newSharedRow(),
+  summary: summaryOf(given.abstract),
+  claims: claims.map((claim, at) => ({ ...claim, id: String(at + 1) })),
+  cites: citedBy(claims),
+  ...given,
+});
 
 const paperSchema = sharedSchema<PaperRow>({
   abstract: String,

@@ -1,7 +1,7 @@
 /** A union's poll: a question to its own network, with a few answers to choose from. */
 import type { Connection } from 'mongoose';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
-import type { SharedRow } from '../../../cards/card.ts';
+import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
 
 export const POLL_RESULTS = ['LIVE', 'AFTER_CLOSE'] as const;
 export type PollResults = (typeof POLL_RESULTS)[number];
@@ -23,6 +23,11 @@ export interface PollOptionRow {
   text: string;
   poll: PollRow;
 }
+
+/** A new poll, which opens as it is put on record: what is given, and everything else as polls begin. */
+export const newPoll = (
+  given: NewSharedRow<PollRow, 'closesAt' | 'options' | 'results'>,
+): PollRow => ({ ...newSharedRow(), startsAt: given.createdAt, ...given });
 
 const pollSchema = sharedSchema<PollRow>({
   closesAt: Date,

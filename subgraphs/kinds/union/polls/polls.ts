@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
 import { newId } from '../../../framework/ids.ts';
 import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
-import { pollModel, type PollResults, type PollRow } from './poll.ts';
+import { newPoll, pollModel, type PollResults, type PollRow } from './poll.ts';
 
 /** What a union asks its network. */
 export interface PollQuestion {
@@ -24,21 +24,9 @@ export function pollsOf(db: Connection, organisation: string) {
     page: (query: PageQuery) => readPage(polls, query),
 
     /** Puts a new poll on record. */
-    async open({ question, options, closesAt, results }: PollQuestion): Promise<PollRow> {
-      const now = new Date();
-      const poll: PollRow = {
-        _id: newId(organisation, 'poll'),
-        organisation,
-        title: question,
-        summary: null,
-        themes: [],
-        area: null,
-        options,
-        results,
-        startsAt: now,
-        closesAt,
-        createdAt: now,
-      };
+    async open({ question: title, ...given }: PollQuestion): Promise<PollRow> {
+      const _id = newId(organisation, 'poll');
+      const poll = newPoll({ ...given, _id, organisation, title, createdAt: new Date() });
       await polls.create(poll);
       return poll;
     },

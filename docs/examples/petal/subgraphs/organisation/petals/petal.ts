@@ -1,6 +1,6 @@
 /** A petal: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
-import type { SharedRow } from '../../cards/card.ts';
+import { type NewSharedRow, newSharedRow, type SharedRow } from '../../cards/card.ts';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 
@@ -20,6 +20,13 @@ export interface PetalRow extends PetalCard {
 
 /** The fields of a card of this type beside those that every card has. */
 export const petalCardFields = { colour: { type: String, enum: COLOURS } };
+
+/** A new petal: what is given, and everything else as petals begin. */
+export const newPetal = (given: NewSharedRow<PetalRow, 'colour' | 'person'>): PetalRow => ({
+  ...newSharedRow(),
+  text: null,
+  ...given,
+});
 
 const petalSchema = sharedSchema<PetalRow>({
   ...petalCardFields,
