@@ -50,6 +50,22 @@ export interface CampaignRow extends CampaignCard {
   milestones: MilestoneRow[];
 }
 
+/** What an organiser says of a campaign, and may change. */
+export type CampaignText = Pick<
+  CampaignRow,
+  | 'title'
+  | 'summary'
+  | 'description'
+  | 'themes'
+  | 'area'
+  | 'status'
+  | 'resources'
+  | 'milestones'
+  | 'ideas'
+  | 'actions'
+  | 'allies'
+>;
+
 /** A new campaign: what is given, what it cites, and everything else as campaigns begin. */
 export const newCampaign = (
   given: NewSharedRow<CampaignRow, 'summary' | 'status'>,
@@ -63,7 +79,7 @@ export const newCampaign = (
     ideas,
     actions,
     allies: [],
-    cites: citedBy({ ideas, actions }),
+    cites: [...ideas, ...actions],
     updatedAt: given.createdAt,
     ...given,
   };
@@ -100,9 +116,3 @@ const campaignSchema = sharedSchema<CampaignRow>({
 /** The collection of campaigns of one organisation. */
 export const campaignModel = (db: Connection) =>
   db.model<CampaignRow>('Campaign', campaignSchema, 'campaigns');
-
-/** What a campaign cites: the ideas that it fights for, and the events that are part of it. */
-export const citedBy = ({ ideas, actions }: Pick<CampaignCard, 'ideas' | 'actions'>): string[] => [
-  ...ideas,
-  ...actions,
-];

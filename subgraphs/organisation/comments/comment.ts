@@ -35,6 +35,9 @@ export interface CommentRow {
   uncounted: boolean;
 }
 
+/** What someone says about an idea. */
+export type CommentText = Pick<CommentRow, 'stance' | 'text' | 'inReplyTo'>;
+
 /** A new comment: what is given, and everything else as comments begin. Nothing has counted it yet. */
 export const newComment = (
   given: NewRow<CommentRow, '_id' | 'idea' | 'person' | 'stance' | 'text' | 'createdAt'>,
@@ -73,8 +76,30 @@ export const commentsOfIdeas = { collection: 'comments', field: 'idea', order: o
 export const ofComments: PersonalRows = {
   collection: 'comments',
   keys: ['person', 'moderations.by'],
-  fields: ['person', 'named', 'moderations.by'],
-  answers: ['Comment.author'],
+  fields: [
+    'person',
+    'named',
+    'idea',
+    'stance',
+    'text',
+    'inReplyTo',
+    'createdAt',
+    'hidden',
+    'moderations.hidden',
+    'moderations.by',
+    'moderations.reason',
+    'moderations.decidedAt',
+  ],
+  impersonal: ['_id', 'uncounted'],
+  answers: [
+    'Comment.author',
+    'Comment.idea',
+    'Comment.stance',
+    'Comment.text',
+    'Comment.inReplyTo',
+    'Comment.createdAt',
+    'Comment.moderation',
+  ],
   purpose: 'Authorship, and that decisions of moderators can be answered for.',
   kept: 'As long as the idea.',
   erasure: 'The comment stays, as one that nobody is known to have written.',

@@ -12,12 +12,10 @@ import {
   type CommentModerationRow,
   type CommentRow,
   commentsOfIdeas,
+  type CommentText,
   newComment,
   visible,
 } from './comment.ts';
-
-/** What someone says about an idea. */
-export type CommentText = Pick<CommentRow, 'stance' | 'text' | 'inReplyTo'>;
 
 /** A decision that a moderator takes. */
 export type Decision = Pick<CommentModerationRow, 'hidden' | 'reason' | 'by'>;

@@ -1,7 +1,7 @@
 /** An event: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
-import { sharedSchema } from '../../feed/publish/shared-schema.ts';
+import { impersonalPaths, sharedSchema } from '../../feed/publish/shared-schema.ts';
 import { LONGEST_SLUG, type NewSharedRow, newSharedRow, type SharedRow } from '../../cards/card.ts';
 import { derivedId } from '../../../schema/derived-id.ts';
 import { cellsOf } from '../../framework/near/cells.ts';
@@ -80,6 +80,22 @@ export interface EventDocument extends EventRow {
 
 /** What says who has a place. */
 export type Roster = Pick<EventDocument, '_id' | 'capacity' | 'guests'>;
+
+/** What an organiser announces. */
+export type Announcement = Pick<
+  EventRow,
+  | 'title'
+  | 'summary'
+  | 'description'
+  | 'kind'
+  | 'themes'
+  | 'startsAt'
+  | 'endsAt'
+  | 'timeZone'
+  | 'place'
+  | 'onlineUrl'
+  | 'capacity'
+>;
 
 /** A new event: what is given, what follows from its place and its address, and everything else as events begin. */
 export const newEvent = (
@@ -177,6 +193,7 @@ export const ofGuests: PersonalRows = {
   collection: 'events',
   keys: ['guests.person'],
   fields: ['guests.id', 'guests.person', 'guests.answer', 'guests.at'],
+  impersonal: [...impersonalPaths(eventCardFields), 'description', 'onlineUrl'],
   answers: ['Attendance', 'Event.viewerAttendance', 'Event.attendees', 'Member.attendances'],
   purpose: 'Attendance: who has a place, who waits for one, and in which order.',
   kept: 'As long as the event.',

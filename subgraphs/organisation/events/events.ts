@@ -3,26 +3,10 @@ import type { Connection, Model } from 'mongoose';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
-import { eventModel, type EventRow, newEvent } from './event.ts';
+import { type Announcement, eventModel, type EventRow, newEvent } from './event.ts';
 import { type EventFilterInput, list } from './event-list.ts';
 
 const WITHOUT_GUESTS = { guests: 0 } as const;
-
-/** What an organiser announces. */
-export type Announcement = Pick<
-  EventRow,
-  | 'title'
-  | 'summary'
-  | 'description'
-  | 'kind'
-  | 'themes'
-  | 'startsAt'
-  | 'endsAt'
-  | 'timeZone'
-  | 'place'
-  | 'onlineUrl'
-  | 'capacity'
->;
 
 export type Events = ReturnType<typeof eventsOf>;
 

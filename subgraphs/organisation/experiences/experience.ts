@@ -16,6 +16,9 @@ export interface ExperienceRow extends Authored {
   createdAt: Date;
 }
 
+/** What someone tells. */
+export type Testimony = Pick<ExperienceRow, 'text' | 'themes' | 'area'>;
+
 /** A new experience: what is given, and everything else as experiences begin. */
 export const newExperience = (
   given: NewRow<ExperienceRow, '_id' | 'organisation' | 'text' | 'createdAt'>,
@@ -48,8 +51,16 @@ export const experienceModel = (db: Connection) =>
 export const ofExperiences: PersonalRows = {
   collection: 'experiences',
   keys: ['person'],
-  fields: ['person', 'named', 'text'],
-  answers: ['Experience.author', 'Experience.text'],
+  fields: ['person', 'named', 'text', 'themes', 'area', 'channel', 'createdAt'],
+  impersonal: ['_id', 'organisation'],
+  answers: [
+    'Experience.author',
+    'Experience.text',
+    'Experience.themes',
+    'Experience.area',
+    'Experience.channel',
+    'Experience.createdAt',
+  ],
   purpose: 'Testimony that ideas and papers rest on, in the words of who lived through it.',
   kept: 'As long as something rests on it.',
   erasure: 'The testimony stays, as one of nobody known, unless its author takes it back.',

@@ -2,10 +2,12 @@
 import type { Connection } from 'mongoose';
 import { newId } from '../../framework/ids.ts';
 import type { Authored } from '../members/author.ts';
-import { experienceModel, type ExperienceRow, newExperience } from './experience.ts';
-
-/** What someone tells. */
-export type Testimony = Pick<ExperienceRow, 'text' | 'themes' | 'area'>;
+import {
+  experienceModel,
+  type ExperienceRow,
+  newExperience,
+  type Testimony,
+} from './experience.ts';
 
 /** @param organisation the id of whom they were told to */
 export function experiencesOf(db: Connection, organisation: string) {

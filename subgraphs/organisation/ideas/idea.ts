@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { type Channel, CHANNELS } from '../../../schema/channels.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import type { Authored } from '../members/author.ts';
-import { sharedSchema } from '../../feed/publish/shared-schema.ts';
+import { impersonalPaths, sharedSchema } from '../../feed/publish/shared-schema.ts';
 import { LONGEST_ID, type NewSharedRow, newSharedRow, type SharedRow } from '../../cards/card.ts';
 
 export const IDEA_STATUSES = [
@@ -48,6 +48,9 @@ export interface IdeaRow extends IdeaCard, Authored {
 
 /** Nobody's votes. */
 export const NO_VOTES: VoteCount = { support: 0, oppose: 0, pass: 0 };
+
+/** What someone says of an idea as they put it forward. */
+export type IdeaText = Pick<IdeaRow, 'title' | 'summary' | 'body' | 'language' | 'themes' | 'area'>;
 
 /** A new idea: what is given, and everything else as ideas begin. */
 export const newIdea = (given: NewSharedRow<IdeaRow, 'body' | 'language'>): IdeaRow => ({
@@ -99,6 +102,7 @@ export const ofIdeas: PersonalRows = {
   collection: 'ideas',
   keys: ['person'],
   fields: ['person', 'named'],
+  impersonal: [...impersonalPaths(ideaCardFields), 'body', 'counts'],
   answers: ['PolicyIdea.author', 'Member.policyIdeas'],
   purpose:
     'Authorship: the author finds their ideas, and is named with them where they chose to be.',

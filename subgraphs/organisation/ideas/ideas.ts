@@ -4,11 +4,8 @@ import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import type { Authored } from '../members/author.ts';
-import { ideaModel, type IdeaRow, newIdea } from './idea.ts';
+import { ideaModel, type IdeaRow, type IdeaText, newIdea } from './idea.ts';
 import { type IdeaFilterInput, list } from './idea-list.ts';
-
-/** What someone says of an idea as they put it forward. */
-export type IdeaText = Pick<IdeaRow, 'title' | 'summary' | 'body' | 'language' | 'themes' | 'area'>;
 
 export type Ideas = ReturnType<typeof ideasOf>;
 

@@ -78,7 +78,8 @@ export const positionModel = (db: Connection) =>
 export const ofPositions: PersonalRows = {
   collection: 'positions',
   keys: ['person'],
-  fields: ['_id', 'person', 'home', 'value', 'at', 'history'],
+  fields: ['_id', 'idea', 'person', 'home', 'value', 'at', 'history', 'cast'],
+  impersonal: ['uncounted'],
   answers: ['PolicyIdea.viewerPosition'],
   purpose: 'Counting: each person counts once, may change their mind, and sees where they stand.',
   kept: 'As long as the idea.',

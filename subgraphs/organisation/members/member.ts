@@ -1,6 +1,6 @@
-/** A member's record: personal data, kept here and nowhere else. */
+/** A member's record: kept by their own organisation and nowhere else. */
 import type { Connection } from 'mongoose';
-import type { PersonalRows } from '../../framework/personal.ts';
+import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import { type Role, ROLES, type Tier, TIERS } from '../../../identity/rights.ts';
 import { type NewRow, schemaOf } from '../../framework/row-schema.ts';
 
@@ -17,13 +17,16 @@ export interface MemberRow {
   named: boolean;
 }
 
+/** What someone says of themselves as they join. */
+export type Joining = Pick<MemberRow, 'displayName' | 'tier' | 'area'>;
+
 /** A new member: what is given, and everything else as records begin. */
 export const newMember = (
   given: NewRow<MemberRow, '_id' | 'organisation' | 'displayName' | 'tier' | 'joinedAt'>,
 ): MemberRow => ({ area: null, roles: [], named: false, ...given });
 
 const memberSchema = schemaOf<MemberRow>({
-  _id: String,
+  _id: personKey,
   organisation: String,
   displayName: String,
   area: { type: String, default: null },
@@ -41,7 +44,8 @@ export const memberModel = (db: Connection) =>
 export const ofMembers: PersonalRows = {
   collection: 'members',
   keys: ['_id'],
-  fields: ['_id', 'displayName', 'area', 'tier', 'roles', 'joinedAt', 'named'],
+  fields: ['_id', 'organisation', 'displayName', 'area', 'tier', 'roles', 'joinedAt', 'named'],
+  impersonal: [],
   answers: ['Member'],
   purpose: 'Membership: who belongs to the organisation, and what they may do there.',
   kept: 'While they are a member.',

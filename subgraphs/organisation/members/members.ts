@@ -2,10 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { Caller } from '../../../identity/caller.ts';
 import { isDuplicate } from '../../framework/mongo.ts';
-import { memberModel, type MemberRow, newMember } from './member.ts';
-
-/** What someone says of themselves as they join. */
-export type Joining = Pick<MemberRow, 'displayName' | 'tier' | 'area'>;
+import { type Joining, memberModel, type MemberRow, newMember } from './member.ts';
 
 /** @param organisation the id of whose members they are */
 export function membersOf(db: Connection, organisation: string) {

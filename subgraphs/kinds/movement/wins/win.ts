@@ -15,6 +15,11 @@ export interface WinRow extends SharedRow {
   evidence: string | null;
 }
 
+/** What a movement tells of a win. */
+export type WinStory = Pick<WinRow, 'title' | 'story' | 'themes' | 'area' | 'idea' | 'evidence'> & {
+  wonAt: Date;
+};
+
 /**
  * A new win: what is given, what it cites, and everything else as wins begin. Its story is Markdown and a card's summary
  * is plain text, so the title says it alone.

@@ -3,12 +3,7 @@ import type { Connection } from 'mongoose';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
 import { newId } from '../../../framework/ids.ts';
 import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
-import { newWin, winModel, type WinRow } from './win.ts';
-
-/** What a movement tells of a win. */
-export type WinStory = Pick<WinRow, 'title' | 'story' | 'themes' | 'area' | 'idea' | 'evidence'> & {
-  wonAt: Date;
-};
+import { newWin, winModel, type WinRow, type WinStory } from './win.ts';
 
 /** @param organisation the id of whose wins they are */
 export function winsOf(db: Connection, organisation: string) {

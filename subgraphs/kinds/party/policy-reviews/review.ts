@@ -17,6 +17,13 @@ export interface ReviewRow extends SharedRow {
   ideas: TakenUpIdeaRow[];
 }
 
+/** What a party asks. */
+export interface ReviewQuestion {
+  question: string;
+  summary: string | null;
+  closesAt: Date;
+}
+
 /** A new review, which opens as it is put on record: what is given, and everything else as reviews begin. */
 export const newReview = (given: NewSharedRow<ReviewRow, 'closesAt'>): ReviewRow => {
   const { ideas = [] } = given;

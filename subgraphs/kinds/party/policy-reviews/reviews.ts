@@ -4,14 +4,7 @@ import { MOST_CITES } from '../../../cards/card.ts';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
 import { newId } from '../../../framework/ids.ts';
 import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
-import { newReview, reviewModel, type ReviewRow } from './review.ts';
-
-/** What a party asks. */
-export interface ReviewQuestion {
-  question: string;
-  summary: string | null;
-  closesAt: Date;
-}
+import { newReview, reviewModel, type ReviewQuestion, type ReviewRow } from './review.ts';
 
 /** @param organisation the id of whose reviews they are */
 export function reviewsOf(db: Connection, organisation: string) {

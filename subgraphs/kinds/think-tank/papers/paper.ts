@@ -33,6 +33,11 @@ export interface PaperRow extends PaperCard {
 /** A claim before it has its number. */
 type NewClaim = Pick<ClaimRow, 'text' | 'experiences'>;
 
+/** What an editor records. */
+export type PaperText = Pick<PaperRow, 'title' | 'abstract' | 'themes' | 'status'> & {
+  claims: NewClaim[];
+};
+
 /** A new paper: what is given, its numbered claims and what they cite, and everything else as papers begin. */
 export const newPaper = ({
   claims = [],

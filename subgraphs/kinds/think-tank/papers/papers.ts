@@ -4,13 +4,8 @@ import { MOST_CITES } from '../../../cards/card.ts';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
 import { newId } from '../../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../../framework/lists/list.ts';
-import { type ClaimRow, isPublic, newPaper, paperModel, type PaperRow } from './paper.ts';
+import { isPublic, newPaper, paperModel, type PaperRow, type PaperText } from './paper.ts';
 import { list, type PaperFilterInput } from './paper-list.ts';
-
-/** What an editor records. */
-export type PaperText = Pick<PaperRow, 'title' | 'abstract' | 'themes' | 'status'> & {
-  claims: Pick<ClaimRow, 'text' | 'experiences'>[];
-};
 
 export type Papers = ReturnType<typeof papersOf>;
 

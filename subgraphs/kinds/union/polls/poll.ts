@@ -24,6 +24,14 @@ export interface PollOptionRow {
   poll: PollRow;
 }
 
+/** What a union asks its network. */
+export interface PollQuestion {
+  question: string;
+  options: string[];
+  closesAt: Date;
+  results: PollResults;
+}
+
 /** A new poll, which opens as it is put on record: what is given, and everything else as polls begin. */
 export const newPoll = (
   given: NewSharedRow<PollRow, 'closesAt' | 'options' | 'results'>,

@@ -3,15 +3,7 @@ import type { Connection } from 'mongoose';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
 import { newId } from '../../../framework/ids.ts';
 import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
-import { newPoll, pollModel, type PollResults, type PollRow } from './poll.ts';
-
-/** What a union asks its network. */
-export interface PollQuestion {
-  question: string;
-  options: string[];
-  closesAt: Date;
-  results: PollResults;
-}
+import { newPoll, pollModel, type PollQuestion, type PollRow } from './poll.ts';
 
 /** @param organisation the id of whose polls they are */
 export function pollsOf(db: Connection, organisation: string) {

@@ -44,7 +44,8 @@ export const voteModel = (db: Connection) => db.model<VoteRow>('Vote', voteSchem
 export const ofVotes: PersonalRows = {
   collection: 'votes',
   keys: ['person'],
-  fields: ['_id', 'person', 'option', 'at'],
+  fields: ['_id', 'poll', 'person', 'option', 'at'],
+  impersonal: [],
   answers: ['Poll.viewerVote'],
   purpose: 'Counting: each member has one vote, and may change it while the poll is open.',
   kept: 'As long as the poll.',

@@ -1,7 +1,7 @@
 /** A petal: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
 import { type NewSharedRow, newSharedRow, type SharedRow } from '../../cards/card.ts';
-import { sharedSchema } from '../../feed/publish/shared-schema.ts';
+import { impersonalPaths, sharedSchema } from '../../feed/publish/shared-schema.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 
 export const COLOURS = ['RED', 'WHITE'] as const;
@@ -20,6 +20,9 @@ export interface PetalRow extends PetalCard {
 
 /** The fields of a card of this type beside those that every card has. */
 export const petalCardFields = { colour: { type: String, enum: COLOURS } };
+
+/** What someone gives. */
+export type Given = Pick<PetalRow, 'title' | 'text' | 'colour'>;
 
 /** A new petal: what is given, and everything else as petals begin. */
 export const newPetal = (given: NewSharedRow<PetalRow, 'colour' | 'person'>): PetalRow => ({
@@ -42,6 +45,7 @@ export const ofPetals: PersonalRows = {
   collection: 'petals',
   keys: ['person'],
   fields: ['person'],
+  impersonal: [...impersonalPaths(petalCardFields), 'text'],
   answers: [],
   purpose: 'Whoever gave a petal may paint it.',
   kept: 'As long as the petal.',

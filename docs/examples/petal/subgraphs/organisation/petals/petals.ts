@@ -3,11 +3,8 @@ import type { Connection } from 'mongoose';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
-import { newPetal, petalModel, type PetalRow } from './petal.ts';
+import { type Given, newPetal, petalModel, type PetalRow } from './petal.ts';
 import { list, type PetalFilterInput } from './petal-list.ts';
-
-/** What someone gives. */
-export type Given = Pick<PetalRow, 'title' | 'text' | 'colour'>;
 
 /** @param organisation the id of whom they were given to */
 export function petalsOf(db: Connection, organisation: string) {
