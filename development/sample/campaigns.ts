@@ -1,6 +1,6 @@
 /** The sample's campaigns. */
 import { derivedId } from '../../schema/derived-id.ts';
-import { type CampaignRow, citedBy } from '../../subgraphs/organisation/campaigns/campaign.ts';
+import { type CampaignRow, newCampaign } from '../../subgraphs/organisation/campaigns/campaign.ts';
 import { chanceOf } from './chance.ts';
 import type { SampleCampaign } from './format.ts';
 import { sampleIdeaId } from './ideas.ts';
@@ -26,7 +26,7 @@ export function openedCampaign(
     return sampleIdeaId(owner, Number(index));
   });
   const actions = sample.actions.flatMap((index) => events[index] ?? []);
-  return {
+  return newCampaign({
     ...given,
     _id: derivedId(organisation, 'campaign', seed, createdAt),
     organisation,
@@ -43,9 +43,6 @@ export function openedCampaign(
     })),
     ideas,
     actions,
-    cites: citedBy({ ideas, actions }),
-    startsAt: null,
     createdAt,
-    updatedAt: createdAt,
-  };
+  });
 }

@@ -1,8 +1,13 @@
 /** The sample's events, all still to come, and who comes to them. */
 import { derivedId } from '../../schema/derived-id.ts';
 import { countsOf } from '../../subgraphs/organisation/events/attendance.ts';
-import type { EventDocument, EventRow, Guest } from '../../subgraphs/organisation/events/event.ts';
-import { cellsOf } from '../../subgraphs/framework/near/cells.ts';
+import {
+  type EventDocument,
+  type EventRow,
+  type Guest,
+  newEvent,
+  newGuest,
+} from '../../subgraphs/organisation/events/event.ts';
 import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { SampleEvent } from './format.ts';
@@ -25,46 +30,38 @@ export function attendedEvent(
 ): EventDocument {
   const seed = `sample/${organisation}/event/${at}`;
   const chance = chanceOf(seed);
-  const { name, inDays, startHour, hours, ...given } = sample;
+  const { name, inDays, startHour, hours, online, ...given } = sample;
   const startsAt = inLondon(now, inDays, startHour);
   const createdAt = someMoment(chance, AUTUMN);
-  const event = {
+  const event = newEvent({
     ...given,
     _id: derivedId(organisation, 'event', seed, createdAt),
     organisation,
     title: name,
-    area: sample.place?.area ?? null,
-    cells: cellsOf(sample.place),
     startsAt,
     endsAt: new Date(startsAt.getTime() + hours * HOUR),
     timeZone: 'Europe/London',
-    onlineUrl: sample.online ? `https://meet.example/${organisation}/${at + 1}` : null,
-    status: 'SCHEDULED' as const,
+    onlineUrl: online ? `https://meet.example/${organisation}/${at + 1}` : null,
     createdAt,
-    updatedAt: createdAt,
-  };
+  });
   const guests = guestsOf(event, members, chance);
   return { ...event, guests, rsvpCounts: countsOf({ ...event, guests }) };
 }
 
-type Invitation = Pick<EventRow, '_id' | 'organisation' | 'capacity' | 'createdAt'>;
-
 function guestsOf(
-  { _id, organisation, capacity, createdAt }: Invitation,
+  event: Pick<EventRow, '_id' | 'organisation' | 'capacity' | 'createdAt'>,
   members: readonly MemberRow[],
   chance: Chance,
 ): Guest[] {
+  const { capacity, createdAt } = event;
   const answers = chance.some(answersTo(capacity, chance), members.length);
   const people = chance.some(members, answers.length);
   const moments = people
     .map(() => soonAfter(chance, createdAt, 30))
     .sort((one, other) => one.getTime() - other.getTime());
-  return people.map(({ _id: person }, at) => ({
-    id: derivedId(organisation, 'attendance', `${_id}|${person}`),
-    person,
-    answer: answers[at] ?? 'MAYBE',
-    at: moments[at] ?? createdAt,
-  }));
+  return people.map(({ _id: person }, at) =>
+    newGuest(event, { person, answer: answers[at] ?? 'MAYBE', at: moments[at] ?? createdAt }),
+  );
 }
 
 function answersTo(capacity: number | null, chance: Chance): RsvpAnswer[] {

@@ -1,6 +1,9 @@
 /** The sample's experiences. */
 import { derivedId } from '../../schema/derived-id.ts';
-import type { ExperienceRow } from '../../subgraphs/organisation/experiences/experience.ts';
+import {
+  type ExperienceRow,
+  newExperience,
+} from '../../subgraphs/organisation/experiences/experience.ts';
 import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
 import { chanceOf } from './chance.ts';
 import type { SampleExperience } from './format.ts';
@@ -20,12 +23,12 @@ export function toldExperience(
   const seed = `sample/${organisation}/experience/${at}`;
   const chance = chanceOf(seed);
   const createdAt = someMoment(chance);
-  return {
+  return newExperience({
     ...sample,
     _id: derivedId(organisation, 'experience', seed, createdAt),
     organisation,
     person: someoneIn(chance, members, sample.area)._id,
     named: chance.happens(0.5),
     createdAt,
-  };
+  });
 }

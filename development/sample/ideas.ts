@@ -1,8 +1,8 @@
 /** The sample's ideas, with what people make of them. */
-import type { CommentRow } from '../../subgraphs/organisation/comments/comment.ts';
+import { type CommentRow, newComment } from '../../subgraphs/organisation/comments/comment.ts';
 import { derivedId } from '../../schema/derived-id.ts';
 import { tallyFrom } from '../../subgraphs/organisation/ideas/count.ts';
-import type { IdeaRow } from '../../subgraphs/organisation/ideas/idea.ts';
+import { type IdeaRow, newIdea } from '../../subgraphs/organisation/ideas/idea.ts';
 import type { PositionRow } from '../../subgraphs/organisation/ideas/position.ts';
 import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
@@ -49,38 +49,34 @@ export function discussedIdea(
 }
 
 /** An idea before it is counted. */
-type BareIdea = Omit<IdeaRow, 'tally' | 'commentCount' | 'counts'>;
-
 function bareIdea(
   sample: SampleIdea,
   at: number,
   organisation: string,
   members: readonly MemberRow[],
   chance: Chance,
-): BareIdea {
+): IdeaRow {
   // Drawn first: `sampleIdeaId` draws it too.
   const createdAt = someMoment(chance);
   const { comments: _comments, ...given } = sample;
   const author = someoneIn(chance, members, sample.area);
   // What is heard on the street is often nobody's in particular.
   const hasAuthor = sample.channel !== 'STREET' || chance.happens(0.5);
-  return {
+  return newIdea({
     ...given,
     _id: idAt(organisation, at, createdAt),
     organisation,
     language: 'en-GB',
-    mergedInto: null,
     person: hasAuthor ? author._id : null,
     named: hasAuthor && chance.happens(0.4),
-    startsAt: null,
     createdAt,
     updatedAt:
       sample.status === 'SUBMITTED' ? createdAt : daysAfter(createdAt, chance.whole(1, 14)),
-  };
+  });
 }
 
 function commentsOn(
-  { _id: idea, organisation, person, createdAt }: BareIdea,
+  { _id: idea, organisation, person, createdAt }: IdeaRow,
   { comments }: SampleIdea,
   members: readonly MemberRow[],
   chance: Chance,
@@ -92,15 +88,14 @@ function commentsOn(
     .sort((one, other) => one.getTime() - other.getTime());
   return comments.map((comment, at) => {
     const moment = moments[at] ?? createdAt;
-    return {
+    return newComment({
       ...comment,
       _id: derivedId(organisation, 'comment', `${idea}/comment/${at}`, moment),
       idea,
       person: authors[at]?._id ?? chance.pick(others)._id,
       named: chance.happens(0.5),
-      inReplyTo: null,
       createdAt: moment,
       uncounted: false,
-    };
+    });
   });
 }

@@ -2,7 +2,7 @@
 import type { Organisation } from '../../directory/organisations.ts';
 import { AREAS } from '../../schema/areas.ts';
 import { derivedId } from '../../schema/derived-id.ts';
-import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
+import { type MemberRow, newMember } from '../../subgraphs/organisation/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { drawNames } from './names.ts';
 import type { Role } from '../../schema/generated/enums.ts';
@@ -37,7 +37,7 @@ function memberNamed(displayName: string, organisation: string, at: number): Mem
   const chance = chanceOf(seed);
   const joinedAt = new Date(chance.whole(JOINED_FROM, JOINED_BEFORE - 1));
   const staff = at < STAFF;
-  return {
+  return newMember({
     _id: derivedId(organisation, 'member', seed, joinedAt),
     organisation,
     displayName,
@@ -45,8 +45,7 @@ function memberNamed(displayName: string, organisation: string, at: number): Mem
     tier: staff ? 'MEMBER' : chance.weigh(TIERS),
     roles: rolesAt(at),
     joinedAt,
-    named: false,
-  };
+  });
 }
 
 function rolesAt(at: number): Role[] {

@@ -1,7 +1,6 @@
 /** The sample's papers. */
 import { derivedId } from '../../schema/derived-id.ts';
-import { summaryOf } from '../../subgraphs/kinds/think-tank/papers/abstract.ts';
-import { citedBy, type PaperRow } from '../../subgraphs/kinds/think-tank/papers/paper.ts';
+import { newPaper, type PaperRow } from '../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { chanceOf } from './chance.ts';
 import type { SamplePaper } from './format.ts';
 import { someMoment } from './moments.ts';
@@ -19,20 +18,14 @@ export function writtenPaper(
 ): PaperRow {
   const seed = `sample/${organisation}/paper/${at}`;
   const createdAt = someMoment(chanceOf(seed));
-  const rested = claims.map(({ text, experiences: indexes }, number) => ({
-    id: String(number + 1),
-    text,
-    experiences: indexes.flatMap((index) => experiences[index] ?? []),
-  }));
-  return {
+  return newPaper({
     ...sample,
     _id: derivedId(organisation, 'paper', seed, createdAt),
     organisation,
-    summary: summaryOf(sample.abstract),
-    area: null,
-    claims: rested,
-    cites: citedBy(rested),
-    startsAt: null,
+    claims: claims.map(({ text, experiences: places }) => ({
+      text,
+      experiences: places.flatMap((place) => experiences[place] ?? []),
+    })),
     createdAt,
-  };
+  });
 }

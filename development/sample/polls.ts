@@ -1,8 +1,8 @@
 /** The sample's polls, and who voted in them. */
 import { derivedId } from '../../schema/derived-id.ts';
 import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
-import type { PollRow } from '../../subgraphs/kinds/union/polls/poll.ts';
-import { voteId, type VoteRow } from '../../subgraphs/kinds/union/polls/vote.ts';
+import { newPoll, type PollRow } from '../../subgraphs/kinds/union/polls/poll.ts';
+import { newVote, type VoteRow } from '../../subgraphs/kinds/union/polls/vote.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { SamplePoll } from './format.ts';
 import { AUTUMN, CLOSING_HOUR, inLondon, someMoment, soonAfter } from './moments.ts';
@@ -21,7 +21,7 @@ export interface AskedPoll {
  * @param at its index in the file
  */
 export function askedPoll(
-  { question, options, results, closesInDays }: SamplePoll,
+  { question, closesInDays, ...given }: SamplePoll,
   at: number,
   organisation: string,
   members: readonly MemberRow[],
@@ -29,20 +29,15 @@ export function askedPoll(
 ): AskedPoll {
   const seed = `sample/${organisation}/poll/${at}`;
   const chance = chanceOf(seed);
-  const startsAt = someMoment(chance, AUTUMN);
-  const poll = {
-    _id: derivedId(organisation, 'poll', seed, startsAt),
+  const createdAt = someMoment(chance, AUTUMN);
+  const poll = newPoll({
+    ...given,
+    _id: derivedId(organisation, 'poll', seed, createdAt),
     organisation,
     title: question,
-    summary: null,
-    themes: [],
-    area: null,
-    options,
-    results,
-    startsAt,
     closesAt: inLondon(now, closesInDays, CLOSING_HOUR),
-    createdAt: startsAt,
-  };
+    createdAt,
+  });
   return { poll, votes: votesIn(poll, members, chance) };
 }
 
@@ -52,11 +47,12 @@ function votesIn(
   chance: Chance,
 ): VoteRow[] {
   const leaning = Object.fromEntries(options.map((_, at) => [at + 1, 0.2 + chance.fraction()]));
-  return chance.some(members, chance.whole(...TURNOUT)).map(({ _id: person }) => ({
-    _id: voteId(poll, person),
-    poll,
-    person,
-    option: chance.weigh(leaning),
-    at: soonAfter(chance, startsAt, 30),
-  }));
+  return chance.some(members, chance.whole(...TURNOUT)).map(({ _id: person }) =>
+    newVote({
+      poll,
+      person,
+      option: chance.weigh(leaning),
+      at: soonAfter(chance, startsAt, 30),
+    }),
+  );
 }

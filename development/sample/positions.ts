@@ -1,8 +1,7 @@
 /** Where the sample's members stand on its ideas. */
 import {
-  positionId,
+  newPosition,
   type PositionRow,
-  tallyKey,
   type Vote,
 } from '../../subgraphs/organisation/ideas/position.ts';
 import type { IdeaRow } from '../../subgraphs/organisation/ideas/idea.ts';
@@ -26,11 +25,12 @@ export function positionsOn(
   const voters = chance.some(members, chance.whole(0, fresh ? MOST / 3 : MOST));
   const leaning = leaningOf(chance);
   return voters.map(({ _id, organisation }) => ({
-    ...currentPosition(votes(chance, idea.createdAt, leaning)),
-    _id: positionId(idea._id, _id),
-    idea: idea._id,
-    person: _id,
-    home: organisation,
+    ...newPosition({
+      idea: idea._id,
+      person: _id,
+      home: organisation,
+      history: votes(chance, idea.createdAt, leaning),
+    }),
     uncounted: false,
   }));
 }
@@ -49,13 +49,4 @@ function votes(chance: Chance, from: Date, leaning: Leaning): Vote[] {
   if (!chance.happens(CHANGE_THEIR_MIND)) return [first];
   const value = chance.pick(Position.filter((one) => one !== first.value));
   return [first, { value, at: soonAfter(chance, first.at) }];
-}
-
-/** The position after these votes, and how often each was cast. */
-function currentPosition(history: Vote[]): Pick<PositionRow, 'value' | 'at' | 'history' | 'cast'> {
-  const last = history.at(-1);
-  if (!last) throw new RangeError('Expected at least one vote, but got none.');
-  const cast = { support: 0, oppose: 0, pass: 0 };
-  for (const { value } of history) cast[tallyKey(value)] += 1;
-  return { ...last, history, cast };
 }

@@ -1,6 +1,6 @@
 /** The sample's wins. */
 import { derivedId } from '../../schema/derived-id.ts';
-import type { WinRow } from '../../subgraphs/kinds/movement/wins/win.ts';
+import { newWin, type WinRow } from '../../subgraphs/kinds/movement/wins/win.ts';
 import type { SampleWin } from './format.ts';
 import { daysAfter, inLondon } from './moments.ts';
 
@@ -18,15 +18,12 @@ export function recordedWin(
   now: Date,
 ): WinRow {
   const wonAt = inLondon(now, -wonDaysAgo, NOON);
-  return {
+  return newWin({
     ...sample,
     // The id has no moment in it: this win is the same one whenever the sample is put in.
     _id: derivedId(organisation, 'win', `sample/${organisation}/win/${at}`),
     organisation,
-    summary: null,
-    idea: null,
-    evidence: null,
     startsAt: wonAt,
     createdAt: daysAfter(wonAt, wonDaysAgo > 1 ? 1 : 0),
-  };
+  });
 }

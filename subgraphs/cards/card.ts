@@ -1,7 +1,7 @@
 /** What every shared thing has, whatever its type: the fields that its card in the catalogue begins with. */
 import type { Schema, SchemaDefinition } from 'mongoose';
 import type { CardType } from '../../schema/things.ts';
-import { schemaOf } from '../framework/row-schema.ts';
+import { type NewRow, schemaOf } from '../framework/row-schema.ts';
 
 /** A row that is shared with the coalition. */
 export interface SharedRow {
@@ -21,6 +21,20 @@ export interface SharedRow {
 /** What cards are for, to people. */
 export const PURPOSE_OF_CARDS =
   'So that it is found in the lists and the search of all organisations, also while its own is down.';
+
+/** What is given of a new shared row: what each has, and what else its type asks for. */
+export type NewSharedRow<Row extends SharedRow, Needed extends keyof Row = never> = NewRow<
+  Row,
+  Needed | '_id' | 'organisation' | 'title' | 'createdAt'
+>;
+
+/** What a new shared row has where nothing else is given. */
+export const newSharedRow = (): Pick<SharedRow, 'summary' | 'themes' | 'area' | 'startsAt'> => ({
+  summary: null,
+  themes: [],
+  area: null,
+  startsAt: null,
+});
 
 /** No card cites more: each is an entry of an index. */
 export const MOST_CITES = 1_000;

@@ -1,4 +1,7 @@
-/** The coalition's server: the directory of affiliates and the catalogue. It holds no personal data. */
+/**
+ * The coalition's server: the directory of affiliates and the catalogue. Of people it has the ids of the administrators who
+ * changed the directory, and nothing else.
+ */
 import type { Connection } from 'mongoose';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
 import { holds } from '../../identity/caller.ts';

@@ -1,7 +1,13 @@
 /** An organisation with something of everything that is guarded, and how these things hang together. */
 import type { Connection } from 'mongoose';
 import { derivedId } from '../../schema/derived-id.ts';
+import type { PaperStatus } from '../../schema/generated/enums.ts';
+import { newPaper } from '../../subgraphs/kinds/think-tank/papers/paper.ts';
+import { newPoll } from '../../subgraphs/kinds/union/polls/poll.ts';
+import { newVote } from '../../subgraphs/kinds/union/polls/vote.ts';
 import type { Guest } from '../../subgraphs/organisation/events/event.ts';
+import { newExperience } from '../../subgraphs/organisation/experiences/experience.ts';
+import { newPosition } from '../../subgraphs/organisation/ideas/position.ts';
 import { aCampaign, aComment, anEvent, anIdea, aNamedMember } from '../support/builders.ts';
 import { CALLERS, type CallerName } from './callers.ts';
 
@@ -147,36 +153,18 @@ export async function seedWorld(home: string, db: Connection): Promise<void> {
   });
   const onlineUrl = 'https://meet.example/secret-room';
   const hiding = { hidden: true, by: of('moderator'), reason: 'Abuse.', decidedAt: now };
-  const experience = (thing: Thing, named: boolean) => ({
-    _id: id(thing),
-    organisation,
-    person: bob,
-    named,
-    text: 'I waited.',
-    themes: [],
-    area: null,
-    channel: 'WEB',
-    createdAt: now,
-  });
-  const card = {
-    organisation,
-    summary: null,
-    themes: [],
-    area: null,
-    startsAt: now,
-    createdAt: now,
-  };
-  const paper = (thing: Thing, status: string) => ({
-    ...card,
-    _id: id(thing),
-    title: thing,
-    abstract: 'In short.',
-    status,
-    claims: [{ id: '1', text: 'Waits grow.', experiences: [id('namedExperience')] }],
-    cites: [id('namedExperience')],
-  });
-  const position = { idea: idea._id, person: id('ann'), home, value: 'SUPPORT', at: now };
-  const none = { support: 0, oppose: 0, pass: 0 };
+  const made = (thing: Thing) => ({ _id: id(thing), organisation, createdAt: now });
+  const experience = (thing: Thing, named: boolean) =>
+    newExperience({ ...made(thing), person: bob, named, text: 'I waited.' });
+  const paper = (thing: Thing, status: PaperStatus) =>
+    newPaper({
+      ...made(thing),
+      title: thing,
+      abstract: 'In short.',
+      status,
+      claims: [{ text: 'Waits grow.', experiences: [id('namedExperience')] }],
+    });
+  const support = [{ value: 'SUPPORT' as const, at: now }];
   const rows: Record<string, object[]> = {
     members: [
       member(id('ann'), 'Ann'),
@@ -222,32 +210,20 @@ export async function seedWorld(home: string, db: Connection): Promise<void> {
     ],
     positions: [
       {
-        ...position,
-        _id: `${idea._id}|${id('ann')}`,
-        cast: { ...none, support: 1 },
-        history: [],
+        ...newPosition({ idea: idea._id, person: id('ann'), home, history: support }),
         uncounted: false,
       },
     ],
     polls: [
-      {
-        ...card,
-        _id: id('poll'),
+      newPoll({
+        ...made('poll'),
         title: 'Strike?',
         options: ['Yes', 'No'],
         results: 'LIVE',
         closesAt: new Date(now.getTime() + 86_400_000),
-      },
+      }),
     ],
-    votes: [
-      {
-        _id: `${id('poll')}|${id('ann')}`,
-        poll: id('poll'),
-        person: id('ann'),
-        option: '1',
-        at: now,
-      },
-    ],
+    votes: [newVote({ poll: id('poll'), person: id('ann'), option: '1', at: now })],
     papers: [
       paper('published', 'PUBLISHED'),
       paper('consulted', 'CONSULTATION'),

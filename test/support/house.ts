@@ -21,6 +21,7 @@ import { isAsked } from './commands.ts';
 import { readFeed } from './feed.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { type Assertion, issuersOf, type Signers, someSigners } from './identity.ts';
+import { needDeclared } from './personal.ts';
 import { post } from './post.ts';
 import { aReader, causalTokenOf } from './reader.ts';
 import type { Role } from '../../schema/generated/enums.ts';
@@ -77,6 +78,7 @@ export interface TestHouse {
   /** Starts it again, at the same port. */
   restart(owner: string): Promise<void>;
   url: string;
+  /** @throws Error when a row has the id of a person where no declaration says so */
   close(): Promise<void>;
 }
 
@@ -201,9 +203,25 @@ export async function aHouse({
       await gateway.close();
       for (const { running } of [...owners.values()].toReversed())
         await running?.close().catch(() => undefined);
-      await databases.close();
+      try {
+        await checkPersons(databases, owners.keys());
+      } finally {
+        await databases.close();
+      }
     },
   };
+}
+
+/** Looks through all that the tests of a house wrote. */
+async function checkPersons(databases: TestDatabase, owners: Iterable<string>): Promise<void> {
+  for (const owner of owners) {
+    const db = await connect(databases.address(owner), owner);
+    try {
+      await needDeclared(db);
+    } finally {
+      await db.close();
+    }
+  }
 }
 
 /** The offset up to which an owner's feed has everything that was written: asked beyond its end, the feed reports its end. */

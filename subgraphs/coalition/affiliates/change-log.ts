@@ -4,6 +4,7 @@ import type { Order } from '../../framework/lists/cursor.ts';
 import type { Page, PageArgs } from '../../framework/lists/page.ts';
 import { readPage } from '../../framework/lists/query.ts';
 import { numberedLogIn, tryAppend } from '../../framework/numbered-log.ts';
+import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import {
   ORIGINS,
   type ProposedChange,
@@ -27,12 +28,24 @@ const changeSchema = new Schema<ChangeRow>(
     organisation: String,
     affiliate: String,
     origin: { type: String, enum: ORIGINS },
-    by: String,
+    by: personKey,
     reason: String,
     at: Date,
   },
   { versionKey: false },
 ).index({ organisation: 1, _id: -1 });
+
+/** What changes say of the administrators who made them: all that the coalition has about people. */
+export const ofChanges: PersonalRows = {
+  collection: 'directory',
+  keys: ['by'],
+  fields: ['by', 'reason', 'at'],
+  answers: ['DirectoryChange.by', 'DirectoryChange.reason', 'DirectoryChange.at'],
+  impersonal: ['_id', 'change', 'organisation', 'affiliate', 'origin'],
+  purpose: 'That decisions about affiliates can be answered for.',
+  kept: 'As long as the directory.',
+  erasure: 'The change stays, as one that no administrator is known to have made.',
+};
 
 /** Arguments of the list of changes. */
 export interface ChangesArgs extends PageArgs {

@@ -1,7 +1,13 @@
 /** A campaign: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
-import { LONGEST_ID, LONGEST_SLUG, type SharedRow } from '../../cards/card.ts';
+import {
+  LONGEST_ID,
+  LONGEST_SLUG,
+  type NewSharedRow,
+  newSharedRow,
+  type SharedRow,
+} from '../../cards/card.ts';
 import { CampaignResourceKind, CampaignStatus } from '../../../schema/generated/enums.ts';
 
 /** What everyone may see of a campaign in a list. `title` is its name, `summary` its aim. */
@@ -39,6 +45,41 @@ export interface CampaignRow extends CampaignCard {
   resources: ResourceRow[];
   milestones: MilestoneRow[];
 }
+
+/** What an organiser says of a campaign, and may change. */
+export type CampaignText = Pick<
+  CampaignRow,
+  | 'title'
+  | 'summary'
+  | 'description'
+  | 'themes'
+  | 'area'
+  | 'status'
+  | 'resources'
+  | 'milestones'
+  | 'ideas'
+  | 'actions'
+  | 'allies'
+>;
+
+/** A new campaign: what is given, what it cites, and everything else as campaigns begin. */
+export const newCampaign = (
+  given: NewSharedRow<CampaignRow, 'summary' | 'status'>,
+): CampaignRow => {
+  const { ideas = [], actions = [] } = given;
+  return {
+    ...newSharedRow(),
+    description: null,
+    resources: [],
+    milestones: [],
+    ideas,
+    actions,
+    allies: [],
+    cites: [...ideas, ...actions],
+    updatedAt: given.createdAt,
+    ...given,
+  };
+};
 
 const links = { type: [String], default: undefined, maxItems: 50 };
 
@@ -80,9 +121,3 @@ const campaignSchema = sharedSchema<CampaignRow>(campaignFields);
 /** The collection of campaigns of one organisation. */
 export const campaignModel = (db: Connection) =>
   db.model<CampaignRow>('Campaign', campaignSchema, 'campaigns');
-
-/** What a campaign cites: the ideas that it fights for, and the events that are part of it. */
-export const citedBy = ({ ideas, actions }: Pick<CampaignCard, 'ideas' | 'actions'>): string[] => [
-  ...ideas,
-  ...actions,
-];

@@ -3,17 +3,11 @@ import type { Connection } from 'mongoose';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
-import { campaignModel, type CampaignRow, citedBy } from './campaign.ts';
+import { campaignModel, type CampaignRow, type CampaignText, newCampaign } from './campaign.ts';
 import { type CampaignFilterInput, list } from './campaign-list.ts';
 
-/** What an organiser says of a campaign, and may change. */
-type Changeable = Omit<
-  CampaignRow,
-  '_id' | 'organisation' | 'cites' | 'startsAt' | 'createdAt' | 'updatedAt'
->;
-
 /** What is to change of a campaign; what is left out stays. */
-export type CampaignChange = { [Field in keyof Changeable]?: Changeable[Field] | undefined };
+export type CampaignChange = { [Field in keyof CampaignText]?: CampaignText[Field] | undefined };
 
 /** @param organisation the id of whose campaigns they are */
 export function campaignsOf(db: Connection, organisation: string) {
@@ -27,17 +21,9 @@ export function campaignsOf(db: Connection, organisation: string) {
       readList(campaigns, list, args, scope),
 
     /** Puts a new campaign on record. */
-    async open(given: Changeable): Promise<CampaignRow> {
-      const now = new Date();
-      const campaign: CampaignRow = {
-        ...given,
-        _id: newId(organisation, 'campaign'),
-        organisation,
-        cites: citedBy(given),
-        startsAt: null,
-        createdAt: now,
-        updatedAt: now,
-      };
+    async open(given: CampaignText): Promise<CampaignRow> {
+      const _id = newId(organisation, 'campaign');
+      const campaign = newCampaign({ ...given, _id, organisation, createdAt: new Date() });
       await campaigns.create(campaign);
       return campaign;
     },

@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import { oldestFirst } from '../../framework/lists/orders.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
-import { schemaOf } from '../../framework/row-schema.ts';
+import { type NewRow, schemaOf } from '../../framework/row-schema.ts';
 import { Stance } from '../../../schema/generated/enums.ts';
 
 /** A moderator's decision about a comment. */
@@ -32,6 +32,14 @@ export interface CommentRow {
   /** True until the idea's comment count counts it: what a crash leaves behind for the next start. */
   uncounted: boolean;
 }
+
+/** What someone says about an idea. */
+export type CommentText = Pick<CommentRow, 'stance' | 'text' | 'inReplyTo'>;
+
+/** A new comment: what is given, and everything else as comments begin. Nothing has counted it yet. */
+export const newComment = (
+  given: NewRow<CommentRow, '_id' | 'idea' | 'person' | 'stance' | 'text' | 'createdAt'>,
+): CommentRow => ({ named: false, inReplyTo: null, uncounted: true, ...given });
 
 /** The fields of a moderator's decision. */
 export const moderationFields = {
@@ -75,8 +83,30 @@ export const commentsOfIdeas = { collection: 'comments', field: 'idea', order: o
 export const ofComments: PersonalRows = {
   collection: 'comments',
   keys: ['person', 'moderations.by'],
-  fields: ['person', 'named', 'moderations.by'],
-  answers: ['Comment.author'],
+  fields: [
+    'person',
+    'named',
+    'idea',
+    'stance',
+    'text',
+    'inReplyTo',
+    'createdAt',
+    'hidden',
+    'moderations.hidden',
+    'moderations.by',
+    'moderations.reason',
+    'moderations.decidedAt',
+  ],
+  impersonal: ['_id', 'uncounted'],
+  answers: [
+    'Comment.author',
+    'Comment.idea',
+    'Comment.stance',
+    'Comment.text',
+    'Comment.inReplyTo',
+    'Comment.createdAt',
+    'Comment.moderation',
+  ],
   purpose: 'Authorship, and that decisions of moderators can be answered for.',
   kept: 'As long as the idea.',
   erasure: 'The comment stays, as one that nobody is known to have written.',

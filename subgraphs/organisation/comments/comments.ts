@@ -12,11 +12,10 @@ import {
   type CommentModerationRow,
   type CommentRow,
   commentsOfIdeas,
+  type CommentText,
+  newComment,
   visible,
 } from './comment.ts';
-
-/** What someone says about an idea. */
-export type CommentText = Pick<CommentRow, 'stance' | 'text' | 'inReplyTo'>;
 
 /** A decision that a moderator takes. */
 export type Decision = Pick<CommentModerationRow, 'hidden' | 'reason' | 'by'>;
@@ -58,15 +57,9 @@ export function commentsOf(db: Connection, organisation: string) {
       text: CommentText,
       { person, named }: Authored & { person: string },
     ): Promise<CommentRow> {
-      const comment: CommentRow = {
-        ...text,
-        _id: newId(organisation, 'comment'),
-        idea: idea._id,
-        person,
-        named,
-        createdAt: new Date(),
-        uncounted: true,
-      };
+      const _id = newId(organisation, 'comment');
+      const written = { ...text, person, named, createdAt: new Date() };
+      const comment = newComment({ ...written, _id, idea: idea._id });
       await comments.create(comment);
       await counted(idea._id, { _id: comment._id });
       return comment;

@@ -1,10 +1,9 @@
 /** Who comes to the events of one organisation: the guests that stand in each event's own document. */
 import type { Connection } from 'mongoose';
-import { derivedId } from '../../../schema/derived-id.ts';
 import type { Page, PageArgs } from '../../framework/lists/page.ts';
 import { readPage } from '../../framework/lists/query.ts';
 import { answerUpdate, type AttendanceRow, attendancesOf } from './attendance.ts';
-import { type EventDocument, eventModel, type EventRow, type Roster } from './event.ts';
+import { type EventDocument, eventModel, type EventRow, newGuest, type Roster } from './event.ts';
 import { soonestFirst } from './event-list.ts';
 import type { RsvpAnswer } from '../../../schema/generated/enums.ts';
 
@@ -13,8 +12,7 @@ const MOST_GUESTS = 50_000;
 
 export type Attendances = ReturnType<typeof attendancesIn>;
 
-/** @param organisation the id of whose events they are at */
-export function attendancesIn(db: Connection, organisation: string) {
+export function attendancesIn(db: Connection) {
   const events = eventModel(db);
   return {
     /** What says who has a place at each of these events. */
@@ -27,7 +25,7 @@ export function attendancesIn(db: Connection, organisation: string) {
     /** Puts a person's answer in place of an earlier one; the same answer again keeps its place in the list. */
     async answer(event: EventRow, person: string, answer: RsvpAnswer): Promise<EventDocument> {
       const { _id } = event;
-      const id = derivedId(organisation, 'attendance', `${_id}|${person}`);
+      const guest = newGuest(event, { person, answer, at: new Date() });
       const changed = await events
         .findOneAndUpdate(
           {
@@ -38,7 +36,7 @@ export function attendancesIn(db: Connection, organisation: string) {
               { 'guests.person': person },
             ],
           },
-          answerUpdate({ id, person, answer, at: new Date() }),
+          answerUpdate(guest),
           { returnDocument: 'after', updatePipeline: true },
         )
         .lean<EventDocument>();

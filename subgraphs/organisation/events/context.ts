@@ -9,7 +9,7 @@ import { eventsOf } from './events.ts';
 
 export const tables = (db: Connection, { id }: Organisation) => ({
   events: eventsOf(db, id),
-  attendances: attendancesIn(db, id),
+  attendances: attendancesIn(db),
 });
 
 export const loaders = ({ events, attendances }: ReturnType<typeof tables>) => ({

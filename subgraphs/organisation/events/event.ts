@@ -1,8 +1,10 @@
 /** An event: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
-import { sharedSchema } from '../../feed/publish/shared-schema.ts';
-import { LONGEST_SLUG, type SharedRow } from '../../cards/card.ts';
+import { impersonalPaths, sharedSchema } from '../../feed/publish/shared-schema.ts';
+import { LONGEST_SLUG, type NewSharedRow, newSharedRow, type SharedRow } from '../../cards/card.ts';
+import { derivedId } from '../../../schema/derived-id.ts';
+import { cellsOf } from '../../framework/near/cells.ts';
 import { EventKind, EventStatus, type RsvpAnswer } from '../../../schema/generated/enums.ts';
 
 /** No event lasts longer: 31 days. */
@@ -65,6 +67,47 @@ export interface EventDocument extends EventRow {
 
 /** What says who has a place. */
 export type Roster = Pick<EventDocument, '_id' | 'capacity' | 'guests'>;
+
+/** What an organiser announces. */
+export type Announcement = Pick<
+  EventRow,
+  | 'title'
+  | 'summary'
+  | 'description'
+  | 'kind'
+  | 'themes'
+  | 'startsAt'
+  | 'endsAt'
+  | 'timeZone'
+  | 'place'
+  | 'onlineUrl'
+  | 'capacity'
+>;
+
+/** A new event: what is given, what follows from its place and its address, and everything else as events begin. */
+export const newEvent = (
+  given: NewSharedRow<EventDocument, 'kind' | 'startsAt' | 'endsAt' | 'timeZone'>,
+): EventDocument => ({
+  ...newSharedRow(),
+  description: null,
+  area: given.place?.area ?? null,
+  place: null,
+  cells: cellsOf(given.place ?? null),
+  online: (given.onlineUrl ?? null) !== null,
+  onlineUrl: null,
+  status: 'SCHEDULED',
+  capacity: null,
+  guests: [],
+  rsvpCounts: { going: 0, maybe: 0, waitlisted: 0 },
+  updatedAt: given.createdAt,
+  ...given,
+});
+
+/** A person's answer to an event, with the id that theirs always has there. */
+export const newGuest = (
+  { _id: event, organisation }: Pick<EventRow, '_id' | 'organisation'>,
+  given: Omit<Guest, 'id'>,
+): Guest => ({ id: derivedId(organisation, 'attendance', `${event}|${given.person}`), ...given });
 
 /** The fields of a place. */
 export const placeFields = {
@@ -140,6 +183,7 @@ export const ofGuests: PersonalRows = {
   collection: 'events',
   keys: ['guests.person'],
   fields: ['guests.id', 'guests.person', 'guests.answer', 'guests.at'],
+  impersonal: [...impersonalPaths(eventCardFields), 'description', 'onlineUrl'],
   answers: ['Attendance', 'Event.viewerAttendance', 'Event.attendees', 'Member.attendances'],
   purpose: 'Attendance: who has a place, who waits for one, and in which order.',
   kept: 'As long as the event.',

@@ -3,27 +3,10 @@ import type { Connection, Model } from 'mongoose';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
-import { cellsOf } from '../../framework/near/cells.ts';
-import { eventModel, type EventRow } from './event.ts';
+import { type Announcement, eventModel, type EventRow, newEvent } from './event.ts';
 import { type EventFilterInput, list } from './event-list.ts';
 
 const WITHOUT_GUESTS = { guests: 0 } as const;
-
-/** What an organiser announces. */
-export type Announcement = Pick<
-  EventRow,
-  | 'title'
-  | 'summary'
-  | 'description'
-  | 'kind'
-  | 'themes'
-  | 'startsAt'
-  | 'endsAt'
-  | 'timeZone'
-  | 'place'
-  | 'onlineUrl'
-  | 'capacity'
->;
 
 export type Events = ReturnType<typeof eventsOf>;
 
@@ -46,20 +29,9 @@ export function eventsOf(db: Connection, organisation: string) {
 
     /** Puts a new event on record. */
     async schedule(announced: Announcement): Promise<EventRow> {
-      const now = new Date();
-      const event: EventRow = {
-        ...announced,
-        _id: newId(organisation, 'event'),
-        organisation,
-        area: announced.place?.area ?? null,
-        cells: cellsOf(announced.place),
-        online: announced.onlineUrl !== null,
-        status: 'SCHEDULED',
-        rsvpCounts: { going: 0, maybe: 0, waitlisted: 0 },
-        createdAt: now,
-        updatedAt: now,
-      };
-      await events.create({ ...event, guests: [] });
+      const _id = newId(organisation, 'event');
+      const event = newEvent({ ...announced, _id, organisation, createdAt: new Date() });
+      await events.create(event);
       return event;
     },
   };

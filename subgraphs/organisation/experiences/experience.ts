@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { sharedFields } from '../../cards/card.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import type { Authored } from '../members/author.ts';
-import { schemaOf } from '../../framework/row-schema.ts';
+import { type NewRow, schemaOf } from '../../framework/row-schema.ts';
 import { Channel } from '../../../schema/generated/enums.ts';
 
 /** An experience as its owner keeps it. */
@@ -16,6 +16,21 @@ export interface ExperienceRow extends Authored {
   channel: Channel;
   createdAt: Date;
 }
+
+/** What someone tells. */
+export type Testimony = Pick<ExperienceRow, 'text' | 'themes' | 'area'>;
+
+/** A new experience: what is given, and everything else as experiences begin. */
+export const newExperience = (
+  given: NewRow<ExperienceRow, '_id' | 'organisation' | 'text' | 'createdAt'>,
+): ExperienceRow => ({
+  person: null,
+  named: false,
+  themes: [],
+  area: null,
+  channel: 'WEB',
+  ...given,
+});
 
 /** The fields of a row. */
 export const experienceFields = {
@@ -40,8 +55,16 @@ export const experienceModel = (db: Connection) =>
 export const ofExperiences: PersonalRows = {
   collection: 'experiences',
   keys: ['person'],
-  fields: ['person', 'named', 'text'],
-  answers: ['Experience.author', 'Experience.text'],
+  fields: ['person', 'named', 'text', 'themes', 'area', 'channel', 'createdAt'],
+  impersonal: ['_id', 'organisation'],
+  answers: [
+    'Experience.author',
+    'Experience.text',
+    'Experience.themes',
+    'Experience.area',
+    'Experience.channel',
+    'Experience.createdAt',
+  ],
   purpose: 'Testimony that ideas and papers rest on, in the words of who lived through it.',
   kept: 'As long as something rests on it.',
   erasure: 'The testimony stays, as one of nobody known, unless its author takes it back.',

@@ -2,10 +2,12 @@
 import type { Connection } from 'mongoose';
 import { newId } from '../../framework/ids.ts';
 import type { Authored } from '../members/author.ts';
-import { experienceModel, type ExperienceRow } from './experience.ts';
-
-/** What someone tells. */
-export type Testimony = Pick<ExperienceRow, 'text' | 'themes' | 'area'>;
+import {
+  experienceModel,
+  type ExperienceRow,
+  newExperience,
+  type Testimony,
+} from './experience.ts';
 
 /** @param organisation the id of whom they were told to */
 export function experiencesOf(db: Connection, organisation: string) {
@@ -16,15 +18,9 @@ export function experiencesOf(db: Connection, organisation: string) {
 
     /** Puts an experience on record. */
     async share(testimony: Testimony, { person, named }: Authored): Promise<ExperienceRow> {
-      const experience: ExperienceRow = {
-        ...testimony,
-        _id: newId(organisation, 'experience'),
-        organisation,
-        person,
-        named,
-        channel: 'WEB',
-        createdAt: new Date(),
-      };
+      const _id = newId(organisation, 'experience');
+      const told = { ...testimony, person, named, createdAt: new Date() };
+      const experience = newExperience({ ...told, _id, organisation });
       await experiences.create(experience);
       return experience;
     },

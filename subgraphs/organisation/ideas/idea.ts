@@ -2,8 +2,8 @@
 import type { Connection } from 'mongoose';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import type { Authored } from '../members/author.ts';
-import { sharedSchema } from '../../feed/publish/shared-schema.ts';
-import { LONGEST_ID, type SharedRow } from '../../cards/card.ts';
+import { impersonalPaths, sharedSchema } from '../../feed/publish/shared-schema.ts';
+import { LONGEST_ID, type NewSharedRow, newSharedRow, type SharedRow } from '../../cards/card.ts';
 import { Channel, IdeaStatus } from '../../../schema/generated/enums.ts';
 
 export interface VoteCount {
@@ -33,6 +33,27 @@ export interface IdeaRow extends IdeaCard, Authored {
   /** Goes up with each count, so that an older count never overwrites a newer one. */
   counts: number;
 }
+
+/** Nobody's votes. */
+export const NO_VOTES: VoteCount = { support: 0, oppose: 0, pass: 0 };
+
+/** What someone says of an idea as they put it forward. */
+export type IdeaText = Pick<IdeaRow, 'title' | 'summary' | 'body' | 'language' | 'themes' | 'area'>;
+
+/** A new idea: what is given, and everything else as ideas begin. */
+export const newIdea = (given: NewSharedRow<IdeaRow, 'body' | 'language'>): IdeaRow => ({
+  ...newSharedRow(),
+  person: null,
+  named: false,
+  status: 'SUBMITTED',
+  channel: 'WEB',
+  mergedInto: null,
+  tally: { ...NO_VOTES, cast: NO_VOTES },
+  commentCount: 0,
+  counts: 0,
+  updatedAt: given.createdAt,
+  ...given,
+});
 
 const voteCount = {
   support: { type: Number, default: 0 },
@@ -73,6 +94,7 @@ export const ofIdeas: PersonalRows = {
   collection: 'ideas',
   keys: ['person'],
   fields: ['person', 'named'],
+  impersonal: [...impersonalPaths(ideaCardFields), 'body', 'counts'],
   answers: ['PolicyIdea.author', 'Member.policyIdeas'],
   purpose:
     'Authorship: the author finds their ideas, and is named with them where they chose to be.',

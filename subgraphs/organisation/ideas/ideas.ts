@@ -4,13 +4,8 @@ import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import type { Authored } from '../members/author.ts';
-import { ideaModel, type IdeaRow } from './idea.ts';
+import { ideaModel, type IdeaRow, type IdeaText, newIdea } from './idea.ts';
 import { type IdeaFilterInput, list } from './idea-list.ts';
-
-/** What someone says of an idea as they put it forward. */
-export type IdeaText = Pick<IdeaRow, 'title' | 'summary' | 'body' | 'language' | 'themes' | 'area'>;
-
-const NO_VOTES = { support: 0, oppose: 0, pass: 0 };
 
 export type Ideas = ReturnType<typeof ideasOf>;
 
@@ -26,23 +21,8 @@ export function ideasOf(db: Connection, organisation: string) {
 
     /** Puts a new idea on record. */
     async submit(text: IdeaText, { person, named }: Authored): Promise<IdeaRow> {
-      const now = new Date();
-      const idea: IdeaRow = {
-        ...text,
-        _id: newId(organisation, 'idea'),
-        organisation,
-        person,
-        named,
-        status: 'SUBMITTED',
-        channel: 'WEB',
-        mergedInto: null,
-        tally: { ...NO_VOTES, cast: NO_VOTES },
-        commentCount: 0,
-        counts: 0,
-        startsAt: null,
-        createdAt: now,
-        updatedAt: now,
-      };
+      const _id = newId(organisation, 'idea');
+      const idea = newIdea({ ...text, _id, organisation, person, named, createdAt: new Date() });
       await ideas.create(idea);
       return idea;
     },

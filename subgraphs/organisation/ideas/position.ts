@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import { schemaOf } from '../../framework/row-schema.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
-import type { VoteCount } from './idea.ts';
+import { NO_VOTES, type VoteCount } from './idea.ts';
 import { Position } from '../../../schema/generated/enums.ts';
 
 /** A vote as it was cast. */
@@ -35,6 +35,21 @@ export const positionId = (idea: string, person: string): string => `${idea}|${p
 export const tallyKey = (value: Position): keyof VoteCount =>
   value.toLowerCase() as keyof VoteCount;
 
+/**
+ * The position of a person who cast these votes: the last is the current one. Nothing has counted it yet.
+ * @throws RangeError when there is no vote
+ */
+export function newPosition(
+  given: Pick<PositionRow, 'idea' | 'person' | 'home' | 'history'>,
+): PositionRow {
+  const { idea, person, history } = given;
+  const last = history.at(-1);
+  if (!last) throw new RangeError('Expected at least one vote, but got none.');
+  const cast = { ...NO_VOTES };
+  for (const { value } of history) cast[tallyKey(value)] += 1;
+  return { _id: positionId(idea, person), ...given, ...last, cast, uncounted: true };
+}
+
 const positionSchema = schemaOf<PositionRow>({
   _id: String,
   idea: String,
@@ -61,7 +76,8 @@ export const positionModel = (db: Connection) =>
 export const ofPositions: PersonalRows = {
   collection: 'positions',
   keys: ['person'],
-  fields: ['_id', 'person', 'home', 'value', 'at', 'history'],
+  fields: ['_id', 'idea', 'person', 'home', 'value', 'at', 'history', 'cast'],
+  impersonal: ['uncounted'],
   answers: ['PolicyIdea.viewerPosition'],
   purpose: 'Counting: each person counts once, may change their mind, and sees where they stand.',
   kept: 'As long as the idea.',

@@ -1,7 +1,7 @@
-/** A member's record: personal data, kept here and nowhere else. */
+/** A member's record: kept by their own organisation and nowhere else. */
 import type { Connection } from 'mongoose';
-import type { PersonalRows } from '../../framework/personal.ts';
-import { schemaOf } from '../../framework/row-schema.ts';
+import { type PersonalRows, personKey } from '../../framework/personal.ts';
+import { type NewRow, schemaOf } from '../../framework/row-schema.ts';
 import { MemberTier, Role } from '../../../schema/generated/enums.ts';
 
 /** A member as the home organisation keeps them. */
@@ -17,9 +17,17 @@ export interface MemberRow {
   named: boolean;
 }
 
+/** What someone says of themselves as they join. */
+export type Joining = Pick<MemberRow, 'displayName' | 'tier' | 'area'>;
+
+/** A new member: what is given, and everything else as records begin. */
+export const newMember = (
+  given: NewRow<MemberRow, '_id' | 'organisation' | 'displayName' | 'tier' | 'joinedAt'>,
+): MemberRow => ({ area: null, roles: [], named: false, ...given });
+
 /** The fields of a row. */
 export const memberFields = {
-  _id: String,
+  _id: personKey,
   organisation: String,
   displayName: { type: String, maxlength: 100 },
   area: { type: String, default: null },
@@ -39,7 +47,8 @@ export const memberModel = (db: Connection) =>
 export const ofMembers: PersonalRows = {
   collection: 'members',
   keys: ['_id'],
-  fields: ['_id', 'displayName', 'area', 'tier', 'roles', 'joinedAt', 'named'],
+  fields: ['_id', 'organisation', 'displayName', 'area', 'tier', 'roles', 'joinedAt', 'named'],
+  impersonal: [],
   answers: ['Member'],
   purpose: 'Membership: who belongs to the organisation, and what they may do there.',
   kept: 'While they are a member.',

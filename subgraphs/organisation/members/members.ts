@@ -2,10 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { Caller } from '../../../identity/caller.ts';
 import { isDuplicate } from '../../framework/mongo.ts';
-import { memberModel, type MemberRow } from './member.ts';
-
-/** What someone says of themselves as they join. */
-export type Joining = Pick<MemberRow, 'displayName' | 'tier' | 'area'>;
+import { type Joining, memberModel, type MemberRow, newMember } from './member.ts';
 
 /** @param organisation the id of whose members they are */
 export function membersOf(db: Connection, organisation: string) {
@@ -15,19 +12,11 @@ export function membersOf(db: Connection, organisation: string) {
 
     /** Puts a new member on record; null when they are there already, and nothing changes then. */
     async join(
-      { displayName, tier, area }: Joining,
+      joining: Joining,
       { person, roles }: Pick<Caller, 'person' | 'roles'>,
     ): Promise<MemberRow | null> {
-      const row: MemberRow = {
-        _id: person,
-        organisation,
-        displayName,
-        tier,
-        area,
-        roles,
-        joinedAt: new Date(),
-        named: false,
-      };
+      const joinedAt = new Date();
+      const row = newMember({ ...joining, _id: person, organisation, roles, joinedAt });
       try {
         await members.create(row);
         return row;

@@ -13,7 +13,11 @@ import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { type Ideas, ideasOf } from '../../../subgraphs/organisation/ideas/ideas.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
-import { paperModel, type PaperRow } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
+import {
+  newPaper,
+  paperModel,
+  type PaperRow,
+} from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { papersOf, type Papers } from '../../../subgraphs/kinds/think-tank/papers/papers.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import { anIdea } from '../../support/builders.ts';
@@ -70,21 +74,16 @@ const idea = () => putIdea(db, anIdea({ organisation: 'progress' }));
 const edit = (_id: string, title: string) => ideaModel(db).updateOne({ _id }, { title });
 
 async function aPaper(status: PaperRow['status']): Promise<string> {
-  const now = new Date();
-  const { _id } = await paperModel(db).create({
+  const paper = newPaper({
     _id: newId('progress', 'paper'),
     organisation: 'progress',
     title: 'The last bus home',
-    summary: null,
     abstract: 'What an evening service is worth.',
-    themes: [],
-    area: null,
-    claims: [],
     status,
-    startsAt: null,
-    createdAt: now,
+    createdAt: new Date(),
   });
-  return _id;
+  await paperModel(db).create(paper);
+  return paper._id;
 }
 const move = (_id: string, status: PaperRow['status']) =>
   paperModel(db).updateOne({ _id }, { status });

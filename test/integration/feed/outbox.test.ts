@@ -83,10 +83,10 @@ describe('a write of a shared row makes it pending in the same command', () => {
     const events = eventModel(db);
     const event: EventDocument = anEvent({ organisation: 'unite' });
     await putEvent(db, event);
-    await attendancesIn(db, 'unite').answer(event, 'Ann', 'GOING');
+    await attendancesIn(db).answer(event, 'Ann', 'GOING');
     expect(await outboxOf(events, event._id)).toEqual({ version: 2, pending: true });
     // The same answer again writes nothing.
-    await attendancesIn(db, 'unite').answer(event, 'Ann', 'GOING');
+    await attendancesIn(db).answer(event, 'Ann', 'GOING');
     expect(await outboxOf(events, event._id)).toEqual({ version: 2, pending: true });
   });
 });

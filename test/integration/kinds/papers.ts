@@ -1,6 +1,9 @@
 /** A think-tank with papers, and what is asked of them. */
 import type { Caller } from '../../../identity/caller.ts';
-import { experienceModel } from '../../../subgraphs/organisation/experiences/experience.ts';
+import {
+  experienceModel,
+  newExperience,
+} from '../../../subgraphs/organisation/experiences/experience.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import type { PaperRow } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { dataOf } from '../../support/answer.ts';
@@ -73,8 +76,10 @@ export async function aThinkTank() {
     /** The id of an experience that was told to the think-tank itself. */
     async toldHere(): Promise<string> {
       const _id = newId('progress', 'experience');
-      const told = { text: 'I waited.', channel: 'WEB' as const, createdAt: new Date() };
-      await experienceModel(progress.db).create({ _id, organisation: 'progress', ...told });
+      const told = { text: 'I waited.', createdAt: new Date() };
+      await experienceModel(progress.db).create(
+        newExperience({ _id, organisation: 'progress', ...told }),
+      );
       return _id;
     },
 

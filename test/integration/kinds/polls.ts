@@ -2,7 +2,7 @@
 import type { Caller } from '../../../identity/caller.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import { memberModel } from '../../../subgraphs/organisation/members/member.ts';
-import type { PollRow } from '../../../subgraphs/kinds/union/polls/poll.ts';
+import { newPoll, type PollRow } from '../../../subgraphs/kinds/union/polls/poll.ts';
 import { dataOf } from '../../support/answer.ts';
 import { aNamedMember } from '../../support/builders.ts';
 import { aMember, anOrganiser } from '../../support/callers.ts';
@@ -69,20 +69,16 @@ export async function aUnion() {
 
     /** Puts a poll on record, as it is given. */
     async aPoll(given: Partial<PollRow> = {}): Promise<PollRow> {
-      const poll: PollRow = {
+      const poll = newPoll({
         _id: newId('unite', 'poll'),
         organisation: 'unite',
         title: 'Early shift or late?',
-        summary: null,
-        themes: [],
-        area: null,
         options: ['Early', 'Late'],
         results: 'LIVE',
-        startsAt: inHours(-2),
         closesAt: inHours(1),
         createdAt: inHours(-2),
         ...given,
-      };
+      });
       await rows.create(poll);
       return poll;
     },

@@ -25,7 +25,7 @@ let attendances: Attendances;
 beforeAll(async () => {
   databases = await testDatabase();
   db = await connect(databases.address('unite'), 'unite');
-  attendances = attendancesIn(db, 'unite');
+  attendances = attendancesIn(db);
 });
 afterAll(async () => {
   await db.close();

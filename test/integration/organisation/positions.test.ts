@@ -7,7 +7,7 @@ import { commentModel } from '../../../subgraphs/organisation/comments/comment.t
 import { ideaModel, type IdeaRow, type Tally } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { type Positions, positionsOf } from '../../../subgraphs/organisation/ideas/positions.ts';
 import {
-  positionId,
+  newPosition,
   positionModel,
   type PositionRow,
 } from '../../../subgraphs/organisation/ideas/position.ts';
@@ -125,19 +125,8 @@ describe('positions on an idea', () => {
 
 describe('what a crash left uncounted', () => {
   /** A position as it stands between its write and its count. */
-  const uncounted = (idea: IdeaRow, person: string, value: PositionRow['value']): PositionRow => {
-    const at = new Date();
-    return {
-      _id: positionId(idea._id, person),
-      idea: idea._id,
-      ...voter(person),
-      value,
-      at,
-      history: [{ value, at }],
-      cast: { support: 0, oppose: 0, pass: 0, [value.toLowerCase()]: 1 },
-      uncounted: true,
-    };
-  };
+  const uncounted = (idea: IdeaRow, person: string, value: PositionRow['value']): PositionRow =>
+    newPosition({ idea: idea._id, ...voter(person), history: [{ value, at: new Date() }] });
 
   test('positions and comments, is counted at the next start, and marked as counted', async () => {
     const [one, two, untouched] = [await submitted(), await submitted(), await submitted()];

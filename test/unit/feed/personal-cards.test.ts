@@ -11,6 +11,7 @@ const declared = (collection: string, ...fields: string[]): PersonalRows => ({
   collection,
   keys: [],
   fields,
+  impersonal: [],
   answers: [],
   purpose: '',
   kept: '',

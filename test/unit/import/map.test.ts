@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { PolisComment } from '../../../import/polis/conversation.ts';
-import { ideaOf, positionOf, positionsOn } from '../../../import/polis/map.ts';
+import { ideaOf, positionsOn } from '../../../import/polis/map.ts';
 import { tallyFrom } from '../../../subgraphs/organisation/ideas/count.ts';
-import { type Vote } from '../../../subgraphs/organisation/ideas/position.ts';
+import { newPosition, type Vote } from '../../../subgraphs/organisation/ideas/position.ts';
 import { Position } from '../../../schema/generated/enums.ts';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');
@@ -93,7 +93,12 @@ describe('votes as positions', () => {
   test('have every vote in their history, in the order of the file', () => {
     fc.assert(
       fc.property(fc.array(aVote, { minLength: 1 }), (history) => {
-        const position = positionOf('labour:idea:1', 'polis:x:1', history);
+        const position = newPosition({
+          idea: 'labour:idea:1',
+          person: 'polis:x:1',
+          home: null,
+          history,
+        });
         expect(position.history).toEqual(history);
         expect({ value: position.value, at: position.at }).toEqual(history.at(-1));
       }),

@@ -26,6 +26,7 @@ const diaries: AnyModule<CardSource> = {
       collection: 'diaries',
       keys: ['person'],
       fields: ['person', 'mood'],
+      impersonal: [],
       answers: ['Diary'],
       purpose: 'To remember how a day was.',
       kept: 'A year.',

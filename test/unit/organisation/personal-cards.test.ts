@@ -9,7 +9,7 @@ import { startOrganisation } from '../../../subgraphs/organisation/server.ts';
 test('a server does not start with a card that is declared to be about people', async () => {
   const [organisation] = readOrganisations();
   const [reviews, ...others] = KINDS.party.modules;
-  const rows = { keys: [], answers: [], purpose: '', kept: '', erasure: '' };
+  const rows = { keys: [], impersonal: [], answers: [], purpose: '', kept: '', erasure: '' };
   const personal = [{ ...rows, collection: 'reviews', fields: ['summary'] }];
   const kind: Kind = { ...KINDS.party, modules: [{ ...reviews!, personal }, ...others] };
   // It gets no further than to its tables, so it needs nothing else.

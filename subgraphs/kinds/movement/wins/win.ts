@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { Order } from '../../../framework/lists/cursor.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
-import type { SharedRow } from '../../../cards/card.ts';
+import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
 
 /** A win as its movement keeps it. The change was made at `startsAt`. */
 export interface WinRow extends SharedRow {
@@ -14,6 +14,26 @@ export interface WinRow extends SharedRow {
   /** Web address where it can be looked up; null when nowhere. */
   evidence: string | null;
 }
+
+/** What a movement tells of a win. */
+export type WinStory = Pick<WinRow, 'title' | 'story' | 'themes' | 'area' | 'idea' | 'evidence'> & {
+  wonAt: Date;
+};
+
+/**
+ * A new win: what is given, what it cites, and everything else as wins begin. Its story is Markdown and a card's summary
+ * is plain text, so the title says it alone.
+ */
+export const newWin = (given: NewSharedRow<WinRow, 'startsAt' | 'story'>): WinRow => {
+  const { idea = null } = given;
+  return {
+    ...newSharedRow(),
+    idea,
+    evidence: null,
+    ...(idea !== null && { cites: [idea] }),
+    ...given,
+  };
+};
 
 /** The fields of a row beside those that every shared row has. */
 export const winFields = {

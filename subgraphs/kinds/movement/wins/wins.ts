@@ -3,12 +3,7 @@ import type { Connection } from 'mongoose';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
 import { newId } from '../../../framework/ids.ts';
 import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
-import { winModel, type WinRow } from './win.ts';
-
-/** What a movement tells of a win. */
-export type WinStory = Pick<WinRow, 'title' | 'story' | 'themes' | 'area' | 'idea' | 'evidence'> & {
-  wonAt: Date;
-};
+import { newWin, winModel, type WinRow, type WinStory } from './win.ts';
 
 /** @param organisation the id of whose wins they are */
 export function winsOf(db: Connection, organisation: string) {
@@ -21,17 +16,9 @@ export function winsOf(db: Connection, organisation: string) {
     page: (query: PageQuery) => readPage(wins, query),
 
     /** Puts a new win on record. */
-    async record({ wonAt, ...story }: WinStory): Promise<WinRow> {
-      const win: WinRow = {
-        ...story,
-        _id: newId(organisation, 'win'),
-        organisation,
-        // The story is Markdown and a card's summary is plain text, so the title says it alone.
-        summary: null,
-        startsAt: wonAt,
-        ...(story.idea !== null && { cites: [story.idea] }),
-        createdAt: new Date(),
-      };
+    async record({ wonAt: startsAt, ...story }: WinStory): Promise<WinRow> {
+      const _id = newId(organisation, 'win');
+      const win = newWin({ ...story, _id, organisation, startsAt, createdAt: new Date() });
       await wins.create(win);
       return win;
     },

@@ -1,6 +1,6 @@
 /** A party's policy review: a question, and the ideas that it took up to answer it. */
 import type { Connection } from 'mongoose';
-import type { SharedRow } from '../../../cards/card.ts';
+import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
 
 /** An idea that a review took up, of any organisation. */
@@ -16,6 +16,25 @@ export interface ReviewRow extends SharedRow {
   closesAt: Date;
   ideas: TakenUpIdeaRow[];
 }
+
+/** What a party asks. */
+export interface ReviewQuestion {
+  question: string;
+  summary: string | null;
+  closesAt: Date;
+}
+
+/** A new review, which opens as it is put on record: what is given, and everything else as reviews begin. */
+export const newReview = (given: NewSharedRow<ReviewRow, 'closesAt'>): ReviewRow => {
+  const { ideas = [] } = given;
+  return {
+    ...newSharedRow(),
+    startsAt: given.createdAt,
+    ideas,
+    ...(ideas.length > 0 && { cites: ideas.map(({ idea }) => idea) }),
+    ...given,
+  };
+};
 
 const reviewSchema = sharedSchema<ReviewRow>({
   closesAt: Date,

@@ -4,14 +4,7 @@ import { MOST_CITES } from '../../../cards/card.ts';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
 import { newId } from '../../../framework/ids.ts';
 import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
-import { reviewModel, type ReviewRow } from './review.ts';
-
-/** What a party asks. */
-export interface ReviewQuestion {
-  question: string;
-  summary: string | null;
-  closesAt: Date;
-}
+import { newReview, reviewModel, type ReviewQuestion, type ReviewRow } from './review.ts';
 
 /** @param organisation the id of whose reviews they are */
 export function reviewsOf(db: Connection, organisation: string) {
@@ -24,20 +17,9 @@ export function reviewsOf(db: Connection, organisation: string) {
     page: (query: PageQuery) => readPage(reviews, query),
 
     /** Puts a new review on record. */
-    async open({ question, summary, closesAt }: ReviewQuestion): Promise<ReviewRow> {
-      const now = new Date();
-      const review: ReviewRow = {
-        _id: newId(organisation, 'review'),
-        organisation,
-        title: question,
-        summary,
-        themes: [],
-        area: null,
-        ideas: [],
-        startsAt: now,
-        closesAt,
-        createdAt: now,
-      };
+    async open({ question: title, ...given }: ReviewQuestion): Promise<ReviewRow> {
+      const _id = newId(organisation, 'review');
+      const review = newReview({ ...given, _id, organisation, title, createdAt: new Date() });
       await reviews.create(review);
       return review;
     },

@@ -1,8 +1,9 @@
 /** A think-tank's paper: what it claims, and the experiences that its claims rest on. */
 import type { Connection } from 'mongoose';
-import type { SharedRow } from '../../../cards/card.ts';
+import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
 import { PaperStatus } from '../../../../schema/generated/enums.ts';
+import { summaryOf } from './abstract.ts';
 
 /** What everyone may see of a paper in a list. */
 export interface PaperCard extends SharedRow {
@@ -26,6 +27,28 @@ export interface PaperRow extends PaperCard {
   abstract: string;
   claims: ClaimRow[];
 }
+
+/** A claim before it has its number. */
+type NewClaim = Pick<ClaimRow, 'text' | 'experiences'>;
+
+/** What an editor records. */
+export type PaperText = Pick<PaperRow, 'title' | 'abstract' | 'themes' | 'status'> & {
+  claims: NewClaim[];
+};
+
+/** A new paper: what is given, its numbered claims and what they cite, and everything else as papers begin. */
+export const newPaper = ({
+  claims = [],
+  ...given
+}: Omit<NewSharedRow<PaperRow, 'abstract' | 'status'>, 'claims'> & {
+  claims?: readonly NewClaim[];
+}): PaperRow => ({
+  ...newSharedRow(),
+  summary: summaryOf(given.abstract),
+  claims: claims.map((claim, at) => ({ ...claim, id: String(at + 1) })),
+  cites: citedBy(claims),
+  ...given,
+});
 
 /** A new claim rests on no more experiences; `citeExperience` adds to them. */
 export const MOST_EXPERIENCES = 50;

@@ -4,14 +4,8 @@ import { MOST_CITES } from '../../../cards/card.ts';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
 import { newId } from '../../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../../framework/lists/list.ts';
-import { summaryOf } from './abstract.ts';
-import { citedBy, type ClaimRow, isPublic, paperModel, type PaperRow } from './paper.ts';
+import { isPublic, newPaper, paperModel, type PaperRow, type PaperText } from './paper.ts';
 import { list, type PaperFilterInput } from './paper-list.ts';
-
-/** What an editor records. */
-export type PaperText = Pick<PaperRow, 'title' | 'abstract' | 'themes' | 'status'> & {
-  claims: Pick<ClaimRow, 'text' | 'experiences'>[];
-};
 
 export type Papers = ReturnType<typeof papersOf>;
 
@@ -29,18 +23,9 @@ export function papersOf(db: Connection, organisation: string) {
     list: (args: ListArgs<PaperFilterInput>, scope: Scope) => readList(papers, list, args, scope),
 
     /** Puts a new paper on record. */
-    async record({ claims, ...text }: PaperText): Promise<PaperRow> {
-      const paper: PaperRow = {
-        ...text,
-        _id: newId(organisation, 'paper'),
-        organisation,
-        summary: summaryOf(text.abstract),
-        claims: claims.map((claim, at) => ({ ...claim, id: String(at + 1) })),
-        cites: citedBy(claims),
-        area: null,
-        startsAt: null,
-        createdAt: new Date(),
-      };
+    async record(text: PaperText): Promise<PaperRow> {
+      const _id = newId(organisation, 'paper');
+      const paper = newPaper({ ...text, _id, organisation, createdAt: new Date() });
       await papers.create(paper);
       return paper;
     },

@@ -1,7 +1,7 @@
 /** A union's poll: a question to its own network, with a few answers to choose from. */
 import type { Connection } from 'mongoose';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
-import type { SharedRow } from '../../../cards/card.ts';
+import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
 import { PollResults } from '../../../../schema/generated/enums.ts';
 
 /** A poll as its union keeps it. Its question is its `title`; it opens at `startsAt`. */
@@ -21,6 +21,19 @@ export interface PollOptionRow {
   text: string;
   poll: PollRow;
 }
+
+/** What a union asks its network. */
+export interface PollQuestion {
+  question: string;
+  options: string[];
+  closesAt: Date;
+  results: PollResults;
+}
+
+/** A new poll, which opens as it is put on record: what is given, and everything else as polls begin. */
+export const newPoll = (
+  given: NewSharedRow<PollRow, 'closesAt' | 'options' | 'results'>,
+): PollRow => ({ ...newSharedRow(), startsAt: given.createdAt, ...given });
 
 /** The fields of a row beside those that every shared row has. */
 export const pollFields = {

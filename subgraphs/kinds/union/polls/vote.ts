@@ -23,6 +23,12 @@ export type VoteCounts = ReadonlyMap<string, number>;
 
 export const voteId = (poll: string, person: string): string => `${poll}|${person}`;
 
+/** A member's vote, with the id that theirs always has in a poll. */
+export const newVote = (given: Omit<VoteRow, '_id'>): VoteRow => ({
+  _id: voteId(given.poll, given.person),
+  ...given,
+});
+
 const voteSchema = schemaOf<VoteRow>({
   _id: String,
   poll: String,
@@ -38,7 +44,8 @@ export const voteModel = (db: Connection) => db.model<VoteRow>('Vote', voteSchem
 export const ofVotes: PersonalRows = {
   collection: 'votes',
   keys: ['person'],
-  fields: ['_id', 'person', 'option', 'at'],
+  fields: ['_id', 'poll', 'person', 'option', 'at'],
+  impersonal: [],
   answers: ['Poll.viewerVote'],
   purpose: 'Counting: each member has one vote, and may change it while the poll is open.',
   kept: 'As long as the poll.',
@@ -67,12 +74,8 @@ export function votesOf(db: Connection) {
 
     /** Casts a vote in place of an earlier one. */
     async cast(poll: string, person: string, option: string): Promise<void> {
-      const write = () =>
-        votes.updateOne(
-          { _id: voteId(poll, person) },
-          { $set: { poll, person, option, at: new Date() } },
-          { upsert: true },
-        );
+      const { _id, ...vote } = newVote({ poll, person, option, at: new Date() });
+      const write = () => votes.updateOne({ _id }, { $set: vote }, { upsert: true });
       try {
         await write();
       } catch (error) {

@@ -1,8 +1,8 @@
 /** A petal: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
 import { PetalColour } from '../../../schema/generated/enums.ts';
-import type { SharedRow } from '../../cards/card.ts';
-import { sharedSchema } from '../../feed/publish/shared-schema.ts';
+import { type NewSharedRow, newSharedRow, type SharedRow } from '../../cards/card.ts';
+import { impersonalPaths, sharedSchema } from '../../feed/publish/shared-schema.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 
 /** What everyone may see of a petal in a list. */
@@ -19,6 +19,16 @@ export interface PetalRow extends PetalCard {
 
 /** The fields of a card of this type beside those that every card has. */
 export const petalCardFields = { colour: { type: String, enum: PetalColour } };
+
+/** What someone gives. */
+export type Given = Pick<PetalRow, 'title' | 'text' | 'colour'>;
+
+/** A new petal: what is given, and everything else as petals begin. */
+export const newPetal = (given: NewSharedRow<PetalRow, 'colour' | 'person'>): PetalRow => ({
+  ...newSharedRow(),
+  text: null,
+  ...given,
+});
 
 /** The fields of a row beside those that every shared row has. Inputs are no longer than they say. */
 export const petalFields = {
@@ -37,6 +47,7 @@ export const ofPetals: PersonalRows = {
   collection: 'petals',
   keys: ['person'],
   fields: ['person'],
+  impersonal: [...impersonalPaths(petalCardFields), 'text'],
   answers: [],
   purpose: 'Whoever gave a petal may paint it.',
   kept: 'As long as the petal.',

@@ -3,11 +3,8 @@ import type { Connection } from 'mongoose';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
-import { petalModel, type PetalRow } from './petal.ts';
+import { type Given, newPetal, petalModel, type PetalRow } from './petal.ts';
 import { list, type PetalFilterInput } from './petal-list.ts';
-
-/** What someone gives. */
-export type Given = Pick<PetalRow, 'title' | 'text' | 'colour'>;
 
 /** @param organisation the id of whom they were given to */
 export function petalsOf(db: Connection, organisation: string) {
@@ -21,17 +18,8 @@ export function petalsOf(db: Connection, organisation: string) {
 
     /** Puts a new petal on record. */
     async give(given: Given, person: string): Promise<PetalRow> {
-      const petal: PetalRow = {
-        ...given,
-        _id: newId(organisation, 'petal'),
-        organisation,
-        summary: null,
-        themes: [],
-        area: null,
-        startsAt: null,
-        person,
-        createdAt: new Date(),
-      };
+      const _id = newId(organisation, 'petal');
+      const petal = newPetal({ ...given, _id, organisation, person, createdAt: new Date() });
       await petals.create(petal);
       return petal;
     },
