@@ -19,8 +19,9 @@ export function experiencesOf(db: Connection, organisation: string) {
     /** Puts an experience on record. */
     async share(testimony: Testimony, { person, named }: Authored): Promise<ExperienceRow> {
       const _id = newId(organisation, 'experience');
-      const told = { ...testimony, person, named, createdAt: new Date() };
-      const experience = newExperience({ ...told, _id, organisation });
+      const createdAt = new Date();
+      const author = { person, named };
+      const experience = newExperience({ ...testimony, ...author, _id, organisation, createdAt });
       await experiences.create(experience);
       return experience;
     },
