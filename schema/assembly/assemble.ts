@@ -12,6 +12,8 @@ import {
 import { cardOf } from './card.ts';
 import { cardTypes } from './card-types.ts';
 import { isOfType, merged, nameOf, namesIn } from './definitions.ts';
+import { nounsOf } from './nouns.ts';
+import { asPage, withPageArguments } from './pages.ts';
 import {
   commonDefinitions,
   ownDefinitions,
@@ -39,7 +41,9 @@ export function assemble(contract: string, things: readonly Thing[]): DocumentNo
   const named = [...own.flatMap(namesIn), ...nodesOf(contract, things, own)];
   return {
     kind: Kind.DOCUMENT,
-    definitions: merged(completed(own, named, libraryOf(contract, files))),
+    definitions: merged(completed(own, things, named, libraryOf(contract, files))).map(
+      withPageArguments,
+    ),
   };
 }
 
@@ -61,7 +65,7 @@ function libraryOf(
   files: readonly TypeFile[],
 ): (name: string, own: readonly DefinitionNode[]) => DefinitionNode | undefined {
   const parts = [...files.flatMap(({ definitions }) => definitions), ...sharedDefinitions()];
-  const words = new Map(parts.flatMap((one) => (nameOf(one) ? [[nameOf(one), one] as const] : [])));
+  const words = new Map(merged(parts.filter(nameOf)).map((one) => [nameOf(one), one]));
   if (contract === COALITION) words.set('CardType', cardTypes(files));
   return (name, own) => {
     const file = files.find(({ typename }) => typename === name);
@@ -86,20 +90,22 @@ function nodesOf(
 /** The definitions, and those of all that they name. */
 function completed(
   own: readonly DefinitionNode[],
+  things: readonly Thing[],
   named: readonly string[],
   find: ReturnType<typeof libraryOf>,
 ): DefinitionNode[] {
-  const all = [...own];
-  const isThere = new Set(own.map(nameOf));
+  const said = merged(own.filter(nameOf));
+  const all = new Map(said.map((one) => [nameOf(one), one]));
   const asked = new Set(named);
   // The set grows while it is walked: what is found may name more.
   for (const name of asked) {
-    if (isThere.has(name)) continue;
-    const found = find(name, own);
-    if (!found) throw new Error(`The contracts name "${name}", but nothing defines it.`);
-    all.push(found);
-    isThere.add(name);
-    for (const next of namesIn(found)) asked.add(next);
+    const whole = asPage(name, all.get(name) ?? find(name, own), {
+      isNamed: (other) => asked.has(other),
+      nounOf: nounsOf(things),
+    });
+    if (!whole) throw new Error(`The contracts name "${name}", but nothing defines it.`);
+    all.set(name, whole);
+    for (const next of namesIn(whole)) asked.add(next);
   }
-  return all;
+  return [...own.filter((one) => !nameOf(one)), ...all.values()];
 }
