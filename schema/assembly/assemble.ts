@@ -11,7 +11,9 @@ import {
 } from 'graphql';
 import { cardOf } from './card.ts';
 import { cardTypes } from './card-types.ts';
+import { withoutDeclarations } from './declarations.ts';
 import { isOfType, merged, nameOf, namesIn } from './definitions.ts';
+import { withList } from './lists.ts';
 import { nounsOf } from './nouns.ts';
 import { asPage, withPageArguments } from './pages.ts';
 import {
@@ -32,7 +34,7 @@ const COALITION = 'coalition';
  * @throws Error when a name is used that nothing defines
  */
 export function assemble(contract: string, things: readonly Thing[]): DocumentNode {
-  const files = typeFiles(things);
+  const files = typeFiles(things).map(withList);
   const own = [
     ...commonDefinitions(),
     ...ownDefinitions(contract),
@@ -41,9 +43,9 @@ export function assemble(contract: string, things: readonly Thing[]): DocumentNo
   const named = [...own.flatMap(namesIn), ...nodesOf(contract, things, own)];
   return {
     kind: Kind.DOCUMENT,
-    definitions: merged(completed(own, things, named, libraryOf(contract, files))).map(
-      withPageArguments,
-    ),
+    definitions: merged(completed(own, things, named, libraryOf(contract, files)))
+      .map(withPageArguments)
+      .map(withoutDeclarations),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Definitions of SDL: their names, what they name, and several of one type as one. */
 import {
+  type ASTNode,
   type ConstDirectiveNode,
   type DefinitionNode,
   type EnumTypeDefinitionNode,
@@ -47,7 +48,7 @@ const BUILT_IN = new Set(specifiedScalarTypes.map(({ name }) => name));
 const ROOTS = new Set(['Query', 'Mutation']);
 
 /** The types that a definition names, and the one that it extends. */
-export function namesIn(definition: DefinitionNode): string[] {
+export function namesIn(definition: ASTNode): string[] {
   const names = new Set<string>();
   if (definition.kind === Kind.OBJECT_TYPE_EXTENSION) names.add(definition.name.value);
   visit(definition, {

@@ -8,7 +8,8 @@ export const nounsOf =
     things.find((thing) => thing.typename === typename)?.noun ?? wordsOf(typename);
 
 /** The words of a name: `DirectoryChange` is "directory change". */
-const wordsOf = (name: string): string => name.replace(/(?<=.)(?=[A-Z])/g, ' ').toLowerCase();
+export const wordsOf = (name: string): string =>
+  name.replace(/(?<=.)(?=[A-Z])/g, ' ').toLowerCase();
 
 /** Several of a noun: "parties", "wins". */
 export const plural = (noun: string): string =>
