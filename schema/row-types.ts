@@ -30,8 +30,7 @@ export function rowsOfContract(contract: Contract): Record<string, string> {
     const name = nameOf(typename);
     const row = declared.get(`${name}Row`);
     if (contract !== 'coalition') return row;
-    const isOwn = row?.startsWith('../../subgraphs/coalition/') ?? false;
-    return declared.get(`${name}Card`) ?? (isOwn || !isThing(typename) ? row : undefined);
+    return declared.get(`${name}Card`) ?? (isThing(typename) ? undefined : row);
   };
   const types = document.definitions.filter((one) => one.kind === Kind.OBJECT_TYPE_DEFINITION);
   return Object.fromEntries(

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { cardOf } from './card.ts';
 import { cardTypes } from './card-types.ts';
+import { citationsOf } from './citations.ts';
 import { withoutDeclarations } from './declarations.ts';
 import { isOfType, merged, nameOf, namesIn } from './definitions.ts';
 import { withList } from './lists.ts';
@@ -38,7 +39,7 @@ export function assemble(contract: string, things: readonly Thing[]): DocumentNo
   const own = [
     ...commonDefinitions(),
     ...ownDefinitions(contract),
-    ...(contract === COALITION ? listsAcross(files) : servedBy(contract, files)),
+    ...(contract === COALITION ? sharedOf(files) : servedBy(contract, files)),
   ];
   const named = [...own.flatMap(namesIn), ...nodesOf(contract, things, own)];
   return {
@@ -57,9 +58,9 @@ const servedBy = (contract: string, files: readonly TypeFile[]): DefinitionNode[
     .filter((file) => file.contract === contract)
     .flatMap(({ definitions }) => definitions.filter((one) => !isAcross(one)));
 
-/** The lists across organisations. */
-const listsAcross = (files: readonly TypeFile[]): DefinitionNode[] =>
-  files.flatMap(({ definitions }) => definitions.filter(isAcross));
+/** What the coalition serves of all types: the lists across organisations, and what cites a thing. */
+const sharedOf = (files: readonly TypeFile[]): DefinitionNode[] =>
+  files.flatMap((file) => [...file.definitions.filter(isAcross), ...citationsOf(file)]);
 
 /** What a contract can name without defining it: its definition, by name. */
 function libraryOf(
