@@ -1,11 +1,12 @@
 /** The ideas of one organisation. */
 import type { Connection } from 'mongoose';
+import type { PolicyIdeaFilter } from '../../../schema/generated/organisation.ts';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import type { Authored } from '../members/author.ts';
 import { ideaModel, type IdeaRow } from './idea.ts';
-import { type IdeaFilterInput, list } from './idea-list.ts';
+import { list } from './idea-list.ts';
 
 /** What someone says of an idea as they put it forward. */
 export type IdeaText = Pick<IdeaRow, 'title' | 'summary' | 'body' | 'language' | 'themes' | 'area'>;
@@ -22,7 +23,7 @@ export function ideasOf(db: Connection, organisation: string) {
 
     byIds: (ids: readonly string[]) => ideas.find({ _id: { $in: ids } }).lean<IdeaRow[]>(),
 
-    list: (args: ListArgs<IdeaFilterInput>, scope: Scope) => readList(ideas, list, args, scope),
+    list: (args: ListArgs<PolicyIdeaFilter>, scope: Scope) => readList(ideas, list, args, scope),
 
     /** Puts a new idea on record. */
     async submit(text: IdeaText, { person, named }: Authored): Promise<IdeaRow> {
