@@ -19,7 +19,7 @@ export function citationsOf(file: TypeFile): readonly DefinitionNode[] {
   return definitionsOf(`
     extend type ${file.typename} {
       """
-      What rests on this ${file.noun}, the last put on record first: ${declared.by}. From the coalition's catalogue; null
+      What rests on this ${file.noun}, the newest first: ${declared.by}. From the coalition's catalogue; null
       while that cannot be reached.
       """
       citedIn(

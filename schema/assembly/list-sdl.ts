@@ -78,9 +78,9 @@ const filterSdl = ({ typename, things, facets }: ListParts): string => `
 const orderSdl = ({ typename, things }: ListParts): string => `
   "How to order a list of ${things}."
   enum ${typename}Order {
-    "The last put on record first."
+    "Newest first, by when they were put on record."
     NEWEST
-    "The first put on record first."
+    "Oldest first, by when they were put on record."
     OLDEST
     "Best match of \`filter.text\` first; refused without it."
     RELEVANCE
