@@ -1,6 +1,13 @@
 /** What a contract says of a list, its description means: no condition, order or facet of the SDL is forgotten in code. */
 import { describe, expect, test } from '@jest/globals';
-import { buildASTSchema, getNamedType, type GraphQLObjectType, isEnumType } from 'graphql';
+import {
+  buildASTSchema,
+  getNamedType,
+  getNullableType,
+  type GraphQLObjectType,
+  isEnumType,
+  isListType,
+} from 'graphql';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { contractDocument } from '../../../schema/contracts.ts';
 import { CARD_LISTS } from '../../../subgraphs/generated/card-lists.ts';
@@ -17,9 +24,9 @@ const fieldsOf = (typename: string) => (schema.getType(typename) as GraphQLObjec
 
 /** A value that a condition may have, by its name or else its type. */
 const VALUES: Record<string, unknown> = {
-  themes: ['housing'],
-  areas: ['wales'],
-  organisations: ['unite'],
+  themes: 'housing',
+  areas: 'wales',
+  organisations: 'unite',
   DateTime: new Date(),
   String: 'rent',
   Boolean: true,
@@ -51,10 +58,11 @@ describe.each(CARD_LISTS)('the list of $type', (list) => {
   test.each(conditions)('asks something of a card by the condition $name', ({ name, type }) => {
     const named = getNamedType(type);
     const value = isEnumType(named)
-      ? [named.getValues()[0]!.name]
+      ? named.getValues()[0]!.name
       : (VALUES[name] ?? VALUES[named.name]);
     expect(value).toBeDefined();
-    const filter = list.filter({ [name]: value }, readOrganisations(), new Date());
+    const given = isListType(getNullableType(type)) ? [value] : value;
+    const filter = list.filter({ [name]: given }, readOrganisations(), new Date());
     expect(Object.keys(filter)).not.toEqual([]);
   });
 });
