@@ -1,7 +1,6 @@
 /** What organisations serve and keep: of one kind, or of all kinds together. */
 import type { DocumentNode } from 'graphql';
 import type { Organisation } from '../../directory/organisations.ts';
-import type { Contract } from '../../schema/contract-names.ts';
 import { contractDocument } from '../../schema/contracts.ts';
 import { withList } from '../../schema/assembly/lists.ts';
 import { type TypeFile, typeFiles } from '../../schema/assembly/sdl-files.ts';
