@@ -73,6 +73,8 @@ function enums() {
   const lists = sdlFiles().flatMap((file) =>
     parse(readFileSync(file, 'utf8'))
       .definitions.filter(({ kind }) => kind === 'EnumTypeDefinition')
+      // Of the orders of a list, a file says only those of its own.
+      .filter(({ name }) => !name.value.endsWith('Order'))
       .map(({ name, values }) =>
         enumOf(
           name.value,

@@ -5,8 +5,9 @@
  * where it has facets.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, type TypeNode } from 'graphql';
+import { type DocumentNode, Kind, type ObjectTypeDefinitionNode } from 'graphql';
 import { fileOfHouse } from '../platform/root.ts';
+import { namedType } from './assembly/definitions.ts';
 import type { Contract } from './contract-names.ts';
 import { contractDocument } from './contracts.ts';
 import { THINGS } from './things.ts';
@@ -29,8 +30,7 @@ export function rowsOfContract(contract: Contract): Record<string, string> {
     const name = nameOf(typename);
     const row = declared.get(`${name}Row`);
     if (contract !== 'coalition') return row;
-    const isOwn = row?.startsWith('../../subgraphs/coalition/') ?? false;
-    return declared.get(`${name}Card`) ?? (isOwn || !isThing(typename) ? row : undefined);
+    return declared.get(`${name}Card`) ?? (isThing(typename) ? undefined : row);
   };
   const types = document.definitions.filter((one) => one.kind === Kind.OBJECT_TYPE_DEFINITION);
   return Object.fromEntries(
@@ -91,8 +91,5 @@ function partOfList(
 
 const typeOfField = (type: ObjectTypeDefinitionNode, field: string): string | undefined => {
   const found = type.fields?.find(({ name }) => name.value === field);
-  return found && namedIn(found.type);
+  return found && namedType(found.type);
 };
-
-const namedIn = (type: TypeNode): string =>
-  type.kind === Kind.NAMED_TYPE ? type.name.value : namedIn(type.type);

@@ -11,7 +11,12 @@ import {
 } from 'graphql';
 import { cardOf } from './card.ts';
 import { cardTypes } from './card-types.ts';
+import { citationsOf } from './citations.ts';
+import { withoutDeclarations } from './declarations.ts';
 import { isOfType, merged, nameOf, namesIn } from './definitions.ts';
+import { withList } from './lists.ts';
+import { nounsOf } from './nouns.ts';
+import { asPage, withPageArguments } from './pages.ts';
 import {
   commonDefinitions,
   ownDefinitions,
@@ -30,16 +35,18 @@ const COALITION = 'coalition';
  * @throws Error when a name is used that nothing defines
  */
 export function assemble(contract: string, things: readonly Thing[]): DocumentNode {
-  const files = typeFiles(things);
+  const files = typeFiles(things).map(withList);
   const own = [
     ...commonDefinitions(),
     ...ownDefinitions(contract),
-    ...(contract === COALITION ? listsAcross(files) : servedBy(contract, files)),
+    ...(contract === COALITION ? sharedOf(files) : servedBy(contract, files)),
   ];
   const named = [...own.flatMap(namesIn), ...nodesOf(contract, things, own)];
   return {
     kind: Kind.DOCUMENT,
-    definitions: merged(completed(own, named, libraryOf(contract, files))),
+    definitions: merged(completed(own, things, named, libraryOf(contract, files)))
+      .map(withPageArguments)
+      .map(withoutDeclarations),
   };
 }
 
@@ -51,9 +58,9 @@ const servedBy = (contract: string, files: readonly TypeFile[]): DefinitionNode[
     .filter((file) => file.contract === contract)
     .flatMap(({ definitions }) => definitions.filter((one) => !isAcross(one)));
 
-/** The lists across organisations. */
-const listsAcross = (files: readonly TypeFile[]): DefinitionNode[] =>
-  files.flatMap(({ definitions }) => definitions.filter(isAcross));
+/** What the coalition serves of all types: the lists across organisations, and what cites a thing. */
+const sharedOf = (files: readonly TypeFile[]): DefinitionNode[] =>
+  files.flatMap((file) => [...file.definitions.filter(isAcross), ...citationsOf(file)]);
 
 /** What a contract can name without defining it: its definition, by name. */
 function libraryOf(
@@ -61,7 +68,7 @@ function libraryOf(
   files: readonly TypeFile[],
 ): (name: string, own: readonly DefinitionNode[]) => DefinitionNode | undefined {
   const parts = [...files.flatMap(({ definitions }) => definitions), ...sharedDefinitions()];
-  const words = new Map(parts.flatMap((one) => (nameOf(one) ? [[nameOf(one), one] as const] : [])));
+  const words = new Map(merged(parts.filter(nameOf)).map((one) => [nameOf(one), one]));
   if (contract === COALITION) words.set('CardType', cardTypes(files));
   return (name, own) => {
     const file = files.find(({ typename }) => typename === name);
@@ -86,20 +93,22 @@ function nodesOf(
 /** The definitions, and those of all that they name. */
 function completed(
   own: readonly DefinitionNode[],
+  things: readonly Thing[],
   named: readonly string[],
   find: ReturnType<typeof libraryOf>,
 ): DefinitionNode[] {
-  const all = [...own];
-  const isThere = new Set(own.map(nameOf));
+  const said = merged(own.filter(nameOf));
+  const all = new Map(said.map((one) => [nameOf(one), one]));
   const asked = new Set(named);
   // The set grows while it is walked: what is found may name more.
   for (const name of asked) {
-    if (isThere.has(name)) continue;
-    const found = find(name, own);
-    if (!found) throw new Error(`The contracts name "${name}", but nothing defines it.`);
-    all.push(found);
-    isThere.add(name);
-    for (const next of namesIn(found)) asked.add(next);
+    const whole = asPage(name, all.get(name) ?? find(name, own), {
+      isNamed: (other) => asked.has(other),
+      nounOf: nounsOf(things),
+    });
+    if (!whole) throw new Error(`The contracts name "${name}", but nothing defines it.`);
+    all.set(name, whole);
+    for (const next of namesIn(whole)) asked.add(next);
   }
-  return all;
+  return [...own.filter((one) => !nameOf(one)), ...all.values()];
 }

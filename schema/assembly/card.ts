@@ -5,12 +5,10 @@ import {
   Kind,
   type ObjectTypeDefinitionNode,
 } from 'graphql';
-
-const has = (node: { directives?: readonly ConstDirectiveNode[] }, name: string): boolean =>
-  node.directives?.some((directive) => directive.name.value === name) ?? false;
+import { directiveOf } from './definitions.ts';
 
 const isOnCard = (field: FieldDefinitionNode): boolean =>
-  field.name.value === 'id' || has(field, 'shareable');
+  field.name.value === 'id' || Boolean(directiveOf(field, 'shareable'));
 
 /**
  * The type with the fields that its card shows: in federation two subgraphs answer a field where it is `@shareable`.
@@ -18,8 +16,9 @@ const isOnCard = (field: FieldDefinitionNode): boolean =>
  * by an id.
  */
 export function cardOf(type: ObjectTypeDefinitionNode): ObjectTypeDefinitionNode {
-  const isGuarded =
-    has(type, 'policy') || has(type, 'requiresScopes') || has(type, 'authenticated');
+  const isGuarded = ['policy', 'requiresScopes', 'authenticated'].some((name) =>
+    directiveOf(type, name),
+  );
   return {
     ...type,
     directives: [keyOfId({ resolvable: !isGuarded })],

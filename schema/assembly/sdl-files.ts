@@ -1,14 +1,14 @@
 /** The SDL files that contracts are put together from. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { type DefinitionNode, parse } from 'graphql';
+import type { DefinitionNode } from 'graphql';
 import { fileOfHouse } from '../../platform/root.ts';
+import { definitionsOf } from './definitions.ts';
 
 const parsed = new Map<string, readonly DefinitionNode[]>();
 
 /** Each file is read once: most of them are part of several contracts. */
 function definitionsIn(file: string): readonly DefinitionNode[] {
-  const definitions =
-    parsed.get(file) ?? parse(readFileSync(fileOfHouse(file), 'utf8')).definitions;
+  const definitions = parsed.get(file) ?? definitionsOf(readFileSync(fileOfHouse(file), 'utf8'));
   parsed.set(file, definitions);
   return definitions;
 }

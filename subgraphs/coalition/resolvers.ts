@@ -2,7 +2,6 @@
 import type {
   CardResolvers,
   DirectoryChangeResolvers,
-  ExperienceResolvers,
   MutationResolvers,
   OrganisationResolvers,
   QueryResolvers,
@@ -12,7 +11,7 @@ import { THEMES, themesOf } from '../../schema/themes.ts';
 import type { Card } from '../cards/card.ts';
 import { needCaller } from '../framework/access/need-caller.ts';
 import { pageOfList } from '../framework/lists/page.ts';
-import { referenceOf, typenameOf } from '../framework/nodes.ts';
+import { typenameOf } from '../framework/nodes.ts';
 import { freshness, owner } from './defaults.ts';
 import { similarIdeas } from './similar/similar-ideas.ts';
 
@@ -63,11 +62,6 @@ const Organisation: OrganisationResolvers = {
 
 const DirectoryChange: DirectoryChangeResolvers = { revision: ({ _id }) => _id };
 
-const Experience: ExperienceResolvers = {
-  // Its owner knows whether it is there; what cites it is known here.
-  __resolveReference: referenceOf('experience', async (id) => ({ _id: id })) as never,
-};
-
 const CardType: CardResolvers = {
   organisation: owner,
   themes: ({ themes }) => themesOf(themes),
@@ -80,7 +74,6 @@ export const resolvers = {
   Node: { __resolveType: typenameOf },
   Organisation,
   DirectoryChange,
-  Experience,
   Card: CardType,
   SimilarIdeas: { freshness },
   SearchEdge: cardAndNode,

@@ -11,11 +11,6 @@ export type OrganisationRow = Affiliate;
 export type DirectoryChangeRow = ChangeRow;
 export type FreshnessRow = Freshness;
 
-/** Something whose owner answers for it: here only its id is known. */
-export interface ExperienceRow {
-  _id: string;
-}
-
 export type CardRow = Card;
 export type SearchConnectionRow = List<Card>;
 export type SearchEdgeRow = Edge<Card>;

@@ -40,6 +40,7 @@ import { followRecords } from '../feed/follow/records.ts';
 import { catalogueDefaults } from './defaults.ts';
 import { resolvers } from './resolvers.ts';
 import { cardResolvers } from './card-resolvers.ts';
+import { citedResolvers } from './cited-resolvers.ts';
 import { mergeResolvers } from '../framework/module.ts';
 import { CARD_LISTS } from '../generated/card-lists.ts';
 
@@ -99,9 +100,7 @@ export async function startCoalition(
   const assertedOf = takeAsserted(app, assertionsFor(COALITION, { gateway }), [AFFILIATES_PATH]);
   serveDirectory(app, directory);
   const access = await serve(app, assertedOf, {
-    contracts: [
-      { contract: 'coalition', resolvers: mergeResolvers([resolvers, cardResolvers(CARD_LISTS)]) },
-    ],
+    contracts: [{ contract: 'coalition', resolvers: allResolvers() }],
     defaults: catalogueDefaults,
     documentOf: contractDocument,
     createContext: () => coalitionContexts(directory, affiliation, catalogue, follower),
@@ -122,3 +121,7 @@ export async function startCoalition(
     },
   };
 }
+
+/** The resolvers of the contract, those that follow from the types of cards too. */
+const allResolvers = () =>
+  mergeResolvers([resolvers, cardResolvers(CARD_LISTS), citedResolvers(CARD_LISTS)]);

@@ -2,6 +2,7 @@
 import type { DocumentNode } from 'graphql';
 import type { Organisation } from '../../directory/organisations.ts';
 import { contractDocument } from '../../schema/contracts.ts';
+import { withList } from '../../schema/assembly/lists.ts';
 import { type TypeFile, typeFiles } from '../../schema/assembly/sdl-files.ts';
 import { THINGS } from '../../schema/things.ts';
 import type { CardSource } from '../feed/publish/card-source.ts';
@@ -25,7 +26,7 @@ export const servedBy = (kinds: readonly Kind[]): Served => ({
     contractDocument,
   ),
   catalogue: contractDocument('coalition'),
-  files: typeFiles(THINGS),
+  files: typeFiles(THINGS).map(withList),
   modules: [...MODULES, ...kinds.flatMap(({ modules }) => modules)],
 });
 

@@ -1,6 +1,6 @@
 /** What each field of the contracts belongs to: the thing in whose file of SDL it stands, and the Module of that thing. */
 import { THINGS } from '../../schema/things.ts';
-import { isOfType } from '../../schema/assembly/definitions.ts';
+import { isOfType, namesIn } from '../../schema/assembly/definitions.ts';
 import type { TypeFile } from '../../schema/assembly/sdl-files.ts';
 import type { AnyModule } from '../framework/module.ts';
 import type { ContractField, ContractType } from './contract-fields.ts';
@@ -37,16 +37,23 @@ export function subjectsOf(
   modules: readonly AnyModule[],
 ): (field: ContractField) => Subject {
   return ({ type, name }) => {
-    const file = files.find(({ definitions }) =>
-      definitions.some(
-        (one) =>
-          isOfType(one, type) &&
-          'fields' in one &&
-          one.fields?.some((field) => field.name.value === name),
-      ),
-    );
+    const file =
+      files.find(({ definitions }) =>
+        definitions.some(
+          (one) =>
+            isOfType(one, type) &&
+            'fields' in one &&
+            one.fields?.some((field) => field.name.value === name),
+        ),
+      ) ?? files.find((one) => namesPage(one, type));
     return file ? subjectOf(file.typename, modules) : OF_ALL_THINGS;
   };
+}
+
+/** Whether a file names the connection that a type is, or is the edge of: what all pages have stands in no file. */
+function namesPage({ definitions }: TypeFile, type: string): boolean {
+  const [, item] = /^(.+)(?:Connection|Edge)$/.exec(type) ?? [];
+  return definitions.some((one) => namesIn(one).includes(`${item}Connection`));
 }
 
 /** The subject of a type of thing. */

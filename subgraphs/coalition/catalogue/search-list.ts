@@ -3,13 +3,8 @@ import type { Organisation } from '../../../directory/organisations.ts';
 import { all, among, type Filter } from '../../framework/lists/filter.ts';
 import type { Circle } from '../../framework/near/cells.ts';
 import { type SharedConditions, sharedConditions } from '../../cards/conditions.ts';
-import { byArea, byTheme } from '../../cards/facets.ts';
-import {
-  byField,
-  byMonth,
-  byOrganisation,
-  byOrganisationKind,
-} from '../../framework/lists/facets.ts';
+import { sharedFacets } from '../../cards/facets.ts';
+import { byField } from '../../framework/lists/facets.ts';
 import type { ListArgs, ListDescription } from '../../framework/lists/list.ts';
 import { nearCircle } from '../../framework/lists/near.ts';
 import type { CardType } from '../../../schema/things.ts';
@@ -34,13 +29,6 @@ export const SEARCH_LIST: ListDescription<SearchConditions> = {
       nearCircle('near', input.near),
     ),
   orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
-  facets: {
-    types: byField('type', 'type', 'types'),
-    themes: byTheme,
-    areas: byArea,
-    organisations: byOrganisation,
-    organisationKinds: byOrganisationKind,
-    months: byMonth('createdAt', 'createdFrom', 'createdBefore'),
-  },
+  facets: { types: byField('type', 'type', 'types'), ...sharedFacets },
   at: '',
 };

@@ -1,10 +1,11 @@
 /** The campaigns of one organisation. */
 import type { Connection } from 'mongoose';
+import type { CampaignFilter } from '../../../schema/generated/organisation.ts';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import { campaignModel, type CampaignRow, type CampaignText, newCampaign } from './campaign.ts';
-import { type CampaignFilterInput, list } from './campaign-list.ts';
+import { list } from './campaign-list.ts';
 
 /** What is to change of a campaign; what is left out stays. */
 export type CampaignChange = { [Field in keyof CampaignText]?: CampaignText[Field] | undefined };
@@ -17,8 +18,7 @@ export function campaignsOf(db: Connection, organisation: string) {
 
     byIds: (ids: readonly string[]) => campaigns.find({ _id: { $in: ids } }).lean<CampaignRow[]>(),
 
-    list: (args: ListArgs<CampaignFilterInput>, scope: Scope) =>
-      readList(campaigns, list, args, scope),
+    list: (args: ListArgs<CampaignFilter>, scope: Scope) => readList(campaigns, list, args, scope),
 
     /** Puts a new campaign on record. */
     async open(given: CampaignText): Promise<CampaignRow> {

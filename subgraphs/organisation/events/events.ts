@@ -1,10 +1,11 @@
 /** The events of one organisation. */
 import type { Connection, Model } from 'mongoose';
+import type { EventFilter } from '../../../schema/generated/organisation.ts';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import { type Announcement, eventModel, type EventRow, newEvent } from './event.ts';
-import { type EventFilterInput, list } from './event-list.ts';
+import { list } from './event-list.ts';
 
 const WITHOUT_GUESTS = { guests: 0 } as const;
 
@@ -24,7 +25,7 @@ export function eventsOf(db: Connection, organisation: string) {
         .select(WITHOUT_GUESTS)
         .lean<EventRow[]>(),
 
-    list: (args: ListArgs<EventFilterInput>, scope: Scope) =>
+    list: (args: ListArgs<EventFilter>, scope: Scope) =>
       readList(listed, list, args, { ...scope, without: ['guests'] }),
 
     /** Puts a new event on record. */

@@ -1,11 +1,12 @@
 /** The ideas of one organisation. */
 import type { Connection } from 'mongoose';
+import type { PolicyIdeaFilter } from '../../../schema/generated/organisation.ts';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import type { Authored } from '../members/author.ts';
 import { ideaModel, type IdeaRow, type IdeaText, newIdea } from './idea.ts';
-import { type IdeaFilterInput, list } from './idea-list.ts';
+import { list } from './idea-list.ts';
 
 export type Ideas = ReturnType<typeof ideasOf>;
 
@@ -17,7 +18,7 @@ export function ideasOf(db: Connection, organisation: string) {
 
     byIds: (ids: readonly string[]) => ideas.find({ _id: { $in: ids } }).lean<IdeaRow[]>(),
 
-    list: (args: ListArgs<IdeaFilterInput>, scope: Scope) => readList(ideas, list, args, scope),
+    list: (args: ListArgs<PolicyIdeaFilter>, scope: Scope) => readList(ideas, list, args, scope),
 
     /** Puts a new idea on record. */
     async submit(text: IdeaText, { person, named }: Authored): Promise<IdeaRow> {

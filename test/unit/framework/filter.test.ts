@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { readOrganisations } from '../../../directory/organisations.ts';
-import { eventFilter } from '../../../subgraphs/organisation/events/event-list.ts';
+import type { PolicyIdeaFilter } from '../../../schema/generated/organisation.ts';
+import { list as events } from '../../../subgraphs/organisation/events/event-list.ts';
 import { all, both, search, searchWords, span } from '../../../subgraphs/framework/lists/filter.ts';
-import {
-  type IdeaFilterInput,
-  list as ideas,
-} from '../../../subgraphs/organisation/ideas/idea-list.ts';
+import { list as ideas } from '../../../subgraphs/organisation/ideas/idea-list.ts';
 import { anyText } from '../../support/any-text.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -78,7 +76,7 @@ describe('a span of time', () => {
   });
 });
 
-const ideasBy = (filter: IdeaFilterInput, of: typeof known) => ideas.filter(filter, of, NOW);
+const ideasBy = (filter: PolicyIdeaFilter, of: typeof known) => ideas.filter(filter, of, NOW);
 
 describe('a filter of ideas', () => {
   test.each([null, undefined, {}, { themes: null, text: null, organisations: null }])(
@@ -169,11 +167,11 @@ describe('a filter of events', () => {
     [['DONE'], { $or: [{ status: { $ne: 'CANCELLED' }, endsAt: { $lte: NOW } }] }],
     [[], { _id: { $in: [] } }],
   ] as const)('by status %j asks when an event ends', (statuses, filter) => {
-    expect(eventFilter({ statuses }, known, NOW)).toEqual(filter);
+    expect(events.filter({ statuses: [...statuses] }, known, NOW)).toEqual(filter);
   });
 
   test('asks for all of its conditions', () => {
-    const filter = eventFilter(
+    const filter = events.filter(
       {
         organisationKinds: ['MOVEMENT'],
         kinds: ['DEBATE'],

@@ -1,11 +1,12 @@
 /** The papers of one think-tank. */
 import type { Connection } from 'mongoose';
+import type { PaperFilter } from '../../../../schema/generated/think-tank.ts';
 import { MOST_CITES } from '../../../cards/card.ts';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
 import { newId } from '../../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../../framework/lists/list.ts';
 import { isPublic, newPaper, paperModel, type PaperRow, type PaperText } from './paper.ts';
-import { list, type PaperFilterInput } from './paper-list.ts';
+import { list } from './paper-list.ts';
 
 export type Papers = ReturnType<typeof papersOf>;
 
@@ -20,7 +21,7 @@ export function papersOf(db: Connection, organisation: string) {
 
     byIds: (ids: readonly string[]) => papers.find({ _id: { $in: ids } }).lean<PaperRow[]>(),
 
-    list: (args: ListArgs<PaperFilterInput>, scope: Scope) => readList(papers, list, args, scope),
+    list: (args: ListArgs<PaperFilter>, scope: Scope) => readList(papers, list, args, scope),
 
     /** Puts a new paper on record. */
     async record(text: PaperText): Promise<PaperRow> {

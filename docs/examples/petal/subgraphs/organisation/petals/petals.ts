@@ -1,10 +1,11 @@
 /** The petals of one organisation. */
 import type { Connection } from 'mongoose';
+import type { PetalFilter } from '../../../schema/generated/organisation.ts';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
 import { newId } from '../../framework/ids.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import { type Given, newPetal, petalModel, type PetalRow } from './petal.ts';
-import { list, type PetalFilterInput } from './petal-list.ts';
+import { list } from './petal-list.ts';
 
 /** @param organisation the id of whom they were given to */
 export function petalsOf(db: Connection, organisation: string) {
@@ -14,7 +15,7 @@ export function petalsOf(db: Connection, organisation: string) {
 
     byIds: (ids: readonly string[]) => petals.find({ _id: { $in: ids } }).lean<PetalRow[]>(),
 
-    list: (args: ListArgs<PetalFilterInput>, scope: Scope) => readList(petals, list, args, scope),
+    list: (args: ListArgs<PetalFilter>, scope: Scope) => readList(petals, list, args, scope),
 
     /** Puts a new petal on record. */
     async give(given: Given, person: string): Promise<PetalRow> {

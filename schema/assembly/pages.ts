@@ -1,0 +1,90 @@
+/**
+ * Pages, as in the Relay cursor connection specification. A contract names a `…Connection` and says no more of it: its
+ * fields, its edges and the arguments of whoever answers it are the same for every list, and made here. Where a file
+ * does say some of it, such as an edge with a field of its own, that is believed.
+ * @example `comments: CommentConnection` takes `first` and `after`, and there are `CommentConnection` and `CommentEdge`.
+ */
+import type { DefinitionNode, FieldDefinitionNode } from 'graphql';
+import { definitionsOf, isObject, joined, namedType, withMissing } from './definitions.ts';
+import { plural } from './nouns.ts';
+
+const connectionSdl = (name: string, noun: string): string => `
+  "A page of ${plural(noun)}."
+  type ${name}Connection {
+    "The items of this page, in order."
+    edges: [${name}Edge!]!
+    "Where the page stands in the list."
+    pageInfo: PageInfo!
+    "How many items the list has in all, on whatever page."
+    totalCount: Int!
+  }`;
+
+const edgeSdl = (name: string, noun: string): string => `
+  "One ${noun} in a list."
+  type ${name}Edge {
+    "Where it stands in the list: to be given as \`after\`, or as \`before\` where the list takes that."
+    cursor: String!
+    "The ${noun}."
+    node: ${name}!
+  }`;
+
+const ARGUMENTS = `
+  type Pages {
+    inOneOrder(
+      "How many from the start or after \`after\`, 1 to 100; 20 when left out."
+      first: Int
+      "Cursor of the item that the page comes after."
+      after: String
+    ): Int
+    inAnyOrder(
+      "How many from the start or after \`after\`, 1 to 100; 20 when neither \`first\` nor \`last\` is given."
+      first: Int
+      "Cursor of the item that the page comes after."
+      after: String
+      "How many from the end or before \`before\`, 1 to 100; not together with \`first\`."
+      last: Int
+      "Cursor of the item that the page comes before."
+      before: String
+    ): Int
+  }`;
+
+/** What a contract says elsewhere. */
+export interface Around {
+  /** Whether it names a type. */
+  isNamed(typename: string): boolean;
+  /** What people call a type. */
+  nounOf(typename: string): string;
+}
+
+/**
+ * What a contract says of a type, with what pages have where it is a connection, or the edge of one.
+ * @param said undefined where it says nothing
+ */
+export function asPage(
+  name: string,
+  said: DefinitionNode | undefined,
+  { isNamed, nounOf }: Around,
+): DefinitionNode | undefined {
+  const [, item, part] = /^(.+)(Connection|Edge)$/.exec(name) ?? [];
+  if (!item || !isNamed(`${item}Connection`)) return said;
+  const sdl = part === 'Edge' ? edgeSdl : connectionSdl;
+  const [page] = definitionsOf(sdl(item, nounOf(item)));
+  return said && page && isObject(said) && isObject(page) ? joined(said, page) : page;
+}
+
+const [pages] = definitionsOf(ARGUMENTS).filter(isObject);
+const argumentsOf = (field: string) =>
+  pages?.fields?.find(({ name }) => name.value === field)?.arguments ?? [];
+
+/** The definition, with arguments where its fields answer pages: forwards, and backwards too where there are orders. */
+export const withPageArguments = (definition: DefinitionNode): DefinitionNode =>
+  isObject(definition)
+    ? { ...definition, fields: definition.fields?.map(withArguments) ?? [] }
+    : definition;
+
+function withArguments(field: FieldDefinitionNode): FieldDefinitionNode {
+  if (!namedType(field.type).endsWith('Connection')) return field;
+  const isOrdered = field.arguments?.some(({ name }) => name.value === 'orderBy');
+  const given = argumentsOf(isOrdered ? 'inAnyOrder' : 'inOneOrder');
+  return { ...field, arguments: withMissing(field.arguments, given) };
+}
