@@ -69,8 +69,8 @@ export const sharedFields = {
 } as const;
 
 /** The schema of a collection of cards, or of rows that begin with one. */
-export function cardSchema<Row extends SharedRow>(fields: SchemaDefinition): Schema<Row> {
-  const schema = schemaOf<Row>({ ...sharedFields, ...fields });
+export function cardSchema(fields: SchemaDefinition): Schema {
+  const schema = schemaOf({ ...sharedFields, ...fields });
   schema.index({ createdAt: -1, _id: -1 });
   schema.index(
     { title: 'text', summary: 'text' },

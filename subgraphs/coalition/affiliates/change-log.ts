@@ -1,5 +1,6 @@
 /** The directory in MongoDB: a numbered log of its changes. The number of a change is the revision that it makes. */
 import { type Connection, Schema } from 'mongoose';
+import { modelOf } from '../../framework/row-schema.ts';
 import type { Order } from '../../framework/lists/cursor.ts';
 import type { Page, PageArgs } from '../../framework/lists/page.ts';
 import { readPage } from '../../framework/lists/query.ts';
@@ -21,7 +22,7 @@ export interface ChangeRow extends Omit<ProposedChange, 'affiliate'> {
   at: Date;
 }
 
-const changeSchema = new Schema<ChangeRow>(
+const changeSchema = new Schema(
   {
     _id: Number,
     change: { type: String, enum: DirectoryChangeKind },
@@ -59,7 +60,7 @@ export type ChangeLog = ReturnType<typeof changeLogOf>;
 
 /** The log of changes in a database. */
 export function changeLogOf(db: Connection) {
-  const changes = db.model<ChangeRow>('DirectoryChange', changeSchema, 'directory');
+  const changes = modelOf<ChangeRow>(db, 'DirectoryChange', changeSchema, 'directory');
   const log = numberedLogIn<Omit<ChangeRow, '_id'>>(db.collection('directory'));
   return {
     createIndexes: () => changes.createIndexes(),

@@ -1,5 +1,6 @@
 /** The collection of the catalogue: one document for each shared thing of any organisation. */
 import type { Connection, IndexOptions, Schema, SchemaDefinition } from 'mongoose';
+import { modelOf } from '../../framework/row-schema.ts';
 import { CARD_TYPES, type CardType } from '../../../schema/things.ts';
 import { type Card, cardSchema } from '../../cards/card.ts';
 import { type CardList, FEW } from '../../cards/card-list.ts';
@@ -23,8 +24,8 @@ const fieldsOfAll = (lists: readonly CardList[]): SchemaDefinition => ({
   feed: { of: String, generation: Number, version: Number },
 });
 
-function schemaOfCards(lists: readonly CardList[]): Schema<Card> {
-  const schema = cardSchema<Card>(fieldsOfAll(lists))
+function schemaOfCards(lists: readonly CardList[]): Schema {
+  const schema = cardSchema(fieldsOfAll(lists))
     .index({ 'feed.of': 1, 'feed.generation': 1 })
     .index(
       { cites: 1, createdAt: -1, _id: -1 },
@@ -44,7 +45,7 @@ type Key = Record<string, 1 | -1>;
  * card. An index of one type alone holds no other's cards.
  */
 function addIndexes(
-  schema: Schema<Card>,
+  schema: Schema,
   keys: readonly OrderKey[],
   conditions: readonly string[],
   type?: CardType,
@@ -58,4 +59,4 @@ function addIndexes(
 
 /** @param lists the types of cards that there are lists of */
 export const cardModel = (db: Connection, lists: readonly CardList[]) =>
-  db.model<Card>('Card', schemaOfCards(lists), 'cards');
+  modelOf<Card>(db, 'Card', schemaOfCards(lists), 'cards');

@@ -85,7 +85,7 @@ const refusal = (how: string): Error =>
  * await ideas.updateOne({ _id }, { title: 'B' }); // also raises `version` and sets `pending`
  * await ideas.deleteOne({ _id }); // throws: `remove` is the way
  */
-export function addOutbox<Row>(schema: Schema<Row>): void {
+export function addOutbox(schema: Schema): void {
   schema.index({ pending: 1 }, { partialFilterExpression: { pending: true } });
   schema.pre(
     ['updateOne', 'updateMany', 'findOneAndUpdate'],

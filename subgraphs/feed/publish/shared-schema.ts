@@ -11,10 +11,10 @@ export const impersonalPaths = (cardFields: SchemaDefinition): string[] =>
  * The schema of a collection of shared rows: the fields that every card has, the outbox, and fields of its own.
  *
  * @example
- * const schema = sharedSchema<EventRow>({ ...eventCardFields, body: String });
+ * const schema = sharedSchema({ ...eventCardFields, body: String });
  */
-export function sharedSchema<Row extends SharedRow>(fields: SchemaDefinition): Schema<Row> {
-  const schema = cardSchema<Row>({ ...outboxSchemaFields, ...fields });
+export function sharedSchema(fields: SchemaDefinition): Schema {
+  const schema = cardSchema({ ...outboxSchemaFields, ...fields });
   addOutbox(schema);
   return schema;
 }

@@ -1,5 +1,6 @@
 /** A campaign: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
+import { modelOf } from '../../framework/row-schema.ts';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
 import {
   LONGEST_ID,
@@ -116,8 +117,8 @@ export const campaignFields = {
   milestones: { type: [milestoneFields], maxItems: 20 },
 };
 
-const campaignSchema = sharedSchema<CampaignRow>(campaignFields);
+const campaignSchema = sharedSchema(campaignFields);
 
 /** The collection of campaigns of one organisation. */
 export const campaignModel = (db: Connection) =>
-  db.model<CampaignRow>('Campaign', campaignSchema, 'campaigns');
+  modelOf<CampaignRow>(db, 'Campaign', campaignSchema, 'campaigns');

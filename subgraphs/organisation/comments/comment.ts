@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import { oldestFirst } from '../../framework/lists/orders.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
-import { type NewRow, schemaOf } from '../../framework/row-schema.ts';
+import { modelOf, type NewRow, schemaOf } from '../../framework/row-schema.ts';
 import { Stance } from '../../../schema/generated/enums.ts';
 
 /** A moderator's decision about a comment. */
@@ -65,13 +65,13 @@ export const commentFields = {
   uncounted: Boolean,
 };
 
-const commentSchema = schemaOf<CommentRow>(commentFields)
+const commentSchema = schemaOf(commentFields)
   .index({ idea: 1, createdAt: 1, _id: 1 })
   .index({ uncounted: 1 }, { partialFilterExpression: { uncounted: true } });
 
 /** The collection of comments of one organisation. */
 export const commentModel = (db: Connection) =>
-  db.model<CommentRow>('Comment', commentSchema, 'comments');
+  modelOf<CommentRow>(db, 'Comment', commentSchema, 'comments');
 
 /** Those that everyone sees, as a filter. */
 export const visible = { hidden: { $ne: true } } as const;

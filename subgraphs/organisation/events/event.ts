@@ -1,5 +1,6 @@
 /** An event: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
+import { modelOf } from '../../framework/row-schema.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import { impersonalPaths, sharedSchema } from '../../feed/publish/shared-schema.ts';
 import { LONGEST_SLUG, type NewSharedRow, newSharedRow, type SharedRow } from '../../cards/card.ts';
@@ -153,7 +154,7 @@ export const eventFields = {
   guests: [{ id: String, person: personKey, answer: String, at: Date, _id: false }],
 };
 
-const eventSchema = sharedSchema<EventDocument>(eventFields)
+const eventSchema = sharedSchema(eventFields)
   .index({ startsAt: 1, _id: 1 })
   .index({ cells: 1, startsAt: 1, _id: 1 })
   .index({ 'guests.id': 1 })
@@ -161,7 +162,7 @@ const eventSchema = sharedSchema<EventDocument>(eventFields)
 
 /** The collection of events of one organisation. */
 export const eventModel = (db: Connection) =>
-  db.model<EventDocument>('Event', eventSchema, 'events');
+  modelOf<EventDocument>(db, 'Event', eventSchema, 'events');
 
 /** Whether it goes ahead, as of a moment. */
 export function statusOf(

@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { sharedFields } from '../../cards/card.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import type { Authored } from '../members/author.ts';
-import { type NewRow, schemaOf } from '../../framework/row-schema.ts';
+import { modelOf, type NewRow, schemaOf } from '../../framework/row-schema.ts';
 import { Channel } from '../../../schema/generated/enums.ts';
 
 /** An experience as its owner keeps it. */
@@ -45,11 +45,11 @@ export const experienceFields = {
   createdAt: Date,
 };
 
-const experienceSchema = schemaOf<ExperienceRow>(experienceFields);
+const experienceSchema = schemaOf(experienceFields);
 
 /** The collection of experiences of one organisation. */
 export const experienceModel = (db: Connection) =>
-  db.model<ExperienceRow>('Experience', experienceSchema, 'experiences');
+  modelOf<ExperienceRow>(db, 'Experience', experienceSchema, 'experiences');
 
 /** What experiences say of whose they are. */
 export const ofExperiences: PersonalRows = {

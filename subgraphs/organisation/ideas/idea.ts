@@ -1,5 +1,6 @@
 /** A policy idea: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
+import { modelOf } from '../../framework/row-schema.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import type { Authored } from '../members/author.ts';
 import { impersonalPaths, sharedSchema } from '../../feed/publish/shared-schema.ts';
@@ -82,12 +83,12 @@ export const ideaFields = {
   counts: { type: Number, default: 0 },
 };
 
-const ideaSchema = sharedSchema<IdeaRow>(ideaFields)
+const ideaSchema = sharedSchema(ideaFields)
   .index({ 'tally.support': -1, _id: -1 })
   .index({ person: 1, createdAt: -1 });
 
 /** The collection of ideas of one organisation. */
-export const ideaModel = (db: Connection) => db.model<IdeaRow>('Idea', ideaSchema, 'ideas');
+export const ideaModel = (db: Connection) => modelOf<IdeaRow>(db, 'Idea', ideaSchema, 'ideas');
 
 /** What ideas say of who put them forward. */
 export const ofIdeas: PersonalRows = {

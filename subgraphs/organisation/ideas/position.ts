@@ -1,6 +1,6 @@
 /** Where people stand on ideas: one document for a person and an idea, with all they ever said. */
 import type { Connection } from 'mongoose';
-import { schemaOf } from '../../framework/row-schema.ts';
+import { modelOf, schemaOf } from '../../framework/row-schema.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import { NO_VOTES, type VoteCount } from './idea.ts';
 import { Position } from '../../../schema/generated/enums.ts';
@@ -50,7 +50,7 @@ export function newPosition(
   return { _id: positionId(idea, person), ...given, ...last, cast, uncounted: true };
 }
 
-const positionSchema = schemaOf<PositionRow>({
+const positionSchema = schemaOf({
   _id: String,
   idea: String,
   person: personKey,
@@ -70,7 +70,7 @@ const positionSchema = schemaOf<PositionRow>({
 
 /** The collection of positions of one organisation. */
 export const positionModel = (db: Connection) =>
-  db.model<PositionRow>('Position', positionSchema, 'positions');
+  modelOf<PositionRow>(db, 'Position', positionSchema, 'positions');
 
 /** Positions are their voters' own. */
 export const ofPositions: PersonalRows = {

@@ -1,7 +1,7 @@
 /** A member's record: kept by their own organisation and nowhere else. */
 import type { Connection } from 'mongoose';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
-import { type NewRow, schemaOf } from '../../framework/row-schema.ts';
+import { modelOf, type NewRow, schemaOf } from '../../framework/row-schema.ts';
 import { MemberTier, Role } from '../../../schema/generated/enums.ts';
 
 /** A member as the home organisation keeps them. */
@@ -37,11 +37,11 @@ export const memberFields = {
   named: { type: Boolean, default: false },
 };
 
-const memberSchema = schemaOf<MemberRow>(memberFields);
+const memberSchema = schemaOf(memberFields);
 
 /** The collection of members of one organisation. */
 export const memberModel = (db: Connection) =>
-  db.model<MemberRow>('Member', memberSchema, 'members');
+  modelOf<MemberRow>(db, 'Member', memberSchema, 'members');
 
 /** A record is the member's own: its id is theirs. */
 export const ofMembers: PersonalRows = {

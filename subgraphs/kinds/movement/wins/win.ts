@@ -1,5 +1,6 @@
 /** A movement's win: something that people changed where they live. */
 import type { Connection } from 'mongoose';
+import { modelOf } from '../../../framework/row-schema.ts';
 import type { Order } from '../../../framework/lists/cursor.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
 import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
@@ -42,10 +43,10 @@ export const winFields = {
   evidence: { type: String, default: null },
 };
 
-const winSchema = sharedSchema<WinRow>(winFields).index({ startsAt: -1, _id: -1 });
+const winSchema = sharedSchema(winFields).index({ startsAt: -1, _id: -1 });
 
 /** The collection of wins of one movement. */
-export const winModel = (db: Connection) => db.model<WinRow>('Win', winSchema, 'wins');
+export const winModel = (db: Connection) => modelOf<WinRow>(db, 'Win', winSchema, 'wins');
 
 /** By when it was won, newest first. */
 export const wonLastFirst: Order = {

@@ -1,5 +1,6 @@
 /** A party's policy review: a question, and the ideas that it took up to answer it. */
 import type { Connection } from 'mongoose';
+import { modelOf } from '../../../framework/row-schema.ts';
 import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
 
@@ -36,14 +37,14 @@ export const newReview = (given: NewSharedRow<ReviewRow, 'closesAt'>): ReviewRow
   };
 };
 
-const reviewSchema = sharedSchema<ReviewRow>({
+const reviewSchema = sharedSchema({
   closesAt: Date,
   ideas: [{ idea: String, at: Date, _id: false }],
 });
 
 /** The collection of reviews of one party. */
 export const reviewModel = (db: Connection) =>
-  db.model<ReviewRow>('PolicyReview', reviewSchema, 'reviews');
+  modelOf<ReviewRow>(db, 'PolicyReview', reviewSchema, 'reviews');
 
 /** Whether it takes up ideas, as of a moment. */
 export const isOpen = ({ closesAt }: Pick<ReviewRow, 'closesAt'>, now = new Date()): boolean =>

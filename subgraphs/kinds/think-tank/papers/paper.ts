@@ -1,5 +1,6 @@
 /** A think-tank's paper: what it claims, and the experiences that its claims rest on. */
 import type { Connection } from 'mongoose';
+import { modelOf } from '../../../framework/row-schema.ts';
 import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
 import { PaperStatus } from '../../../../schema/generated/enums.ts';
@@ -68,10 +69,10 @@ export const paperFields = {
   claims: { type: [claimFields], maxItems: 100 },
 };
 
-const paperSchema = sharedSchema<PaperRow>(paperFields);
+const paperSchema = sharedSchema(paperFields);
 
 /** The collection of papers of one think-tank. */
-export const paperModel = (db: Connection) => db.model<PaperRow>('Paper', paperSchema, 'papers');
+export const paperModel = (db: Connection) => modelOf<PaperRow>(db, 'Paper', paperSchema, 'papers');
 
 /** What is no draft: all that anyone but an editor ever reads. */
 const PUBLIC: readonly PaperStatus[] = ['CONSULTATION', 'PUBLISHED'];

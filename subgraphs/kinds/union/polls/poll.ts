@@ -1,5 +1,6 @@
 /** A union's poll: a question to its own network, with a few answers to choose from. */
 import type { Connection } from 'mongoose';
+import { modelOf } from '../../../framework/row-schema.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
 import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
 import { PollResults } from '../../../../schema/generated/enums.ts';
@@ -42,10 +43,10 @@ export const pollFields = {
   results: { type: String, enum: PollResults },
 };
 
-const pollSchema = sharedSchema<PollRow>(pollFields);
+const pollSchema = sharedSchema(pollFields);
 
 /** The collection of polls of one union. */
-export const pollModel = (db: Connection) => db.model<PollRow>('Poll', pollSchema, 'polls');
+export const pollModel = (db: Connection) => modelOf<PollRow>(db, 'Poll', pollSchema, 'polls');
 
 /** Whether it takes votes, as of a moment. */
 export const isOpen = ({ closesAt }: Pick<PollRow, 'closesAt'>, now = new Date()): boolean =>

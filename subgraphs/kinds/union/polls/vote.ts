@@ -5,7 +5,7 @@
 import type { Connection } from 'mongoose';
 import { type PersonalRows, personKey } from '../../../framework/personal.ts';
 import { isDuplicate } from '../../../framework/mongo.ts';
-import { schemaOf } from '../../../framework/row-schema.ts';
+import { modelOf, schemaOf } from '../../../framework/row-schema.ts';
 
 /** One member's vote that stands. */
 export interface VoteRow {
@@ -29,7 +29,7 @@ export const newVote = (given: Omit<VoteRow, '_id'>): VoteRow => ({
   ...given,
 });
 
-const voteSchema = schemaOf<VoteRow>({
+const voteSchema = schemaOf({
   _id: String,
   poll: String,
   person: personKey,
@@ -38,7 +38,7 @@ const voteSchema = schemaOf<VoteRow>({
 }).index({ poll: 1, option: 1 });
 
 /** The collection of votes of one union. */
-export const voteModel = (db: Connection) => db.model<VoteRow>('Vote', voteSchema, 'votes');
+export const voteModel = (db: Connection) => modelOf<VoteRow>(db, 'Vote', voteSchema, 'votes');
 
 /** A vote is its voter's own secret: nobody else reads it. */
 export const ofVotes: PersonalRows = {

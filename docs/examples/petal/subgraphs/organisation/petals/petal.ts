@@ -1,5 +1,6 @@
 /** A petal: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
+import { modelOf } from '../../framework/row-schema.ts';
 import { PetalColour } from '../../../schema/generated/enums.ts';
 import { type NewSharedRow, newSharedRow, type SharedRow } from '../../cards/card.ts';
 import { impersonalPaths, sharedSchema } from '../../feed/publish/shared-schema.ts';
@@ -37,10 +38,10 @@ export const petalFields = {
   person: personKey,
 };
 
-const petalSchema = sharedSchema<PetalRow>(petalFields);
+const petalSchema = sharedSchema(petalFields);
 
 /** The collection of petals of one organisation. */
-export const petalModel = (db: Connection) => db.model<PetalRow>('Petal', petalSchema, 'petals');
+export const petalModel = (db: Connection) => modelOf<PetalRow>(db, 'Petal', petalSchema, 'petals');
 
 /** What petals say of who gave them. */
 export const ofPetals: PersonalRows = {
