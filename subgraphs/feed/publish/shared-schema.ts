@@ -1,6 +1,6 @@
 /** Schemas of rows that are shared with the coalition. */
 import type { Schema, SchemaDefinition } from 'mongoose';
-import { cardSchema, sharedFields, type SharedRow } from '../../cards/card.ts';
+import { cardSchema, sharedFields } from '../../cards/card.ts';
 import { addOutbox, outboxSchemaFields } from './outbox.ts';
 
 /** The paths of a shared row that are about no person: those of its card, which everyone sees, and of its outbox. */
