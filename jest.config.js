@@ -9,6 +9,6 @@ export default {
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   testSequencer: '<rootDir>/test/support/longest-first.js',
   testTimeout: 120_000,
-  // By itself jest leaves one processor alone, which on two is every second one.
-  maxWorkers: '100%',
+  // Tests of real processes wait for them a third of their time: three of their files keep two processors busy.
+  maxWorkers: '150%',
 };

@@ -19,16 +19,33 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * @param command the program, or a whole line for the shell when there are no arguments
  * @returns the exit code; 128 and the signal's number where a signal ended it, as in a shell
  */
-export async function runProgram(command, args) {
+export const runProgram = (command, args) => exitOf(start(command, args, 'inherit'));
+
+/**
+ * The same, but what the program prints is collected.
+ * @returns the exit code, and what was printed, on both streams
+ */
+export async function outputOf(command, args) {
+  const child = start(command, args, ['ignore', 'pipe', 'pipe']);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
+  return { code: await exitOf(child), output };
+}
+
+function start(command, args, stdio) {
   const PATH = [join(HOUSE, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
   const env = { ...process.env, PATH };
-  const child = spawn(command, args ?? [], { cwd: HOUSE, env, stdio: 'inherit', shell: !args });
+  return spawn(command, args ?? [], { cwd: HOUSE, env, stdio, shell: !args });
+}
+
+async function exitOf(child) {
   const pass = (signal) => child.kill(signal);
   for (const signal of SIGNALS) process.on(signal, pass);
   try {
     return await new Promise((resolve, reject) => {
       child.once('error', reject);
-      child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+      child.once('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
     });
   } finally {
     for (const signal of SIGNALS) process.off(signal, pass);
