@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** One runner for unit, contract, integration and e2e: `npm test -- test/unit` runs one of them. */
 export default {
   testMatch: ['<rootDir>/{test,embedded-mongo/test}/**/*.test.ts'],
@@ -10,5 +12,5 @@ export default {
   testSequencer: '<rootDir>/test/support/longest-first.js',
   testTimeout: 120_000,
   // Tests of real processes wait for them a third of their time: three of their files keep two processors busy.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
 };
