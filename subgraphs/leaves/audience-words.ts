@@ -1,5 +1,5 @@
 /** An audience in words that complete "to …". */
-import { RIGHTS } from '../../identity/rights.ts';
+import { type Right, RIGHTS } from '../../identity/rights.ts';
 import type { RowRuleInWords } from '../framework/row-rules.ts';
 import { holdersOf } from '../framework/access/holders.ts';
 import type { Condition } from '../framework/access/requirement.ts';
@@ -12,21 +12,23 @@ export type Rules = Readonly<Record<string, RowRuleInWords>>;
  * Whom an audience has.
  * @example toWhom([[{ kind: 'rule', rule: 'member:self' }]], rules) // 'the member themselves'
  */
-export const toWhom = (audience: Audience, rules: Rules): string =>
-  manyRights(audience) ??
-  (audience.map((conditions) => alternative(conditions, rules)).join('; or ') || 'nobody');
+export function toWhom(audience: Audience, rules: Rules): string {
+  const rights = audience.flatMap((conditions) => loneRight(conditions) ?? []);
+  const named = rights.length > FEW ? audience.filter((one) => !loneRight(one)) : audience;
+  const many = `those who may do one of many things (${holdersOf(rights)})`;
+  const parts = [
+    ...(rights.length > FEW ? [many] : []),
+    ...named.map((conditions) => alternative(conditions, rules)),
+  ];
+  return parts.join('; or ') || 'nobody';
+}
 
-/** More rights than this are not told one by one. */
+/** More rights than this are not named one by one: a refusal is answered to whoever may do something. */
 const FEW = 4;
 
-/** Who holds one of many rights, where nothing else is asked: a refusal is answered to whoever may do something. */
-function manyRights(audience: Audience): string | null {
-  const rights = audience.flatMap((conditions) =>
-    conditions.length === 1 && conditions[0]?.kind === 'right' ? conditions[0].right : [],
-  );
-  const isAll = rights.length === audience.length && rights.length > FEW;
-  return isAll ? `those who may do one of many things (${holdersOf(rights)})` : null;
-}
+/** The right that is all that is asked; undefined where something else is, too. */
+const loneRight = ([condition, ...others]: readonly Condition[]): Right | undefined =>
+  condition?.kind === 'right' && others.length === 0 ? condition.right : undefined;
 
 function alternative(conditions: readonly Condition[], rules: Rules): string {
   const words = conditions.map((condition) => wordsOf(condition, rules));
