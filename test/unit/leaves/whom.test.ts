@@ -54,7 +54,7 @@ test.each([
 test('a refusal of any mutation is for those who may do something', () => {
   const many = 'those who may do one of many things';
   // Where rules of rows let further people do something, they follow.
-  expect(whom('UserError.message').split('; or ')[0]).toBe(
+  expect(whom('UserError.message')?.split('; or ')[0]).toBe(
     `${many} (everyone signed in and applications that it allowed to)`,
   );
 });
