@@ -55,17 +55,17 @@ describe('a feed that is read from its start again', () => {
     const { unite, follower } = world;
     await world.follow(serving([one, two]));
     await world.untilLive();
-    let release = () => {};
+    let release: (() => void) | undefined;
     unite.respond((response, request) => {
       if (request.after > 0) return silent(response, request);
       response.write(toText([{ log: LOG }, two]));
       release = () => response.end(toText([{ end: 2, more: false }]));
     });
     await follower.rebuild('unite');
-    await until('a request from the start', 20_000, () => unite.asked.at(-1) === 0);
+    await until('a request from the start', 20_000, () => release !== undefined);
     await until('it to be heard', 20_000, () => ['BEHIND', 'LIVE'].includes(world.stateOf()));
     expect(await world.titles()).toEqual(['Idea 1, version 1', 'Idea 2, version 1']);
-    release();
+    release?.();
     await until('one card to be removed', 20_000, async () => (await world.titles()).length === 1);
     expect(await world.titles()).toEqual(['Idea 2, version 1']);
   });
