@@ -16,13 +16,14 @@ import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.js';
 import { ensureRegistry } from './registry.js';
 import { HOUSE, runProgram } from './run-program.js';
-import { sources } from './sources.js';
+import { sdlFiles, sources } from './sources.js';
 
 /** What is made: where, of which sources, by which program, which is given a folder to make it in. */
 const HOUSE_OF_BUNDLES = {
   dist: 'dist',
-  folder: '',
+  sources: () => [...sdlFiles(), ...sources()],
   settings: [
+    'bin/assembled-contracts.js',
     'bin/bundle.js',
     'bin/launch.js',
     'bin/sources.js',
@@ -31,9 +32,10 @@ const HOUSE_OF_BUNDLES = {
   ],
   maker: ['bin/bundle.js'],
 };
+const ENGINE_SOURCES = 'embedded-mongo/src';
 const ENGINE = {
   dist: 'embedded-mongo/dist',
-  folder: 'embedded-mongo/src',
+  sources: () => sources(ENGINE_SOURCES),
   settings: ['embedded-mongo/tsconfig.build.json'],
   maker: [
     'node_modules/typescript/bin/tsc',
@@ -81,8 +83,8 @@ function stampOfBuild({ dist }) {
  * The sources as they are now: a line for each, with the time of its last change. One that is new, gone, renamed,
  * changed or put back makes another stamp.
  */
-const stampOfSources = ({ folder, settings }) =>
-  [...SETTINGS, ...settings, ...sources(folder)]
+const stampOfSources = (project) =>
+  [...SETTINGS, ...project.settings, ...project.sources()]
     .map((file) => `${statSync(join(HOUSE, file)).mtimeMs} ${file}\n`)
     .join('');
 
@@ -115,5 +117,5 @@ if (process.argv[1] === import.meta.filename) {
   ensureInstalled();
   await ensureBuilt();
   // An image of the house has no engine.
-  if (existsSync(join(HOUSE, ENGINE.folder))) await ensure(ENGINE);
+  if (existsSync(join(HOUSE, ENGINE_SOURCES))) await ensure(ENGINE);
 }

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { build } from 'esbuild';
+import { assembledContracts } from './assembled-contracts.js';
 import { HOUSE } from './run-program.js';
 import { sources } from './sources.js';
 
@@ -101,7 +102,7 @@ const { outputFiles, metafile } = await build({
   // The embedded engine is taken from its sources.
   conditions: ['@groundswell/source'],
   external: optionalPackages(),
-  plugins: [leaveOut],
+  plugins: [leaveOut, assembledContracts],
   logLevel: 'warning',
 });
 

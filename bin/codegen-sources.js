@@ -1,9 +1,9 @@
 /** What the resolver types are made of, so that they are made again when it changes, and only then. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOUSE } from './run-program.js';
-import { sources } from './sources.js';
+import { sdlFiles, sources } from './sources.js';
 
 const MAKERS = ['codegen.ts', 'bin/write-types.js', 'package-lock.json'];
 
@@ -15,16 +15,9 @@ const read = (file) => readFileSync(join(HOUSE, file), 'utf8');
  */
 export function digestOfSources(textOf = read) {
   const hash = createHash('sha256');
-  for (const file of [...MAKERS, ...sources('schema'), ...contracts()])
+  for (const file of [...MAKERS, ...sources('schema'), ...sdlFiles()])
     hash.update(JSON.stringify([file, textOf(file)]));
   for (const file of sources('subgraphs'))
     hash.update(JSON.stringify([file, textOf(file).match(/^export (?:interface|type) \w+/gm)]));
   return hash.digest('hex');
 }
-
-/** The SDL that is written by hand; what is composed of it follows. */
-const contracts = () =>
-  readdirSync(join(HOUSE, 'schema'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.graphql') && !/^(supergraph|api)\b/.test(file))
-    .toSorted()
-    .map((file) => join('schema', file));

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { HOUSE } from './run-program.js';
+import { sdlFiles } from './sources.js';
 
 const SUBGRAPHS = join(HOUSE, 'subgraphs');
 const GENERATED = join(SUBGRAPHS, 'generated');
@@ -71,7 +72,7 @@ function enums() {
   // Packages may be installed only after this file is read. The parser alone is loaded in no time.
   const { parse } = createRequire(import.meta.url)('graphql/language');
   const lists = sdlFiles().flatMap((file) =>
-    parse(readFileSync(file, 'utf8'))
+    parse(readFileSync(join(HOUSE, file), 'utf8'))
       .definitions.filter(({ kind }) => kind === 'EnumTypeDefinition')
       // Of the orders of a list, a file says only those of its own.
       .filter(({ name }) => !name.value.endsWith('Order'))
@@ -89,15 +90,6 @@ const enumOf = (name, values) => `
 export const ${name} = [${values.map((value) => `'${value}'`).join(', ')}] as const;
 export type ${name} = (typeof ${name})[number];
 `;
-
-/** The files that contracts are written in; what is composed of them, `supergraph.graphql` and the like, is not. */
-const sdlFiles = () =>
-  [SCHEMA, join(SCHEMA, 'parts'), join(SCHEMA, 'types')].flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.graphql') && !/^(api|supergraph.*)\.graphql$/.test(name))
-      .toSorted()
-      .map((name) => join(folder, name)),
-  );
 
 const nameOf = (folder) => folder.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
