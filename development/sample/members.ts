@@ -2,7 +2,7 @@
 import type { Organisation } from '../../directory/organisations.ts';
 import { AREAS } from '../../schema/areas.ts';
 import { derivedId } from '../../schema/derived-id.ts';
-import { type MemberRow, newMember } from '../../subgraphs/organisation/members/member.ts';
+import type { MemberRow, newMember } from '../../subgraphs/organisation/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { drawNames } from './names.ts';
 import type { Role } from '../../schema/generated/enums.ts';
@@ -26,18 +26,21 @@ const JOINED_BEFORE = Date.UTC(2026, 0, 1);
 
 type Named = Pick<Organisation, 'id'>;
 
-/** Sixty members of an organisation, some with roles; none has chosen to be named yet. */
-export function sampleMembers({ id }: Named): MemberRow[] {
+/** What the sample gives of a new member's row: the local issuer needs no more, and loads nothing of MongoDB. */
+export type SampleMember = Parameters<typeof newMember>[0] & Pick<MemberRow, 'area' | 'roles'>;
+
+/** Sixty members of an organisation, some with roles. */
+export function sampleMembers({ id }: Named): SampleMember[] {
   const names = drawNames(chanceOf(`${id}/names`), MEMBERS);
   return names.map((name, at) => memberNamed(name, id, at));
 }
 
-function memberNamed(displayName: string, organisation: string, at: number): MemberRow {
+function memberNamed(displayName: string, organisation: string, at: number): SampleMember {
   const seed = `sample/${organisation}/member/${at}`;
   const chance = chanceOf(seed);
   const joinedAt = new Date(chance.whole(JOINED_FROM, JOINED_BEFORE - 1));
   const staff = at < STAFF;
-  return newMember({
+  return {
     _id: derivedId(organisation, 'member', seed, joinedAt),
     organisation,
     displayName,
@@ -45,7 +48,7 @@ function memberNamed(displayName: string, organisation: string, at: number): Mem
     tier: staff ? 'MEMBER' : chance.weigh(TIERS),
     roles: rolesAt(at),
     joinedAt,
-  });
+  };
 }
 
 function rolesAt(at: number): Role[] {

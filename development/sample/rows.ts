@@ -6,7 +6,7 @@ import type { EventDocument } from '../../subgraphs/organisation/events/event.ts
 import type { ExperienceRow } from '../../subgraphs/organisation/experiences/experience.ts';
 import type { IdeaRow } from '../../subgraphs/organisation/ideas/idea.ts';
 import type { PositionRow } from '../../subgraphs/organisation/ideas/position.ts';
-import type { MemberRow } from '../../subgraphs/organisation/members/member.ts';
+import { type MemberRow, newMember } from '../../subgraphs/organisation/members/member.ts';
 import type { WinRow } from '../../subgraphs/kinds/movement/wins/win.ts';
 import type { ReviewRow } from '../../subgraphs/kinds/party/policy-reviews/review.ts';
 import type { PaperRow } from '../../subgraphs/kinds/think-tank/papers/paper.ts';
@@ -44,7 +44,7 @@ export interface SampleRows {
  * @param now events start some days after it
  */
 export function rowsOf({ id }: Pick<Organisation, 'id'>, sample: Sample, now: Date): SampleRows {
-  const members = sampleMembers({ id });
+  const members = sampleMembers({ id }).map(newMember);
   const common = commonRows(id, sample, members, now);
   const written = [...common.ideas, ...common.comments, ...common.experiences];
   const named = new Set(written.filter((row) => row.named).map(({ person }) => person));

@@ -1,7 +1,8 @@
 /** Waiting until the coalition has what its organisations share. */
 import { z } from 'zod';
 
-const ASK_AGAIN_MS = 100;
+/** Long enough that asking does not keep the house from getting there. */
+const ASK_AGAIN_MS = 200;
 
 /** A house in which an organisation says nothing is ready without it. */
 const FULL_WITHIN_MS = 20_000;
