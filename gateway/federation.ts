@@ -19,6 +19,9 @@ export interface Context {
   signal: AbortSignal;
 }
 
+// Without this, each gateway that is made asks clouds where it is, and reports its use to Apollo.
+process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+
 const SUPERGRAPH = fileOfHouse('schema/supergraph.graphql');
 
 /** The gateway of the contracts, over the owners that serve them. */

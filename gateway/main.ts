@@ -18,9 +18,6 @@ import { trustedIssuers } from './identity/trusted-issuers.ts';
 import { openGatewayDirectory } from './live-directory.ts';
 import { startGateway } from './server.ts';
 
-// Without this, @apollo/gateway reports its use to Apollo.
-process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
-
 const shape = {
   ...serverShape,
   SIGNING_KEYS_FILE: signingKeysFile,

@@ -1,7 +1,10 @@
 /** The world that tests run in: that of the process. After a file it is rid of the file's console, mocks and timers. */
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
+import { needNobodyElse, stayOnThisMachine } from './loopback.js';
 import { formatStack } from './stack-traces.js';
+
+stayOnThisMachine();
 
 export default class Environment {
   global = globalThis;
@@ -24,6 +27,7 @@ export default class Environment {
     this.fakeTimersModern.dispose();
     globalThis.console = console;
     process.exit = exit;
+    needNobodyElse();
   }
 
   /** There is no other world than this one. */

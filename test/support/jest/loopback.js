@@ -1,0 +1,33 @@
+/** No test speaks to another machine, nor does a library that it loads: whoever tries fails the file. */
+import net from 'node:net';
+
+const tried = new Set();
+
+const THIS_MACHINE = new net.BlockList();
+THIS_MACHINE.addSubnet('127.0.0.0', 8, 'ipv4');
+THIS_MACHINE.addAddress('::1', 'ipv6');
+
+const isThisMachine = (host) =>
+  host === 'localhost' ||
+  (net.isIP(host) !== 0 && THIS_MACHINE.check(host, net.isIPv6(host) ? 'ipv6' : 'ipv4'));
+
+const { connect } = net.Socket.prototype;
+
+/** From now on a socket that would go elsewhere is destroyed, before its name is looked up. */
+export function stayOnThisMachine() {
+  net.Socket.prototype.connect = function connectHere(...given) {
+    const [options] = Array.isArray(given[0]) ? given[0] : net._normalizeArgs(given);
+    const { host = 'localhost', path, lookup } = options;
+    // A test that gives the addresses of names asks no resolver.
+    if (path || lookup || isThisMachine(host)) return connect.apply(this, given);
+    tried.add(host);
+    return this.destroy(new Error(`Tests speak to this machine alone, not to ${host}.`));
+  };
+}
+
+/** @throws Error where something of a file tried to go elsewhere. */
+export function needNobodyElse() {
+  const hosts = [...tried].join(', ');
+  tried.clear();
+  if (hosts) throw new Error(`Expected to speak to this machine alone, but tried: ${hosts}.`);
+}
