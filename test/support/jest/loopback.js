@@ -11,13 +11,20 @@ const isThisMachine = (host) =>
   host === 'localhost' ||
   (net.isIP(host) !== 0 && THIS_MACHINE.check(host, net.isIPv6(host) ? 'ipv6' : 'ipv4'));
 
+/** `connect(options)`, `connect(port, host)`, `connect(path)`; node:net itself gives the options in a list. */
+function optionsIn([first, second]) {
+  const [options] = [first].flat();
+  if (typeof options === 'object') return options;
+  if (Number.isNaN(Number(options))) return { path: options };
+  return { host: typeof second === 'string' ? second : undefined };
+}
+
 const { connect } = net.Socket.prototype;
 
 /** From now on a socket that would go elsewhere is destroyed, before its name is looked up. */
 export function stayOnThisMachine() {
   net.Socket.prototype.connect = function connectHere(...given) {
-    const [options] = Array.isArray(given[0]) ? given[0] : net._normalizeArgs(given);
-    const { host = 'localhost', path, lookup } = options;
+    const { host = 'localhost', path, lookup } = optionsIn(given);
     // A test that gives the addresses of names asks no resolver.
     if (path || lookup || isThisMachine(host)) return connect.apply(this, given);
     tried.add(host);
