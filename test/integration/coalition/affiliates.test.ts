@@ -45,8 +45,8 @@ const anOrganisation = (id: string, given: object = {}): Organisation => {
 const LABOUR = anOrganisation('labour', { signIn: { issuer: 'https://id.labour.example' } });
 const UNITE = anOrganisation('unite', { kind: 'UNION' });
 const ADDRESSES = new Map([
-  ['labour', 'http://labour:4000'],
-  ['unite', 'http://unite:4000'],
+  ['labour', 'http://127.0.0.2:9'],
+  ['unite', 'http://127.0.0.3:9'],
 ]);
 const LISTED = listedAffiliates([LABOUR, UNITE], ADDRESSES);
 
@@ -95,8 +95,8 @@ describe('the directory', () => {
     for (const { now } of all) {
       expect(now().revision).toBe(2);
       expect(now().affiliates).toEqual([
-        { ...LABOUR, url: 'http://labour:4000', status: 'ACTIVE' },
-        { ...UNITE, url: 'http://unite:4000', status: 'ACTIVE' },
+        { ...LABOUR, url: 'http://127.0.0.2:9', status: 'ACTIVE' },
+        { ...UNITE, url: 'http://127.0.0.3:9', status: 'ACTIVE' },
       ]);
     }
   });
@@ -112,10 +112,10 @@ describe('the directory', () => {
   test('follows the settings for the organisations that they list, and keeps suspensions', async () => {
     const database = aDatabaseName();
     await suspend(await aDirectory(database), 'unite');
-    const moved = listedAffiliates([UNITE], new Map([['unite', 'http://elsewhere:4000']]));
+    const moved = listedAffiliates([UNITE], new Map([['unite', 'http://127.0.0.4:9']]));
     const again = await aDirectory(database, moved);
     expect(again.now().affiliates).toEqual([
-      { ...UNITE, url: 'http://elsewhere:4000', status: 'SUSPENDED' },
+      { ...UNITE, url: 'http://127.0.0.4:9', status: 'SUSPENDED' },
     ]);
   });
 
@@ -269,8 +269,8 @@ describe('two processes of the coalition', () => {
       revision: 2,
       affiliates: JSON.parse(
         JSON.stringify([
-          { ...LABOUR, url: 'http://labour:4000', status: 'ACTIVE' },
-          { ...UNITE, url: 'http://unite:4000', status: 'ACTIVE' },
+          { ...LABOUR, url: 'http://127.0.0.2:9', status: 'ACTIVE' },
+          { ...UNITE, url: 'http://127.0.0.3:9', status: 'ACTIVE' },
         ]),
       ),
     });
