@@ -1,4 +1,6 @@
 /** No test speaks to another machine, nor does a library that it loads: whoever tries fails the file. */
+import dns from 'node:dns';
+import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 
 const tried = new Set();
@@ -20,9 +22,16 @@ function optionsIn([first, second]) {
 }
 
 const { connect } = net.Socket.prototype;
+const { lookup: lookUp } = dns;
 
-/** From now on a socket that would go elsewhere is destroyed, before its name is looked up. */
+/** From now on a socket that would go elsewhere is destroyed, and no other name than this machine's is looked up. */
 export function stayOnThisMachine() {
+  dns.lookup = function lookUpHere(name, ...rest) {
+    if (net.isIP(name) || isThisMachine(name)) return lookUp(name, ...rest);
+    tried.add(name);
+    return rest.at(-1)(new Error(`Tests look up this machine alone, not ${name}.`));
+  };
+  syncBuiltinESMExports();
   net.Socket.prototype.connect = function connectHere(...given) {
     const { host = 'localhost', path, lookup } = optionsIn(given);
     // A test that gives the addresses of names asks no resolver.
