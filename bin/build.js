@@ -81,12 +81,12 @@ function stampOfBuild({ dist }) {
 
 /**
  * The sources as they are now: a line for each, with the time of its last change. One that is new, gone, renamed,
- * changed or put back makes another stamp.
+ * changed or put back makes another stamp. So does another version of Node, whose compiled code is another.
  */
 const stampOfSources = (project) =>
   [...SETTINGS, ...project.settings, ...project.sources()]
     .map((file) => `${statSync(join(HOUSE, file)).mtimeMs} ${file}\n`)
-    .join('');
+    .join('') + process.version;
 
 /** Makes a project in a folder; the exit code of the program that makes it. */
 async function make(project, made) {

@@ -3,9 +3,12 @@
  * `node bin/bundle.js <folder>`. A program is a `main.ts` that exports `main`. The bundle of `gateway/main.ts` is
  * `<folder>/gateway/bundle.cjs`; `main.js` beside it starts it, and `packages.txt` says what it is made of.
  */
+import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { build } from 'esbuild';
 import { assembledContracts } from './assembled-contracts.js';
@@ -24,6 +27,8 @@ const FILES_LEFT_OUT = [
   '@apollo/server/dist/esm/plugin/schemaReporting/index.js',
   '@apollo/server/dist/esm/plugin/inlineTrace/index.js',
 ];
+
+const asUrl = (file) => JSON.stringify(pathToFileURL(file));
 
 const oneOf = (before, names) => new RegExp(`${before}(${names.join('|')})$`);
 
@@ -122,6 +127,16 @@ for (const file of programs) {
   );
   const packages = packagesIn(metafile.outputs[`dist/${program}/bundle.cjs`]);
   writeFileSync(join(folder, program, 'packages.txt'), `${packages.join('\n')}\n`);
+}
+
+await Promise.all(programs.map((file) => keepCode(join(folder, dirname(file), 'bundle.cjs'))));
+
+/** Keeps the code of a bundle, by a process that loads it and ends. */
+async function keepCode(bundle) {
+  const load = `import { keepCode } from ${asUrl(join(folder, 'launch.js'))};
+keepCode(${asUrl(bundle)});
+process.exit();`;
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', load]);
 }
 
 /** The folders of the packages that a bundle has something of, as `package-lock.json` names them. */
