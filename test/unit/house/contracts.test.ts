@@ -12,11 +12,14 @@ import {
   isIntrospectionType,
   isObjectType,
   isSpecifiedScalarType,
+  type InputValueDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
   type TypeDefinitionNode,
   type TypeNode,
+  print,
+  visit,
 } from 'graphql';
 import { drift } from '../../../schema/compose.ts';
 import { type Contract, CONTRACTS } from '../../../schema/contract-names.ts';
@@ -58,6 +61,16 @@ const rootFieldsOf = (contract: Contract): FieldDefinitionNode[] =>
   objectsOf(contract)
     .filter(({ name }) => ['Query', 'Mutation'].includes(name.value))
     .flatMap(({ fields = [] }) => fields);
+
+/** The arguments of a contract, and the fields of its inputs; those of its directives aside. */
+function inputsOf(contract: Contract): InputValueDefinitionNode[] {
+  const inputs: InputValueDefinitionNode[] = [];
+  visit(contractDocument(contract), {
+    DirectiveDefinition: () => false,
+    InputValueDefinition: (node) => void inputs.push(node),
+  });
+  return inputs;
+}
 
 const nameOf = (type: TypeNode): string =>
   type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
@@ -161,6 +174,26 @@ describe.each(CONTRACTS)('the contract %s', (contract) => {
       .map(({ name }) => name.value);
     expect(fields).toEqual(['id']);
   });
+});
+
+describe.each(CONTRACTS)('the inputs of the contract %s', (contract) => {
+  const stated = inputsOf(contract).filter(({ defaultValue }) => defaultValue);
+
+  // Clients that are generated from the schema send null, or cannot leave out, what a person did not set.
+  test('with a default are nullable', () => {
+    const wrong = stated.filter(({ type }) => type.kind === Kind.NON_NULL_TYPE).map(print);
+    expect(wrong).toEqual([]);
+  });
+
+  // Null would then be no way to say the default.
+  test('with a default have one that is not null', () => {
+    expect(stated.filter((node) => node.defaultValue?.kind === Kind.NULL).map(print)).toEqual([]);
+  });
+});
+
+test('some inputs have a default', () => {
+  const inputs = CONTRACTS.flatMap(inputsOf);
+  expect(inputs.filter(({ defaultValue }) => defaultValue).length).toBeGreaterThan(30);
 });
 
 // `node` is answered by the organisation, `search` by the coalition; what only one kind of organisation has

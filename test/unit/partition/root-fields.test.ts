@@ -83,9 +83,15 @@ describe('the root fields of a query', () => {
     expect(asked[2]!.query).not.toContain('labour');
   });
 
-  test('have the default that the contract gives their argument', async () => {
-    const { data } = await aPartition().fetch({ query: '{ home { name } }' });
-    expect(data).toEqual({ home: { name: 'name of unite' } });
+  test.each([
+    ['is left out', '{ home { name } }'],
+    ['is null', '{ home(id: null) { name } }'],
+    ['is a variable that is null', 'query ($id: ID) { home(id: $id) { name } }'],
+    ['is a variable that is not set', 'query ($unset: ID) { home(id: $unset) { name } }'],
+  ])('go to the owner by default where the argument %s', async (_how, query) => {
+    const { asked, fetch } = aPartition();
+    await fetch({ query, variables: { id: null } });
+    expect(asked.map(({ owner }) => owner)).toEqual(['unite']);
   });
 
   test('are null without an error where no organisation answers them', async () => {
