@@ -136,12 +136,7 @@ describe('a guarded field', () => {
     const wrong = objects.flatMap(({ name, fields = [] }) =>
       fields
         .filter(({ type }) => type.kind === Kind.NON_NULL_TYPE)
-        .filter(
-          (field) =>
-            isGuarded(field) ||
-            // An edge goes with its node.
-            (!name.value.endsWith('Edge') && types.has(nameOf(field.type))),
-        )
+        .filter((field) => isGuarded(field) || types.has(nameOf(field.type)))
         .map((field) => `${name.value}.${field.name.value}`),
     );
     expect(wrong).toEqual([]);
@@ -194,6 +189,29 @@ describe.each(CONTRACTS)('the inputs of the contract %s', (contract) => {
 test('some inputs have a default', () => {
   const inputs = CONTRACTS.flatMap(inputsOf);
   expect(inputs.filter(({ defaultValue }) => defaultValue).length).toBeGreaterThan(30);
+});
+
+describe.each(CONTRACTS)('the pages of the contract %s', (contract) => {
+  const types = new Map(objectsOf(contract).map((type) => [type.name.value, type]));
+  const typeOf = (type: string, field: string) =>
+    types.get(type)?.fields?.find(({ name }) => name.value === field)?.type;
+  const named = (ending: string) => [...types.keys()].filter((name) => name.endsWith(ending));
+
+  // So that a row that cannot be answered costs its own place alone.
+  test('have room for null in the place of each node', () => {
+    expect(named('Edge').length).toBeGreaterThan(0);
+    expect(named('Edge').filter((edge) => typeOf(edge, 'node')?.kind !== Kind.NAMED_TYPE)).toEqual(
+      [],
+    );
+  });
+
+  test('have the nodes of their edges in `nodes` too', () => {
+    const printed = (type: TypeNode | undefined) => (type ? print(type) : 'nothing');
+    for (const page of named('Connection')) {
+      const node = printed(typeOf(page.replace(/Connection$/, 'Edge'), 'node'));
+      expect([page, printed(typeOf(page, 'nodes'))]).toEqual([page, `[${node}]`]);
+    }
+  });
 });
 
 // `node` is answered by the organisation, `search` by the coalition; what only one kind of organisation has
