@@ -173,6 +173,8 @@ module.exports = {
       exportsFields: ['exports'],
       conditionNames: ['@groundswell/source', 'import', 'node'],
     },
-    exclude: { path: '^(coverage|(embedded-mongo/)?dist|\\.groundswell|docs/examples/petal)/' },
+    exclude: {
+      path: '^(coverage|(embedded-mongo/)?dist|\\.groundswell|docs/examples/petal|test/clients)/',
+    },
   },
 };

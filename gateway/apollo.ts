@@ -38,6 +38,9 @@ export const createApollo = (
       logUnexpected(),
     ],
     introspection,
+    // It guards cookies, and a caller is known by the bearer token alone: see allowed-origins.ts. With it, clients that
+    // ask by GET without headers of their own are refused.
+    csrfPrevention: false,
     hideSchemaDetailsFromClientErrors: !introspection,
     validationRules: [refuseDepth],
     maxRecursiveSelections: MOST_SELECTIONS,

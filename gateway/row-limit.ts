@@ -15,6 +15,9 @@ import { oncePerFragment } from './fragment-memo.ts';
 /** A page of 100 with a page of 100 in each row is just over half of this. */
 const MOST_ROWS = 20_000;
 
+/** The fields of a connection that list the items of its page. */
+const ITEMS: ReadonlySet<string> = new Set(['edges', 'nodes']);
+
 type Variables = Readonly<Record<string, unknown>>;
 
 /** A plugin that refuses an operation that could give too many rows, before any owner is asked. */
@@ -65,7 +68,7 @@ export function rowsOf(
   /** Whether a selection is of a connection. */
   function hasEdges({ selections }: SelectionSetNode): boolean {
     return selections.some((selection) => {
-      if (selection.kind === Kind.FIELD) return selection.name.value === 'edges';
+      if (selection.kind === Kind.FIELD) return ITEMS.has(selection.name.value);
       if (selection.kind === Kind.INLINE_FRAGMENT) return hasEdges(selection.selectionSet);
       return fragmentHasEdges(selection.name.value);
     });

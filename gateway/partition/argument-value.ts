@@ -13,7 +13,8 @@ export function argumentOf(field: FieldNode, name: string): ArgumentNode | undef
 }
 
 /**
- * The value of the argument that names the owner of a field, with variables and the contract's default filled in.
+ * The value of the argument that names the owner of a field, with variables filled in. The contract's default stands for
+ * what is left out, and for null.
  * @example argumentValue(field, rule, { id: 'unite' }) // 'unite' for `organisation(id: $id)`
  */
 export function argumentValue(
@@ -21,6 +22,8 @@ export function argumentValue(
   rule: OwningArgument,
   variables: Variables,
 ): unknown {
-  const node = argumentOf(field.nodes[0], rule.argument)?.value ?? rule.fallback;
-  return node && valueFromASTUntyped(node, variables);
+  const node = argumentOf(field.nodes[0], rule.argument)?.value;
+  const given: unknown = node && valueFromASTUntyped(node, variables);
+  const isGiven = given !== null && given !== undefined;
+  return isGiven || !rule.fallback ? given : valueFromASTUntyped(rule.fallback);
 }

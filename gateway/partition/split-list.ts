@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from 'graphql';
 import { ownerOf, parseGlobalId } from '../../schema/global-id.ts';
 import type { SelectedField } from './collect-fields.ts';
 import type { FieldTarget, RoutedField } from './field-target.ts';
@@ -17,7 +18,7 @@ interface ServedContract {
 
 /**
  * Splits a list by the owner of each item. Equal items share one target. An item without an owner that serves the
- * contract has no target, so it stays null.
+ * contract has no target, so it stays null: with an error in its place where it is malformed.
  * @example splitList(nodes, rule, ['unite:idea:A', 'labour:idea:B'], context).targets.length // 2
  */
 export function splitList(
@@ -26,34 +27,21 @@ export function splitList(
   items: readonly unknown[],
   { contract, owners }: ServedContract,
 ): RoutedField {
-  const refused = refusalOf(field, rule, items, owners);
-  const initial = items.map(() => null);
-  if (refused) return { key: field.key, initial: null, targets: [], errors: [refused] };
+  const { key } = field;
+  const { by, most } = rule;
+  if (most !== undefined && items.length > most)
+    return { key, initial: null, targets: [], errors: [tooMany(by, most, items.length, [key])] };
   const answers = (owner: string): boolean =>
     owners.serves(owner, contract) || (rule.sole !== undefined && owners.isSuspended(owner));
   const targets = new TargetsByItem(field, rule);
+  const errors: GraphQLFormattedError[] = [];
   for (const [index, item] of items.entries()) {
     const owner = ownerOfItem(item, rule, owners);
     if (owner !== null && answers(owner)) targets.add(owner, item, index);
+    else if (owner === null && !rule.lenient && item != null)
+      errors.push(malformedId(itemName(rule, index), valueAt(item, rule.each), [key, index]));
   }
-  return { key: field.key, initial, targets: targets.all(), errors: [] };
-}
-
-/** Why a list is refused as a whole; undefined where it is not. */
-function refusalOf(
-  { key }: SelectedField,
-  rule: ListArgument,
-  items: readonly unknown[],
-  owners: Owners,
-) {
-  const { by, most } = rule;
-  if (most !== undefined && items.length > most) return tooMany(by, most, items.length, [key]);
-  if (rule.lenient) return undefined;
-  const malformed = items.findIndex(
-    (item) => item !== null && item !== undefined && ownerOfItem(item, rule, owners) === null,
-  );
-  if (malformed === -1) return undefined;
-  return malformedId(itemName(rule, malformed), valueAt(items[malformed], rule.each), [key]);
+  return { key, initial: items.map(() => null), targets: targets.all(), errors };
 }
 
 /** The targets of a split field, one for each different item. */

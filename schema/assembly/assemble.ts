@@ -100,10 +100,12 @@ function completed(
   const said = merged(own.filter(nameOf));
   const all = new Map(said.map((one) => [nameOf(one), one]));
   const asked = new Set(named);
+  const saidOf = (name: string) => all.get(name) ?? find(name, own);
   // The set grows while it is walked: what is found may name more.
   for (const name of asked) {
-    const whole = asPage(name, all.get(name) ?? find(name, own), {
+    const whole = asPage(name, saidOf(name), {
       isNamed: (other) => asked.has(other),
+      saidOf,
       nounOf: nounsOf(things),
     });
     if (!whole) throw new Error(`The contracts name "${name}", but nothing defines it.`);

@@ -26,7 +26,7 @@ function fieldsSdl({ typename, field, order, things, owner, owners }: ListParts)
     "Which ${things}; all of them when left out."
     filter: ${typename}Filter
     "In which order."
-    orderBy: ${typename}Order! = ${order}
+    orderBy: ${typename}Order = ${order}
   ): ${typename}Connection`;
   const elsewhere = owner === 'organisation' ? '' : ` Null for what is no ${owner}.`;
   return `

@@ -1,31 +1,34 @@
 /**
  * Pages, as in the Relay cursor connection specification. A contract names a `…Connection` and says no more of it: its
  * fields, its edges and the arguments of whoever answers it are the same for every list, and made here. Where a file
- * does say some of it, such as an edge with a field of its own, that is believed.
+ * does say some of it, such as an edge with a field of its own, that is believed. A row that cannot be answered is null in
+ * its place, and costs the page nothing else.
  * @example `comments: CommentConnection` takes `first` and `after`, and there are `CommentConnection` and `CommentEdge`.
  */
 import type { DefinitionNode, FieldDefinitionNode } from 'graphql';
 import { definitionsOf, isObject, joined, namedType, withMissing } from './definitions.ts';
 import { plural } from './nouns.ts';
 
-const connectionSdl = (name: string, noun: string): string => `
+const connectionSdl = (name: string, noun: string, node: string): string => `
   "A page of ${plural(noun)}."
   type ${name}Connection {
     "The items of this page, in order."
     edges: [${name}Edge!]!
+    "The same without their cursors, in the same order: the \`node\` of each edge, null where that is."
+    nodes: [${node}]
     "Where the page stands in the list."
     pageInfo: PageInfo!
     "How many items the list has in all, on whatever page."
     totalCount: Int!
   }`;
 
-const edgeSdl = (name: string, noun: string): string => `
+const edgeSdl = (name: string, noun: string, node: string): string => `
   "One ${noun} in a list."
   type ${name}Edge {
     "Where it stands in the list: to be given as \`after\`, or as \`before\` where the list takes that."
     cursor: String!
-    "The ${noun}."
-    node: ${name}!
+    "The ${noun}; null when it cannot be answered, and then \`errors\` says why."
+    node: ${node}
   }`;
 
 const ARGUMENTS = `
@@ -52,6 +55,8 @@ const ARGUMENTS = `
 export interface Around {
   /** Whether it names a type. */
   isNamed(typename: string): boolean;
+  /** What it says of a type itself; undefined where that is nothing. */
+  saidOf(typename: string): DefinitionNode | undefined;
   /** What people call a type. */
   nounOf(typename: string): string;
 }
@@ -63,14 +68,31 @@ export interface Around {
 export function asPage(
   name: string,
   said: DefinitionNode | undefined,
-  { isNamed, nounOf }: Around,
+  { isNamed, saidOf, nounOf }: Around,
 ): DefinitionNode | undefined {
   const [, item, part] = /^(.+)(Connection|Edge)$/.exec(name) ?? [];
   if (!item || !isNamed(`${item}Connection`)) return said;
+  const node = nodeIn(saidOf(`${item}Edge`)) ?? item;
   const sdl = part === 'Edge' ? edgeSdl : connectionSdl;
-  const [page] = definitionsOf(sdl(item, nounOf(item)));
+  const [page] = definitionsOf(sdl(item, nounOf(item), node));
   return said && page && isObject(said) && isObject(page) ? joined(said, page) : page;
 }
+
+/** The type of the node that an edge says itself. */
+function nodeIn(edge: DefinitionNode | undefined): string | undefined {
+  const node = edge && isObject(edge) && edge.fields?.find(({ name }) => name.value === NODE);
+  return node ? namedType(node.type) : undefined;
+}
+
+const NODE = 'node';
+
+/** Whether this field of a type is the node of an edge. An edge is there for whom its node is. */
+export const isNodeOfEdge = (typename: string, field: string): boolean =>
+  typename.endsWith('Edge') && field === NODE;
+
+/** Whether this field of a type lists the nodes of a page. */
+export const isNodesOfPage = (typename: string, field: string): boolean =>
+  typename.endsWith('Connection') && field === 'nodes';
 
 const [pages] = definitionsOf(ARGUMENTS).filter(isObject);
 const argumentsOf = (field: string) =>

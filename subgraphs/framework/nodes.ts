@@ -26,11 +26,14 @@ export async function findNode(argument: string, id: string, context: Organisati
   return type && context.find(type, id);
 }
 
-/** The things with these ids, each in its place. @throws BAD_USER_INPUT when there are too many, or none. */
+/**
+ * The things with these ids, each in its place. An id without the shape of one is BAD_USER_INPUT in its own place.
+ * @throws BAD_USER_INPUT when there are too many.
+ */
 export function findNodes(ids: readonly string[], context: OrganisationContext) {
   if (ids.length > LARGEST_PAGE)
     throw badInput('ids', `at most ${LARGEST_PAGE} ids`, `${ids.length} ids`);
-  return Promise.all(ids.map((id, at) => findNode(`ids[${at}]`, id, context)));
+  return ids.map((id, at) => findNode(`ids[${at}]`, id, context));
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type ObjectTypeDefinitionNode,
   type TypeNode,
 } from 'graphql';
+import { isNodeOfEdge } from '../../schema/assembly/pages.ts';
 
 /** One field of a type. */
 export interface ContractField {
@@ -17,7 +18,7 @@ export interface ContractField {
   /** The name of the type that it answers, whether as a list or not. */
   answers: string;
   description: string | undefined;
-  /** Whether the value that has it cannot be without it: an edge without its node. */
+  /** Whether the value that has it is not there without it: an edge goes with its node. */
   isNeeded: boolean;
 }
 
@@ -68,5 +69,7 @@ const fieldOf = (
   name: name.value,
   answers: namedIn(of),
   description: description?.value,
-  isNeeded: of.kind === Kind.NON_NULL_TYPE && of.type.kind === Kind.NAMED_TYPE,
+  isNeeded:
+    isNodeOfEdge(type, name.value) ||
+    (of.kind === Kind.NON_NULL_TYPE && of.type.kind === Kind.NAMED_TYPE),
 });

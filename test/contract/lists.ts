@@ -48,7 +48,7 @@ function documentOf(field: Field, whose: Whose, shown: string): string {
     totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node ${shown} }
   }`;
   return `query (
-    $filter: ${type}Filter, $orderBy: ${type}Order! = NEWEST, $first: Int, $after: String, $last: Int, $before: String
+    $filter: ${type}Filter, $orderBy: ${type}Order = NEWEST, $first: Int, $after: String, $last: Int, $before: String
   ) { ${whose === COALITION_LIST ? list : `organisation(id: "${whose}") { ${list} }`} }`;
 }
 

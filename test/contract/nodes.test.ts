@@ -202,12 +202,22 @@ test.each(MALFORMED)('a malformed id is refused, saying what was expected: %j', 
   ]);
 });
 
-test('a malformed id among `nodes` leaves the rest of the answer whole', async () => {
-  const query = '{ nodes(ids: ["labour", "$where"]) { id } organisation(id: "labour") { id } }';
-  expect((await house.ask<object>(query)).data).toEqual({
-    nodes: null,
-    organisation: { id: 'labour' },
-  });
+test.each([
+  ['through the gateway', (query: string) => house.ask<object>(query)],
+  ['at its owner', (query: string) => house.askOwner<object>('labour', 'organisation', query, {})],
+])('a malformed id among `nodes` is an error in its own place, %s', async (_where, ask) => {
+  const { data, errors } = await ask(
+    '{ nodes(ids: ["labour", "$where", "labour"]) { id } organisation(id: "labour") { id } }',
+  );
+  const labour = { id: 'labour' };
+  expect(data).toEqual({ nodes: [labour, null, labour], organisation: labour });
+  expect(errors).toEqual([
+    expect.objectContaining({
+      message: expect.stringMatching(/^ids\[1\]: expected .+, but got "\$where"\.$/),
+      path: ['nodes', 1],
+      extensions: expect.objectContaining({ code: 'BAD_USER_INPUT', argument: 'ids[1]' }),
+    }),
+  ]);
 });
 
 test('`organisation` refuses the id of anything else', async () => {

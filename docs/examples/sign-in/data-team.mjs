@@ -26,7 +26,7 @@ const PAGE = `query Ideas($after: String) {
   policyIdeas(first: 100, after: $after, orderBy: OLDEST) {
     totalCount
     pageInfo { hasNextPage endCursor }
-    edges { node { id title status createdAt organisation { id } tally { support oppose pass } } }
+    nodes { id title status createdAt organisation { id } tally { support oppose pass } }
     freshness { organisation { id } state asOf }
   }
 }`;
@@ -79,7 +79,12 @@ async function pageAfter(after) {
     throw new Error('The token is not valid, or has expired: get a new one, and start again.');
   // All that this asks for is in the catalogue: what is missing is the catalogue itself, for a while.
   if (codes.includes('ORGANISATION_UNAVAILABLE')) throw new Later(errors[0].message);
-  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
+  // An idea that cannot be answered is null in its place, and costs no other.
+  const [ofIdeas, others] = [true, false].map((is) =>
+    errors.filter(({ path }) => (path?.[1] === 'nodes') === is),
+  );
+  if (others.length > 0) throw new Error(others.map(({ message }) => message).join('\n'));
+  for (const { message, path } of ofIdeas) console.error(`Left out ${path.join('.')}: ${message}`);
   return data.policyIdeas;
 }
 
@@ -117,10 +122,10 @@ const seen = new Set();
 let page;
 do {
   page = await patiently(page?.pageInfo.endCursor);
-  for (const { node } of page.edges) {
-    if (seen.has(node.id)) continue;
-    seen.add(node.id);
-    const row = rowOf(node);
+  for (const idea of page.nodes) {
+    if (!idea || seen.has(idea.id)) continue;
+    seen.add(idea.id);
+    const row = rowOf(idea);
     lines.push(COLUMNS.map((column) => cell(row[column])).join(','));
   }
 } while (page.pageInfo.hasNextPage);

@@ -7,11 +7,13 @@ import {
   getNamedType,
   getNullableType,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
   isListType,
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { isNodesOfPage } from '../../../schema/assembly/pages.ts';
 import type { Asking } from '../request.ts';
 import { type Access, after, meets } from './access.ts';
 import { asksRow, type Requirement, rowAskedBy } from './requirement.ts';
@@ -29,7 +31,7 @@ export function guardSchema<C extends Guarded>(schema: GraphQLSchema, access: Ac
     for (const field of Object.values<GraphQLField<unknown, C>>(type.getFields())) {
       const maySee = sights.get(getNamedType(field.type));
       // What needs it is not there without it, so it was looked at before.
-      if (maySee && !isNeeded(schema, type, field)) field.resolve = seeing(field, maySee);
+      if (maySee && !isNeeded(schema, type, field)) field.resolve = seeing(type, field, maySee);
       const requirement = access.guards.get(`${type.name}.${field.name}`);
       if (requirement && type === schema.getMutationType())
         field.resolve = permitted(
@@ -88,12 +90,20 @@ const findIn = ({ find }: Guarded): Find => {
   throw new Error('Expected a server that finds rows by their ids, but this one does not.');
 };
 
-/** A field that may answer what is not for everyone: null then, and left out of a list that has no room for null. */
-function seeing<C>(field: GraphQLField<unknown, C>, maySee: MaySee<C>): Resolve<C> {
+/**
+ * A field that may answer what is not for everyone: null then, and left out of a list that has no room for null. The
+ * nodes of a page have room, and yet go as their edges do.
+ */
+function seeing<C>(
+  { name }: GraphQLObjectType,
+  field: GraphQLField<unknown, C>,
+  maySee: MaySee<C>,
+): Resolve<C> {
   const resolve = resolverOf(field);
   const type = getNullableType(field.type);
   const isList = isListType(type);
-  const isFull = isListType(type) && isNonNullType(type.ofType);
+  const isFull =
+    isListType(type) && (isNonNullType(type.ofType) || isNodesOfPage(name, field.name));
   return async (row, args, context, info) => {
     const seen = async (item: unknown): Promise<unknown> => {
       const value = await item;

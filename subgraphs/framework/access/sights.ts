@@ -14,6 +14,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { isNodeOfEdge } from '../../../schema/assembly/pages.ts';
 import type { Asking } from '../request.ts';
 import type { Decision } from '../row-rules.ts';
 import { type Access, meets } from './access.ts';
@@ -54,24 +55,29 @@ const sightOf =
   (value, context) =>
     meets(access, access.guards.get(name), value, context);
 
-/** What may be seen where one field of it may. */
+/** What may be seen where one field of it may. An edge without a node says nothing of any. */
 function through<C>({ name, resolve }: GraphQLField<unknown, C>, ofNode: MaySee<C>): MaySee<C> {
   return async (edge, context, info) => {
     const own = (edge as Readonly<Record<string, unknown>>)[name];
-    return ofNode(resolve ? await resolve(edge, {}, context, info) : own, context, info);
+    const node: unknown = resolve ? await resolve(edge, {}, context, info) : own;
+    return node == null || ofNode(node, context, info);
   };
 }
 
-/** Whether a value of the type cannot be without this field: an edge without its node. */
+/**
+ * Whether a value of the type is there only for whoever may see this field: it cannot be without it, or it is an edge
+ * and this its node. The node may be null, but only where it cannot be answered: who may not see it gets no edge.
+ */
 export const isNeeded = <C>(
   schema: GraphQLSchema,
   type: GraphQLObjectType,
   field: GraphQLField<unknown, C>,
 ): boolean =>
-  isNonNullType(field.type) &&
-  !isListType(field.type.ofType) &&
-  type !== schema.getQueryType() &&
-  type !== schema.getMutationType();
+  isNodeOfEdge(type.name, field.name) ||
+  (isNonNullType(field.type) &&
+    !isListType(field.type.ofType) &&
+    type !== schema.getQueryType() &&
+    type !== schema.getMutationType());
 
 export const resolverOf = <C>(
   field: GraphQLField<unknown, C>,

@@ -28,9 +28,11 @@ export function cursorOf(order: Order, row: object): string {
   return Buffer.from(JSON.stringify([order.name, ...plain])).toString('base64url');
 }
 
-/** The value at a dotted path. */
+/** The value at a dotted path; undefined where a row lacks it, so that a row that is damaged costs no other its place. */
 const valueAt = (row: object, field: string): unknown =>
-  field.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], row);
+  field
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], row);
 
 /**
  * The keys that a cursor stands for, each of the type that its order says: only texts, numbers and moments

@@ -1,10 +1,12 @@
 /** Resolvers that follow from what a field is called, so that no type writes them. */
 import {
+  getNamedType,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
   type GraphQLSchema,
   isObjectType,
 } from 'graphql';
+import type { Edge } from '../lists/page.ts';
 
 /** Resolvers by the name of a field. */
 export interface Defaults<C> {
@@ -20,7 +22,11 @@ export const idOfRow = (row: { _id?: string; id?: string }): string => row._id ?
 /** Gives fields without a resolver the one of their name, in place. */
 export function fillIn<C>(schema: GraphQLSchema, { nodes, connections }: Defaults<C>): void {
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
-    const defaults = isNode(type) ? nodes : isConnection(type) ? connections : {};
+    const defaults = isNode(type)
+      ? nodes
+      : isConnection(type)
+        ? { nodes: nodesOf(type), ...connections }
+        : {};
     for (const field of Object.values(type.getFields()))
       if (Object.hasOwn(defaults, field.name))
         field.resolve ??= defaults[field.name] as GraphQLFieldResolver<unknown, C>;
@@ -31,3 +37,11 @@ const isNode = (type: GraphQLObjectType): boolean =>
   type.getInterfaces().some(({ name }) => name === 'Node');
 
 const isConnection = ({ name }: GraphQLObjectType): boolean => name.endsWith('Connection');
+
+/** The nodes of a page: what the `node` of each edge answers. */
+function nodesOf(connection: GraphQLObjectType): GraphQLFieldResolver<never, unknown> {
+  const edge = getNamedType(connection.getFields()['edges']?.type);
+  const node = isObjectType(edge) ? edge.getFields()['node'] : undefined;
+  return ({ edges }: { edges: readonly Edge<object>[] }, _args, context, info) =>
+    edges.map((one) => (node?.resolve ? node.resolve(one, {}, context, info) : one.node));
+}

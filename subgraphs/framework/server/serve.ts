@@ -18,6 +18,7 @@ import { guardsIn } from '../access/requirement.ts';
 import type { AssertedOf } from './assertions.ts';
 import type { Asking } from '../request.ts';
 import { type Defaults, fillIn } from './defaults.ts';
+import { takeNullAsDefault } from './null-is-default.ts';
 import { subgraphSchema } from './subgraph-schema.ts';
 
 /** The largest request that the gateway may make, in bytes: thousands of representations. */
@@ -63,7 +64,10 @@ export async function serve<C extends BaseContext & Asking>(
       ...resolvers,
     }),
   );
-  for (const schema of schemas) fillIn(schema, defaults);
+  for (const schema of schemas) {
+    fillIn(schema, defaults);
+    takeNullAsDefault(schema);
+  }
   const access = { ...own, rules, guards: guardsIn(schemas, Object.keys(rules)) };
   const contextOf = createContext(access);
   for (const [at, schema] of schemas.entries()) {

@@ -16,6 +16,8 @@ describe('the rows that a request could give', () => {
     ['{ viewer { id } }', 0],
     ['{ policyIdeas(first: 100) { edges { node { title } } } }', 100],
     ['{ policyIdeas { edges { node { title } } } }', 20],
+    ['{ policyIdeas { nodes { title } } }', 20],
+    ['{ policyIdeas(first: 5) { nodes { comments { nodes { text } } } } }', 105],
     ['{ policyIdeas(last: 7, before: "x") { totalCount } }', 7],
     ['{ nodes(ids: ["a", "b"]) { id } }', 2],
     ['{ a: policyIdeas(first: 5) { totalCount } b: policyIdeas(first: 6) { totalCount } }', 11],

@@ -12,11 +12,14 @@ import {
   isIntrospectionType,
   isObjectType,
   isSpecifiedScalarType,
+  type InputValueDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
   type TypeDefinitionNode,
   type TypeNode,
+  print,
+  visit,
 } from 'graphql';
 import { drift } from '../../../schema/compose.ts';
 import { type Contract, CONTRACTS } from '../../../schema/contract-names.ts';
@@ -58,6 +61,16 @@ const rootFieldsOf = (contract: Contract): FieldDefinitionNode[] =>
   objectsOf(contract)
     .filter(({ name }) => ['Query', 'Mutation'].includes(name.value))
     .flatMap(({ fields = [] }) => fields);
+
+/** The arguments of a contract, and the fields of its inputs; those of its directives aside. */
+function inputsOf(contract: Contract): InputValueDefinitionNode[] {
+  const inputs: InputValueDefinitionNode[] = [];
+  visit(contractDocument(contract), {
+    DirectiveDefinition: () => false,
+    InputValueDefinition: (node) => void inputs.push(node),
+  });
+  return inputs;
+}
 
 const nameOf = (type: TypeNode): string =>
   type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
@@ -123,12 +136,7 @@ describe('a guarded field', () => {
     const wrong = objects.flatMap(({ name, fields = [] }) =>
       fields
         .filter(({ type }) => type.kind === Kind.NON_NULL_TYPE)
-        .filter(
-          (field) =>
-            isGuarded(field) ||
-            // An edge goes with its node.
-            (!name.value.endsWith('Edge') && types.has(nameOf(field.type))),
-        )
+        .filter((field) => isGuarded(field) || types.has(nameOf(field.type)))
         .map((field) => `${name.value}.${field.name.value}`),
     );
     expect(wrong).toEqual([]);
@@ -160,6 +168,49 @@ describe.each(CONTRACTS)('the contract %s', (contract) => {
       .flatMap((node) => node.fields ?? [])
       .map(({ name }) => name.value);
     expect(fields).toEqual(['id']);
+  });
+});
+
+describe.each(CONTRACTS)('the inputs of the contract %s', (contract) => {
+  const stated = inputsOf(contract).filter(({ defaultValue }) => defaultValue);
+
+  // Clients that are generated from the schema send null, or cannot leave out, what a person did not set.
+  test('with a default are nullable', () => {
+    const wrong = stated.filter(({ type }) => type.kind === Kind.NON_NULL_TYPE).map(print);
+    expect(wrong).toEqual([]);
+  });
+
+  // Null would then be no way to say the default.
+  test('with a default have one that is not null', () => {
+    expect(stated.filter((node) => node.defaultValue?.kind === Kind.NULL).map(print)).toEqual([]);
+  });
+});
+
+test('some inputs have a default', () => {
+  const inputs = CONTRACTS.flatMap(inputsOf);
+  expect(inputs.filter(({ defaultValue }) => defaultValue).length).toBeGreaterThan(30);
+});
+
+describe.each(CONTRACTS)('the pages of the contract %s', (contract) => {
+  const types = new Map(objectsOf(contract).map((type) => [type.name.value, type]));
+  const typeOf = (type: string, field: string) =>
+    types.get(type)?.fields?.find(({ name }) => name.value === field)?.type;
+  const named = (ending: string) => [...types.keys()].filter((name) => name.endsWith(ending));
+
+  // So that a row that cannot be answered costs its own place alone.
+  test('have room for null in the place of each node', () => {
+    expect(named('Edge').length).toBeGreaterThan(0);
+    expect(named('Edge').filter((edge) => typeOf(edge, 'node')?.kind !== Kind.NAMED_TYPE)).toEqual(
+      [],
+    );
+  });
+
+  test('have the nodes of their edges in `nodes` too', () => {
+    const printed = (type: TypeNode | undefined) => (type ? print(type) : 'nothing');
+    for (const page of named('Connection')) {
+      const node = printed(typeOf(page.replace(/Connection$/, 'Edge'), 'node'));
+      expect([page, printed(typeOf(page, 'nodes'))]).toEqual([page, `[${node}]`]);
+    }
   });
 });
 

@@ -28,7 +28,7 @@ const SDL = `
   input Text { organisation: ID text: String }
   type Query {
     organisation(id: ID!): Organisation @partition(by: "id")
-    home(id: ID! = "unite"): Organisation @partition(by: "id")
+    home(id: ID = "unite"): Organisation @partition(by: "id")
     nodes(ids: [ID!]!): [Node]! @partition(by: "ids")
     few(ids: [ID!]!): [Node]! @partition(by: "ids", most: 2)
     picked(pick: Pick!): [Node]! @partition(by: "pick.ids")

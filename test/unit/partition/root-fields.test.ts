@@ -83,9 +83,15 @@ describe('the root fields of a query', () => {
     expect(asked[2]!.query).not.toContain('labour');
   });
 
-  test('have the default that the contract gives their argument', async () => {
-    const { data } = await aPartition().fetch({ query: '{ home { name } }' });
-    expect(data).toEqual({ home: { name: 'name of unite' } });
+  test.each([
+    ['is left out', '{ home { name } }'],
+    ['is null', '{ home(id: null) { name } }'],
+    ['is a variable that is null', 'query ($id: ID) { home(id: $id) { name } }'],
+    ['is a variable that is not set', 'query ($unset: ID) { home(id: $unset) { name } }'],
+  ])('go to the owner by default where the argument %s', async (_how, query) => {
+    const { asked, fetch } = aPartition();
+    await fetch({ query, variables: { id: null } });
+    expect(asked.map(({ owner }) => owner)).toEqual(['unite']);
   });
 
   test('are null without an error where no organisation answers them', async () => {
@@ -230,13 +236,22 @@ describe('a list that is split', () => {
     ]);
   });
 
-  test('is refused for a malformed id, with its index', async () => {
+  test('has null and an error in the place of each malformed id, and answers the others', async () => {
     const { data, errors } = await aPartition().fetch({
-      query: `{ nodes(ids: ["unite", "labour", "no id"]) { id } }`,
+      query: 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+      variables: { ids: [ids[0], 'no id', ids[1], 'nor this'] },
     });
-    expect(data).toEqual({ nodes: null });
-    expect(errors).toMatchObject([{ path: ['nodes'], extensions: { code: 'BAD_USER_INPUT' } }]);
-    expect(errors![0]!.message).toMatch(/^ids\[2\]: expected .* but got "no id"\.$/);
+    expect(data).toEqual({ nodes: [{ id: ids[0] }, null, { id: ids[1] }, null] });
+    expect(errors).toEqual(
+      [
+        [1, 'no id'],
+        [3, 'nor this'],
+      ].map(([at, id]) => ({
+        message: expect.stringMatching(`^ids\\[${at}\\]: expected .* but got "${id}"\\.$`),
+        path: ['nodes', at],
+        extensions: { code: 'BAD_USER_INPUT', argument: `ids[${at}]` },
+      })),
+    );
   });
 });
 

@@ -22,20 +22,21 @@ async function saying(work) {
 }
 
 async function showOrganisations() {
-  const { data } = await ask('{ organisations(first: 100) { edges { node { name issuer } } } }');
-  const homes = data.organisations.edges.map(({ node }) => node).filter(({ issuer }) => issuer);
+  const { data } = await ask('{ organisations(first: 100) { nodes { name issuer } } }');
+  // One that cannot be answered is null in its place.
+  const homes = data.organisations.nodes.filter((home) => home?.issuer);
   at('home').replaceChildren(...homes.map(({ name, issuer }) => new Option(name, issuer)));
 }
 
 async function showIdeas() {
   const { data, problems } = await ask(
     `{ policyIdeas(first: 10, orderBy: NEWEST) {
-         edges { node { id title organisation { name } tally { support } viewerPosition } }
+         nodes { id title organisation { name } tally { support } viewerPosition }
      } }`,
     {},
     signedIn?.token,
   );
-  at('ideas').replaceChildren(...data.policyIdeas.edges.map(({ node }) => ideaItem(node)));
+  at('ideas').replaceChildren(...data.policyIdeas.nodes.filter(Boolean).map(ideaItem));
   if (problems.length > 0) say(...problems);
 }
 

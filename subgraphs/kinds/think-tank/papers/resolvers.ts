@@ -59,8 +59,8 @@ const citing = z.object({
 
 /** Every experience under these claims can be there. @throws NOT_FOUND naming one that cannot. */
 async function needEvidence(claims: readonly ClaimInput[], context: Context): Promise<void> {
-  const links = claims.flatMap(({ experiences = [] }, claimAt) =>
-    experiences.map((id, at) => [`input.claims.${claimAt}.experiences.${at}`, id] as const),
+  const links = claims.flatMap(({ experiences }, claimAt) =>
+    (experiences ?? []).map((id, at) => [`input.claims.${claimAt}.experiences.${at}`, id] as const),
   );
   await Promise.all(links.map(([at, id]) => needLinked(at, 'experience', id, context)));
 }

@@ -31,8 +31,8 @@ const SDL = `${HEAD}
     theirs: String @requiresScopes(scopes: [["events:manage", "polls:manage"]])
     both: String @authenticated @policy(policies: [["members:read"], ["open"]])
   }
-  type Edge { node: Row! }
-  type Page { edges: [Edge!]! }
+  type RowEdge { node: Row }
+  type RowConnection { edges: [RowEdge!]! nodes: [Row] }
   type Payload { row: Row rows: [Row!] }
   type Query {
     one(id: ID!): Row
@@ -40,7 +40,7 @@ const SDL = `${HEAD}
     any(id: ID!): Any
     all: [Row]
     full: [Row!]!
-    page: Page
+    page: RowConnection
     plain: Plain
   }
   type Mutation { change: Payload @requiresScopes(scopes: [["polls:manage"]]) }
@@ -57,7 +57,7 @@ const resolvers = {
     any: find,
     all: () => [...ROWS, null],
     full: () => ROWS,
-    page: () => ({ edges: ROWS.map((node) => ({ node })) }),
+    page: () => ({ edges: [...ROWS, null].map((node) => ({ node })), nodes: ROWS }),
     plain: () => ({ id: 'p' }),
   },
   Mutation: { change: () => ({ row: ROWS[1], rows: ROWS }) },
@@ -113,12 +113,27 @@ describe('a row of a guarded type', () => {
     });
   });
 
-  test('is left out of a list that has no room for null, with its edge too', async () => {
-    expect(await ask('{ full { id } page { edges { node { id } } } }')).toEqual({
-      data: { full: [{ id: 'a' }], page: { edges: [{ node: { id: 'a' } }] } },
+  test('is left out of a list that has no room for null', async () => {
+    expect(await ask('{ full { id } }')).toEqual({ data: { full: [{ id: 'a' }] } });
+    expect(await ask('{ full { id } }', ADMINISTRATOR)).toMatchObject({
+      data: { full: { length: 2 } },
     });
-    const { data } = await ask('{ full { id } page { edges { node { id } } } }', ADMINISTRATOR);
-    expect(data).toMatchObject({ full: { length: 2 }, page: { edges: { length: 2 } } });
+  });
+
+  test('is left out of a page with its edge, though there is room for null', async () => {
+    const query = '{ page { edges { node { id } } nodes { id } } }';
+    const [a, b] = ROWS.map(({ id }) => ({ id }));
+    // What is not there at all is of nobody.
+    const absent = { node: null };
+    expect(await ask(query)).toEqual({
+      data: { page: { edges: [{ node: a }, absent], nodes: [a] } },
+    });
+    expect(await ask(query, ADMINISTRATOR)).toEqual({
+      data: { page: { edges: [{ node: a }, { node: b }, absent], nodes: [a, b] } },
+    });
+    expect(await ask('{ page { edges { __typename } } }')).toMatchObject({
+      data: { page: { edges: { length: 2 } } },
+    });
   });
 
   test('is filtered from what a mutation answers', async () => {

@@ -5,13 +5,15 @@ import { definitionsOf } from '../../../../schema/assembly/definitions.ts';
 
 const around = {
   isNamed: (name: string) => name === 'PolicyIdeaConnection',
+  saidOf: () => undefined,
   nounOf: () => 'policy idea',
 };
 
 /** Without descriptions, on one line. */
 const plain = (text: string) => text.replace(/"[^"]*"/g, '').replace(/\s+/g, ' ');
 const printed = (name: string, sdl?: string) => {
-  const page = asPage(name, sdl ? definitionsOf(sdl)[0] : undefined, around);
+  const [said] = sdl ? definitionsOf(sdl) : [];
+  const page = asPage(name, said, around);
   return page && plain(print(page));
 };
 const fields = (sdl: string) =>
@@ -19,10 +21,10 @@ const fields = (sdl: string) =>
 
 test('a connection that is only named has all that pages have', () => {
   expect(printed('PolicyIdeaConnection')).toBe(
-    ' type PolicyIdeaConnection { edges: [PolicyIdeaEdge!]! pageInfo: PageInfo! totalCount: Int! }',
+    ' type PolicyIdeaConnection { edges: [PolicyIdeaEdge!]! nodes: [PolicyIdea] pageInfo: PageInfo! totalCount: Int! }',
   );
   expect(printed('PolicyIdeaEdge')).toBe(
-    ' type PolicyIdeaEdge { cursor: String! node: PolicyIdea! }',
+    ' type PolicyIdeaEdge { cursor: String! node: PolicyIdea }',
   );
 });
 
@@ -30,6 +32,12 @@ test('what a file says of a page is believed, and what it leaves out is added', 
   expect(printed('PolicyIdeaEdge', 'type PolicyIdeaEdge { node: PolicyIdea takenUpAt: Int }')).toBe(
     ' type PolicyIdeaEdge { node: PolicyIdea takenUpAt: Int cursor: String! }',
   );
+});
+
+test('the nodes of a page are of the type that its edges say', () => {
+  const [edge] = definitionsOf('type PolicyIdeaEdge { node: Node }');
+  const page = asPage('PolicyIdeaConnection', undefined, { ...around, saidOf: () => edge });
+  expect(plain(print(page!))).toMatch('nodes: [Node] pageInfo');
 });
 
 test('what is no part of a page stays as it is', () => {
@@ -44,7 +52,7 @@ test('descriptions say what people call the thing', () => {
     print(asPage(name, undefined, around)!),
   );
   expect(connection).toMatch('A page of policy ideas.');
-  expect(edge).toMatch('The policy idea.');
+  expect(edge).toMatch('The policy idea; null');
 });
 
 test('a field that answers pages is read forwards, and backwards too where it has orders', () => {

@@ -1,0 +1,123 @@
+/** Null and left out both mean the default, for every argument and input field that has one. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Answer } from '../support/answer.ts';
+import { aHouse, type TestHouse } from '../support/house.ts';
+import { anIdeaAt } from './ideas.ts';
+import {
+  ARGUMENTS,
+  FIELDS,
+  type FieldWithDefault,
+  mutationShowing,
+  WITH_DEFAULTS,
+} from './inputs-with-defaults.ts';
+import { MUTATIONS } from './mutations.ts';
+import { EACH_KIND, joinedToken, OF_KIND, ORGANISATION } from './people.ts';
+
+let house: TestHouse;
+/** Tokens of people who may do everything, by where they signed in. */
+const staff = new Map<string, string>();
+/** Ids of what has to be there. */
+const there: Record<string, string> = {};
+beforeAll(async () => {
+  house = await aHouse();
+  for (const home of EACH_KIND)
+    staff.set(home, await joinedToken(house, home, 'staff', ['ADMINISTRATOR']));
+  const administrator = { subject: 'the-administrator', roles: ['ADMINISTRATOR' as const] };
+  staff.set('coalition', await house.issuers.of('coalition').token(administrator));
+  there['idea'] = (await anIdeaAt(house, ORGANISATION)).id;
+});
+afterAll(() => house?.close());
+
+test('every default of the schema is tried here', () => {
+  const tried = [...ARGUMENTS, ...FIELDS].map(({ coordinate }) => coordinate);
+  expect(WITH_DEFAULTS.length).toBeGreaterThan(30);
+  expect([...new Set(tried)].sort()).toEqual([...WITH_DEFAULTS].sort());
+});
+
+/** At whom an organisation's list is asked for: whoever has one. */
+const ownerOf = (coordinate: string): string =>
+  coordinate.includes('papers') ? OF_KIND.THINK_TANK : ORGANISATION;
+
+describe.each(ARGUMENTS)('$coordinate', ({ coordinate, of, query, default: value }) => {
+  const id = ownerOf(coordinate);
+  const contract = coordinate.includes('papers') ? 'think-tank' : 'organisation';
+
+  const ways: [string, (asked: string, variables: object) => Promise<Answer<object>>][] = [
+    ['through the gateway', (asked, variables) => house.ask(asked, { id, ...variables })],
+    of === 'Query'
+      ? [
+          'at the coalition',
+          (asked, given) => house.askOwner('coalition', 'coalition', asked, given),
+        ]
+      : [
+          'at an organisation',
+          (asked, given) => {
+            // A contract of a kind has no way in but by reference.
+            const entity = asked
+              .replace('$id: ID!', '$refs: [_Any!]!')
+              .replace(
+                'organisation(id: $id) {',
+                '_entities(representations: $refs) { ... on Organisation {',
+              )
+              .replace(/\}$/, '} }');
+            const refs = [{ __typename: 'Organisation', id }];
+            return house.askOwner(id, contract, entity, { refs, ...given });
+          },
+        ],
+  ];
+
+  test.each(ways)('is its default for null, %s', async (_where, ask) => {
+    const stated = await ask(query, { given: value });
+    expect(stated).toEqual({ data: expect.anything() });
+    expect(JSON.stringify(stated)).toMatch(/"cursor"/);
+    expect(await ask(query, { given: null })).toEqual(stated);
+    expect(await ask(query, {})).toEqual(stated);
+    const literal = query.replace('$given)', 'null)').replace(/,? ?\$given: \w+/, '');
+    expect(await ask(literal.replace('query ()', 'query'), {})).toEqual(stated);
+  });
+});
+
+/** What the inputs within inputs need. */
+const INNER = {
+  ClaimInput: { text: 'Buses are late.' },
+  SignInInput: { issuer: 'https://sign-in.leeds-renters.example' },
+};
+
+const AT_COALITION: Record<string, object> = {
+  affiliate: {
+    id: 'leeds-renters',
+    kind: 'MOVEMENT',
+    name: 'Leeds Renters',
+    url: 'https://leeds-renters.example',
+  },
+  changeAffiliate: { id: 'leeds-renters' },
+};
+
+function exampleOf(mutation: string): { owner: string; input: object } {
+  const coalitions = AT_COALITION[mutation];
+  if (coalitions) return { owner: 'coalition', input: coalitions };
+  const [, owner, input] = MUTATIONS.find(([name]) => name === mutation) ?? [];
+  if (!owner || !input) throw new Error(`Expected an input of ${mutation}, but there is none.`);
+  return { owner, input: 'idea' in input ? { ...input, idea: there['idea'] } : input };
+}
+
+/** The fields of one mutation's input itself, and those of an input within it: each set can be given at once. */
+const sets = [...new Set(FIELDS.map(({ mutation, path }) => `${mutation} ${path.length}`))].map(
+  (set) => {
+    const fields = FIELDS.filter(({ mutation, path }) => `${mutation} ${path.length}` === set);
+    return { mutation: fields[0]!.mutation, fields, at: fields.map(({ path }) => path.join('.')) };
+  },
+);
+
+test.each(sets)('$mutation takes null for the defaults of $at', async ({ mutation, fields }) => {
+  const { owner, input } = exampleOf(mutation);
+  const done = (valueOf: (field: FieldWithDefault) => unknown) => {
+    const whole = fields.reduce((given, field) => field.put(given, valueOf(field), INNER), input);
+    return house.ask(mutationShowing(mutation), { input: whole }, staff.get(owner));
+  };
+  const stated = await done((field) => field.default);
+  // The coalition has no such organisation to look at, and says so once it took the input.
+  if (owner !== 'coalition') expect(stated).toEqual({ data: expect.anything() });
+  expect(await done(() => null)).toEqual(stated);
+  expect(await done(() => undefined)).toEqual(stated);
+});
