@@ -6,7 +6,7 @@ import type { SchemaDefinition } from 'mongoose';
 import { z } from 'zod';
 import type { IdType } from '../../schema/things.ts';
 import { typeOf } from '../framework/ids.ts';
-import { hasControl } from '../framework/text.ts';
+import { hasControl, isInRange } from '../framework/values.ts';
 
 /** What a schema says of a field, as far as a card's can say it. */
 interface FieldOptions {
@@ -31,13 +31,10 @@ interface FieldOptions {
 /** The largest `Int` of GraphQL. */
 const LARGEST_INT = 2 ** 31 - 1;
 
-const EARLIEST = new Date('1800-01-01T00:00:00Z');
-const LATEST = new Date('2200-01-01T00:00:00Z');
-
 const moment = z.iso
   .datetime()
   .transform((text) => new Date(text))
-  .refine((date) => date >= EARLIEST && date < LATEST);
+  .refine(isInRange);
 
 /** An object with these fields. @throws Error when a text has no longest */
 export const fieldsReader = (fields: SchemaDefinition): z.ZodObject =>

@@ -4,6 +4,7 @@ import { EXPECTED_ORGANISATION_ID, isOrganisationId } from '../../schema/global-
 import { badInput } from './errors.ts';
 import type { IdType } from '../../schema/things.ts';
 import { expectedIdOf, typeOf } from './ids.ts';
+import { hasControl, isInRange } from './values.ts';
 
 const between = (min: number, max: number): string =>
   min > 0
@@ -17,7 +18,12 @@ const between = (min: number, max: number): string =>
 export const text = ({ maxlength: max }: { maxlength: number }, min = 1) => {
   // Made when it is needed: to format a number for a locale takes a millisecond, and there are many texts.
   const error = () => between(min, max);
-  return z.string().trim().min(min, { error }).max(max, { error });
+  return z
+    .string()
+    .trim()
+    .min(min, { error })
+    .max(max, { error })
+    .refine((given) => !hasControl(given), 'a text without control characters');
 };
 
 /**
@@ -77,13 +83,17 @@ export function withoutOrganisation<Input extends { organisation: string }>(
   return rest;
 }
 
+/** A moment that a row may have. */
+export const moment = z.date().refine(isInRange, 'a moment of the years 1800 to 2199');
+
 /** A moment that is still to come. */
-export const future = z.date().refine((moment) => moment > new Date(), 'a moment in the future');
+export const future = moment.refine((given) => given > new Date(), 'a moment in the future');
 
 /** A moment that has come. */
-export const past = z
-  .date()
-  .refine((moment) => moment <= new Date(), 'a moment that is not in the future');
+export const past = moment.refine(
+  (given) => given <= new Date(),
+  'a moment that is not in the future',
+);
 
 const onTheWeb = z
   .instanceof(URL)

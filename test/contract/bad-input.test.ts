@@ -120,11 +120,14 @@ describe.each(MUTATIONS)('%s at %s', (name, organisation, input) => {
 
 const api = buildSchema(readFileSync(fileOfHouse('schema/api.graphql'), 'utf8'));
 
+const inputOf = (mutation: string): GraphQLInputObjectType => {
+  const [input] = api.getMutationType()!.getFields()[mutation]!.args;
+  return getNamedType(input!.type) as GraphQLInputObjectType;
+};
+
 /** The texts that a mutation is given, with the least (when one may not be empty) and the most characters that it says. */
 function textsOf(mutation: string): { field: string; least: number; most: number }[] {
-  const [input] = api.getMutationType()!.getFields()[mutation]!.args;
-  const fields = (getNamedType(input!.type) as GraphQLInputObjectType).getFields();
-  return Object.values(fields).flatMap(({ name, type, description }) => {
+  return Object.values(inputOf(mutation).getFields()).flatMap(({ name, type, description }) => {
     const said = /(?:(\d+) to|at most) ([\d,]+) characters/.exec(description ?? '');
     if (!said || getNullableType(type) !== GraphQLString) return [];
     const least = Number(said[1] ?? (isNonNullType(type) ? 1 : 0));
@@ -148,6 +151,11 @@ describe.each(
     expect(answer.errors![0]!.message).toMatch(/: expected .+ characters, but got "x+…\.$/);
   });
 
+  test('is refused with a character that no card takes', async () => {
+    for (const text of CONTROLS)
+      expect(refusalsOf(await given(text))).toEqual(naming(`input.${field}`));
+  });
+
   if (least > 0)
     test('is refused when it is empty, white, or too short', async () => {
       for (const text of [
@@ -160,13 +168,35 @@ describe.each(
     });
 });
 
+/** The least that a text may be, with a character that no card takes. */
+const CONTROLS = ['\u0000', '\u0007', '\u001b', '\u009f'].map((control) => `bells${control} ring`);
+
+/** The moments that a mutation is given. */
+const momentsOf = (mutation: string): string[] =>
+  Object.values(inputOf(mutation).getFields()).flatMap(({ name, type }) =>
+    String(getNullableType(type)) === 'DateTime' ? [name] : [],
+  );
+
+test.each(MUTATIONS.filter(([name]) => momentsOf(name).length > 0))(
+  '%s at %s takes no moment that no card takes: before 1800, or after 2199',
+  async (name, organisation, input) => {
+    for (const field of momentsOf(name))
+      for (const moment of ['1799-12-31T23:59:59Z', '2200-01-01T00:00:00Z'])
+        expect(
+          refusalsOf(
+            await ask(mutationOf(name), { input: { ...input, [field]: moment } }, organisation),
+          ),
+        ).toEqual(naming(`input.${field}`));
+  },
+);
+
 describe('a comment', () => {
   const comment = async (text: string) =>
     ask(mutationOf('comment'), { input: { idea: (await anIdeaAt(house, 'unite')).id, text } });
 
   test('is taken at its longest, and refused when longer, empty or white', async () => {
     expect((await comment('x'.repeat(5_000))).errors).toBeUndefined();
-    for (const text of ['x'.repeat(5_001), '', ' ', '\n\t'])
+    for (const text of ['x'.repeat(5_001), '', ' ', '\n\t', ...CONTROLS])
       expect(refusalsOf(await comment(text))).toEqual(naming('input.text'));
   });
 });

@@ -8,6 +8,7 @@ import {
   neededAddress,
   optionalText,
   organisationId,
+  moment,
   past,
   setOf,
   text,
@@ -26,7 +27,7 @@ const orNull = <Value>(value: Value | null | undefined): Value | null => value ?
 
 const milestone = z.object({
   text: text(milestoneFields.text),
-  due: z.date().nullish().transform(orNull),
+  due: moment.nullish().transform(orNull),
   reached: past.nullish().transform(orNull),
 });
 

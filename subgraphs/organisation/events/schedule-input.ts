@@ -4,6 +4,7 @@ import { sharedFields } from '../../cards/card.ts';
 import { area, themes } from '../../cards/input.ts';
 import {
   future,
+  moment,
   optionalNumber,
   optionalText,
   organisationId,
@@ -47,7 +48,7 @@ export const announcement = z
     kind: z.enum(EventKind),
     themes,
     startsAt: future,
-    endsAt: z.date(),
+    endsAt: moment,
     timeZone: z.string().refine(isTimeZone, 'an IANA time zone, such as "Europe/London"'),
     place: place.nullish().transform((given) => given ?? null),
     onlineUrl: webAddress,
