@@ -2,7 +2,7 @@
 import type { Card } from '../../cards/card.ts';
 import type { EndLine } from '../protocol/lines.ts';
 import type { LogEntry } from '../protocol/log-entry.ts';
-import { type CardFrom, type ParsedLine, parseLine, type Refusal } from './parse-line.ts';
+import { type CardFrom, type ParsedLine, parseLine, type RefusedLine } from './parse-line.ts';
 
 /** How many cards are put into the catalogue at a time: few, because a client's list may have to wait for them. */
 const BATCH = 100;
@@ -31,7 +31,7 @@ export interface ResponseHandlers {
   onLine(): void;
   /** Called for a heartbeat, which says that nothing was written after the entries so far. */
   onHeartbeat(): Promise<void>;
-  onRefused(why: Refusal): void;
+  onRefused(line: RefusedLine): void;
 }
 
 /**
@@ -53,7 +53,12 @@ export async function applyResponse(
   return response.finish();
 }
 
-const TOO_LONG: ParsedLine = { is: 'REFUSED', why: 'longer than a line may be', seq: null };
+const TOO_LONG: ParsedLine = {
+  is: 'REFUSED',
+  why: 'longer than a line may be',
+  seq: null,
+  thing: null,
+};
 
 /** A response under way. */
 function createResponse(
@@ -75,7 +80,7 @@ function createResponse(
     entries += 1;
     if (entries > limit) throw new Error('The response has more entries than were asked for.');
     offset = Math.max(offset, line.seq ?? 0);
-    if (line.is === 'REFUSED') handlers.onRefused(line.why);
+    if (line.is === 'REFUSED') handlers.onRefused(line);
     else batch.push(line.entry);
     if (batch.length === BATCH) await flush();
   }

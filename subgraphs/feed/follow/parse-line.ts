@@ -21,21 +21,33 @@ export type Refusal =
   | 'a version from the future'
   | 'not a valid card of this type';
 
-/** A line, parsed. Of a refused one the offset is known if it had a valid one. */
+/** A refused line: why, and its offset and the id of its thing if these are valid. */
+export interface RefusedLine {
+  is: 'REFUSED';
+  why: Refusal;
+  seq: number | null;
+  thing: string | null;
+}
+
+/** A line, parsed. */
 export type ParsedLine =
   | { is: 'ENTRY'; seq: number; entry: LogEntry<Card> }
   | ({ is: 'LOG' } & LogLine)
   | ({ is: 'END' } & EndLine)
-  | { is: 'REFUSED'; why: Refusal; seq: number | null };
+  | RefusedLine;
 
 /** Parses the card of an organisation; null when it is no card, or not one that this organisation may share. */
 export type CardFrom = (given: unknown) => Card | null;
 
-const refused = (why: Refusal, seq: number | null = null): ParsedLine => ({
-  is: 'REFUSED',
-  why,
-  seq,
-});
+const refused = (
+  why: Refusal,
+  seq: number | null = null,
+  thing: string | null = null,
+): RefusedLine => ({ is: 'REFUSED', why, seq, thing });
+
+/** Why a line was refused, and which thing it was about: `not a valid card of this type: unite:idea:01J…`. */
+export const formatRefusal = ({ why, thing }: RefusedLine): string =>
+  thing === null ? why : `${why}: ${thing}`;
 
 /**
  * Parses a line of an organisation's feed.
@@ -59,9 +71,9 @@ export function parseLine(
   const { seq, id, version, card: given } = line.data;
   if (seq <= after) return refused('out of order');
   if (ownerOf(id) !== organisation) return refused('owned by another organisation', seq);
-  if (version > HIGHEST_VERSION) return refused('a version from the future', seq);
+  if (version > HIGHEST_VERSION) return refused('a version from the future', seq, id);
   if (given === null) return { is: 'ENTRY', seq, entry: { thing: id, version, card: null } };
   const card = cardFrom(given);
-  if (card?._id !== id) return refused('not a valid card of this type', seq);
+  if (card?._id !== id) return refused('not a valid card of this type', seq, id);
   return { is: 'ENTRY', seq, entry: { thing: id, version, card } };
 }

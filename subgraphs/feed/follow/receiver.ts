@@ -4,6 +4,7 @@ import { withTimeout } from '../../../platform/async/timeout.ts';
 import type { EndLine } from '../protocol/lines.ts';
 import type { ResponseHandlers } from './apply.ts';
 import type { FollowOptions } from './follow-options.ts';
+import { formatRefusal } from './parse-line.ts';
 import type { FollowProgress } from './progress.ts';
 import type { FollowRecord } from './records.ts';
 
@@ -17,7 +18,7 @@ export interface PollControl {
 }
 
 export interface Receiver extends ResponseHandlers {
-  /** Why lines were refused, in order. */
+  /** Why lines were refused, and what they were about, in order. */
   refusals: string[];
   /** Call it with the last line of the response. Answers whether the response had any entry. */
   finish(last: EndLine): Promise<boolean>;
@@ -84,7 +85,7 @@ export function createReceiver(
       // What was written until now is covered by the next heartbeat, or by the end of the response.
       askedAt = heardAt;
     },
-    onRefused: (why) => void refusals.push(why),
+    onRefused: (line) => void refusals.push(formatRefusal(line)),
     async finish({ end, more }) {
       // The log is shorter than it was: its offsets have begun again, although its name is the same.
       if (end < after) await restart();

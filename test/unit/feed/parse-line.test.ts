@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { cardFrom } from '../../../subgraphs/coalition/catalogue/card-from.ts';
-import { HIGHEST_VERSION, parseLine } from '../../../subgraphs/feed/follow/parse-line.ts';
+import {
+  HIGHEST_VERSION,
+  formatRefusal,
+  parseLine,
+  type RefusedLine,
+} from '../../../subgraphs/feed/follow/parse-line.ts';
 import { aCardLine, aTombstone, anEntry, ideaId } from '../../support/cards.ts';
 
 const parse = (line: unknown, after = 4) =>
@@ -127,7 +132,14 @@ describe('a line is refused', () => {
       5,
     ],
   ])('%s', (_how, line, why, seq) => {
-    expect(parse(line)).toEqual({ is: 'REFUSED', why, seq });
+    expect(parse(line)).toMatchObject({ is: 'REFUSED', why, seq });
+  });
+
+  test('and the refusal names the thing, so that its owner finds the row', () => {
+    const line = parse({ ...entry, card: { ...entry.card, title: 7 } });
+    expect(formatRefusal(line as RefusedLine)).toBe(
+      `not a valid card of this type: ${ideaId('unite', 1)}`,
+    );
   });
 });
 
