@@ -17,7 +17,7 @@ const names = readdirSync(join(HOUSE, FOLDER))
 if (name === undefined) {
   process.stdout.write(`npm run bench -- <name>, with one of: ${names.join(', ')}\n`);
 } else if (names.includes(name)) {
-  ensureInstalled();
+  await ensureInstalled();
   process.exitCode =
     ensureGenerated() ||
     (await runProgram('tsx', [FROM_SOURCES, join(FOLDER, name + ENDING), ...args]));

@@ -114,7 +114,7 @@ function putInPlace(made, dist) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  ensureInstalled();
+  await ensureInstalled();
   await ensureBuilt();
   // An image of the house has no engine.
   if (existsSync(join(HOUSE, ENGINE_SOURCES))) await ensure(ENGINE);

@@ -18,7 +18,7 @@ const STEPS = [
   ['test'],
 ];
 
-ensureInstalled();
+await ensureInstalled();
 process.exitCode = await check();
 
 /** Runs the steps in order; the exit code of the first that failed, or 0. */

@@ -34,6 +34,6 @@ export function ensureGenerated() {
 const isFresh = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === digestOfSources();
 
 if (process.argv[1] === import.meta.filename) {
-  ensureInstalled();
+  await ensureInstalled();
   process.exitCode = generate();
 }

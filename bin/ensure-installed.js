@@ -2,9 +2,7 @@
  * Installs what is missing before anything else runs. It imports nothing but Node's own modules, and keeps
  * to syntax that an old Node can read, so that it can say that it is old.
  */
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 
 const HOUSE = new URL('../', import.meta.url);
 
@@ -13,11 +11,11 @@ const HOUSE = new URL('../', import.meta.url);
  * Where all is well it says nothing and takes some milliseconds. Otherwise it ends the process with one
  * sentence on standard error: with 1 when Node is too old, with npm's own code when npm failed.
  */
-export function ensureInstalled() {
+export async function ensureInstalled() {
   const needed = /\d[\d.]*/.exec(readJson('package.json').engines.node)[0];
   if (isOlder(process.versions.node, needed))
     fail(`Groundswell needs Node ${needed} or newer, but got ${process.versions.node}.`, 1);
-  if (!isInstalled()) install();
+  if (!isInstalled()) await install();
 }
 
 /**
@@ -39,20 +37,18 @@ function isInstalled() {
 
 // Not `npm ci`: it refuses a lock file that does not name the optional packages of every operating system,
 // and no registry that lacks some of them can make one that does. This installs what the file names, too.
-const INSTALL = 'npm install --no-save --include=dev --ignore-scripts --loglevel=error';
+// A shell passes no signal on: npm takes its place.
+const INSTALL = 'exec npm install --no-save --include=dev --ignore-scripts --loglevel=error';
 
-function install() {
+async function install() {
   process.stderr.write('Installing the packages, once.\n');
   // With NODE_ENV=production npm would leave out the tools.
   const { NODE_ENV: _, ...env } = process.env;
-  const { status, error } = spawnSync(INSTALL, {
-    cwd: fileURLToPath(HOUSE),
-    env,
-    stdio: ['inherit', 2, 2],
-    shell: true,
-  });
-  if (error) fail(`npm could not be run: ${error.message}.`, 1);
-  if (status !== 0) fail('The packages could not be installed: npm says above why.', status ?? 1);
+  // An old Node could not read it. It passes signals on, and waits for npm, which tidies up when it is stopped.
+  const { runProgram } = await import('./run-program.js');
+  const code = await runProgram(INSTALL, undefined, { env, stdio: ['inherit', 2, 2] });
+  if (code > 128) process.exit(code);
+  if (code !== 0) fail('The packages could not be installed: npm says above why.', code);
 }
 
 /** The JSON of a file of the house, or undefined where there is none. */

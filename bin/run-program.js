@@ -17,26 +17,26 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * packages at hand. Signals that this process gets go to the program, and it is the program that says when
  * to end.
  * @param command the program, or a whole line for the shell when there are no arguments
+ * @param options of `spawn`: where the program is to print elsewhere, or with other settings
  * @returns the exit code; 128 and the signal's number where a signal ended it, as in a shell
  */
-export const runProgram = (command, args) => exitOf(start(command, args, 'inherit'));
+export const runProgram = (command, args, options = {}) => exitOf(start(command, args, options));
 
 /**
  * The same, but what the program prints is collected.
  * @returns the exit code, and what was printed, on both streams
  */
 export async function outputOf(command, args) {
-  const child = start(command, args, ['ignore', 'pipe', 'pipe']);
+  const child = start(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text) => (output += text));
   return { code: await exitOf(child), output };
 }
 
-function start(command, args, stdio) {
-  const PATH = [join(HOUSE, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  const env = { ...process.env, PATH };
-  return spawn(command, args ?? [], { cwd: HOUSE, env, stdio, shell: !args });
+function start(command, args, { stdio = 'inherit', env = process.env }) {
+  const PATH = [join(HOUSE, 'node_modules', '.bin'), env.PATH].join(delimiter);
+  return spawn(command, args ?? [], { cwd: HOUSE, env: { ...env, PATH }, stdio, shell: !args });
 }
 
 async function exitOf(child) {

@@ -4,7 +4,7 @@ import { ensureGenerated } from './codegen.js';
 import { ensureInstalled } from './ensure-installed.js';
 import { FROM_SOURCES, runProgram } from './run-program.js';
 
-ensureInstalled();
+await ensureInstalled();
 process.exitCode =
   ensureGenerated() ||
   (await runProgram(process.execPath, [

@@ -10,7 +10,7 @@ import { recommendedNode, VERSION } from './recommended-node.js';
 
 const UNIT_TESTS = ['test/unit', 'embedded-mongo/test/unit'];
 
-ensureInstalled();
+await ensureInstalled();
 process.exitCode = ensureGenerated() || (await test(process.argv.slice(2)));
 
 async function test(paths) {

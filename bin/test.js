@@ -4,5 +4,5 @@ import { ensureGenerated } from './codegen.js';
 import { ensureInstalled } from './ensure-installed.js';
 import { runJest } from './jest.js';
 
-ensureInstalled();
+await ensureInstalled();
 process.exitCode = ensureGenerated() || (await runJest(process.argv.slice(2)));

@@ -3,6 +3,6 @@
 import { ensureBuilt } from './build.js';
 import { ensureInstalled } from './ensure-installed.js';
 
-ensureInstalled();
+await ensureInstalled();
 await ensureBuilt();
 await import('../dist/development/issuer/token/main.js');

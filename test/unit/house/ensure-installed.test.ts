@@ -1,18 +1,20 @@
 /** The first step of every command: the real file in a small repository, with an npm that only records its call. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const FILE = fileURLToPath(new URL('../../../bin/ensure-installed.js', import.meta.url));
+const BIN = fileURLToPath(new URL('../../../bin/', import.meta.url));
 
 let house: string;
 beforeEach(() => {
   house = mkdtempSync(join(tmpdir(), 'ensure-installed-'));
   mkdirSync(join(house, 'bin'));
-  copyFileSync(FILE, join(house, 'bin/ensure-installed.js'));
+  for (const file of ['ensure-installed.js', 'run-program.js'])
+    copyFileSync(join(BIN, file), join(house, 'bin', file));
   npmThat('exit 0');
   write('package.json', { type: 'module', engines: { node: '>=20.19.0' } });
   write('package-lock.json', { packages: { '': {}, ...WANTED } });
@@ -38,22 +40,21 @@ function npmThat(ends: string): void {
   chmodSync(join(house, 'bin/npm'), 0o755);
 }
 
+const PROGRAM = `import { ensureInstalled } from './bin/ensure-installed.js';
+await ensureInstalled();
+process.stdout.write('goes on');`;
+const ARGUMENTS = ['--input-type=module', '--eval', PROGRAM];
+
+const env = () => ({
+  ...process.env,
+  NODE_ENV: 'production',
+  NODE_OPTIONS: '',
+  PATH: [join(house, 'bin'), process.env['PATH']].join(delimiter),
+});
+
 function ensure() {
-  const program = `import { ensureInstalled } from './bin/ensure-installed.js'; ensureInstalled();`;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--input-type=module', '--eval', `${program} process.stdout.write('goes on');`],
-    {
-      cwd: house,
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        NODE_OPTIONS: '',
-        PATH: [join(house, 'bin'), process.env['PATH']].join(delimiter),
-      },
-    },
-  );
+  const options = { cwd: house, encoding: 'utf8', env: env() } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ARGUMENTS, options);
   return { status, stdout, stderr };
 }
 
@@ -89,5 +90,25 @@ describe('ends with one sentence', () => {
     write('package.json', { type: 'module', engines: { node: '>=99.2.0' } });
     const sentence = `Groundswell needs Node 99.2.0 or newer, but got ${process.versions.node}.\n`;
     expect(ensure()).toEqual({ status: 1, stdout: '', stderr: sentence });
+  });
+});
+
+test.each([
+  // As Ctrl-C does in a terminal.
+  ['SIGINT', 'to its whole group', (id: number) => -id],
+  ['SIGTERM', 'to it alone', (id: number) => id],
+] as const)('ends on %s %s, and not before npm has tidied up', async (signal, _to, target) => {
+  npmThat(`trap 'echo tidied; exit 130' INT TERM\necho installs\nwhile :; do sleep 0.05; done`);
+  const child = spawn(process.execPath, ARGUMENTS, { cwd: house, env: env(), detached: true });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (String(chunk).includes('installs')) process.kill(target(child.pid!), signal);
+    });
+  const [code] = (await once(child, 'close')) as [number];
+  expect({ code, said: said.replace(/npm .*\n/, '') }).toEqual({
+    code: 130,
+    said: 'Installing the packages, once.\ninstalls\ntidied\n',
   });
 });
