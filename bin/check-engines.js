@@ -39,6 +39,8 @@ const readJson = (file) => JSON.parse(readFileSync(join(HOUSE, file), 'utf8'));
 if (process.argv[1] === import.meta.filename) {
   const least = minVersion(readJson('package.json').engines.node).version;
   const sentences = tooNew(readJson('package-lock.json').packages, least);
+  for (const [name, why] of Object.entries(ALLOWED))
+    process.stdout.write(`${name} expects a newer Node, and may: ${why}\n`);
   for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
   process.exitCode = sentences.length ? 1 : 0;
 }

@@ -6,7 +6,7 @@ import { ensureInstalled } from './ensure-installed.js';
 import { HOUSE, outputOf, runProgram } from './run-program.js';
 
 /**
- * Scripts of package.json, so each can be run alone. What costs seconds comes first, the tests last. Those of one row run
+ * Scripts of package.json, so each can be run alone, once `npm run codegen` has made the types. What costs seconds comes first, the tests last. Those of one row run
  * side by side: each of them keeps one processor busy. Tests of real processes run what is built, and each would build it.
  */
 const STEPS = [

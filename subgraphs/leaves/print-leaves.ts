@@ -7,7 +7,9 @@ import { COLUMNS, rowsOf } from './as-table.ts';
 import { asText } from './as-text.ts';
 import { type Report, reportOn } from './report.ts';
 import { KINDS } from '../generated/kinds.ts';
-import { servedBy } from './served.ts';
+import { servedBy, sourcesIn } from './served.ts';
+import { needImpersonalCards } from '../feed/publish/personal-cards.ts';
+import { compose } from '../framework/module.ts';
 
 const FORMATS = {
   text: asText,
@@ -28,14 +30,17 @@ Last comes what an organisation keeps about people. It asks no database and no s
 
 /**
  * The report that the arguments ask for.
- * @throws StartFailure with what is wrong in the arguments, and the usage
+ * @throws StartFailure with what is wrong in the arguments, and the usage; or where a card would show what is about people:
+ * no organisation starts then, and nothing leaves
  */
 export function printLeaves(args: readonly string[]): string {
   const { format = 'text', kind, help } = readArguments(args);
   if (help) return USAGE;
   const print = FORMATS[oneOf('--format', formats, format)];
   const asked = kind === undefined ? kinds : [oneOf('--kind', kinds, kind)];
-  return print(reportOn(servedBy(asked.map((one) => KINDS[one]))));
+  const served = servedBy(asked.map((one) => KINDS[one]));
+  needImpersonalCards(sourcesIn(served.modules), compose(served.modules).personal);
+  return print(reportOn(served));
 }
 
 function oneOf<Name extends string>(name: string, expected: readonly Name[], given: string): Name {
