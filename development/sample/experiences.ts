@@ -14,7 +14,7 @@ import { someMoment } from './moments.ts';
  * An experience of the sample, told by a member.
  * @param at its index in the file
  */
-export function toldExperience(
+export function sharedExperience(
   sample: SampleExperience,
   at: number,
   organisation: string,

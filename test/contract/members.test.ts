@@ -22,7 +22,7 @@ const JOIN = `mutation ($input: JoinInput!) {
   join(input: $input) { member ${RECORD} userErrors { code } }
 }`;
 
-interface MemberShown {
+interface MemberView {
   id: string;
   displayName: string;
   area: { id: string } | null;
@@ -30,7 +30,7 @@ interface MemberShown {
   roles: string[] | null;
 }
 interface Joined {
-  join: { member: MemberShown | null; userErrors: { code: string }[] };
+  join: { member: MemberView | null; userErrors: { code: string }[] };
 }
 
 const join = async (caller: Caller, input: object) =>
@@ -50,15 +50,15 @@ async function joined(home: string, name: string, { named = false } = {}): Promi
 }
 
 /** What someone is shown of a member. */
-async function seenBy(caller: Caller | null, id: string): Promise<MemberShown | null> {
+async function seenBy(caller: Caller | null, id: string): Promise<MemberView | null> {
   const token = caller ? await tokenFor(house, caller) : undefined;
   const query = `query ($id: ID!) { node(id: $id) { ... on Member ${RECORD} } }`;
-  return dataOf(await house.ask<{ node: MemberShown | null }>(query, { id }, token)).node;
+  return dataOf(await house.ask<{ node: MemberView | null }>(query, { id }, token)).node;
 }
 
 const viewer = async (caller: Caller) =>
   dataOf(
-    await house.ask<{ viewer: MemberShown | null }>(
+    await house.ask<{ viewer: MemberView | null }>(
       `{ viewer ${RECORD} }`,
       {},
       await tokenFor(house, caller),

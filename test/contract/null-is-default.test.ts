@@ -112,8 +112,11 @@ const sets = [...new Set(FIELDS.map(({ mutation, path }) => `${mutation} ${path.
 test.each(sets)('$mutation takes null for the defaults of $at', async ({ mutation, fields }) => {
   const { owner, input } = exampleOf(mutation);
   const done = (valueOf: (field: FieldWithDefault) => unknown) => {
-    const whole = fields.reduce((given, field) => field.put(given, valueOf(field), INNER), input);
-    return house.ask(mutationShowing(mutation), { input: whole }, staff.get(owner));
+    const complete = fields.reduce(
+      (given, field) => field.put(given, valueOf(field), INNER),
+      input,
+    );
+    return house.ask(mutationShowing(mutation), { input: complete }, staff.get(owner));
   };
   const stated = await done((field) => field.default);
   // The coalition has no such organisation to look at, and says so once it took the input.

@@ -30,7 +30,7 @@ interface Row {
   startsAt: string;
   tally: { support: number };
 }
-const SHOWN = {
+const SELECTIONS = {
   policyIdeas: '{ id createdAt tally { support } }',
   events: '{ id createdAt startsAt }',
   campaigns: '{ id createdAt }',
@@ -81,7 +81,7 @@ async function walkForwards(
   between: (page: number) => Promise<void> = async () => undefined,
 ) {
   const rows: Row[] = [];
-  const how = { shown: SHOWN[field] };
+  const how = { selection: SELECTIONS[field] };
   for (let after: string | null = null, at = 0; ; at += 1) {
     const args: ListArgs = { orderBy: order, first, after };
     const page = await listOf<Row>(house, field, whose, args, how);
@@ -100,7 +100,7 @@ async function walkForwards(
 /** Walks a list from its end. */
 async function walkBackwards({ whose, field, order }: Walk, last: number): Promise<Row[]> {
   const rows: Row[] = [];
-  const how = { shown: SHOWN[field] };
+  const how = { selection: SELECTIONS[field] };
   for (let before: string | null = null; ;) {
     const args: ListArgs = { orderBy: order, last, before };
     const page = await listOf<Row>(house, field, whose, args, how);

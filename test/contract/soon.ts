@@ -2,14 +2,14 @@
 import { until } from '../support/until.ts';
 
 /** An organisation tells of a write within this. */
-const HEARD_WITHIN_MS = 10_000;
+const PUBLISHED_WITHIN_MS = 10_000;
 
 /** What is found, as soon as it is as expected. */
 export const soon = <Found>(
   find: () => Promise<Found>,
   expected: (found: Found) => boolean,
 ): Promise<NonNullable<Found>> =>
-  until('what was just written', HEARD_WITHIN_MS, async () => {
+  until('what was just written', PUBLISHED_WITHIN_MS, async () => {
     const found = await find();
     return expected(found) ? found : null;
   });

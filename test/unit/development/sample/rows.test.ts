@@ -67,13 +67,13 @@ describe('ideas of the sample', () => {
 
   test('a tally says what the positions say', () => {
     for (const { idea, positions } of ideas) {
-      const standing = (value: string) => positions.filter((one) => one.value === value).length;
+      const current = (value: string) => positions.filter((one) => one.value === value).length;
       const votes = positions.flatMap(({ history }) => history);
       const cast = (value: string) => votes.filter((one) => one.value === value).length;
       expect(idea.tally).toEqual({
-        support: standing('SUPPORT'),
-        oppose: standing('OPPOSE'),
-        pass: standing('PASS'),
+        support: current('SUPPORT'),
+        oppose: current('OPPOSE'),
+        pass: current('PASS'),
         cast: { support: cast('SUPPORT'), oppose: cast('OPPOSE'), pass: cast('PASS') },
       });
     }
