@@ -11,7 +11,7 @@ import { someoneIn } from './members.ts';
 import { someMoment } from './moments.ts';
 
 /**
- * An experience of the sample, told by a member.
+ * An experience of the sample, shared by a member.
  * @param at its index in the file
  */
 export function sharedExperience(

@@ -3,7 +3,7 @@
 /** Prints it. */
 export const report = (seen) => process.stdout.write(JSON.stringify(seen));
 
-/** An answer whose errors are told by code and path alone. */
+/** An answer whose errors have their code and path alone. */
 export const asSeen = ({ data, errors }) => ({
   data,
   errors: errors.map(({ path, extensions }) => ({ code: extensions.code, path })),

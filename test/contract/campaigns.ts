@@ -1,4 +1,4 @@
-/** What is done to campaigns through the gateway, and how a campaign is shown. */
+/** Mutations of campaigns through the gateway, and the fields that a campaign is read with. */
 import { dataOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 import { organiserToken } from './people.ts';

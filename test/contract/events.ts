@@ -1,4 +1,4 @@
-/** What is done to events through the gateway, and how an event is shown. */
+/** Mutations of events through the gateway, and the fields that an event is read with. */
 import { dataOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 import { organiserToken } from './people.ts';

@@ -1,4 +1,4 @@
-/** How an experience is shared through the gateway, and how it is shown. */
+/** How an experience is shared through the gateway, and the fields that it is read with. */
 import { dataOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 

@@ -1,4 +1,4 @@
-/** What is done to ideas through the gateway, and how an idea is shown. */
+/** Mutations of ideas through the gateway, and the fields that an idea is read with. */
 import { dataOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 import { memberToken } from './people.ts';

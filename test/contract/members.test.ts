@@ -49,7 +49,7 @@ async function joined(home: string, name: string, { named = false } = {}): Promi
   return caller;
 }
 
-/** What someone is shown of a member. */
+/** The fields of a member that a caller sees. */
 async function seenBy(caller: Caller | null, id: string): Promise<MemberView | null> {
   const token = caller ? await tokenFor(house, caller) : undefined;
   const query = `query ($id: ID!) { node(id: $id) { ... on Member ${RECORD} } }`;
@@ -127,7 +127,7 @@ describe('a member of an organisation', () => {
     }
   });
 
-  test('who was named is known to others by name alone', async () => {
+  test('who was named is visible to others by name alone', async () => {
     const { person } = await joined(home, 'Fay', { named: true });
     const strangers = [null, aMember(neighbourOf(home)), anOrganiser(neighbourOf(home))];
     for (const other of [...strangers, aMember(home, 'a fellow member'), anEditor(home)])

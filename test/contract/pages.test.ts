@@ -117,7 +117,7 @@ async function walkBackwards({ whose, field, order }: Walk, last: number): Promi
 
 const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
 
-// First, while the coalition knows of every row: what is added below is not all told to it.
+// First, while the coalition has every row: what is added below is not all published.
 test("an organisation's cursors are good in the coalition's list, and the other way round", async () => {
   const filter = { organisations: ['unite'] };
   for (const [one, other] of [

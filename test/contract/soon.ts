@@ -1,7 +1,7 @@
-/** What the coalition shows once it has heard of it. */
+/** What the coalition answers once it has applied a write. */
 import { until } from '../support/until.ts';
 
-/** An organisation tells of a write within this. */
+/** A write is published, and applied by the coalition, within this. */
 const PUBLISHED_WITHIN_MS = 10_000;
 
 /** What is found, as soon as it is as expected. */

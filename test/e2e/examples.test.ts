@@ -138,7 +138,7 @@ describe('the server application', () => {
     expect(relay.authorizations).toHaveLength(4);
   });
 
-  test('tells visitors what is wrong with their idea, and nothing of its own troubles', async () => {
+  test('answers visitors what is wrong with their idea, and no failure of its own', async () => {
     expect(await submit({ title: 'A', body: 'B' })).toMatchObject({ status: 422 });
     relay.refuseNext(500);
     const { status, answer } = await submit(idea);
@@ -185,7 +185,7 @@ describe('the data team’s script', () => {
     expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
   });
 
-  test('waits and asks again, as an application, when it is told to', async () => {
+  test('waits and asks again, as an application, when the answer says so', async () => {
     relay.authorizations.length = 0;
     relay.refuseNext(503, 429);
     const { code, out, err } = await run({

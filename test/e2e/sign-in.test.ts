@@ -84,7 +84,7 @@ describe('a person who signs in at their organisation’s own issuer', () => {
     expect(codes(await house.ask(meeting('labour'), {}, zoe))).toEqual(['FORBIDDEN']);
   });
 
-  test('has no role where the issuer gives them none that is known here', async () => {
+  test('has no role where the issuer gives them none that this organisation has', async () => {
     const yan = await outside.signIn('yan');
     expect(codes(await house.ask(review('labour'), {}, yan))).toEqual(['FORBIDDEN']);
   });

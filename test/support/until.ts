@@ -1,4 +1,4 @@
-/** Waiting for a condition, where nothing tells when it comes true. */
+/** Waiting for a condition, where nothing notifies of its coming true. */
 
 const RETRY_MS = 25;
 

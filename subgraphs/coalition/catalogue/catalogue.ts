@@ -54,7 +54,7 @@ export function catalogueOf(db: Connection) {
     /** What cites things. */
     citations: citationsIn(cards),
 
-    /** The ideas that are most like a text, best first; once all on record are known. */
+    /** The ideas that are most like a text, best first; once all stored ideas are indexed. */
     async like(text: Text, options: SearchOptions): Promise<SimilarIdea[]> {
       await sync.load();
       await sync.catchUp();

@@ -21,7 +21,7 @@ export type Refusal =
   | 'a version from the future'
   | 'not a valid card of this type';
 
-/** A line, parsed. Of a refused one the offset is known if it had a valid one. */
+/** A line, parsed. A refused one has its offset, if that was valid. */
 export type ParsedLine =
   | { is: 'ENTRY'; seq: number; entry: LogEntry<Card> }
   | ({ is: 'LOG' } & LogLine)

@@ -20,7 +20,7 @@ const MOST_CELLS = 36;
 const ROUNDING = 1e-6;
 
 /**
- * The cells that a place stands in, one of each level; none when it is not known where it is.
+ * The cells that a place stands in, one of each level; none when it has no coordinates.
  * @example cellsOf({ latitude: 53.8, longitude: -1.55 }) // one cell of each level
  */
 export function cellsOf(

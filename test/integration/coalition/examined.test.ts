@@ -146,7 +146,7 @@ const CASES = [
 ];
 
 const PAGE = 20;
-/** A card that is read for nothing beside each that is shown, and some. */
+/** At most this many are examined for a page: a few for each card that it answers. */
 const MOST_EXAMINED = 6 * PAGE;
 
 let databases: TestDatabase;

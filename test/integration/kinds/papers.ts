@@ -73,7 +73,7 @@ export async function aThinkTank() {
       return ask<{ recordPaper: Payload }>(RECORD, { input }, caller);
     },
 
-    /** The id of an experience that was told to the think-tank itself. */
+    /** The id of an experience that was shared with the think-tank itself. */
     async anOwnExperience(): Promise<string> {
       const _id = newId('progress', 'experience');
       const testimony = { text: 'I waited.', createdAt: new Date() };

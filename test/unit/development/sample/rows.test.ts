@@ -165,7 +165,7 @@ describe('members of the sample', () => {
       ]);
   });
 
-  test('whoever is named somewhere is known to have chosen it', () => {
+  test('everyone who is named somewhere has chosen it', () => {
     for (const { members, ideas, comments, experiences } of everyone) {
       const written = [...ideas, ...comments, ...experiences];
       for (const { _id, named } of members)
