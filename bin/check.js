@@ -32,7 +32,7 @@ async function check() {
   return 0;
 }
 
-/** Runs a step. What it prints is shown as it comes, or where others run beside it, once it has ended. */
+/** Runs a step. Its output is printed as it comes, or where others run beside it, once it has ended. */
 async function run(step, command, isBesideOthers) {
   const started = performance.now();
   const begin = `\n== ${step}\n`;

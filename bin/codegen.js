@@ -11,7 +11,7 @@ import { HOUSE } from './run-program.js';
 /** The digest of what the types were made of. */
 const STAMP = join(HOUSE, 'schema/generated/.made');
 
-/** Makes the types; the exit code of the tool, whose lines are shown only when it fails. */
+/** Makes the types; the exit code of the tool, whose lines are printed only when it fails. */
 export function generate() {
   ensureRegistry();
   const digest = digestOfSources();

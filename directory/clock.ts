@@ -1,4 +1,4 @@
-/** Time, as a client of the directory tells and spends it; tests bring a clock of their own. */
+/** The time that a client of the directory reads, and waits by; tests bring a clock of their own. */
 import { setTimeout } from 'node:timers/promises';
 
 export interface Clock {

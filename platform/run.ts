@@ -22,7 +22,7 @@ export interface Starting {
 const CLOSE_WITHIN_MS = 5_000;
 
 /**
- * Starts a process, and tells its parent once it serves. On SIGINT, SIGTERM, SIGHUP, or when its parent is gone, it
+ * Starts a process, and notifies its parent once it serves. On SIGINT, SIGTERM, SIGHUP, or when its parent is gone, it
  * closes and ends with exit code 0; before it serves, it closes what the start said, or ends at once. Where it cannot
  * start, it prints why on standard error, and ends with exit code 1.
  * @param closeWithinMs how long closing may take. After that the process ends all the same, with exit code 1

@@ -1,7 +1,7 @@
 /** Offsets in feeds, and how they are written in headers. */
 import { isOrganisationId } from './global-id.ts';
 
-/** The number of an entry in an organisation's feed; null when something was written and its number is not known. */
+/** The number of an entry in an organisation's feed; null when something was written that has no number yet. */
 export type Offset = number | null;
 
 /** One offset for each of several organisations, by the organisation's id. */

@@ -48,9 +48,9 @@ function serveProviders(app: FastifyInstance, providers: Providers): void {
     if (!provider) return reply.callNotFound();
     reply.hijack();
     // The provider reads its own part of the address, and finds from the whole of it where it is.
-    const whole = { originalUrl: raw.url };
+    const original = { originalUrl: raw.url };
     raw.url = raw.url?.slice(params.organisation.length + 1);
-    await provider.callback()(Object.assign(raw, whole), reply.raw);
+    await provider.callback()(Object.assign(raw, original), reply.raw);
   });
 }
 

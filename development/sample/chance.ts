@@ -6,7 +6,7 @@ export interface Chance {
   /** At least 0, below 1. */
   fraction(): number;
   /** A whole number from `from` to `to`, both included. */
-  whole(from: number, to: number): number;
+  integer(from: number, to: number): number;
   /** Whether something happens that happens this often: 0 never, 1 always. */
   happens(often: number): boolean;
   /** One of a list. @throws RangeError when the list is empty. */
@@ -19,20 +19,20 @@ export interface Chance {
 
 /**
  * @param seed any text; the same text draws the same
- * @example chanceOf('a').whole(1, 6)
+ * @example chanceOf('a').integer(1, 6)
  */
 export function chanceOf(seed: string): Chance {
   const fraction = mulberry32(createHash('sha256').update(seed).digest().readUInt32LE());
-  const whole = (from: number, to: number) => from + Math.floor(fraction() * (to - from + 1));
+  const integer = (from: number, to: number) => from + Math.floor(fraction() * (to - from + 1));
   return {
     fraction,
-    whole,
+    integer,
     happens: (often) => fraction() < often,
     pick<Item>(list: readonly Item[]): Item {
       if (list.length === 0) throw new RangeError('Expected a list to pick from, but got none.');
-      return list[whole(0, list.length - 1)] as Item;
+      return list[integer(0, list.length - 1)] as Item;
     },
-    some: (list, count) => shuffled(list, whole).slice(0, count),
+    some: (list, count) => shuffled(list, integer).slice(0, count),
     weigh: (weights) => weighed(weights, fraction()),
   };
 }
@@ -54,11 +54,11 @@ function mulberry32(seed: number): () => number {
 /** The list in a drawn order (Fisher and Yates). */
 function shuffled<Item>(
   list: readonly Item[],
-  whole: (from: number, to: number) => number,
+  integer: (from: number, to: number) => number,
 ): Item[] {
   const drawn = [...list];
   for (let last = drawn.length - 1; last > 0; last -= 1) {
-    const other = whole(0, last);
+    const other = integer(0, last);
     [drawn[last], drawn[other]] = [drawn[other] as Item, drawn[last] as Item];
   }
   return drawn;

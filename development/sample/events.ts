@@ -67,12 +67,12 @@ function guestsOf(
 function answersTo(capacity: number | null, chance: Chance): RsvpAnswer[] {
   const going =
     capacity !== null && capacity <= SMALL_ROOM
-      ? capacity + chance.whole(2, 8)
-      : chance.whole(4, Math.min(40, Math.floor((capacity ?? 60) * 0.9)));
+      ? capacity + chance.integer(2, 8)
+      : chance.integer(4, Math.min(40, Math.floor((capacity ?? 60) * 0.9)));
   return [
     ...times('GOING', going),
-    ...times('MAYBE', chance.whole(0, 8)),
-    ...times('NOT_GOING', chance.whole(0, 4)),
+    ...times('MAYBE', chance.integer(0, 8)),
+    ...times('NOT_GOING', chance.integer(0, 4)),
   ];
 }
 

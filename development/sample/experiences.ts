@@ -11,10 +11,10 @@ import { someoneIn } from './members.ts';
 import { someMoment } from './moments.ts';
 
 /**
- * An experience of the sample, told by a member.
+ * An experience of the sample, shared by a member.
  * @param at its index in the file
  */
-export function toldExperience(
+export function sharedExperience(
   sample: SampleExperience,
   at: number,
   organisation: string,

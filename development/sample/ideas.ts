@@ -71,7 +71,7 @@ function bareIdea(
     named: hasAuthor && chance.happens(0.4),
     createdAt,
     updatedAt:
-      sample.status === 'SUBMITTED' ? createdAt : daysAfter(createdAt, chance.whole(1, 14)),
+      sample.status === 'SUBMITTED' ? createdAt : daysAfter(createdAt, chance.integer(1, 14)),
   });
 }
 

@@ -38,7 +38,7 @@ export function sampleMembers({ id }: Named): SampleMember[] {
 function memberNamed(displayName: string, organisation: string, at: number): SampleMember {
   const seed = `sample/${organisation}/member/${at}`;
   const chance = chanceOf(seed);
-  const joinedAt = new Date(chance.whole(JOINED_FROM, JOINED_BEFORE - 1));
+  const joinedAt = new Date(chance.integer(JOINED_FROM, JOINED_BEFORE - 1));
   const staff = at < STAFF;
   return {
     _id: derivedId(organisation, 'member', seed, joinedAt),

@@ -16,8 +16,8 @@ export const daysAfter = (moment: Date, days: number): Date =>
 
 /** A waking hour of a day from 5 January to 31 October 2026, or from a later first day on. */
 export function someMoment(chance: Chance, first = OPENED): Date {
-  const day = first + chance.whole(0, (LAST_DAY - first) / DAY) * DAY;
-  return new Date(day + 7 * HOUR + chance.whole(0, 15 * 60 - 1) * 60_000);
+  const day = first + chance.integer(0, (LAST_DAY - first) / DAY) * DAY;
+  return new Date(day + 7 * HOUR + chance.integer(0, 15 * 60 - 1) * 60_000);
 }
 
 /** The first of September, when the diary of the autumn begins to fill. */

@@ -6,7 +6,7 @@ import type { SamplePaper } from './format.ts';
 import { someMoment } from './moments.ts';
 
 /**
- * A paper of the sample, whose claims rest on experiences told to its think-tank.
+ * A paper of the sample, whose claims rest on experiences shared with its think-tank.
  * @param at its index in the file
  * @param experiences the ids of the think-tank's experiences, in the order of the file
  */

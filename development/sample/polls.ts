@@ -47,7 +47,7 @@ function votesIn(
   chance: Chance,
 ): VoteRow[] {
   const leaning = Object.fromEntries(options.map((_, at) => [at + 1, 0.2 + chance.fraction()]));
-  return chance.some(members, chance.whole(...TURNOUT)).map(({ _id: person }) =>
+  return chance.some(members, chance.integer(...TURNOUT)).map(({ _id: person }) =>
     newVote({
       poll,
       person,

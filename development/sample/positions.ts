@@ -22,7 +22,7 @@ export function positionsOn(
   chance: Chance,
 ): PositionRow[] {
   const fresh = idea.status === 'SUBMITTED';
-  const voters = chance.some(members, chance.whole(0, fresh ? MOST / 3 : MOST));
+  const voters = chance.some(members, chance.integer(0, fresh ? MOST / 3 : MOST));
   const leaning = leaningOf(chance);
   return voters.map(({ _id, organisation }) => ({
     ...newPosition({

@@ -14,7 +14,7 @@ import type { PollRow } from '../../subgraphs/kinds/union/polls/poll.ts';
 import type { VoteRow } from '../../subgraphs/kinds/union/polls/vote.ts';
 import { openedCampaign } from './campaigns.ts';
 import { attendedEvent } from './events.ts';
-import { toldExperience } from './experiences.ts';
+import { sharedExperience } from './experiences.ts';
 import type { Sample } from './format.ts';
 import { discussedIdea } from './ideas.ts';
 import { sampleMembers } from './members.ts';
@@ -65,7 +65,7 @@ function commonRows(id: string, sample: Sample, members: readonly MemberRow[], n
     comments: discussed.flatMap(({ comments }) => comments),
     events,
     campaigns: sample.campaigns.map((one, at) => openedCampaign(one, at, id, actions, now)),
-    experiences: sample.experiences.map((one, at) => toldExperience(one, at, id, members)),
+    experiences: sample.experiences.map((one, at) => sharedExperience(one, at, id, members)),
   };
 }
 

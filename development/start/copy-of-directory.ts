@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { fileOfHouse } from '../../platform/root.ts';
 
-/** @param port the gateway's, by which a house is known */
+/** @param port the gateway's, which identifies a house */
 export const copyOfDirectory = (port: number): string =>
   fileURLToPath(fileOfHouse(`.groundswell/directory-${port}.json`));
 

@@ -110,10 +110,10 @@ async function plan({ organisations, databases, keys, port }: HouseOptions) {
  */
 async function portsFor(owners: readonly string[], port: number): Promise<Map<string, number>> {
   const free = (await freePorts(owners.length + 3)).filter((one) => one !== port);
-  const take = (): number => free.pop() as number;
+  const nextPort = (): number => free.pop() as number;
   return new Map([
-    ...owners.map((owner) => [owner, take()] as const),
-    ['gateway', port || take()],
-    ['issuer', port ? await rather(port + 1, take()) : take()],
+    ...owners.map((owner) => [owner, nextPort()] as const),
+    ['gateway', port || nextPort()],
+    ['issuer', port ? await rather(port + 1, nextPort()) : nextPort()],
   ]);
 }

@@ -26,7 +26,7 @@ export interface Program {
   serving: Promise<void>;
   /** The id of its process now; it changes when it is started again. */
   pid(): number | undefined;
-  /** From now on it is not started again when it ends, and what it says is not shown. */
+  /** From now on it is not started again when it ends, and its output is not printed. */
   letEnd(): void;
   /** Ends it, whether it serves already or not, and waits until it is gone. */
   stop(): Promise<void>;

@@ -7,7 +7,7 @@ const FOLDER = fileOfHouse('.groundswell/');
 
 /** What other commands may need to know of a house. */
 export interface Whereabouts {
-  /** The port of its gateway, by which the house is known. */
+  /** The port of its gateway, which identifies the house. */
   port: number;
   /** Where its local issuer is: the issuer of an organisation is at this address with its id. */
   issuer: string;

@@ -27,9 +27,9 @@ export function toNumber(value: unknown): number {
 export function toDecimal(value: unknown): Decimal | undefined {
   const parts = DECIMAL.exec(String(value));
   if (!parts) return undefined;
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts;
+  const [, sign = '', integer = '', fraction = '', exponent = '0'] = parts;
   return {
-    digits: BigInt(sign + (whole + fraction || '0')),
+    digits: BigInt(sign + (integer + fraction || '0')),
     exponent: Number(exponent) - fraction.length,
   };
 }

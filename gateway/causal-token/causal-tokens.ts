@@ -21,12 +21,12 @@ import {
 } from './encrypted-token.ts';
 
 /**
- * How long an offset counts, in milliseconds. A feed that has not reached it by then is either shown as behind anyway,
+ * How long an offset counts, in milliseconds. A feed that has not reached it by then is either reported as behind anyway,
  * or belongs to an organisation that reported a false one.
  */
 const KEPT_MS = 60_000;
 
-/** What is known of the writes of one client while one request of it is answered. */
+/** The recorded offsets of one client while one request of it is answered. */
 interface ClientWrites {
   offsets: WrittenOffsets;
   /** Whether this very request wrote something. */

@@ -3,7 +3,7 @@
  * a public address when it is checked, and to a private one later (DNS rebinding), is refused. Addresses in the settings
  * are trusted.
  */
-import { lookup as lookUp, type LookupAddress } from 'node:dns';
+import { lookup as systemResolver, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { promisify } from 'node:util';
 import { buildConnector } from 'undici';
@@ -18,7 +18,7 @@ export interface SafeConnectOptions {
   /** Origins that may be in any network: `http://unite:4000`. */
   trusted: Pick<ReadonlySet<string>, 'has'>;
   /** Resolves a host to its addresses; by default the system's resolver. */
-  resolve?: typeof lookUp;
+  resolve?: typeof systemResolver;
 }
 
 export interface SafeConnect {
@@ -39,7 +39,7 @@ export class AddressRefused extends Error {
 export function createSafeConnect({
   networks,
   trusted,
-  resolve = lookUp,
+  resolve = systemResolver,
 }: SafeConnectOptions): SafeConnect {
   const allowedBy =
     (protocol: string | undefined): CheckAddress =>
@@ -86,7 +86,7 @@ export function createSafeConnect({
 /** The host without the brackets around an IPv6 address. */
 const hostOf = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');
 
-type Resolve = typeof lookUp;
+type Resolve = typeof systemResolver;
 
 async function addressesOf(resolve: Resolve, host: string): Promise<LookupAddress[]> {
   try {

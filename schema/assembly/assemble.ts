@@ -103,14 +103,14 @@ function completed(
   const saidOf = (name: string) => all.get(name) ?? find(name, own);
   // The set grows while it is walked: what is found may name more.
   for (const name of asked) {
-    const whole = asPage(name, saidOf(name), {
+    const definition = asPage(name, saidOf(name), {
       isNamed: (other) => asked.has(other),
       saidOf,
       nounOf: nounsOf(things),
     });
-    if (!whole) throw new Error(`The contracts name "${name}", but nothing defines it.`);
-    all.set(name, whole);
-    for (const next of namesIn(whole)) asked.add(next);
+    if (!definition) throw new Error(`The contracts name "${name}", but nothing defines it.`);
+    all.set(name, definition);
+    for (const next of namesIn(definition)) asked.add(next);
   }
   return [...own.filter((one) => !nameOf(one)), ...all.values()];
 }

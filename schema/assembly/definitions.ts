@@ -74,14 +74,14 @@ const isComposite = (definition: DefinitionNode): definition is Composite =>
  *   `type A @shareable { "Mine." x: Int y: Int }`
  */
 export function merged(definitions: readonly DefinitionNode[]): DefinitionNode[] {
-  const whole = new Map<string | number, DefinitionNode>();
+  const all = new Map<string | number, DefinitionNode>();
   for (const [at, one] of definitions.entries()) {
     const key = isComposite(one) ? one.name.value : at;
-    const first = whole.get(key);
+    const first = all.get(key);
     const part = asDefinition(one);
-    whole.set(key, first ? joined(first as Composite, part as Composite) : part);
+    all.set(key, first ? joined(first as Composite, part as Composite) : part);
   }
-  return [...whole.values()];
+  return [...all.values()];
 }
 
 /** What is only extended is defined nowhere else. */

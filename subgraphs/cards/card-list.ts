@@ -23,12 +23,12 @@ export interface CardIndex {
 /** The conditions of every list that may leave few cards, and none. */
 export const FEW: readonly string[] = ['', 'organisation', 'themes', 'area'];
 
-type FieldResolvers<Shown> = Readonly<
-  Record<string, (card: Shown, args: never, context: never) => unknown>
+type FieldResolvers<Row> = Readonly<
+  Record<string, (card: Row, args: never, context: never) => unknown>
 >;
 
 /** What a type of card says itself, whether or not it is listed as others are. */
-interface CardOfType<Shown> {
+interface CardOfType<Row> {
   type: CardType;
   /** The name of lists of it in the contracts: `policyIdeas`. */
   field: string;
@@ -37,32 +37,32 @@ interface CardOfType<Shown> {
   /** Resolvers of the types that its card consists of, by type: those of an event's `Place`. */
   parts?: Resolvers;
   /** Resolvers of fields that the catalogue alone answers. */
-  inCatalogue?: FieldResolvers<Shown>;
+  inCatalogue?: FieldResolvers<Row>;
   /** Indexes of the catalogue beside those by which every card is listed. */
   indexes?: readonly CardIndex[];
   /** What else has to hold of a card that an organisation gives. */
-  accepts?(card: Shown): boolean;
+  accepts?(card: Row): boolean;
   /** What follows from a card: never taken on its organisation's word. */
-  completed?(card: Shown & Card): Card;
+  completed?(card: Row & Card): Card;
 }
 
 /** One description of a type of card, for its owner and the catalogue alike. */
-export interface CardList<Shown extends object = object, Input extends Conditions = Conditions>
-  extends CardOfType<Shown>, ListDescription<Input> {
+export interface CardList<Row extends object = object, Input extends Conditions = Conditions>
+  extends CardOfType<Row>, ListDescription<Input> {
   /** Resolvers of the fields that its card answers, for the owner of the row and the catalogue alike. */
-  shows: FieldResolvers<Shown>;
+  shows: FieldResolvers<Row>;
 }
 
 /** What a list has of its own, beside what `@list` gives to every list. */
-interface OwnList<Shown, Input> extends CardOfType<Shown> {
+interface OwnList<Row, Input> extends CardOfType<Row> {
   /** Conditions with values of a field of the card, by which cards are counted too: `{ statuses: 'status' }`. */
-  among?: { readonly [Condition in keyof Input]?: keyof Shown & string };
+  among?: { readonly [Condition in keyof Input]?: keyof Row & string };
   /** What all other conditions of its own demand. */
   filter?(input: Input, now: Date): Filter;
   orders?: Readonly<Record<string, Order>>;
   /** Facets that are counted in a way of their own. */
   facets?: Readonly<Record<string, Dimension>>;
-  shows?: FieldResolvers<Shown>;
+  shows?: FieldResolvers<Row>;
 }
 
 /**
@@ -76,14 +76,14 @@ interface OwnList<Shown, Input> extends CardOfType<Shown> {
  *   among: { colours: 'colour' },
  * });
  */
-export function cardList<Shown extends SharedRow, Input extends SharedConditions>({
+export function cardList<Row extends SharedRow, Input extends SharedConditions>({
   among: fields = {},
   filter,
   orders,
   facets,
   shows,
   ...card
-}: OwnList<Shown, Input>): CardList<Shown, Input> {
+}: OwnList<Row, Input>): CardList<Row, Input> {
   const counted = Object.entries<string>(fields as Record<string, string>);
   const valuesOf = (input: Input, condition: string) =>
     input[condition as keyof Input] as readonly string[] | null | undefined;

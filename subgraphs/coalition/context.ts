@@ -79,8 +79,8 @@ function affiliatesIn({ affiliates }: Directory): Affiliates {
   };
 }
 
-/** The same, looked at once for each state of the directory. */
-function affiliatesOnce(): (directory: Directory) => Affiliates {
+/** The same, memoized for each state of the directory. */
+function memoizedAffiliates(): (directory: Directory) => Affiliates {
   const seen = new WeakMap<Directory, Affiliates>();
   return (directory) => {
     const found = seen.get(directory) ?? affiliatesIn(directory);
@@ -96,7 +96,7 @@ export function coalitionContexts(
   stored: Catalogue,
   follower: Pick<Follower, 'reach' | 'freshness'>,
 ): (asking: Asking, headers: FastifyRequest['headers']) => Context {
-  const affiliatesOf = affiliatesOnce();
+  const affiliatesOf = memoizedAffiliates();
   return (asking, headers) => {
     const now = affiliatesOf(directory.now());
     const required = readRequiredOffsets(headers[REQUIRED_OFFSETS_HEADER]);

@@ -1,5 +1,5 @@
 /**
- * What rows say of people: declared by each Module, so that it can be shown, handed over and erased. Where a row is what one
+ * What rows say of people: declared by each Module, so that it can be reported, handed over and erased. Where a row is what one
  * person did (a vote, a comment), all of it is about them but what the programs need. Where it is something that they put
  * forward (an idea), it is about the matter, and only who they are is about them.
  */

@@ -8,14 +8,14 @@ import { type ContractField, typesIn } from './contract-fields.ts';
 import type { Leaf } from './leaf.ts';
 import { capitalized, firstSentence, inWords } from './plain.ts';
 import { reachOf } from './reach.ts';
-import type { Served } from './served.ts';
+import type { ServedContracts } from './served.ts';
 import { isServed, nounOf, partOf, subjectsOf } from './subjects.ts';
 
 /** The interface of all things. */
 const NODE = 'Node';
 
 /** A line for each field of the contracts. */
-export function answersOf({ documents, files, modules }: Served): Leaf[] {
+export function answersOf({ documents, files, modules }: ServedContracts): Leaf[] {
   const { rules, personal } = compose<unknown, never>(modules);
   const schemas = documents.map((document) => subgraphSchema(document, {}));
   const guards = guardsIn(schemas, Object.keys(rules));

@@ -7,13 +7,13 @@ import { thingOfCard } from '../../schema/things.ts';
 import { type ContractField, type ContractType, typesIn } from './contract-fields.ts';
 import type { Leaf } from './leaf.ts';
 import { firstSentence, pathInWords } from './plain.ts';
-import { type Served, sourcesIn } from './served.ts';
+import { type ServedContracts, sourcesIn } from './served.ts';
 
 /** To whom a card goes. */
 const CATALOGUE = "the coalition's catalogue, and so everyone";
 
 /** A line for each field of each card, those within others too. */
-export function cardsOf({ documents, catalogue, modules }: Served): Leaf[] {
+export function cardsOf({ documents, catalogue, modules }: ServedContracts): Leaf[] {
   const personal = modules.flatMap((module) => module.personal ?? []);
   const describe = describer(typesIn(documents), typesIn([catalogue]));
   return sourcesIn(modules).flatMap((source) => linesOf(source, personal, describe));

@@ -17,7 +17,7 @@ export function reachOf(
   const all = [...types.values()].flatMap(({ fields }) => fields);
   const entering = (name: string) => all.filter(({ answers }) => answers === name);
 
-  /** Who sees a type as far as it is known by now. An edge is there where its node is. */
+  /** Who sees a type, as far as the walk has found by now. An edge is there where its node is. */
   function ofType({ name, isEntity, fields }: ContractType): Audience {
     const needed = isRoot(name) ? [] : fields.filter(({ isNeeded }) => isNeeded);
     return both([
@@ -26,7 +26,7 @@ export function reachOf(
     ]);
   }
 
-  // Types lead to each other in circles: what is known of one adds to another, until nothing is added any more.
+  // Types lead to each other in circles: what is found for one adds to another, until nothing is added any more.
   for (let grows = true; grows;) {
     grows = false;
     for (const type of types.values()) {

@@ -6,7 +6,7 @@ import { aroundCards } from './around-cards.ts';
 import { callersAway } from './callers.ts';
 import { cardsOf } from './cards.ts';
 import type { Leaf } from './leaf.ts';
-import type { Served } from './served.ts';
+import type { ServedContracts } from './served.ts';
 
 export interface Report {
   leaves: readonly Leaf[];
@@ -15,7 +15,7 @@ export interface Report {
 }
 
 /** The report on what organisations serve, ordered by thing. */
-export function reportOn(served: Served): Report {
+export function reportOn(served: ServedContracts): Report {
   const leaves = [...cardsOf(served), ...answersOf(served), ...aroundCards(), ...callersAway()];
   return {
     leaves: leaves.toSorted((one, other) => placeOf(one) - placeOf(other)),

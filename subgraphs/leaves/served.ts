@@ -12,7 +12,7 @@ import { MODULES } from '../generated/organisation.ts';
 import type { Kind } from '../organisation/kind.ts';
 
 /** What is served: contracts, the Modules that serve them, and which file of SDL each field is from. */
-export interface Served {
+export interface ServedContracts {
   documents: readonly DocumentNode[];
   /** The contract of the coalition, which says what cards show. */
   catalogue: DocumentNode;
@@ -21,7 +21,7 @@ export interface Served {
 }
 
 /** What organisations of these kinds serve. */
-export const servedBy = (kinds: readonly Kind[]): Served => ({
+export const servedBy = (kinds: readonly Kind[]): ServedContracts => ({
   documents: ['organisation' as const, ...kinds.map(({ contract }) => contract)].map(
     contractDocument,
   ),

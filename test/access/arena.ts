@@ -5,21 +5,21 @@ import { CALLER_NAMES } from './callers.ts';
 import { type Cells, cellsOf, nearest } from './cells.ts';
 import { matrixOf } from './matrix.ts';
 import type { Mutant } from './mutants.ts';
-import { type Standing, type Tried, TRIED } from './organisations.ts';
+import { type TriedServer, type Tried, TRIED } from './organisations.ts';
 
 /** A server with the cells of the contracts that are tried on it. */
-interface Place {
+interface Trial {
   tried: Tried;
-  standing: Standing;
+  server: TriedServer;
   all: readonly Cells[];
 }
 
 /** Starts every server that is tried. A guard is taken out of them while they run: a start costs far more. */
 export async function anArena(databases: TestDatabase) {
-  const places = await Promise.all(
-    TRIED.map(async (tried): Promise<Place> => ({
+  const trials = await Promise.all(
+    TRIED.map(async (tried): Promise<Trial> => ({
       tried,
-      standing: await tried.start(databases),
+      server: await tried.start(databases),
       all: tried.contracts.map(cellsOf),
     })),
   );
@@ -30,28 +30,28 @@ export async function anArena(databases: TestDatabase) {
   return {
     /** What the matrix notices of a mutant; null when it survives. */
     async notices(mutant: Mutant): Promise<string | null> {
-      const concerned = places.filter(({ tried }) =>
+      const concerned = trials.filter(({ tried }) =>
         tried.contracts.some((contract) => mutant.contracts.includes(contract)),
       );
       const near = (cells: Cells) => nearest(cells, mutant.coordinates);
       // What survives the cells close to it has all others to survive too.
       for (const asked of [near, (cells: Cells) => cells])
-        for (const place of concerned) {
-          const found = await noticedAt(place, mutant, asked);
+        for (const trial of concerned) {
+          const found = await noticedAt(trial, mutant, asked);
           if (found) return found;
         }
       return null;
     },
     async close() {
       logging.level = level;
-      for (const { standing } of places) await standing.close();
+      for (const { server } of trials) await server.close();
     },
   };
 }
 
 /** What cells of a server notice first of a mutant. */
 async function noticedAt(
-  { tried: { home }, standing: { access, ask }, all }: Place,
+  { tried: { home }, server: { access, ask }, all }: Trial,
   mutant: Mutant,
   asked: (cells: Cells) => Cells,
 ): Promise<string | null> {

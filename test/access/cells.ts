@@ -31,12 +31,12 @@ export function fieldsOf(schema: GraphQLSchema, name: string): string[] {
   return Object.keys(type.getFields()).filter((field) => `${name}.${field}` in FIELDS);
 }
 
-const known = new Map<Contract, Cells>();
+const cached = new Map<Contract, Cells>();
 
 /** All cells of a contract: they are the same for every test of a process. */
 export function cellsOf(contract: Contract): Cells {
-  const cells = known.get(contract) ?? findCells(contract);
-  known.set(contract, cells);
+  const cells = cached.get(contract) ?? findCells(contract);
+  cached.set(contract, cells);
   return cells;
 }
 

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { CALLERS, type CallerName } from './callers.ts';
 import { wrongInputs } from './mutations.ts';
-import { type Standing, TRIED } from './organisations.ts';
+import { type TriedServer, TRIED } from './organisations.ts';
 import { idOf, type Thing } from './world.ts';
 
 let databases: TestDatabase;
-const organisations = new Map<string, Standing>();
+const organisations = new Map<string, TriedServer>();
 beforeAll(async () => {
   databases = await testDatabase();
   for (const { home, start } of TRIED.filter((tried) =>

@@ -26,12 +26,12 @@ export function expectedAt({ root, from, steps }: Path, caller: CallerName): Set
   );
 }
 
-export type Shown = Record<string, unknown>;
+export type Visible = Record<string, unknown>;
 
 /** What an answer shows at the end of a path. */
-export function shownAt({ steps }: Path, answer: unknown): Shown[] {
-  const flat = (value: unknown): Shown[] =>
-    Array.isArray(value) ? value.flatMap(flat) : value ? [value as Shown] : [];
+export function visibleAt({ steps }: Path, answer: unknown): Visible[] {
+  const flat = (value: unknown): Visible[] =>
+    Array.isArray(value) ? value.flatMap(flat) : value ? [value as Visible] : [];
   return steps.reduce((at, { field }) => at.flatMap((one) => flat(one[field.name])), flat(answer));
 }
 

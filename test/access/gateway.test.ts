@@ -65,13 +65,13 @@ const IDS = Object.fromEntries(
 /** Fields that may be null of what is seen: the guest may be someone else's to know. */
 const OF_ROWS = new Set(['Attendance.member', 'Attendance.status']);
 
-type Shown = Record<string, unknown> | null;
+type Visible = Record<string, unknown> | null;
 
-function expectShown(shown: Shown, thing: Thing, caller: CallerName): void {
+function expectVisible(visible: Visible, thing: Thing, caller: CallerName): void {
   const type = typeOfThing(thing);
   const isSeen = maySeeThing(type, thing, caller);
-  expect({ thing, caller, seen: shown !== null }).toEqual({ thing, caller, seen: isSeen });
-  for (const [field, value] of Object.entries(shown ?? {})) {
+  expect({ thing, caller, seen: visible !== null }).toEqual({ thing, caller, seen: isSeen });
+  for (const [field, value] of Object.entries(visible ?? {})) {
     const coordinate = `${type}.${field}`;
     if (field === 'id' || OF_ROWS.has(coordinate)) continue;
     const isGiven = maySeeField(coordinate, thing, caller);
@@ -98,11 +98,11 @@ const listOf = (ids: readonly string[]): Papers => ({
 describe.each(SOME)('through the gateway, %s', (caller) => {
   test('sees of each thing by its id what is for them', async () => {
     const token = await tokenOf('progress', caller);
-    const { data, errors } = await house.ask<Record<string, Shown[]>>(BY_ID, IDS, token);
+    const { data, errors } = await house.ask<Record<string, Visible[]>>(BY_ID, IDS, token);
     expect(errors).toBeUndefined();
     for (const type of Object.keys(FIELDS))
       for (const [at, thing] of thingsOf(type).entries())
-        expectShown(data![type]?.[at] ?? null, thing, caller);
+        expectVisible(data![type]?.[at] ?? null, thing, caller);
   });
 
   test('sees in the lists of the organisation what is for them', async () => {
@@ -127,14 +127,14 @@ describe.each(SOME)('through the gateway, %s', (caller) => {
         .filter((thing) => maySeeThing(type, thing, caller))
         .map((thing) => idOf('progress', thing))
         .sort();
-    const shown = policyIdeas.edges.flatMap(({ node }) => node.comments.edges);
+    const discussed = policyIdeas.edges.flatMap(({ node }) => node.comments.edges);
     expect(papers.edges.map(({ node }) => node.id).sort()).toEqual(seen('Paper'));
     expect(papers.totalCount).toBe(seen('Paper').length);
     const ownDrafts = maySeeThing('Paper', 'draft', caller) ? [idOf('progress', 'draft')] : [];
     expect(drafts).toEqual(listOf(ownDrafts));
     const counted = papers.facets.statuses.map(({ status }) => status);
     expect(counted.includes('DRAFT')).toBe(ownDrafts.length > 0);
-    expect(shown.map(({ node }) => node.id).sort()).toEqual(seen('Comment'));
+    expect(discussed.map(({ node }) => node.id).sort()).toEqual(seen('Comment'));
   });
 
   test('sees no draft in what the coalition lists, whatever is asked for', async () => {
@@ -153,9 +153,9 @@ describe.each(SOME)('through the gateway, %s', (caller) => {
     }
     const token = await tokenOf('progress', caller);
     const experience = idOf('progress', 'namedExperience');
-    const shown = await house.ask<Listed>(query, { experience }, token);
-    expect(shown.errors).toBeUndefined();
-    const { papers, drafts, found, node } = shown.data!;
+    const answer = await house.ask<Listed>(query, { experience }, token);
+    expect(answer.errors).toBeUndefined();
+    const { papers, drafts, found, node } = answer.data!;
     const open = (['published', 'consulted'] as const).map((thing) => idOf('progress', thing));
     const sorted = ({ totalCount, edges }: Papers) => ({
       totalCount,

@@ -5,7 +5,7 @@ import { CALLER_NAMES } from './callers.ts';
 import { cellsOf } from './cells.ts';
 import { maySeeThing } from './expected.ts';
 import { matrixOf } from './matrix.ts';
-import { type Standing, TRIED } from './organisations.ts';
+import { type TriedServer, TRIED } from './organisations.ts';
 import { thingsOf } from './world.ts';
 
 let databases: TestDatabase;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => databases.close());
 
 describe.each(TRIED)('at $home', ({ home, contracts, start }) => {
-  let organisation: Standing;
+  let organisation: TriedServer;
   beforeAll(async () => {
     organisation = await start(databases);
   });

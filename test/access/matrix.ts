@@ -5,7 +5,7 @@ import type { Answer } from '../support/answer.ts';
 import { CALLERS, type CallerName } from './callers.ts';
 import { type Cells, fieldsOf } from './cells.ts';
 import { documentOf, FORMS, variablesOf } from './document.ts';
-import { expectedAt, shownAt, titleOf } from './ends.ts';
+import { expectedAt, visibleAt, titleOf } from './ends.ts';
 import { maySeeField, maySeeThing, TYPES } from './expected.ts';
 import { MUTATIONS, wrongInputs } from './mutations.ts';
 import type { Path } from './paths.ts';
@@ -39,13 +39,13 @@ export function matrixOf(cells: Cells) {
     things: ReadonlyMap<unknown, Thing>,
     caller: CallerName,
   ): string[] => {
-    const shown = shownAt(path, answer);
-    const found = [...new Set(shown.map(({ id }) => things.get(id) ?? String(id)))].sort();
+    const visible = visibleAt(path, answer);
+    const found = [...new Set(visible.map(({ id }) => things.get(id) ?? String(id)))].sort();
     const expected = [...expectedAt(path, caller)].sort();
     const about = `${contract}: ${titleOf(path)} to ${caller}`;
     if (found.join() !== expected.join())
       return [`${about}: expected [${expected.join()}], but got [${found.join()}]`];
-    return shown.flatMap((one) => {
+    return visible.flatMap((one) => {
       const thing = things.get(one['id']);
       return fieldsOf(schema, path.to).flatMap((field) =>
         FORMS.filter(

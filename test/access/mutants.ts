@@ -56,8 +56,8 @@ function taken(access: Decides, { contract, coordinate, directive }: Guard): () 
     throw new Error(`Expected ${there.length} guards at ${coordinate}, as its SDL has.`);
   const order = GUARDS.filter((name) => there.some((one) => one.directive === name));
   const at = order.findIndex((name) => name === directive);
-  const [gone] = requirement.splice(at, 1);
-  return () => void requirement.splice(at, 0, gone);
+  const [removed] = requirement.splice(at, 1);
+  return () => void requirement.splice(at, 0, removed);
 }
 
 /** Each rule of a row, always true. */

@@ -1,5 +1,5 @@
 /**
- * Who may do which mutation, written out, and an input that is wrong: who may is told so, and nothing is written. Nothing
+ * Who may do which mutation, written out, and an input that is wrong: who may do it gets that error, and nothing is written. Nothing
  * here is read from the contracts or from `identity/rights.ts`.
  */
 import type { Connection } from 'mongoose';

@@ -8,28 +8,28 @@ import { seedRows } from './mutations.ts';
 import { seedWorld } from './world.ts';
 
 /** A server that is asked. */
-export type Standing = Pick<TestOrganisation, 'access' | 'ask' | 'commands' | 'db' | 'close'>;
+export type TriedServer = Pick<TestOrganisation, 'access' | 'ask' | 'commands' | 'db' | 'close'>;
 
 export interface Tried {
   home: string;
   /** The commons are tried where they can answer what a kind guards, by `node`: at the think-tank. */
   contracts: readonly Contract[];
   /** Starts it with the world in it. */
-  start(databases: TestDatabase): Promise<Standing>;
+  start(databases: TestDatabase): Promise<TriedServer>;
 }
 
 const tried = (
   home: string,
   contracts: readonly Contract[],
-  serve: (databases: TestDatabase) => Promise<Standing>,
+  serve: (databases: TestDatabase) => Promise<TriedServer>,
 ): Tried => ({
   home,
   contracts,
   async start(databases) {
-    const standing = await serve(databases);
-    await seedWorld(home, standing.db);
-    await seedRows(standing.db, home);
-    return standing;
+    const server = await serve(databases);
+    await seedWorld(home, server.db);
+    await seedRows(server.db, home);
+    return server;
   },
 });
 

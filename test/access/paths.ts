@@ -99,8 +99,8 @@ function startsOf(schema: GraphQLSchema): Start[] {
 /** Ways in by id: to each type that there are things of. */
 function byId(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): Start[] {
   const types = Object.values(schema.getTypeMap()).filter(isObjectType);
-  const known = types.filter(({ name }) => thingsOf(name).length > 0 && name !== 'Query');
-  return known.flatMap((type) => {
+  const addressable = types.filter(({ name }) => thingsOf(name).length > 0 && name !== 'Query');
+  return addressable.flatMap((type) => {
     const isEntity = schema.getPossibleTypes(getNamedType(field.type) as never).includes(type);
     if (!isEntity) return [];
     const asked = (root: string): Start => ({

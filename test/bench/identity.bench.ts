@@ -99,7 +99,7 @@ const made = await Promise.all(
 const one = made[0] ?? '';
 const remembering = tokenVerifier(byName([issuer.trusted]));
 let forgetting = remembering;
-const take = assertionsFor('unite', trusted);
+const verify = assertionsFor('unite', trusted);
 const headers: string[] = [];
 process.stdout.write('\nIts parts\n');
 const parts = await compare({
@@ -113,7 +113,7 @@ const parts = await compare({
     headers[at] = (await assertion('unite', request, caller))[ASSERTION_HEADER];
   },
   'an assertion, verified': async (at) =>
-    (await take(headers[at] ?? '', request.path))?.verifyBody(body),
+    (await verify(headers[at] ?? '', request.path))?.verifyBody(body),
 });
 for (const [name, ms] of parts) say(`  ${name}`, ms);
 

@@ -60,13 +60,13 @@ export function readPetitions(file: string): Petitions {
 export function petitionsIn(given: readonly unknown[]): Petitions {
   const all = given.map((one) => line.parse(one));
   const candidates = all.filter(({ attributes: { state } }) => state !== 'rejected');
-  const known = new Set(candidates.map(({ id }) => String(id)));
+  const candidateIds = new Set(candidates.map(({ id }) => String(id)));
   const duplicates = all.flatMap((one) => {
     const { rejection } = one.attributes;
     if (rejection?.code !== 'duplicate') return [];
     const links = [...rejection.details.matchAll(/\/petitions\/(\d+)/g)].map(([, id]) => id ?? '');
     // Where several are named, the first is the one that asks for the same.
-    const original = links.find((id) => known.has(id));
+    const original = links.find((id) => candidateIds.has(id));
     return original === undefined ? [] : [{ ...petitionOf(one), original }];
   });
   return { candidates: candidates.map(petitionOf), duplicates };

@@ -1,7 +1,7 @@
 /** Apollo Client 4 by its defaults, with its normalised cache. */
 import { ApolloClient, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { LIST, NODES, SUBMIT } from './operations.mjs';
-import { asSeen, shown } from './shown.mjs';
+import { asSeen, report } from './report.mjs';
 
 const [uri, token] = process.argv.slice(2);
 const client = new ApolloClient({
@@ -20,4 +20,4 @@ const nodes = await ask(NODES, { ids: ['unite', 'no id', 'labour'] });
 const { data } = await client.mutate({ mutation: gql(SUBMIT), variables: { named: null } });
 const [first] = list.data.policyIdeas.edges;
 const cached = client.cache.extract()[`PolicyIdea:${first.node.id}`];
-shown({ list, nodes: asSeen(nodes), submitted: { data }, cached });
+report({ list, nodes: asSeen(nodes), submitted: { data }, cached });

@@ -4,7 +4,7 @@ import discussion from './relay/__generated__/ideasDiscussionQuery.graphql.js';
 import listed from './relay/__generated__/ideasQuery.graphql.js';
 import byIds from './relay/__generated__/ideasNodesQuery.graphql.js';
 import submit from './relay/__generated__/ideasSubmitMutation.graphql.js';
-import { asSeen, shown } from './shown.mjs';
+import { asSeen, report } from './report.mjs';
 
 const { commitMutation, Environment, fetchQuery, Network, RecordSource, Store } = relay;
 const [url, token] = process.argv.slice(2);
@@ -37,4 +37,4 @@ const submitted = await new Promise((resolve) => {
   const onError = (error) => resolve({ failure: error.message });
   commitMutation(environment, { mutation: submit, variables: {}, onCompleted: done, onError });
 });
-shown({ list, nodes: asSeen(nodes), refetched: refetched.errors, submitted });
+report({ list, nodes: asSeen(nodes), refetched: refetched.errors, submitted });

@@ -1,7 +1,7 @@
 /** @urql/core by its defaults: queries by GET, while they fit in an address. */
 import { cacheExchange, Client, fetchExchange } from '@urql/core';
 import { LIST, NODES, SUBMIT } from './operations.mjs';
-import { asSeen, shown } from './shown.mjs';
+import { asSeen, report } from './report.mjs';
 
 const [url, token] = process.argv.slice(2);
 const methods = [];
@@ -23,4 +23,4 @@ const ask = async (document, variables) => {
 const list = await ask(LIST, { order: null });
 const nodes = await ask(NODES, { ids: ['unite', 'no id', 'labour'] });
 const { data, error } = await client.mutation(SUBMIT, { named: null }).toPromise();
-shown({ methods, list, nodes: asSeen(nodes), submitted: { data, failure: error?.message } });
+report({ methods, list, nodes: asSeen(nodes), submitted: { data, failure: error?.message } });

@@ -5,7 +5,7 @@ import type { TestHouse } from '../support/house.ts';
 import { soon } from './soon.ts';
 import {
   aCampaignAt,
-  type CampaignShown,
+  type CampaignView,
   changeCampaign,
   openCampaign,
   readCampaign,
@@ -35,7 +35,7 @@ describe('a campaign of an organisation', () => {
   const organisation = ORGANISATION;
   const other = neighbourOf(organisation);
   const open = (input: object = {}) => aCampaignAt(house, organisation, input);
-  const change = async (input: object): Promise<CampaignShown> =>
+  const change = async (input: object): Promise<CampaignView> =>
     dataOf(await changeCampaign(house, input, await organiserToken(house, organisation)))
       .changeCampaign.campaign!;
 
@@ -59,11 +59,11 @@ describe('a campaign of an organisation', () => {
     });
     expect(id).toMatch(new RegExp(`^${organisation}:campaign:`));
     // The catalogue is asked for what it is linked to, and may know of it a moment later.
-    const shown = await soon(
+    const linked = await soon(
       () => readCampaign(house, id),
       (campaign) => campaign?.ideas?.length === 2 && campaign.actions?.length === 2,
     );
-    expect(shown).toMatchObject({
+    expect(linked).toMatchObject({
       id,
       name: 'Get us home',
       aim: 'A bus home after the late shift.',
@@ -85,11 +85,11 @@ describe('a campaign of an organisation', () => {
 
   test("is in its organisation's list and in the coalition's, the last one first", async () => {
     const { id } = await open();
-    const shown = '{ id name status description }';
-    const how = { shown };
+    const selection = '{ id name status description }';
+    const how = { selection };
     const args = { first: 1, filter: { organisations: [organisation] } };
     const rows = await soon(
-      () => inBothLists<CampaignShown>(house, 'campaigns', organisation, args, how),
+      () => inBothLists<CampaignView>(house, 'campaigns', organisation, args, how),
       (lists) => lists.every(([first]) => first?.id === id),
     );
     expect(rows[0]).toEqual(rows[1]);
@@ -190,7 +190,7 @@ test.each([
 test('the sample has campaigns of every organisation, for ideas of others too', async () => {
   const { campaigns } = dataOf(
     await house.ask<{
-      campaigns: { edges: { node: CampaignShown & { organisation: { id: string } } }[] };
+      campaigns: { edges: { node: CampaignView & { organisation: { id: string } } }[] };
     }>(
       '{ campaigns(first: 100, orderBy: OLDEST, filter: { createdBefore: "2026-11-01T00:00:00.000Z" }) { edges { node { id name organisation { id } ideas { id title organisation { id } } allies { id name } resources { url } milestones { due reached } } } } }',
     ),

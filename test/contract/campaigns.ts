@@ -1,4 +1,4 @@
-/** What is done to campaigns through the gateway, and how a campaign is shown. */
+/** Mutations of campaigns through the gateway, and the fields that a campaign is read with. */
 import { dataOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 import { organiserToken } from './people.ts';
@@ -15,7 +15,7 @@ interface Linked {
 }
 
 /** A campaign as a client sees it. */
-export interface CampaignShown {
+export interface CampaignView {
   id: string;
   name: string;
   aim: string;
@@ -33,7 +33,7 @@ export interface CampaignShown {
 }
 
 type Payload = {
-  campaign: CampaignShown | null;
+  campaign: CampaignView | null;
   userErrors: { code: string; field: string | null }[];
 };
 
@@ -60,14 +60,14 @@ export async function aCampaignAt(
   house: TestHouse,
   organisation: string,
   input: object = {},
-): Promise<CampaignShown> {
+): Promise<CampaignView> {
   const token = await organiserToken(house, organisation);
   return dataOf(await openCampaign(house, { organisation, ...input }, token)).openCampaign
     .campaign!;
 }
 
 /** The campaign as everyone sees it. */
-export async function readCampaign(house: TestHouse, id: string): Promise<CampaignShown | null> {
+export async function readCampaign(house: TestHouse, id: string): Promise<CampaignView | null> {
   const query = `query ($id: ID!) { node(id: $id) { ... on Campaign ${CAMPAIGN} } }`;
-  return dataOf(await house.ask<{ node: CampaignShown | null }>(query, { id })).node;
+  return dataOf(await house.ask<{ node: CampaignView | null }>(query, { id })).node;
 }

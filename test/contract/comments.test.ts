@@ -4,7 +4,7 @@ import { newId } from '../../subgraphs/framework/ids.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 import { aFullHouse } from './full-house.ts';
-import { anIdeaAt, comment, type CommentShown, write } from './ideas.ts';
+import { anIdeaAt, comment, type CommentView, write } from './ideas.ts';
 import { inBothLists } from './lists.ts';
 import { memberToken, neighbourOf, ORGANISATION, ORGANISATIONS } from './people.ts';
 
@@ -25,7 +25,7 @@ interface Commented {
   comments: {
     totalCount: number;
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    edges: { node: CommentShown }[];
+    edges: { node: CommentView }[];
   };
 }
 
@@ -41,13 +41,13 @@ describe('a comment on an idea of an organisation', () => {
     const written: string[] = [];
     for (const [at, home] of ORGANISATIONS.entries()) {
       const input = { idea: id, text: `  From **${home}**  `, stance: stances[at] };
-      const shown = await write(house, input, await memberToken(house, home));
-      expect(shown).toMatchObject({
+      const posted = await write(house, input, await memberToken(house, home));
+      expect(posted).toMatchObject({
         author: null,
         inReplyTo: null,
         idea: { id, commentCount: at + 1 },
       });
-      written.push(shown.id);
+      written.push(posted.id);
     }
     const { commentCount, comments } = await pageOf(id);
     expect([commentCount, comments.totalCount]).toEqual([5, 5]);
@@ -58,8 +58,8 @@ describe('a comment on an idea of an organisation', () => {
 
   test('is neutral when it does not say', async () => {
     const { id } = await anIdeaAt(house, organisation);
-    const shown = await write(house, { idea: id }, await memberToken(house, organisation));
-    expect(shown.stance).toBe('NEUTRAL');
+    const posted = await write(house, { idea: id }, await memberToken(house, organisation));
+    expect(posted.stance).toBe('NEUTRAL');
   });
 
   test('names its author only when a member of that organisation chose to be named', async () => {
@@ -95,8 +95,14 @@ describe('a comment on an idea of an organisation', () => {
     const token = await memberToken(house, neighbourOf(organisation));
     for (const commentCount of [1, 2]) {
       await write(house, { idea: id }, token);
-      const shown = '{ id commentCount }';
-      const lists = await inBothLists(house, 'policyIdeas', organisation, { first: 1 }, { shown });
+      const selection = '{ id commentCount }';
+      const lists = await inBothLists(
+        house,
+        'policyIdeas',
+        organisation,
+        { first: 1 },
+        { selection },
+      );
       expect(lists.flat()).toEqual(Array(2).fill({ id, commentCount }));
     }
   });

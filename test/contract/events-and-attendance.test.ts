@@ -7,7 +7,7 @@ import { aFullHouse } from './full-house.ts';
 import {
   anEventAt,
   answerTo,
-  type EventShown,
+  type EventView,
   inHours,
   readEvent,
   rsvp,
@@ -101,10 +101,16 @@ describe('an event of an organisation', () => {
   test('stands in both lists as soon as it is announced, with each answer counted', async () => {
     const { id, name } = await anEventAt(house, organisation, { capacity: 2 });
     const token = await memberToken(house, neighbourOf(organisation));
-    const shown = '{ id name remaining rsvpCounts { going } viewerAttendance { status } }';
+    const selection = '{ id name remaining rsvpCounts { going } viewerAttendance { status } }';
     const inLists = async () =>
       (
-        await inBothLists<EventShown>(house, 'events', organisation, { first: 1 }, { shown, token })
+        await inBothLists<EventView>(
+          house,
+          'events',
+          organisation,
+          { first: 1 },
+          { selection, token },
+        )
       ).flat();
     expect(await inLists()).toEqual(
       Array(2).fill({ id, name, remaining: 2, rsvpCounts: { going: 0 }, viewerAttendance: null }),
@@ -158,19 +164,19 @@ describe('an event of an organisation', () => {
     const { id } = await anEventAt(house, organisation, { capacity: 2 });
     const tokens = await guests(5);
     for (const token of tokens) await answerTo(house, id, 'GOING', token);
-    const standing = () =>
+    const statuses = () =>
       Promise.all(
         tokens.map(async (token) => (await readEvent(house, id, token))!.viewerAttendance!.status),
       );
-    expect(await standing()).toEqual(['GOING', 'GOING', 'WAITLISTED', 'WAITLISTED', 'WAITLISTED']);
+    expect(await statuses()).toEqual(['GOING', 'GOING', 'WAITLISTED', 'WAITLISTED', 'WAITLISTED']);
     await answerTo(house, id, 'NOT_GOING', tokens[0]!);
-    expect(await standing()).toEqual(['NOT_GOING', 'GOING', 'GOING', 'WAITLISTED', 'WAITLISTED']);
+    expect(await statuses()).toEqual(['NOT_GOING', 'GOING', 'GOING', 'WAITLISTED', 'WAITLISTED']);
     await answerTo(house, id, 'MAYBE', tokens[3]!);
     await answerTo(house, id, 'MAYBE', tokens[1]!);
-    expect(await standing()).toEqual(['NOT_GOING', 'MAYBE', 'GOING', 'MAYBE', 'GOING']);
+    expect(await statuses()).toEqual(['NOT_GOING', 'MAYBE', 'GOING', 'MAYBE', 'GOING']);
     // Who gave up a place and comes back stands behind those who waited.
     await answerTo(house, id, 'GOING', tokens[0]!);
-    expect(await standing()).toEqual(['WAITLISTED', 'MAYBE', 'GOING', 'MAYBE', 'GOING']);
+    expect(await statuses()).toEqual(['WAITLISTED', 'MAYBE', 'GOING', 'MAYBE', 'GOING']);
   });
 
   test('has a person once, however often they answer at the same time', async () => {

@@ -1,4 +1,4 @@
-/** What is done to events through the gateway, and how an event is shown. */
+/** Mutations of events through the gateway, and the fields that an event is read with. */
 import { dataOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 import { organiserToken } from './people.ts';
@@ -26,7 +26,7 @@ export interface RsvpCounts {
 }
 
 /** An event as a client sees it. */
-export interface EventShown {
+export interface EventView {
   id: string;
   name: string;
   status: string;
@@ -37,7 +37,7 @@ export interface EventShown {
   viewerAttendance: { id: string; status: string } | null;
 }
 
-export interface AttendanceShown {
+export interface AttendanceView {
   id: string;
   status: string;
   member: { id: string } | null;
@@ -51,7 +51,7 @@ export const inHours = (hours: number): string =>
   new Date(Date.now() + hours * HOUR_MS).toISOString();
 
 export const schedule = (house: TestHouse, input: object, token?: string) =>
-  house.ask<{ scheduleEvent: Refusals & { event: EventShown | null } }>(
+  house.ask<{ scheduleEvent: Refusals & { event: EventView | null } }>(
     SCHEDULE,
     {
       input: {
@@ -71,13 +71,13 @@ export async function anEventAt(
   house: TestHouse,
   organisation: string,
   input: object = {},
-): Promise<EventShown> {
+): Promise<EventView> {
   const token = await organiserToken(house, organisation);
   return dataOf(await schedule(house, { organisation, ...input }, token)).scheduleEvent.event!;
 }
 
 export const rsvp = (house: TestHouse, event: string, answer: string, token?: string) =>
-  house.ask<{ rsvp: Refusals & { attendance: AttendanceShown | null } }>(
+  house.ask<{ rsvp: Refusals & { attendance: AttendanceView | null } }>(
     RSVP,
     { input: { event, answer } },
     token,
@@ -89,7 +89,7 @@ export async function answerTo(
   event: string,
   answer: string,
   token: string,
-): Promise<AttendanceShown> {
+): Promise<AttendanceView> {
   return dataOf(await rsvp(house, event, answer, token)).rsvp.attendance!;
 }
 
@@ -98,6 +98,6 @@ export async function readEvent(
   house: TestHouse,
   id: string,
   token?: string,
-): Promise<EventShown | null> {
-  return dataOf(await house.ask<{ node: EventShown | null }>(READ, { id }, token)).node;
+): Promise<EventView | null> {
+  return dataOf(await house.ask<{ node: EventView | null }>(READ, { id }, token)).node;
 }

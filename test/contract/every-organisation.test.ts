@@ -41,10 +41,10 @@ describe.each(readOrganisations().map((organisation) => ({ ...organisation, orga
         organisation(id: $id) { name kind }
         lists: organisation(id: $id) { ${fields.join(' ')} }
       }`;
-      const shown = dataOf(await house.ask<{ organisation: object; lists: Lists }>(query, { id }));
-      expect(shown.organisation).toEqual({ name, kind });
+      const found = dataOf(await house.ask<{ organisation: object; lists: Lists }>(query, { id }));
+      expect(found.organisation).toEqual({ name, kind });
       for (const list of lists) {
-        const { node } = shown.lists[list]!.edges[0]!;
+        const { node } = found.lists[list]!.edges[0]!;
         const byId = 'query ($id: ID!) { node(id: $id) { __typename id } }';
         expect(await house.ask(byId, { id: node.id })).toEqual({ data: { node } });
       }

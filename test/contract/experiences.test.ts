@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
-import { type ExperienceShown, readExperience, share } from './experiences.ts';
+import { type ExperienceView, readExperience, share } from './experiences.ts';
 import { memberToken, neighbourOf, ORGANISATION, ORGANISATIONS } from './people.ts';
 
 let house: TestHouse;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-const told = async (input: object, token: string): Promise<ExperienceShown> =>
+const anExperience = async (input: object, token: string): Promise<ExperienceView> =>
   dataOf(await share(house, input, token)).shareExperience.experience!;
 
 describe('an experience told to an organisation', () => {
@@ -20,7 +20,7 @@ describe('an experience told to an organisation', () => {
     const token = await memberToken(house, organisation);
     const text = 'I waited **two hours** with my son.';
     const themes = ['transport', 'health', 'transport'];
-    const { id } = await told({ organisation, text, themes, area: 'wales' }, token);
+    const { id } = await anExperience({ organisation, text, themes, area: 'wales' }, token);
     expect(id).toMatch(new RegExp(`^${organisation}:experience:`));
     expect(await readExperience(house, id)).toEqual({
       id,
@@ -36,13 +36,16 @@ describe('an experience told to an organisation', () => {
 
   test('may be told by members of every organisation', async () => {
     for (const home of ORGANISATIONS) {
-      const { id } = await told({ organisation }, await memberToken(house, home));
+      const { id } = await anExperience({ organisation }, await memberToken(house, home));
       expect(await readExperience(house, id)).toMatchObject({ area: null, themes: [] });
     }
   });
 
   test('names whose it is only when a member of that organisation chose to be named', async () => {
-    const own = await told({ organisation, named: true }, await house.tokenOf(organisation));
+    const own = await anExperience(
+      { organisation, named: true },
+      await house.tokenOf(organisation),
+    );
     expect((await readExperience(house, own.id))!.author).toEqual({
       id: expect.stringMatching(`^${organisation}:member:`),
       displayName: expect.stringMatching(/./),

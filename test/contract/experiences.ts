@@ -1,4 +1,4 @@
-/** How an experience is shared through the gateway, and how it is shown. */
+/** How an experience is shared through the gateway, and the fields that it is read with. */
 import { dataOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 
@@ -11,23 +11,20 @@ const SHARE = `mutation ($input: ShareExperienceInput!) {
 const READ = `query ($id: ID!) { node(id: $id) { ... on Experience ${EXPERIENCE} } }`;
 
 /** An experience as a client sees it. */
-export interface ExperienceShown {
+export interface ExperienceView {
   id: string;
   text: string;
   author: { id: string; displayName: string } | null;
 }
 
 export const share = (house: TestHouse, input: object, token?: string) =>
-  house.ask<{ shareExperience: { experience: ExperienceShown | null } }>(
+  house.ask<{ shareExperience: { experience: ExperienceView | null } }>(
     SHARE,
     { input: { text: 'The last bus had gone.', ...input } },
     token,
   );
 
 /** The experience as its owner shows it to everyone. */
-export async function readExperience(
-  house: TestHouse,
-  id: string,
-): Promise<ExperienceShown | null> {
-  return dataOf(await house.ask<{ node: ExperienceShown | null }>(READ, { id })).node;
+export async function readExperience(house: TestHouse, id: string): Promise<ExperienceView | null> {
+  return dataOf(await house.ask<{ node: ExperienceView | null }>(READ, { id })).node;
 }

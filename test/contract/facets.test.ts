@@ -123,7 +123,7 @@ describe.each(['policyIdeas', 'events', 'campaigns'] as const)('the facets of %s
       facet,
       counts.reduce((sum, { count }) => sum + count, 0),
     ]);
-    const whole = Object.fromEntries(sums) as Record<string, number>;
+    const sumOf = Object.fromEntries(sums) as Record<string, number>;
     // Each has one of these; themes may be several, and an area none.
     for (const facet of [
       'organisations',
@@ -133,7 +133,7 @@ describe.each(['policyIdeas', 'events', 'campaigns'] as const)('the facets of %s
       'channels',
       'kinds',
     ])
-      expect({ facet, sum: whole[facet] ?? totalCount }).toEqual({ facet, sum: totalCount });
+      expect({ facet, sum: sumOf[facet] ?? totalCount }).toEqual({ facet, sum: totalCount });
     expect(facets['organisations']).toHaveLength(ORGANISATIONS.length);
     expect(Object.values(facets).every((counts) => counts.every(({ count }) => count > 0))).toBe(
       true,

@@ -9,7 +9,15 @@ import { refusalsOf } from '../support/answer.ts';
 import { aCampaign, anEvent, anIdea } from '../support/builders.ts';
 import type { TestHouse } from '../support/house.ts';
 import { aFullHouse } from './full-house.ts';
-import { anyFilter, CONDITIONS_OF, type Filter, meets, type Row, SHOWN, WORDS } from './filters.ts';
+import {
+  anyFilter,
+  CONDITIONS_OF,
+  type Filter,
+  meets,
+  type Row,
+  SELECTIONS,
+  WORDS,
+} from './filters.ts';
 import { askList, COALITION_LIST, type Field, listOf, type Page, rowsOf } from './lists.ts';
 import { ORGANISATION, ORGANISATIONS } from './people.ts';
 import { CampaignStatus, Channel, EventKind, IdeaStatus } from '../../schema/generated/enums.ts';
@@ -74,7 +82,7 @@ const all: Record<Field, Row[]> = { policyIdeas: [], events: [], campaigns: [] }
 async function everyRow(field: Field): Promise<Row[]> {
   const rows: Row[] = [];
   for (let after: string | null = null; ;) {
-    const how = { shown: SHOWN[field] };
+    const how = { selection: SELECTIONS[field] };
     const page: Page<Row> = await listOf<Row>(
       house,
       field,

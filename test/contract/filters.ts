@@ -33,7 +33,7 @@ export interface Row {
   summary: string | null;
 }
 
-export const SHOWN = {
+export const SELECTIONS = {
   policyIdeas:
     '{ id organisation { id kind } themes { id } area { id } status channel createdAt title summary }',
   events:

@@ -8,7 +8,7 @@ import { aFullHouse } from './full-house.ts';
 import {
   anIdeaAt,
   IDEA,
-  type IdeaShown,
+  type IdeaView,
   readIdea,
   stand,
   submitIdea,
@@ -119,7 +119,7 @@ describe('an idea given to an organisation', () => {
       const answer = await submitIdea(house, { organisation, title: `From ${home}` }, token);
       const { id } = dataOf(answer).submitPolicyIdea.idea!;
       const expected = [{ id, title: `From ${home}` }];
-      const how = { shown: '{ id title }', token };
+      const how = { selection: '{ id title }', token };
       expect(await inBothLists(house, 'policyIdeas', organisation, { first: 1 }, how)).toEqual([
         expected,
         expected,
@@ -161,9 +161,9 @@ describe('a position on an idea of an organisation', () => {
   test('changes nothing when it is the one that stands', async () => {
     const { id } = await anIdeaAt(house, organisation);
     const token = await memberToken(house, organisation);
-    const once = await stand(house, id, 'PASS', token);
-    expect(await stand(house, id, 'PASS', token)).toEqual(once);
-    expect(once.tally).toEqual({ ...nothing, pass: 1, cast: { ...nothing, pass: 1 } });
+    const first = await stand(house, id, 'PASS', token);
+    expect(await stand(house, id, 'PASS', token)).toEqual(first);
+    expect(first.tally).toEqual({ ...nothing, pass: 1, cast: { ...nothing, pass: 1 } });
   });
 
   test('is seen in `viewerPosition` by who took it, and by nobody else', async () => {
@@ -179,7 +179,7 @@ describe('a position on an idea of an organisation', () => {
   test('is counted in both lists as soon as it is taken', async () => {
     const { id } = await anIdeaAt(house, organisation);
     const token = await memberToken(house, neighbourOf(organisation));
-    const shown = '{ id viewerPosition tally { support oppose pass cast { support } } }';
+    const selection = '{ id viewerPosition tally { support oppose pass cast { support } } }';
     await inBothLists(house, 'policyIdeas', organisation, { first: 1 });
     for (const position of ['SUPPORT', 'OPPOSE'] as const) {
       await stand(house, id, position, token);
@@ -188,7 +188,7 @@ describe('a position on an idea of an organisation', () => {
         'policyIdeas',
         organisation,
         { first: 1 },
-        { shown, token },
+        { selection, token },
       );
       const tally = { ...nothing, [position.toLowerCase()]: 1, cast: { support: 1 } };
       expect(lists.flat()).toEqual(Array(2).fill({ id, viewerPosition: position, tally }));
@@ -202,18 +202,18 @@ describe('a position on an idea of an organisation', () => {
     );
     const positions = ['SUPPORT', 'SUPPORT', 'OPPOSE', 'PASS'];
     await Promise.all(tokens.map((token, at) => stand(house, id, positions[at % 4]!, token)));
-    const standing = { support: 10, oppose: 5, pass: 5 };
+    const counts = { support: 10, oppose: 5, pass: 5 };
     const { tally } = (await readIdea(house, id))!;
-    expect(tally).toEqual({ ...standing, cast: standing });
-    const lists = await inBothLists<IdeaShown>(
+    expect(tally).toEqual({ ...counts, cast: counts });
+    const lists = await inBothLists<IdeaView>(
       house,
       'policyIdeas',
       organisation,
       { first: 1 },
-      { shown: IDEA },
+      { selection: IDEA },
     );
     expect(lists.flat().map((idea) => [idea.id, idea.tally])).toEqual(
-      Array(2).fill([id, { ...standing, cast: standing }]),
+      Array(2).fill([id, { ...counts, cast: counts }]),
     );
   });
 
@@ -242,10 +242,10 @@ describe('a position on an idea of an organisation', () => {
   test('is taken in the order of the request, whatever fails in between', async () => {
     const { id } = await anIdeaAt(house, organisation);
     const unknown = newId(neighbourOf(organisation), 'idea');
-    const take = (idea: string, position: string) =>
+    const taking = (idea: string, position: string) =>
       `takePosition(input: { idea: "${idea}", position: ${position} }) { idea { tally { support oppose } } }`;
     const answer = await house.ask(
-      `mutation { a: ${take(id, 'SUPPORT')} b: ${take(unknown, 'PASS')} c: ${take(id, 'OPPOSE')} }`,
+      `mutation { a: ${taking(id, 'SUPPORT')} b: ${taking(unknown, 'PASS')} c: ${taking(id, 'OPPOSE')} }`,
       {},
       await memberToken(house, organisation),
     );

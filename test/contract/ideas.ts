@@ -1,4 +1,4 @@
-/** What is done to ideas through the gateway, and how an idea is shown. */
+/** Mutations of ideas through the gateway, and the fields that an idea is read with. */
 import { dataOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
 import { memberToken } from './people.ts';
@@ -29,7 +29,7 @@ interface Count {
 }
 
 /** An idea as a client sees it. */
-export interface IdeaShown {
+export interface IdeaView {
   id: string;
   title: string;
   status: string;
@@ -39,7 +39,7 @@ export interface IdeaShown {
   tally: Count & { cast: Count };
 }
 
-export interface CommentShown {
+export interface CommentView {
   id: string;
   text: string;
   stance: string;
@@ -51,7 +51,7 @@ export interface CommentShown {
 type Refusals = { userErrors: { code: string; field: string | null }[] };
 
 export const submitIdea = (house: TestHouse, input: object, token?: string) =>
-  house.ask<{ submitPolicyIdea: Refusals & { idea: IdeaShown | null } }>(
+  house.ask<{ submitPolicyIdea: Refusals & { idea: IdeaView | null } }>(
     SUBMIT,
     { input: { title: 'A bench at every bus stop', body: 'People wait **longer**.', ...input } },
     token,
@@ -62,14 +62,14 @@ export async function anIdeaAt(
   house: TestHouse,
   organisation: string,
   input: object = {},
-): Promise<IdeaShown> {
+): Promise<IdeaView> {
   const token = await memberToken(house, organisation, 'who has ideas');
   const answer = await submitIdea(house, { organisation, ...input }, token);
   return dataOf(answer).submitPolicyIdea.idea!;
 }
 
 export const takePosition = (house: TestHouse, idea: string, position: string, token?: string) =>
-  house.ask<{ takePosition: Refusals & { idea: IdeaShown | null } }>(
+  house.ask<{ takePosition: Refusals & { idea: IdeaView | null } }>(
     TAKE,
     { input: { idea, position } },
     token,
@@ -81,7 +81,7 @@ export async function stand(
   idea: string,
   position: string,
   token: string,
-): Promise<IdeaShown> {
+): Promise<IdeaView> {
   return dataOf(await takePosition(house, idea, position, token)).takePosition.idea!;
 }
 
@@ -90,18 +90,18 @@ export async function readIdea(
   house: TestHouse,
   id: string,
   token?: string,
-): Promise<IdeaShown | null> {
-  return dataOf(await house.ask<{ node: IdeaShown | null }>(READ, { id }, token)).node;
+): Promise<IdeaView | null> {
+  return dataOf(await house.ask<{ node: IdeaView | null }>(READ, { id }, token)).node;
 }
 
 export const comment = (house: TestHouse, input: object, token?: string) =>
-  house.ask<{ comment: Refusals & { comment: CommentShown | null } }>(
+  house.ask<{ comment: Refusals & { comment: CommentView | null } }>(
     COMMENT,
     { input: { text: 'How much would it cost?', ...input } },
     token,
   );
 
 /** Writes a comment, and gives it as it was answered. */
-export async function write(house: TestHouse, input: object, token: string): Promise<CommentShown> {
+export async function write(house: TestHouse, input: object, token: string): Promise<CommentView> {
   return dataOf(await comment(house, input, token)).comment.comment!;
 }

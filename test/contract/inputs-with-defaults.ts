@@ -118,8 +118,8 @@ function around(field: GraphQLInputField, type: string, one: FieldWithDefault): 
       const before = (input as Record<string, unknown>)[field.name];
       const example = (isListType(field.type) ? (before as object[])?.[0] : before) ?? inner[type];
       if (!example) throw new Error(`Expected an example of the input ${type}, but there is none.`);
-      const whole = one.put(example, value, inner);
-      return { ...input, [field.name]: isListType(field.type) ? [whole] : whole };
+      const changed = one.put(example, value, inner);
+      return { ...input, [field.name]: isListType(field.type) ? [changed] : changed };
     },
   };
 }
@@ -128,7 +128,7 @@ function around(field: GraphQLInputField, type: string, one: FieldWithDefault): 
 export function mutationShowing(name: string): string {
   const payload = getNamedType(api.getMutationType()?.getFields()[name]?.type);
   const fields = isObjectType(payload) ? Object.values(payload.getFields()) : [];
-  const shown = fields.flatMap(({ name: field, type }) => {
+  const selections = fields.flatMap(({ name: field, type }) => {
     const named = getNamedType(type);
     if (field === 'userErrors' || !isObjectType(named)) return [];
     const plain = Object.values(named.getFields()).filter(
@@ -137,5 +137,5 @@ export function mutationShowing(name: string): string {
     return `${field} { ${plain.map((one) => one.name).join(' ')} }`;
   });
   const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input!`;
-  return `mutation ($input: ${type}) { ${name}(input: $input) { ${shown.join(' ')} userErrors { code field } } }`;
+  return `mutation ($input: ${type}) { ${name}(input: $input) { ${selections.join(' ')} userErrors { code field } } }`;
 }

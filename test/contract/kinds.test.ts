@@ -44,21 +44,21 @@ interface Payload<Thing> {
 function does<Thing>(
   name: string,
   thing: string,
-  shown: string,
+  selection: string,
   input: object,
   token: string,
 ): Promise<Payload<Thing>> {
   const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
   const query = `mutation ($input: ${type}!) {
-    ${name}(input: $input) { thing: ${thing} ${shown} userErrors { code field } }
+    ${name}(input: $input) { thing: ${thing} ${selection} userErrors { code field } }
   }`;
   return done<Payload<Thing>>(query, { input }, token);
 }
 
 /** What everyone sees of a thing. */
-const read = async <Thing>(id: string, type: string, shown: string, token?: string) =>
+const read = async <Thing>(id: string, type: string, selection: string, token?: string) =>
   done<Thing | null>(
-    `query ($id: ID!) { node(id: $id) { ... on ${type} ${shown} } }`,
+    `query ($id: ID!) { node(id: $id) { ... on ${type} ${selection} } }`,
     { id },
     token,
   );
@@ -232,7 +232,7 @@ describe("a think-tank's paper", () => {
       { paper, claim, experience },
       await editorToken(house, 'progress'),
     );
-  const told = async (organisation: string): Promise<string> => {
+  const anExperience = async (organisation: string): Promise<string> => {
     const input = { organisation, text: `Told to ${organisation}.` };
     const answer = await share(house, input, await memberToken(house, 'labour'));
     return dataOf(answer).shareExperience.experience!.id;
@@ -241,7 +241,7 @@ describe("a think-tank's paper", () => {
   test('rests a claim on an experience of each organisation, and shows it in its own words', async () => {
     const { id, anchoring } = await publish();
     expect(anchoring).toBe(0);
-    for (const organisation of ORGANISATIONS) await cite(id, '2', await told(organisation));
+    for (const organisation of ORGANISATIONS) await cite(id, '2', await anExperience(organisation));
     const paper = await read<Paper>(id, 'Paper', PAPER);
     expect(paper).toMatchObject({ anchoring: 0.5, claims: [{ experiences: [] }, {}] });
     expect(paper!.claims[1]!.experiences).toMatchObject(
@@ -255,7 +255,7 @@ describe("a think-tank's paper", () => {
 
   test('rests a claim on an experience once', async () => {
     const { id } = await publish();
-    const experience = await told('unite');
+    const experience = await anExperience('unite');
     await cite(id, '1', experience);
     expect((await cite(id, '1', experience)).userErrors).toEqual([
       { code: 'ALREADY_CITED', field: 'input.experience' },
@@ -264,7 +264,7 @@ describe("a think-tank's paper", () => {
   });
 
   test('shows null in the place of an experience that is not there, and the others', async () => {
-    const experience = await told('peoples-assembly');
+    const experience = await anExperience('peoples-assembly');
     const cited = [newId('unite', 'experience'), experience, newId('labour', 'experience')];
     const { id } = await publish({ claims: [{ text: 'People wait.', experiences: cited }] });
     const paper = await read<Paper>(id, 'Paper', PAPER);
@@ -277,7 +277,7 @@ describe("a think-tank's paper", () => {
 
   test('has no claim but its own', async () => {
     const { id } = await publish();
-    const input = { paper: id, claim: '3', experience: await told('unite') };
+    const input = { paper: id, claim: '3', experience: await anExperience('unite') };
     const editor = await editorToken(house, 'progress');
     expect(refusalsOf(await house.ask(mutationOf('citeExperience'), { input }, editor))).toEqual([
       { code: 'NOT_FOUND', argument: 'input.claim' },
@@ -525,24 +525,29 @@ test.each([
   ['takeUpIdea', 'labour', 'idea', { review: 'policyReviews' }],
   ['citeExperience', 'progress', 'experience', { paper: 'papers' }],
   ['recordWin', 'peoples-assembly', 'idea', {}],
-] as const)('%s of %s refuses a link to what cannot be there', async (name, id, linked, within) => {
-  const token = await editorToken(house, id);
-  const [, , input] = MUTATIONS_OF_KINDS.find(([other, owner]) => other === name && owner === id)!;
-  const given = { ...input };
-  for (const [field, list] of Object.entries(within)) given[field] = await firstOf(id, list);
-  for (const owner of [id, 'nobody', 'coalition']) {
-    const changed = { ...given, [linked]: newId(owner, linked) };
-    expect(refusalsOf(await house.ask(mutationOf(name), { input: changed }, token))).toEqual([
-      { code: 'NOT_FOUND', argument: `input.${linked}` },
-    ]);
-  }
-});
+] as const)(
+  '%s of %s refuses a link to what cannot be there',
+  async (name, id, linked, references) => {
+    const token = await editorToken(house, id);
+    const [, , input] = MUTATIONS_OF_KINDS.find(
+      ([other, owner]) => other === name && owner === id,
+    )!;
+    const given = { ...input };
+    for (const [field, list] of Object.entries(references)) given[field] = await firstOf(id, list);
+    for (const owner of [id, 'nobody', 'coalition']) {
+      const changed = { ...given, [linked]: newId(owner, linked) };
+      expect(refusalsOf(await house.ask(mutationOf(name), { input: changed }, token))).toEqual([
+        { code: 'NOT_FOUND', argument: `input.${linked}` },
+      ]);
+    }
+  },
+);
 
 /** The id of the first thing in a list of an organisation. */
 async function firstOf(id: string, list: string): Promise<string> {
   const query = `query ($id: ID!) { organisation(id: $id) { list: ${list} { edges { node { id } } } } }`;
-  const shown = await done<{ list: { edges: { node: { id: string } }[] } }>(query, { id });
-  return shown.list.edges[0]!.node.id;
+  const found = await done<{ list: { edges: { node: { id: string } }[] } }>(query, { id });
+  return found.list.edges[0]!.node.id;
 }
 
 test('search finds what only one kind has, with its card and the thing itself, as soon as it is there', async () => {

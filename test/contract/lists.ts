@@ -40,12 +40,12 @@ export interface Page<Row> {
 
 const TYPES = { policyIdeas: 'PolicyIdea', events: 'Event', campaigns: 'Campaign' } as const;
 
-function documentOf(field: Field, whose: Whose, shown: string): string {
+function documentOf(field: Field, whose: Whose, selection: string): string {
   const type = TYPES[field];
   const list = `list: ${field}(
     filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before
   ) {
-    totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node ${shown} }
+    totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node ${selection} }
   }`;
   return `query (
     $filter: ${type}Filter, $orderBy: ${type}Order = NEWEST, $first: Int, $after: String, $last: Int, $before: String
@@ -60,8 +60,8 @@ export const askList = <Row>(
   field: Field,
   whose: Whose,
   args: ListArgs,
-  { shown = '{ id }', token }: { shown?: string; token?: string } = {},
-) => house.ask<Listed<Row>>(documentOf(field, whose, shown), args, token);
+  { selection = '{ id }', token }: { selection?: string; token?: string } = {},
+) => house.ask<Listed<Row>>(documentOf(field, whose, selection), args, token);
 
 /** A page of a list, which must be there. */
 export async function listOf<Row = { id: string }>(
@@ -69,7 +69,7 @@ export async function listOf<Row = { id: string }>(
   field: Field,
   whose: Whose,
   args: ListArgs = {},
-  how: { shown?: string; token?: string } = {},
+  how: { selection?: string; token?: string } = {},
 ): Promise<Page<Row>> {
   const { list, organisation } = dataOf(await askList<Row>(house, field, whose, args, how));
   return whose === COALITION_LIST ? list : organisation.list;
@@ -84,7 +84,7 @@ export const inBothLists = <Row>(
   field: Field,
   organisation: string,
   args: ListArgs,
-  how: { shown?: string; token?: string } = {},
+  how: { selection?: string; token?: string } = {},
 ): Promise<Row[][]> =>
   Promise.all(
     [organisation, COALITION_LIST].map(async (whose) =>

@@ -22,7 +22,7 @@ const JOIN = `mutation ($input: JoinInput!) {
   join(input: $input) { member ${RECORD} userErrors { code } }
 }`;
 
-interface MemberShown {
+interface MemberView {
   id: string;
   displayName: string;
   area: { id: string } | null;
@@ -30,7 +30,7 @@ interface MemberShown {
   roles: string[] | null;
 }
 interface Joined {
-  join: { member: MemberShown | null; userErrors: { code: string }[] };
+  join: { member: MemberView | null; userErrors: { code: string }[] };
 }
 
 const join = async (caller: Caller, input: object) =>
@@ -49,16 +49,16 @@ async function joined(home: string, name: string, { named = false } = {}): Promi
   return caller;
 }
 
-/** What someone is shown of a member. */
-async function seenBy(caller: Caller | null, id: string): Promise<MemberShown | null> {
+/** The fields of a member that a caller sees. */
+async function seenBy(caller: Caller | null, id: string): Promise<MemberView | null> {
   const token = caller ? await tokenFor(house, caller) : undefined;
   const query = `query ($id: ID!) { node(id: $id) { ... on Member ${RECORD} } }`;
-  return dataOf(await house.ask<{ node: MemberShown | null }>(query, { id }, token)).node;
+  return dataOf(await house.ask<{ node: MemberView | null }>(query, { id }, token)).node;
 }
 
 const viewer = async (caller: Caller) =>
   dataOf(
-    await house.ask<{ viewer: MemberShown | null }>(
+    await house.ask<{ viewer: MemberView | null }>(
       `{ viewer ${RECORD} }`,
       {},
       await tokenFor(house, caller),
@@ -127,7 +127,7 @@ describe('a member of an organisation', () => {
     }
   });
 
-  test('who was named is known to others by name alone', async () => {
+  test('who was named is visible to others by name alone', async () => {
     const { person } = await joined(home, 'Fay', { named: true });
     const strangers = [null, aMember(neighbourOf(home)), anOrganiser(neighbourOf(home))];
     for (const other of [...strangers, aMember(home, 'a fellow member'), anEditor(home)])

@@ -102,7 +102,7 @@ describe('a comment at an organisation', () => {
     });
   });
 
-  test('that is shown again is there for everyone, with each decision kept', async () => {
+  test('that is made visible again is there for everyone, with each decision kept', async () => {
     dataOf(await moderate(comment, false, moderator, 'Mistaken.'));
     expect(await ideaTo(idea)).toMatchObject({
       commentCount: 2,

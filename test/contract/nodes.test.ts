@@ -26,18 +26,18 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-interface Shown {
+interface NodeView {
   __typename: string;
   id: string;
 }
 const node = (id: unknown, token?: string) =>
-  house.ask<{ node: Shown | null }>(
+  house.ask<{ node: NodeView | null }>(
     'query ($id: ID!) { node(id: $id) { __typename id } }',
     { id },
     token,
   );
 const nodes = (ids: unknown[], token?: string) =>
-  house.ask<{ nodes: (Shown | null)[] }>(
+  house.ask<{ nodes: (NodeView | null)[] }>(
     'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }',
     { ids },
     token,
@@ -72,7 +72,7 @@ describe('by id, an organisation', () => {
     for (const [__typename, id] of Object.entries(things))
       expect(await node(id, token)).toEqual({ data: { node: { __typename, id } } });
     const ids = Object.values(things).toReversed();
-    expect(dataOf(await nodes(ids, token)).nodes.map((shown) => shown?.id)).toEqual(ids);
+    expect(dataOf(await nodes(ids, token)).nodes.map((one) => one?.id)).toEqual(ids);
   });
 
   test.each(typed)(
@@ -115,11 +115,13 @@ describe('by id, an organisation', () => {
     const {
       joinedAt: _,
       signIn: __,
-      ...known
+      ...listed
     } = readOrganisations().find(({ id }) => id === organisation)!;
     const query =
       'query ($id: ID!) { organisation(id: $id) { id kind name summary website issuer } }';
-    expect(await house.ask(query, { id: organisation })).toEqual({ data: { organisation: known } });
+    expect(await house.ask(query, { id: organisation })).toEqual({
+      data: { organisation: listed },
+    });
   });
 });
 
@@ -137,18 +139,18 @@ test('`nodes` answers in the order of the ids, each as often as it is asked for'
   const ideas = await Promise.all(
     ORGANISATIONS.map((organisation) => anIdeaAt(house, organisation)),
   );
-  const known = ideas.map(({ id }) => id);
+  const ideaIds = ideas.map(({ id }) => id);
   const ids = [
-    ...known,
+    ...ideaIds,
     'nobody',
     newId('labour', 'idea'),
-    ...known.toReversed(),
+    ...ideaIds.toReversed(),
     'unite',
-    known[2]!,
+    ideaIds[2]!,
   ];
-  const { nodes: shown } = dataOf(await nodes(ids));
-  const expected = ids.map((id) => (known.includes(id) || id === 'unite' ? id : null));
-  expect(shown.map((one) => one?.id ?? null)).toEqual(expected);
+  const { nodes: found } = dataOf(await nodes(ids));
+  const expected = ids.map((id) => (ideaIds.includes(id) || id === 'unite' ? id : null));
+  expect(found.map((one) => one?.id ?? null)).toEqual(expected);
 });
 
 test('`nodes` of nothing is empty', async () => {

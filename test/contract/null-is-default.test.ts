@@ -80,7 +80,7 @@ describe.each(ARGUMENTS)('$coordinate', ({ coordinate, of, query, default: value
 /** What the inputs within inputs need. */
 const INNER = {
   ClaimInput: { text: 'Buses are late.' },
-  SignInInput: { issuer: 'https://sign-in.leeds-renters.example' },
+  SignInInput: { issuer: 'https://127.0.0.1:9/sign-in' },
 };
 
 const AT_COALITION: Record<string, object> = {
@@ -88,7 +88,7 @@ const AT_COALITION: Record<string, object> = {
     id: 'leeds-renters',
     kind: 'MOVEMENT',
     name: 'Leeds Renters',
-    url: 'https://leeds-renters.example',
+    url: 'https://127.0.0.1:9',
   },
   changeAffiliate: { id: 'leeds-renters' },
 };
@@ -112,8 +112,11 @@ const sets = [...new Set(FIELDS.map(({ mutation, path }) => `${mutation} ${path.
 test.each(sets)('$mutation takes null for the defaults of $at', async ({ mutation, fields }) => {
   const { owner, input } = exampleOf(mutation);
   const done = (valueOf: (field: FieldWithDefault) => unknown) => {
-    const whole = fields.reduce((given, field) => field.put(given, valueOf(field), INNER), input);
-    return house.ask(mutationShowing(mutation), { input: whole }, staff.get(owner));
+    const complete = fields.reduce(
+      (given, field) => field.put(given, valueOf(field), INNER),
+      input,
+    );
+    return house.ask(mutationShowing(mutation), { input: complete }, staff.get(owner));
   };
   const stated = await done((field) => field.default);
   // The coalition has no such organisation to look at, and says so once it took the input.

@@ -107,17 +107,17 @@ interface Placed {
 
 test("the nearest events are the same in an organisation's list and in the coalition's", async () => {
   const near = { latitude: 53.48, longitude: -2.24, radiusKm: 300 };
-  const shown = '{ id place { latitude longitude } }';
+  const selection = '{ id place { latitude longitude } }';
   for (const organisation of ORGANISATIONS) {
     const args = { orderBy: 'NEAREST', first: 100 };
     const [own, everyones] = await Promise.all([
-      listOf<Placed>(house, 'events', organisation, { ...args, filter: { near } }, { shown }),
+      listOf<Placed>(house, 'events', organisation, { ...args, filter: { near } }, { selection }),
       listOf<Placed>(
         house,
         'events',
         COALITION_LIST,
         { ...args, filter: { near, organisations: [organisation] } },
-        { shown },
+        { selection },
       ),
     ]);
     expect(everyones).toEqual(own);
@@ -131,8 +131,8 @@ test("the nearest events are the same in an organisation's list and in the coali
 describe.each([COALITION_LIST, ORGANISATION])('a list of %s', (whose) => {
   const refused = async (field: Field, args: string) => {
     const asked = `list: ${field}(${args}) { totalCount edges { node { id } } }`;
-    const within = whose === COALITION_LIST ? asked : `organisation(id: "${whose}") { ${asked} }`;
-    return refusalsOf(await house.ask(`{ ${within} }`));
+    const nested = whose === COALITION_LIST ? asked : `organisation(id: "${whose}") { ${asked} }`;
+    return refusalsOf(await house.ask(`{ ${nested} }`));
   };
   const naming = (argument: string) => [{ code: 'BAD_USER_INPUT', argument }];
 

@@ -30,7 +30,7 @@ interface Row {
   startsAt: string;
   tally: { support: number };
 }
-const SHOWN = {
+const SELECTIONS = {
   policyIdeas: '{ id createdAt tally { support } }',
   events: '{ id createdAt startsAt }',
   campaigns: '{ id createdAt }',
@@ -81,7 +81,7 @@ async function walkForwards(
   between: (page: number) => Promise<void> = async () => undefined,
 ) {
   const rows: Row[] = [];
-  const how = { shown: SHOWN[field] };
+  const how = { selection: SELECTIONS[field] };
   for (let after: string | null = null, at = 0; ; at += 1) {
     const args: ListArgs = { orderBy: order, first, after };
     const page = await listOf<Row>(house, field, whose, args, how);
@@ -100,7 +100,7 @@ async function walkForwards(
 /** Walks a list from its end. */
 async function walkBackwards({ whose, field, order }: Walk, last: number): Promise<Row[]> {
   const rows: Row[] = [];
-  const how = { shown: SHOWN[field] };
+  const how = { selection: SELECTIONS[field] };
   for (let before: string | null = null; ;) {
     const args: ListArgs = { orderBy: order, last, before };
     const page = await listOf<Row>(house, field, whose, args, how);
@@ -117,7 +117,7 @@ async function walkBackwards({ whose, field, order }: Walk, last: number): Promi
 
 const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
 
-// First, while the coalition knows of every row: what is added below is not all told to it.
+// First, while the coalition has every row: what is added below is not all published.
 test("an organisation's cursors are good in the coalition's list, and the other way round", async () => {
   const filter = { organisations: ['unite'] };
   for (const [one, other] of [

@@ -63,7 +63,7 @@ test('one of two operations is run by its name', async () => {
   expect(answer).toEqual({ data: { __typename: 'Query' } });
 });
 
-test('a client that sends the hash of a query alone is told to send the query too', async () => {
+test('a client that sends the hash of a query alone is asked for the query too', async () => {
   const query = '{ hashed: __typename }';
   const sha256Hash = createHash('sha256').update(query).digest('hex');
   const extensions = { persistedQuery: { version: 1, sha256Hash } };

@@ -11,12 +11,12 @@ import { freePorts } from '../../development/start/free-ports.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { anAffiliate } from '../support/directory.ts';
 import { aDirectoryServer, type DirectoryServer } from '../support/directory-server.ts';
-import { knownKeys, someSigners } from '../support/identity.ts';
+import { publishedKeys, someSigners } from '../support/identity.ts';
 import { aListOf } from '../support/list.ts';
 import { load } from '../support/load.ts';
 import { post } from '../support/post.ts';
 import { runProgram, startProgram, type TestProgram } from '../support/program.ts';
-import { type Served, serveOrganisation } from '../support/served.ts';
+import { type ServedOrganisation, serveOrganisation } from '../support/served.ts';
 import { until } from '../support/until.ts';
 
 /** How soon a change has to take effect. */
@@ -30,15 +30,15 @@ const list = aListOf([labour]);
 
 let databases: TestDatabase;
 let server: DirectoryServer;
-let ours: Served;
-let theirs: Served;
+let ours: ServedOrganisation;
+let theirs: ServedOrganisation;
 let gateway: TestProgram;
 let url: string;
 beforeAll(async () => {
   await runProgram(process.execPath, ['bin/build.js']);
   const keys = [await newSigningKey()];
   makeSecretFile(keysFile, { keys });
-  const published = knownKeys(signingKeys(() => ({ keys })));
+  const published = publishedKeys(signingKeys(() => ({ keys })));
   const trusted = { ...(await someSigners()).trusted, gateway: published };
   databases = await testDatabase();
   const joining = { ...movement!, id: 'leeds-renters', name: 'Leeds Renters' };
@@ -57,7 +57,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const listed = ({ organisation, url: at }: Served, given: Partial<Affiliate> = {}) =>
+const listed = ({ organisation, url: at }: ServedOrganisation, given: Partial<Affiliate> = {}) =>
   anAffiliate(organisation, { url: at, ...given });
 
 /** Starts it with the coalition's address in its settings, and no other. */

@@ -107,16 +107,16 @@ describe('the server application', () => {
   afterAll(() => program.stop());
   afterEach(() => void (relay.authorizations.length = 0));
 
-  const tell = async (idea: object) => {
+  const submit = async (idea: object) => {
     const response = await fetch(url, { method: 'POST', body: JSON.stringify(idea) });
     return { status: response.status, answer: (await response.json()) as { id: string } };
   };
   const idea = { title: 'A shelter at every stop', body: 'It rains.' };
 
   test('hands ideas on, with one token for all of them', async () => {
-    const { status, answer } = await tell(idea);
+    const { status, answer } = await submit(idea);
     expect(status).toBe(201);
-    expect((await tell(idea)).status).toBe(201);
+    expect((await submit(idea)).status).toBe(201);
     expect(relay.authorizations).toHaveLength(2);
     expect(new Set(relay.authorizations).size).toBe(1);
     const query =
@@ -128,20 +128,20 @@ describe('the server application', () => {
 
   test('gets a new token when the last is refused, once', async () => {
     relay.refuseNext(401);
-    expect((await tell(idea)).status).toBe(201);
+    expect((await submit(idea)).status).toBe(201);
     const [first, second] = relay.authorizations;
     expect(relay.authorizations).toHaveLength(2);
     expect(second).not.toBe(first);
 
     relay.refuseNext(401, 401);
-    expect((await tell(idea)).status).toBe(502);
+    expect((await submit(idea)).status).toBe(502);
     expect(relay.authorizations).toHaveLength(4);
   });
 
-  test('tells visitors what is wrong with their idea, and nothing of its own troubles', async () => {
-    expect(await tell({ title: 'A', body: 'B' })).toMatchObject({ status: 422 });
+  test('answers visitors what is wrong with their idea, and no failure of its own', async () => {
+    expect(await submit({ title: 'A', body: 'B' })).toMatchObject({ status: 422 });
     relay.refuseNext(500);
-    const { status, answer } = await tell(idea);
+    const { status, answer } = await submit(idea);
     expect(status).toBe(502);
     expect(answer).toEqual({
       problem: 'Your idea could not be handed on. Please try again later.',
@@ -185,7 +185,7 @@ describe('the data team’s script', () => {
     expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
   });
 
-  test('waits and asks again, as an application, when it is told to', async () => {
+  test('waits and asks again, as an application, when the answer says so', async () => {
     relay.authorizations.length = 0;
     relay.refuseNext(503, 429);
     const { code, out, err } = await run({

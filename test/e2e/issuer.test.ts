@@ -224,7 +224,7 @@ describe('in production', () => {
   });
 
   test.each(['gateway', 'subgraphs/kinds/party', 'subgraphs/coalition'])(
-    'the program of %s does not start that is told of it',
+    'the program of %s does not start with a setting that names it',
     async (folder) => {
       const settings = { ...production, DEVELOPMENT_ISSUER: base };
       const { code, err } = await runProgram(

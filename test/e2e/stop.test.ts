@@ -70,7 +70,7 @@ const gatewayIsReady: Moment = (_, gateway) =>
   until('the gateway to be ready', 50_000, () => isOk(`${gateway}/ready`));
 const itIsReady: Moment = (started) => started.says('Stop with Ctrl-C.');
 
-// npm passes on what it alone is told; Ctrl-C in a terminal reaches all.
+// npm passes on a signal that it alone receives; Ctrl-C in a terminal reaches all.
 test.each([
   ['SIGINT', 'whole group', 'it says that it starts', itStarts],
   ['SIGINT', 'start alone', 'it says that it starts', itStarts],

@@ -6,10 +6,10 @@ const house = await aHouse({ sample: false });
 const ann = await house.token('unite:member:01JBXYZ0000000000000000001');
 const bob = await house.token('unite:member:01JBXYZ0000000000000000002');
 
-type Shown = Record<string, unknown>;
+type Fields = Record<string, unknown>;
 interface List {
-  edges: { node: Shown; card: Shown }[];
-  facets: { colours: Shown[] };
+  edges: { node: Fields; card: Fields }[];
+  facets: { colours: Fields[] };
 }
 
 const GIVE = `mutation { givePetal(input: { organisation: "unite", title: "They listened", text: "To the end.", colour: RED }) {
@@ -33,7 +33,7 @@ const LISTS = `{
   search(text: "listened") { edges { card { type title } } }
 }`;
 interface Lists {
-  node: Shown;
+  node: Fields;
   organisation: { petals: List };
   petals: List;
   search: List;

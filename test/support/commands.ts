@@ -1,4 +1,4 @@
-/** Telling the commands of an operation from all others that a database is sent. */
+/** Distinguishing the commands of an operation from all others that a database receives. */
 
 /** Those that a driver sends of its own accord. */
 const OF_DRIVER = new Set(['hello', 'ping', 'endSessions', 'getMore']);

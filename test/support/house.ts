@@ -71,7 +71,7 @@ export interface TestHouse {
     variables: object,
     caller?: Caller,
   ): Promise<Answer<Data>>;
-  /** The causal token of a client whose last write has this offset in an owner's feed; null where it is not known. */
+  /** The causal token of a client whose last write has this offset in an owner's feed; null where the offset is pending. */
   causalToken(owner: string, offset: Offset): Promise<string>;
   /** Ends one owner's server, as a crash would. */
   end(owner: string): Promise<void>;

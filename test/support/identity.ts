@@ -16,7 +16,7 @@ export interface Signers {
 }
 
 /** The public keys of a signer, without a fetch. */
-export const knownKeys = (keys: Pick<SigningKeys, 'published'>): KeySet => ({
+export const publishedKeys = (keys: Pick<SigningKeys, 'published'>): KeySet => ({
   find: (header, token) => createLocalJWKSet(keys.published())(header, token),
   withdrawals: () => 0,
 });
@@ -31,7 +31,7 @@ export async function someSigners(): Promise<Signers> {
   const keys = { gateway: await someSigningKeys(), coalition: await someSigningKeys() };
   return {
     keys,
-    trusted: { gateway: knownKeys(keys.gateway), coalition: knownKeys(keys.coalition) },
+    trusted: { gateway: publishedKeys(keys.gateway), coalition: publishedKeys(keys.coalition) },
   };
 }
 

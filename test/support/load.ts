@@ -27,7 +27,7 @@ export function load<Answer>(atATime: number, ask: () => Promise<Answer>): Load<
     }
   });
   const all = Promise.all(askers);
-  // One that fails is told to who stops the load.
+  // A failure is thrown by `stop`.
   all.catch(() => undefined);
   return {
     answers,

@@ -1,7 +1,7 @@
 /**
  * An OpenID provider as someone else runs it, in a process of its own: nothing of it is the house's. Its subjects are
  * no members' ids, its roles have names of its own and stand deep in the token, and its pages are the library's.
- * It is told its keys by messages, so that they can rotate while it runs.
+ * It receives its keys in messages, so that they can rotate while it runs.
  */
 import { createServer } from 'node:http';
 

@@ -76,14 +76,14 @@ export function startProgram(
       return Date.now() - startedAt;
     },
     ended,
-    signal: (name, to) => tell(to === 'whole group' ? -pid : pid, name),
+    signal: (name, to) => sendSignal(to === 'whole group' ? -pid : pid, name),
     running,
     async stop() {
-      const isGone = () => running().length === 0;
-      if (!isGone()) tell(-pid, 'SIGTERM');
-      await until('it to stop', STOP_WITHIN_MS, isGone).catch(() => tell(-pid, 'SIGKILL'));
+      const hasEnded = () => running().length === 0;
+      if (!hasEnded()) sendSignal(-pid, 'SIGTERM');
+      await until('it to stop', STOP_WITHIN_MS, hasEnded).catch(() => sendSignal(-pid, 'SIGKILL'));
       await ended;
-      await until('no process of the group', STOP_WITHIN_MS, isGone);
+      await until('no process of the group', STOP_WITHIN_MS, hasEnded);
     },
   };
 }
@@ -102,7 +102,7 @@ export async function runProgram(
 }
 
 /** Sends a signal to a process, or to the group of a negative id; what has just ended needs none. */
-function tell(id: number, signal: NodeJS.Signals): void {
+function sendSignal(id: number, signal: NodeJS.Signals): void {
   try {
     process.kill(id, signal);
   } catch (error) {

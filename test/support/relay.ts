@@ -1,4 +1,4 @@
-/** A server in front of another, which hands everything on, notes what it saw, and can be told to refuse. */
+/** A server in front of another, which hands everything on, records the requests, and can be set to refuse. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

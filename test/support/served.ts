@@ -10,7 +10,7 @@ import { kindOf } from './kinds.ts';
 /** Commands that a driver sends of its own accord. */
 const OWN_COMMANDS = new Set(['hello', 'ping', 'endSessions', 'getMore']);
 
-export type Served = Awaited<ReturnType<typeof serveOrganisation>>;
+export type ServedOrganisation = Awaited<ReturnType<typeof serveOrganisation>>;
 
 /** Serves an organisation on a free port. */
 export async function serveOrganisation(

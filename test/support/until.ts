@@ -1,6 +1,6 @@
-/** Waiting for a condition, where nothing tells when it comes true. */
+/** Waiting for a condition, where nothing notifies of its coming true. */
 
-const LOOK_AGAIN_MS = 25;
+const RETRY_MS = 25;
 
 /**
  * Resolves with what `find` answers as soon as that is neither null, undefined nor false.
@@ -12,7 +12,7 @@ export async function until<Found>(
   what: string,
   withinMs: number,
   find: () => Promise<Found> | Found,
-  { everyMs = LOOK_AGAIN_MS } = {},
+  { everyMs = RETRY_MS } = {},
 ): Promise<NonNullable<Found>> {
   const deadline = Date.now() + withinMs;
   let refusal: unknown;

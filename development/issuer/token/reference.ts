@@ -5,7 +5,7 @@ import { inWords, peopleOf, type Person, wordOf } from '../../sample/people.ts';
 import { Role } from '../../../schema/generated/enums.ts';
 
 /** Someone, and where they sign in. */
-export interface Found extends Person {
+export interface ReferencedPerson extends Person {
   organisation: string;
 }
 
@@ -25,7 +25,7 @@ const homesIn = (organisations: readonly Listed[]): string[] => [
  * The one whom a reference means.
  * @throws StartFailure when it means nobody, or several.
  */
-export function whoIs(reference: string, organisations: readonly Listed[]): Found {
+export function whoIs(reference: string, organisations: readonly Listed[]): ReferencedPerson {
   const [home, wanted] = split(reference);
   const homes = homesIn(organisations);
   if (home !== null) needHome(home, homes);
@@ -55,7 +55,7 @@ function split(reference: string): [home: string | null, wanted: string] {
 }
 
 /** Of an organisation: the first with a role, or whoever has that name. */
-function matching(organisation: string, wanted: string): Found[] {
+function matching(organisation: string, wanted: string): ReferencedPerson[] {
   const people = peopleOf(organisation);
   const word = wanted.toLowerCase();
   const found = WORDS.includes(word)

@@ -8,7 +8,7 @@ const EARLY_MS = 30_000;
 
 /**
  * @param {{ issuer: string, clientId: string, clientSecret: string, scope: string }} application
- * @returns a function that answers a token; a new one when it is told that the last was refused
+ * @returns a function that answers a token; a new one when it is called because the last was refused
  */
 export function applicationTokens(application) {
   let kept;
@@ -27,7 +27,7 @@ async function newToken({ issuer, clientId, clientSecret, scope }) {
   const { access_token: token, expires_in: seconds } = await json(described.token_endpoint, {
     method: 'POST',
     headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
-    // Some issuers want to be told for which API it is: Auth0 by `audience`, Entra within `scope`.
+    // Some issuers need to know for which API it is: Auth0 by `audience`, Entra within `scope`.
     body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
   });
   return { token, until: Date.now() + (seconds ?? 60) * 1000 };

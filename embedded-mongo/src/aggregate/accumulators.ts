@@ -23,19 +23,22 @@ const present = (values: unknown[]): unknown[] => values.filter((value) => value
 
 /** `{ input, n }`: the first or the last `n` values of a group. */
 const several =
-  (name: string, take: <T>(values: readonly T[], n: number) => readonly T[]): AccumulatorCompiler =>
+  (
+    name: string,
+    select: <T>(values: readonly T[], n: number) => readonly T[],
+  ): AccumulatorCompiler =>
   (argument, scope) => {
     const { input, n } = docFor(name, argument);
     const expression = compileExpression(input, scope);
     const many = countOf(name, n);
-    return (docs) => take(docs, many).map((doc) => expression(doc) ?? null);
+    return (docs) => select(docs, many).map((doc) => expression(doc) ?? null);
   };
 
 /** `{ sortBy, output, n }`: the first or the last `n` values of a group in the order of `sortBy`. */
 const ranked =
   (
     name: string,
-    take: (docs: readonly Doc[], n: number) => readonly Doc[],
+    select: (docs: readonly Doc[], n: number) => readonly Doc[],
     single: boolean,
   ): AccumulatorCompiler =>
   (argument, scope) => {
@@ -44,7 +47,7 @@ const ranked =
     const expression = compileExpression(output, scope);
     const many = single ? 1 : countOf(name, n);
     return (docs) => {
-      const values = take(sorted(docs, order, scope.score), many).map(
+      const values = select(sorted(docs, order, scope.score), many).map(
         (doc) => expression(doc) ?? null,
       );
       return single ? values[0] : values;

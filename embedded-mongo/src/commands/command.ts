@@ -60,9 +60,9 @@ const COMMON_FIELDS = new Set([
 /** @throws ServerError for a field that the command would ignore */
 export function checkFields(name: string, command: Doc, fields: readonly string[]): void {
   refuseCollation(command);
-  const isKnown = (field: string) =>
+  const isAccepted = (field: string) =>
     field === name || COMMON_FIELDS.has(field) || fields.includes(field);
-  const unknown = Object.keys(command).find((field) => field !== 'collation' && !isKnown(field));
+  const unknown = Object.keys(command).find((field) => field !== 'collation' && !isAccepted(field));
   if (unknown !== undefined) {
     throw new ServerError('Location40415', `BSON field '${name}.${unknown}' is an unknown field.`);
   }

@@ -26,7 +26,7 @@ export class Engine {
     ttlSeconds: 60,
   };
   private readonly retryable = new RetryableWrites();
-  private sweptAt = Date.now();
+  private lastSweepAt = Date.now();
 
   /** @returns the body of the reply. An error becomes one too, so this never throws */
   run(command: Doc, db: string, client: Client): Doc {
@@ -46,8 +46,8 @@ export class Engine {
   /** Deletes expired documents and forgets idle cursors where it is time to. To be called about once a second. */
   sweep(now: number): void {
     const { store, cursors, ttlSeconds } = this.state;
-    if (now - this.sweptAt < ttlSeconds * 1000) return;
-    this.sweptAt = now;
+    if (now - this.lastSweepAt < ttlSeconds * 1000) return;
+    this.lastSweepAt = now;
     store.expire(now);
     cursors.reap(now);
   }

@@ -35,7 +35,7 @@ export function findDocs(
     const matching = [...collection.match(filter, scope, examined)];
     return inOrder(matching, sort, collection, filter, end).slice(skip, end);
   }
-  return take(collection.match(filter, scope, examined), skip, end);
+  return sliceOf(collection.match(filter, scope, examined), skip, end);
 }
 
 /** Whether a sort is by fields only, each ascending or descending. */
@@ -51,7 +51,7 @@ function inOrder(docs: Doc[], sort: Doc, collection: Collection, filter: Doc, mo
 }
 
 /** Stops reading once there are enough. */
-function take(docs: Iterable<Doc>, skip: number, end: number): Doc[] {
+function sliceOf(docs: Iterable<Doc>, skip: number, end: number): Doc[] {
   const taken: Doc[] = [];
   let seen = 0;
   for (const doc of docs) {

@@ -34,9 +34,9 @@ const CONVERSIONS: Partial<Record<string, Conversion>> = {
     return Number.isNaN(date.getTime()) ? undefined : date;
   },
   double: numberFrom,
-  int: (value) => whole(value),
+  int: (value) => integerFrom(value),
   long: (value) => {
-    const number = whole(value);
+    const number = integerFrom(value);
     return number === undefined ? undefined : Long.fromNumber(number);
   },
   bool: (value) => isTrue(value),
@@ -50,7 +50,7 @@ function numberFrom(value: unknown): number | undefined {
   return Number.isNaN(number) ? undefined : number;
 }
 
-function whole(value: unknown): number | undefined {
+function integerFrom(value: unknown): number | undefined {
   const number = numberFrom(value);
   if (number === undefined || (typeof value === 'string' && !Number.isInteger(number)))
     return undefined;

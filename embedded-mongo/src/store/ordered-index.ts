@@ -36,7 +36,7 @@ const MOST_MERGED = 200;
 export class OrderedIndex {
   readonly spec: IndexSpec;
   readonly fields: readonly string[];
-  /** The fields of a document that its keys follow from, as far as they can be told. */
+  /** The fields of a document that its keys follow from, as far as they can be determined. */
   private readonly sources: readonly string[] | undefined;
   private readonly keys: IndexKeys;
   private readonly order: KeyOrder;

@@ -194,7 +194,7 @@ describe('atomic updates', () => {
     const going = {
       $size: { $filter: { input: '$places', cond: { $eq: ['$$this.status', 'GOING'] } } },
     };
-    const take = (member: string) =>
+    const register = (member: string) =>
       Event.updateOne(
         { _id: 'a', 'places.member': { $ne: member } },
         [
@@ -216,7 +216,7 @@ describe('atomic updates', () => {
         ],
         { updatePipeline: true },
       );
-    await Promise.all(Array.from({ length: 10 }, (_, i) => take(`m${i}`)));
+    await Promise.all(Array.from({ length: 10 }, (_, i) => register(`m${i}`)));
     const places = (await Event.findById('a').lean())?.places ?? [];
     expect(places.filter(({ status }) => status === 'GOING')).toHaveLength(3);
     expect(places.filter(({ status }) => status === 'WAITLISTED')).toHaveLength(7);

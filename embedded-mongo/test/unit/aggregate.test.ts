@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { compilePipeline } from '../../src/aggregate/pipeline.ts';
 import type { Doc } from '../../src/values/document.ts';
-import { decimal, ID, OTHER_ID, sameId, shown } from './values.ts';
+import { decimal, ID, OTHER_ID, sameId, serialized } from './values.ts';
 
 const run = (docs: Doc[], stages: Doc[]): readonly Doc[] => compilePipeline(stages)(docs);
 
@@ -119,7 +119,7 @@ describe('$group', () => {
       [{ _id: null, t: [3, 2] }],
     ],
   ])('%s', (_fact, docs, stages, expected) => {
-    expect(shown(run(docs, stages))).toBe(shown(expected));
+    expect(serialized(run(docs, stages))).toBe(serialized(expected));
   });
 });
 
@@ -151,7 +151,7 @@ describe('$unwind', () => {
       ],
     ],
   ])('%s', (_fact, docs, stages, expected) => {
-    expect(shown(run(docs, stages))).toBe(shown(expected));
+    expect(serialized(run(docs, stages))).toBe(serialized(expected));
   });
 });
 
@@ -176,7 +176,7 @@ describe('$project', () => {
       [{ _id: 1, a: { c: 2 } }],
     ],
   ])('%s', (_fact, docs, stages, expected) => {
-    expect(shown(run(docs, stages))).toBe(shown(expected));
+    expect(serialized(run(docs, stages))).toBe(serialized(expected));
   });
 });
 
@@ -195,7 +195,7 @@ describe('$addFields', () => {
       [{ _id: 1, a: [{ x: 1, y: 2 }] }],
     ],
   ])('%s', (_fact, docs, stages, expected) => {
-    expect(shown(run(docs, stages))).toBe(shown(expected));
+    expect(serialized(run(docs, stages))).toBe(serialized(expected));
   });
 });
 
@@ -257,7 +257,7 @@ describe('stages', () => {
       [{ _id: 1 }],
     ],
   ])('%s', (_fact, docs, stages, expected) => {
-    expect(shown(run(docs, stages))).toBe(shown(expected));
+    expect(serialized(run(docs, stages))).toBe(serialized(expected));
   });
 });
 
@@ -280,9 +280,9 @@ describe('the documents that a pipeline reads', () => {
     ['$lookup', { _id: 1, a: { x: 1 } }, { $lookup: { from: 'none', as: 'a.x' } }],
     ['$facet', { _id: 1, a: [2, 1] }, { $facet: { one: [{ $unwind: '$a' }, { $set: { b: 1 } }] } }],
   ])('are left as they were by %s', (_stage, doc, stage) => {
-    const before = shown(doc);
+    const before = serialized(doc);
     run([doc], [stage]);
-    expect(shown(doc)).toBe(before);
+    expect(serialized(doc)).toBe(before);
   });
 
   test('are left in their order by $sort', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { compilePipeline } from '../../src/aggregate/pipeline.ts';
 import type { Doc } from '../../src/values/document.ts';
-import { decimal, ID, long, OTHER_ID, sameId, shown } from './values.ts';
+import { decimal, ID, long, OTHER_ID, sameId, serialized } from './values.ts';
 
 const run = (docs: Doc[], stages: Doc[]): readonly Doc[] => compilePipeline(stages)(docs);
 
@@ -35,7 +35,7 @@ describe('conversion', () => {
       [{ s: -1 }],
     ],
   ])('%s', (_fact, docs, stages, expected) => {
-    expect(shown(run(docs, stages))).toBe(shown(expected));
+    expect(serialized(run(docs, stages))).toBe(serialized(expected));
   });
 });
 
@@ -102,7 +102,7 @@ describe('arrays and sets', () => {
       [{ r: [{ x: 1 }, { x: 2 }] }],
     ],
   ])('%s', (_fact, docs, stages, expected) => {
-    expect(shown(run(docs, stages))).toBe(shown(expected));
+    expect(serialized(run(docs, stages))).toBe(serialized(expected));
   });
 });
 
@@ -154,7 +154,7 @@ describe('logic', () => {
       [{ r: true }],
     ],
   ])('%s', (_fact, docs, stages, expected) => {
-    expect(shown(run(docs, stages))).toBe(shown(expected));
+    expect(serialized(run(docs, stages))).toBe(serialized(expected));
   });
 });
 
@@ -197,7 +197,7 @@ describe('dates', () => {
       [{ r: new Date(6000) }],
     ],
   ])('%s', (_fact, docs, stages, expected) => {
-    expect(shown(run(docs, stages))).toBe(shown(expected));
+    expect(serialized(run(docs, stages))).toBe(serialized(expected));
   });
 });
 
@@ -222,7 +222,7 @@ describe('objects', () => {
       [{ r: [{ k: 'x', v: 1 }] }],
     ],
   ])('%s', (_fact, docs, stages, expected) => {
-    expect(shown(run(docs, stages))).toBe(shown(expected));
+    expect(serialized(run(docs, stages))).toBe(serialized(expected));
   });
 });
 
@@ -259,7 +259,7 @@ describe('numbers', () => {
       [{ r: 2 }],
     ],
   ])('%s', (_fact, docs, stages, expected) => {
-    expect(shown(run(docs, stages))).toBe(shown(expected));
+    expect(serialized(run(docs, stages))).toBe(serialized(expected));
   });
 });
 
@@ -284,6 +284,6 @@ describe('strings', () => {
       [{ r: null }],
     ],
   ])('%s', (_fact, docs, stages, expected) => {
-    expect(shown(run(docs, stages))).toBe(shown(expected));
+    expect(serialized(run(docs, stages))).toBe(serialized(expected));
   });
 });

@@ -15,11 +15,11 @@ const INDEXES = [
 /** A collection of these documents, each with its index as its `_id`; those with the `gone` ids are deleted again. */
 export function anOrderedCollection(
   docs: readonly Doc[],
-  gone: readonly number[] = [],
+  deleted: readonly number[] = [],
 ): Collection {
   const collection = new Collection('test.rows');
   for (const index of INDEXES) collection.createIndex(parseIndexSpec(index));
   const stored = docs.map((one, _id) => collection.insert({ _id, ...one }));
-  for (const at of new Set(gone)) if (stored[at]) collection.delete(stored[at]);
+  for (const at of new Set(deleted)) if (stored[at]) collection.delete(stored[at]);
   return collection;
 }

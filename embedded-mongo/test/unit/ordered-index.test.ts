@@ -79,11 +79,11 @@ test('the first documents of a sort are those of a sort in memory', () => {
       fc.array(anyRow, { maxLength: 15 }),
       fc.array(fc.nat(14), { maxLength: 4 }),
       queries,
-      (docs, gone, asked) => {
-        const collection = anOrderedCollection(docs, gone);
+      (docs, deleted, asked) => {
+        const collection = anOrderedCollection(docs, deleted);
         const left = docs
           .map((one, _id): Doc => ({ _id, ...one }))
-          .filter(({ _id }) => !gone.includes(_id as number));
+          .filter(({ _id }) => !deleted.includes(_id as number));
         const found = asked.map(({ wanted, order, limit }) =>
           findDocs(collection, { filter: wanted, scope: {}, sort: order, limit }),
         );

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ServerError } from '../../src/errors.ts';
 import { compileProjection } from '../../src/project/projection.ts';
 import type { Doc } from '../../src/values/document.ts';
-import { shown } from './values.ts';
+import { serialized } from './values.ts';
 
 const project = (doc: Doc, spec: Doc, filter: Doc): unknown =>
   compileProjection(spec, { filter })?.(doc);
@@ -47,7 +47,7 @@ describe('inclusion', () => {
       { _id: 1, x: {} },
     ],
   ])('%s', (_fact, doc, spec, expected, filter = {}) => {
-    expect(shown(project(doc, spec, filter))).toBe(shown(expected));
+    expect(serialized(project(doc, spec, filter))).toBe(serialized(expected));
   });
 });
 
@@ -61,7 +61,7 @@ describe('exclusion', () => {
     ],
     ['_id alone can be dropped', { _id: 1, a: 2 }, { _id: 0 }, { a: 2 }],
   ])('%s', (_fact, doc, spec, expected, filter = {}) => {
-    expect(shown(project(doc, spec, filter))).toBe(shown(expected));
+    expect(serialized(project(doc, spec, filter))).toBe(serialized(expected));
   });
 });
 
@@ -113,7 +113,7 @@ describe('arrays', () => {
       { a: { $elemMatch: { x: { $gt: 1 } } } },
     ],
   ])('%s', (_fact, doc, spec, expected, filter = {}) => {
-    expect(shown(project(doc, spec, filter))).toBe(shown(expected));
+    expect(serialized(project(doc, spec, filter))).toBe(serialized(expected));
   });
 });
 
@@ -126,7 +126,7 @@ describe('expressions', () => {
       { _id: 1, d: 4 },
     ],
   ])('%s', (_fact, doc, spec, expected, filter = {}) => {
-    expect(shown(project(doc, spec, filter))).toBe(shown(expected));
+    expect(serialized(project(doc, spec, filter))).toBe(serialized(expected));
   });
 });
 

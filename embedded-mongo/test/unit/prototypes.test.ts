@@ -8,7 +8,7 @@ import { checkUpdate } from '../../src/update/check.ts';
 import { compileUpdate, upsertedDoc } from '../../src/update/update.ts';
 import type { Doc } from '../../src/values/document.ts';
 import { withValue } from '../../src/values/paths.ts';
-import { shown } from './values.ts';
+import { serialized } from './values.ts';
 
 /** As a client would send it: JSON makes `__proto__` an own field, and so does BSON. */
 const received = (json: string): Doc => deserialize(serialize(JSON.parse(json) as Doc));
@@ -37,36 +37,38 @@ function update(doc: Doc, operators: Doc, filter: Doc = {}): Doc {
 
 describe.each(PATHS)('the path %s', (path) => {
   test('is set as fields of the document', () => {
-    const expected = shown(withValue({ _id: 1 }, path.split('.'), 9));
-    expect(shown(update({ _id: 1 }, { $set: { [path]: 9 } }))).toBe(expected);
+    const expected = serialized(withValue({ _id: 1 }, path.split('.'), 9));
+    expect(serialized(update({ _id: 1 }, { $set: { [path]: 9 } }))).toBe(expected);
     expect(expected).toContain('"polluted":9');
   });
 
   test('is a target of $rename like any other', () => {
-    expect(shown(update({ _id: 1, b: 9 }, { $rename: { b: path } }))).toContain('"polluted":9');
+    expect(serialized(update({ _id: 1, b: 9 }, { $rename: { b: path } }))).toContain(
+      '"polluted":9',
+    );
   });
 
   test('cannot be read, incremented or matched', () => {
     expect(compileFilter({ [path]: { $exists: true } })({ a: {} })).toBe(false);
-    expect(shown(update({ _id: 1 }, { $inc: { [path]: 1 } }))).toContain('"polluted":1');
-    expect(shown(update({ _id: 1 }, { $unset: { [path]: 1 } }))).toBe(shown({ _id: 1 }));
+    expect(serialized(update({ _id: 1 }, { $inc: { [path]: 1 } }))).toContain('"polluted":1');
+    expect(serialized(update({ _id: 1 }, { $unset: { [path]: 1 } }))).toBe(serialized({ _id: 1 }));
   });
 
   test('starts an upsert from its value', () => {
     const made = upsertedDoc({ $set: { b: 1 } }, { filter: { [path]: 9 }, now: new Date(0) });
-    expect(shown(made)).toContain('"polluted":9');
+    expect(serialized(made)).toContain('"polluted":9');
   });
 
   test('is projected, added and unwound as fields', () => {
     const doc = update({ _id: 1 }, { $set: { [path]: 9 } });
-    expect(shown(compileProjection({ [path]: 1 }, {})?.(doc))).toBe(shown(doc));
-    expect(shown(compileProjection({ [path]: 0 }, {})?.(doc))).not.toContain('polluted');
-    expect(shown(compilePipeline([{ $addFields: { [path]: 7 } }])([{ _id: 1 }]))).toContain(
+    expect(serialized(compileProjection({ [path]: 1 }, {})?.(doc))).toBe(serialized(doc));
+    expect(serialized(compileProjection({ [path]: 0 }, {})?.(doc))).not.toContain('polluted');
+    expect(serialized(compilePipeline([{ $addFields: { [path]: 7 } }])([{ _id: 1 }]))).toContain(
       '"polluted":7',
     );
-    expect(shown(compilePipeline([{ $lookup: { from: 'x', as: path } }])([{ _id: 1 }]))).toContain(
-      'polluted',
-    );
+    expect(
+      serialized(compilePipeline([{ $lookup: { from: 'x', as: path } }])([{ _id: 1 }])),
+    ).toContain('polluted');
   });
 });
 

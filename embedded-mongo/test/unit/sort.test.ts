@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Doc } from '../../src/values/document.ts';
 import { sorted } from '../../src/values/sort.ts';
-import { decimal, ID, OTHER_ID, shown } from './values.ts';
+import { decimal, ID, OTHER_ID, serialized } from './values.ts';
 
 type Row = [fact: string, values: unknown[], spec: Doc, expected: unknown[]];
 
@@ -33,7 +33,7 @@ test.each<Row>([
   ['an empty array comes before null', [null, [], 1], { a: 1 }, [[], null, 1]],
 ])('%s', (_fact, values, spec, expected) => {
   const docs = values.map((a) => ({ a }));
-  expect(shown(sorted(docs, spec).map(({ a }) => a))).toBe(shown(expected));
+  expect(serialized(sorted(docs, spec).map(({ a }) => a))).toBe(serialized(expected));
 });
 
 test('documents equal by every key keep their order when descending', () => {

@@ -4,7 +4,7 @@ import { ServerError } from '../../src/errors.ts';
 import { checkUpdate, type Update } from '../../src/update/check.ts';
 import { compileUpdate } from '../../src/update/update.ts';
 import type { Doc } from '../../src/values/document.ts';
-import { decimal, ID, long, OTHER_ID, sameId, shown } from './values.ts';
+import { decimal, ID, long, OTHER_ID, sameId, serialized } from './values.ts';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
 
@@ -76,7 +76,7 @@ describe('$set and $unset', () => {
       { _id: 1, a: 1 },
     ],
   ])('%s', (_fact, doc, update, expected, ...[filter, arrayFilters]) => {
-    expect(shown(updated(doc, update, filter, arrayFilters))).toBe(shown(expected));
+    expect(serialized(updated(doc, update, filter, arrayFilters))).toBe(serialized(expected));
   });
 });
 
@@ -109,7 +109,7 @@ describe('numbers and dates', () => {
       { _id: 1, a: new Date(9) },
     ],
   ])('%s', (_fact, doc, update, expected, ...[filter, arrayFilters]) => {
-    expect(shown(updated(doc, update, filter, arrayFilters))).toBe(shown(expected));
+    expect(serialized(updated(doc, update, filter, arrayFilters))).toBe(serialized(expected));
   });
 });
 
@@ -171,7 +171,7 @@ describe('$push', () => {
       { _id: 1, a: [1, 2, 3] },
     ],
   ])('%s', (_fact, doc, update, expected, ...[filter, arrayFilters]) => {
-    expect(shown(updated(doc, update, filter, arrayFilters))).toBe(shown(expected));
+    expect(serialized(updated(doc, update, filter, arrayFilters))).toBe(serialized(expected));
   });
 });
 
@@ -214,7 +214,7 @@ describe('$addToSet', () => {
       { _id: 1, a: [1] },
     ],
   ])('%s', (_fact, doc, update, expected, ...[filter, arrayFilters]) => {
-    expect(shown(updated(doc, update, filter, arrayFilters))).toBe(shown(expected));
+    expect(serialized(updated(doc, update, filter, arrayFilters))).toBe(serialized(expected));
   });
 });
 
@@ -281,7 +281,7 @@ describe('$pull and $pop', () => {
       { _id: 1, a: ['c'] },
     ],
   ])('%s', (_fact, doc, update, expected, ...[filter, arrayFilters]) => {
-    expect(shown(updated(doc, update, filter, arrayFilters))).toBe(shown(expected));
+    expect(serialized(updated(doc, update, filter, arrayFilters))).toBe(serialized(expected));
   });
 });
 
@@ -394,7 +394,7 @@ describe('positions', () => {
       { _id: 1, a: [{ x: 1, y: 1, z: 1 }] },
     ],
   ])('%s', (_fact, doc, update, expected, ...[filter, arrayFilters]) => {
-    expect(shown(updated(doc, update, filter, arrayFilters))).toBe(shown(expected));
+    expect(serialized(updated(doc, update, filter, arrayFilters))).toBe(serialized(expected));
   });
 });
 
@@ -413,7 +413,7 @@ describe('pipelines', () => {
       { _id: 1, a: { x: 1, y: 1 } },
     ],
   ])('%s', (_fact, doc, update, expected, ...[filter, arrayFilters]) => {
-    expect(shown(updated(doc, update, filter, arrayFilters))).toBe(shown(expected));
+    expect(serialized(updated(doc, update, filter, arrayFilters))).toBe(serialized(expected));
   });
 });
 

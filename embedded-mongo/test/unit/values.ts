@@ -12,4 +12,4 @@ export const long = (digits: string): Long => Long.fromString(digits);
 export const bytes = (...values: number[]): Binary => new Binary(Buffer.from(values));
 
 /** A value with its types and the order of its fields: equal strings for what a client could not tell apart. */
-export const shown = (value: unknown): string => EJSON.stringify(value, { relaxed: true });
+export const serialized = (value: unknown): string => EJSON.stringify(value, { relaxed: true });

@@ -44,7 +44,7 @@ export function serveDirectory(
       void reply.header('cache-control', 'no-store');
       return next ? toBody(next) : reply.code(204).send();
     });
-  serve('/directory', (whole) => whole);
+  serve('/directory', (current) => current);
   serve(AFFILIATES_PATH, ({ revision, affiliates }) => ({
     revision,
     affiliates: affiliates.map(({ id, status }) => ({ id, status })),

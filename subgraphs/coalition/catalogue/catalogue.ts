@@ -31,7 +31,7 @@ export type Catalogue = ReturnType<typeof catalogueOf>;
 export function catalogueOf(db: Connection) {
   const cards = cardModel(db, CARD_LISTS);
   /** The cards of one type, as what that type shows. */
-  const showing = <Shown>() => cards as unknown as Model<Shown>;
+  const modelOf = <Row>() => cards as unknown as Model<Row>;
   const byIds = <Row = Card>(type: CardType, ids: readonly string[]) =>
     cards.find({ _id: { $in: ids }, type }).lean<Row[]>();
   const ideasByIds = (ids: readonly string[]) => byIds<IdeaCard>('IDEA', ids);
@@ -42,11 +42,11 @@ export function catalogueOf(db: Connection) {
     byIds,
 
     /** A page of the cards of one type. */
-    list: <Shown extends object, Input extends Conditions>(
-      list: CardList<Shown, Input>,
+    list: <Row extends object, Input extends Conditions>(
+      list: CardList<Row, Input>,
       args: ListArgs<Input>,
       owners: readonly Organisation[],
-    ) => readList(showing<Shown>(), list, args, cardsOf(owners, list.type)),
+    ) => readList(modelOf<Row>(), list, args, cardsOf(owners, list.type)),
 
     search: (args: SearchArgs, owners: readonly Organisation[]) =>
       readList(cards, SEARCH_LIST, { ...args, filter: args }, cardsOf(owners)),
@@ -54,7 +54,7 @@ export function catalogueOf(db: Connection) {
     /** What cites things. */
     citations: citationsIn(cards),
 
-    /** The ideas that are most like a text, best first; once all on record are known. */
+    /** The ideas that are most like a text, best first; once all stored ideas are indexed. */
     async like(text: Text, options: SearchOptions): Promise<SimilarIdea[]> {
       await sync.load();
       await sync.catchUp();

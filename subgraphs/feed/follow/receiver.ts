@@ -80,10 +80,10 @@ export function createReceiver(
       watchdog.reset();
     },
     async onHeartbeat() {
-      const heardAt = new Date();
+      const heartbeatAt = new Date();
       await reachEnd();
       // What was written until now is covered by the next heartbeat, or by the end of the response.
-      askedAt = heardAt;
+      askedAt = heartbeatAt;
     },
     onRefused: (line) => void refusals.push(formatRefusal(line)),
     async finish({ end, more }) {

@@ -104,7 +104,7 @@ async function inspect(log: MongoCollection, things: readonly string[]) {
 }
 
 /** What the command for a status gives: entries of the log, and the name of each collection with pending rows. */
-type Found = Pick<LogDocument, '_id' | 'log' | 'closed'> & { pendingIn?: string };
+type StatusRow = Pick<LogDocument, '_id' | 'log' | 'closed'> & { pendingIn?: string };
 
 /** Adds the name of a collection, where it has a pending row. */
 const pendingRowOf = (coll: string): mongo.Document => ({
@@ -128,7 +128,7 @@ async function statusOf(
     { $project: { log: 1, closed: 1 } },
   ];
   const found = await log
-    .aggregate<Found>([...entries, ...collections.map(pendingRowOf)], FEED_COMMENT)
+    .aggregate<StatusRow>([...entries, ...collections.map(pendingRowOf)], FEED_COMMENT)
     .toArray();
   const has = (id: number) => found.some(({ _id }) => _id === id);
   const { log: name = '', closed = 0 } = found.find(({ _id }) => _id === STATE_ID) ?? {};

@@ -16,7 +16,7 @@ import mongoose, {
 
 /** The fields that the feed keeps on a row, beside the row's own. */
 export interface OutboxFields {
-  /** Goes up by one with each write: of two states of a row the newer is known without a clock. */
+  /** Goes up by one with each write: of two states of a row it says which is newer, without a clock. */
   version: number;
   /** Set by each write of a model. The drain unsets it, past the hooks, if the row still has the version that was logged. */
   pending?: true;

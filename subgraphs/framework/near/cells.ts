@@ -20,7 +20,7 @@ const MOST_CELLS = 36;
 const ROUNDING = 1e-6;
 
 /**
- * The cells that a place stands in, one of each level; none when it is not known where it is.
+ * The cells that a place stands in, one of each level; none when it has no coordinates.
  * @example cellsOf({ latitude: 53.8, longitude: -1.55 }) // one cell of each level
  */
 export function cellsOf(
@@ -49,10 +49,10 @@ export function boxAround(
   const { latitude, longitude, radiusKm } = circle;
   const up = radiusKm / KM_PER_DEGREE + ROUNDING;
   const aside = reachInLongitude(latitude, radiusKm);
-  const isWhole = Math.abs(longitude) + aside < 180;
+  const isUnbroken = Math.abs(longitude) + aside < 180;
   return {
     latitude: [latitude - up, latitude + up],
-    longitude: isWhole ? [longitude - aside, longitude + aside] : null,
+    longitude: isUnbroken ? [longitude - aside, longitude + aside] : null,
   };
 }
 
@@ -71,7 +71,7 @@ function columnOf(side: number, longitude: number): number {
 
 function rowsOf(side: number, { latitude, radiusKm }: Circle): number[] {
   const reach = radiusKm / KM_PER_DEGREE + ROUNDING;
-  return wholes(
+  return integersFrom(
     rowOf(side, Math.max(-90, latitude - reach)),
     rowOf(side, Math.min(90, latitude + reach)),
   );
@@ -80,10 +80,10 @@ function rowsOf(side: number, { latitude, radiusKm }: Circle): number[] {
 function columnsOf(side: number, { latitude, longitude, radiusKm }: Circle): number[] {
   const columns = Math.round(360 / side);
   const reach = reachInLongitude(latitude, radiusKm);
-  if (reach + side >= 180) return wholes(0, columns - 1);
+  if (reach + side >= 180) return integersFrom(0, columns - 1);
   const first = Math.floor((longitude - reach + 180) / side);
   const last = Math.floor((longitude + reach + 180) / side);
-  return wholes(first, last).map((column) => ((column % columns) + columns) % columns);
+  return integersFrom(first, last).map((column) => ((column % columns) + columns) % columns);
 }
 
 /**
@@ -97,5 +97,5 @@ function reachInLongitude(latitude: number, radiusKm: number): number {
   return (Math.asin(Math.min(1, sine)) * 180) / Math.PI + ROUNDING;
 }
 
-const wholes = (first: number, last: number): number[] =>
+const integersFrom = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, at) => first + at);

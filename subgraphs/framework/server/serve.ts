@@ -83,7 +83,7 @@ export async function serve<C extends BaseContext & Asking>(
 }
 
 /** One contract, ready to be served. */
-interface Served {
+interface PreparedContract {
   contract: string;
   schema: GraphQLSchema;
   plugins: readonly ApolloServerPlugin[];
@@ -91,7 +91,7 @@ interface Served {
 
 async function serveSchema(
   app: FastifyInstance,
-  { contract, schema, plugins }: Served,
+  { contract, schema, plugins }: PreparedContract,
   contextOf: (request: FastifyRequest) => BaseContext & Asking,
 ): Promise<void> {
   const apollo = new ApolloServer<BaseContext & Asking>({

@@ -68,7 +68,7 @@ function ideaFields(chance: Chance, createdAt: number) {
 
 /** Nine of ten are over. */
 function eventFields(chance: Chance) {
-  const startsAt = TODAY + chance.whole(-900, 100) * DAY_MS;
+  const startsAt = TODAY + chance.integer(-900, 100) * DAY_MS;
   const [latitude, longitude] = one(chance, TOWNS);
   const off = () => (chance.fraction() - 0.5) / 2;
   const online = chance.happens(0.2);
@@ -127,7 +127,7 @@ export function lineOf(seed: string, organisation: string, number: number): Entr
     _id: id,
     organisation,
     type,
-    ...textOf(chance, chance.whole(0, 1e9)),
+    ...textOf(chance, chance.integer(0, 1e9)),
     themes: [...new Set(themes)],
     area: chance.happens(0.7) ? one(chance, AREAS).id : null,
     startsAt: null,

@@ -27,7 +27,7 @@ import { wordsOf } from './words.ts';
 
 let size: Size;
 let db: Connection;
-let known: Organisation[];
+let owners: Organisation[];
 let catalogue: Catalogue;
 let lists: Listing[];
 let costOf: ReturnType<typeof countingOn>;
@@ -42,11 +42,11 @@ const COUNT_EVERY_MS = 2_000;
 
 async function open({ address, ...of }: Size & { address: DatabaseAddress }): Promise<void> {
   size = of;
-  known = organisationsOf(size);
+  owners = organisationsOf(size);
   db = await connect(address, 'coalition', { monitorCommands: true });
   catalogue = catalogueOf(db);
   await Promise.all(Object.values(db.models).map((model) => model.createIndexes()));
-  lists = listings(known, wordsOf(size));
+  lists = listings(owners, wordsOf(size));
   costOf = countingOn(db);
 }
 
@@ -54,7 +54,7 @@ async function open({ address, ...of }: Size & { address: DatabaseAddress }): Pr
 async function applyTo(share: number): Promise<{ cards: number; aSecond: number }> {
   const shares = sharesOf(size).map((cards) => Math.ceil(cards * share));
   let [cards, tookMs] = [0, 0];
-  for (const [at, { id }] of known.entries())
+  for (const [at, { id }] of owners.entries())
     for (let from = applied[at] ?? 0; from < (shares[at] ?? 0); from += BATCH) {
       const count = Math.min(BATCH, (shares[at] ?? 0) - from);
       const entries = Array.from({ length: count }, (_, n) => entryOf(size.seed, id, from + n + 1));
@@ -86,7 +86,7 @@ async function timing(name: string): Promise<Timing> {
 const areRead = (times: number) =>
   until('all feeds to be read', LONG_MS, async () => {
     const complete = { complete: true, generation: { $gte: times } };
-    return (await db.collection('follows').countDocuments(complete)) === known.length;
+    return (await db.collection('follows').countDocuments(complete)) === owners.length;
   });
 
 /** Follows all; answers how many seconds it took until all was there. */
@@ -100,7 +100,7 @@ async function follow(addresses: ReadonlyMap<string, string>): Promise<number> {
   );
   follower = createFollower({ client, catalogue, cardFrom, records: followRecords(db) });
   const began = performance.now();
-  for (const one of known) await follower.add(one, addresses.get(one.id) ?? '');
+  for (const one of owners) await follower.add(one, addresses.get(one.id) ?? '');
   await areRead(1);
   return (performance.now() - began) / 1_000;
 }
@@ -114,7 +114,7 @@ async function rebuild() {
   const [newest] = lists;
   const asked = load(1, async () => (await newest?.read(catalogue, 0)) as { edges: unknown[] });
   const counts: number[] = [];
-  await Promise.all(known.map(({ id }) => follower.rebuild(id)));
+  await Promise.all(owners.map(({ id }) => follower.rebuild(id)));
   const counting = load(1, async () => {
     counts.push(await cardsNow());
     // To count all is work itself.
@@ -134,12 +134,12 @@ async function rebuild() {
 
 /** A page by its index, without one, and by asking everyone. */
 async function peers(addresses: ReadonlyMap<string, string>) {
-  const page = () => catalogue.list(ideaList, { orderBy: 'NEWEST' }, known);
+  const page = () => catalogue.list(ideaList, { orderBy: 'NEWEST' }, owners);
   // In an order that no index has, every idea is looked at.
   const scan = () =>
     db
       .collection('cards')
-      .find({ type: 'IDEA', organisation: { $in: known.map(({ id }) => id) } })
+      .find({ type: 'IDEA', organisation: { $in: owners.map(({ id }) => id) } })
       .sort({ 'tally.oppose': -1, _id: -1 })
       .limit(21)
       .toArray();
@@ -159,7 +159,7 @@ serveRole({
   applyTo,
   costs,
   timing,
-  similar: () => similar(catalogue, size, known),
+  similar: () => similar(catalogue, size, owners),
   follow,
   rebuild,
   peers,

@@ -4,7 +4,7 @@ import { PUBLIC_NETWORKS } from '../../../platform/http/networks.ts';
 import { newSigningKey, type PrivateKeys, signingKeys } from '../../../identity/signing-keys.ts';
 import { startCoalition } from '../../../subgraphs/coalition/server.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
-import { knownKeys } from '../../support/identity.ts';
+import { publishedKeys } from '../../support/identity.ts';
 import { organisationsOf } from './organisations.ts';
 import { serveRole } from './role.ts';
 import type { Size } from './size.ts';
@@ -26,7 +26,7 @@ serveRole({
       networks: PUBLIC_NETWORKS,
       db: await connect(address, 'coalition'),
       signingKeys: signingKeys(() => ({ keys: [key] })),
-      gateway: knownKeys(signingKeys(() => gatewayKeys)),
+      gateway: publishedKeys(signingKeys(() => gatewayKeys)),
       host: '127.0.0.1',
       port: 0,
     });

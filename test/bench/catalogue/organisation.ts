@@ -3,7 +3,7 @@ import type { DatabaseAddress } from '../../../directory/addresses.ts';
 import { type PrivateKeys, signingKeys } from '../../../identity/signing-keys.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../../subgraphs/organisation/server.ts';
-import { knownKeys } from '../../support/identity.ts';
+import { publishedKeys } from '../../support/identity.ts';
 import { organisationsOf } from './organisations.ts';
 import { serveRole } from './role.ts';
 import { kindOf } from '../../support/kinds.ts';
@@ -13,12 +13,12 @@ serveRole({
   async start({ address, keys }: { address: DatabaseAddress; keys: PrivateKeys }) {
     const [organisation] = organisationsOf({ organisations: 1 });
     if (!organisation) throw new Error('Expected an organisation, but there is none.');
-    const known = knownKeys(signingKeys(() => keys));
+    const published = publishedKeys(signingKeys(() => keys));
     const { port } = await startOrganisation(kindOf(organisation), {
       organisation,
       affiliates: new Set([organisation.id]),
       db: await connect(address, organisation.id),
-      trusted: { gateway: known, coalition: known },
+      trusted: { gateway: published, coalition: published },
       host: '127.0.0.1',
       port: 0,
     });

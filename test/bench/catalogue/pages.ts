@@ -37,41 +37,41 @@ const halfway = cursorOf(newestFirst, {
 
 const ideas =
   (filter: (at: number) => object, more: object = {}) =>
-  (known: readonly Organisation[]) =>
+  (owners: readonly Organisation[]) =>
   (catalogue: Catalogue, at: number) =>
-    catalogue.list(ideaList, { orderBy: 'NEWEST', filter: filter(at), ...more }, known);
+    catalogue.list(ideaList, { orderBy: 'NEWEST', filter: filter(at), ...more }, owners);
 
-type Reading = (known: readonly Organisation[]) => Listing['read'];
+type Reading = (owners: readonly Organisation[]) => Listing['read'];
 
 const events =
   (filter: object, orderBy: string): Reading =>
-  (known) =>
+  (owners) =>
   (catalogue) =>
-    catalogue.list(eventList, { orderBy, filter }, known);
+    catalogue.list(eventList, { orderBy, filter }, owners);
 
 const search =
   (args: { text: string; orderBy: string }): Reading =>
-  (known) =>
+  (owners) =>
   (catalogue) =>
-    catalogue.search(args, known);
+    catalogue.search(args, owners);
 
 const facets =
   (filter: (at: number) => object): Reading =>
-  (known) =>
+  (owners) =>
   async (catalogue, at) => {
-    const list = await ideas(filter)(known)(catalogue, at);
+    const list = await ideas(filter)(owners)(catalogue, at);
     const { themes: byTheme, statuses, organisations } = list.facets;
     await Promise.all([byTheme?.(), statuses?.(), organisations?.()]);
   };
 
-const total: Reading = (known) => async (catalogue, at) => {
-  const list = await ideas(() => ({}))(known)(catalogue, at);
+const total: Reading = (owners) => async (catalogue, at) => {
+  const list = await ideas(() => ({}))(owners)(catalogue, at);
   await list.totalCount();
 };
 
 /** All of them, over these organisations. */
-export function listings(known: readonly Organisation[], words: Words): Listing[] {
-  const organisations = (at: number) => [known[at % known.length]?.id ?? ''];
+export function listings(owners: readonly Organisation[], words: Words): Listing[] {
+  const organisations = (at: number) => [owners[at % owners.length]?.id ?? ''];
   const plain: [string, Reading][] = [
     ['ideas, newest', ideas(() => ({}))],
     ['ideas, newest, a page halfway', ideas(() => ({}), { after: halfway })],
@@ -98,8 +98,8 @@ export function listings(known: readonly Organisation[], words: Words): Listing[
     ['search, a common word, newest', search({ text: words.common, orderBy: 'NEWEST' })],
   ];
   return [
-    ...plain.map(([name, reading]) => ({ name, read: reading(known) })),
-    ...growing.map(([name, reading]) => ({ name, grows: true as const, read: reading(known) })),
+    ...plain.map(([name, reading]) => ({ name, read: reading(owners) })),
+    ...growing.map(([name, reading]) => ({ name, grows: true as const, read: reading(owners) })),
   ];
 }
 

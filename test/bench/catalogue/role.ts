@@ -73,7 +73,7 @@ export function startRole(name: string): Role {
     serialization: 'advanced',
   });
   const waiting = new Map<number, (answered: Answered) => void>();
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let last = 0;
   child.on('message', (answered: Answered) => waiting.get(answered.id)?.(answered));
   child.once('exit', (code) => {
@@ -95,7 +95,7 @@ export function startRole(name: string): Role {
     cpu: () => call<number>('cpu'),
     end: () => {
       if (child.connected) child.disconnect();
-      return gone;
+      return exited;
     },
   };
 }

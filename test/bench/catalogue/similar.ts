@@ -8,10 +8,10 @@ import { timed, type Timing } from './timing.ts';
 export async function similar(
   catalogue: Catalogue,
   { seed }: Size,
-  known: readonly Organisation[],
+  owners: readonly Organisation[],
 ): Promise<Timing> {
   await catalogue.learn();
-  const among = new Set(known.map(({ id }) => id));
+  const among = new Set(owners.map(({ id }) => id));
   return timed(async (at) => {
     const card = entryOf(`${seed}/asked`, 'organisation-1', at + 1).card;
     await catalogue.like(

@@ -36,7 +36,7 @@ export const source = hasPetitions ? 'real petitions' : 'an invented vocabulary'
 export function textOf(chance: Chance, number: number): Text {
   if (!hasPetitions)
     return {
-      title: made(chance, chance.whole(4, 12)),
+      title: made(chance, chance.integer(4, 12)),
       summary: `${made(chance, 40)} ${rareWord(number)}`,
     };
   const { title } = chance.pick(petitions);

@@ -136,13 +136,13 @@ describe('a server that', () => {
   });
 
   test('does not exist is refused, and the error says so', async () => {
-    const gone = createServer();
+    const nobody = createServer();
     await new Promise<void>((listening) => {
-      gone.listen(0, '127.0.0.1', listening);
+      nobody.listen(0, '127.0.0.1', listening);
     });
-    const { port } = gone.address() as AddressInfo;
+    const { port } = nobody.address() as AddressInfo;
     await new Promise((closed) => {
-      gone.close(closed);
+      nobody.close(closed);
     });
     expect(await errorOf(leeds({ url: `http://127.0.0.1:${port}` }))).toMatch(
       /cannot be reached there \(ECONNREFUSED\)/,

@@ -24,7 +24,7 @@ import {
 } from '../../../schema/generated/enums.ts';
 
 const DAY_MS = 86_400_000;
-const KNOWN: Organisation[] = Array.from({ length: 20 }, (_, at) => ({
+const OWNERS: Organisation[] = Array.from({ length: 20 }, (_, at) => ({
   id: `organisation-${String.fromCodePoint(97 + at)}`,
   name: `Organisation ${at}`,
   kind: OrganisationKind[at % 4]!,
@@ -32,11 +32,12 @@ const KNOWN: Organisation[] = Array.from({ length: 20 }, (_, at) => ({
 
 const chance = chanceOf('examined');
 const one = <Value>(values: readonly Value[]): Value => chance.pick(values);
-const moment = (): Date => new Date(Date.UTC(2026, 0, 1) + chance.whole(0, 300 * 24 * 60) * 60_000);
+const moment = (): Date =>
+  new Date(Date.UTC(2026, 0, 1) + chance.integer(0, 300 * 24 * 60) * 60_000);
 
 const said = () => ({
-  organisation: one(KNOWN).id,
-  themes: chance.some(THEMES, chance.whole(1, 2)).map(({ id }) => id),
+  organisation: one(OWNERS).id,
+  themes: chance.some(THEMES, chance.integer(1, 2)).map(({ id }) => id),
   area: one(AREAS).id,
   createdAt: moment(),
 });
@@ -54,19 +55,19 @@ function ideaCard(): Card {
     status: one(IdeaStatus),
     channel: one(Channel),
   });
-  const support = chance.whole(0, 500);
+  const support = chance.integer(0, 500);
   return { ...card, tally: { ...card.tally, support }, type: 'IDEA' } as Card;
 }
 
 /** Half of the events are long over. */
 function eventCard(): Card {
-  const startsAt = new Date(Date.now() + chance.whole(-400, 400) * DAY_MS);
+  const startsAt = new Date(Date.now() + chance.integer(-400, 400) * DAY_MS);
   const place = {
     name: 'The hall',
     address: null,
     area: null,
-    latitude: chance.whole(50_000, 58_000) / 1_000,
-    longitude: chance.whole(-5_000, 1_000) / 1_000,
+    latitude: chance.integer(50_000, 58_000) / 1_000,
+    longitude: chance.integer(-5_000, 1_000) / 1_000,
   };
   const {
     guests: _,
@@ -94,7 +95,7 @@ const cardsOf = (count: number): Card[] =>
 
 /** Has the catalogue take in cards, as the feeds of their organisations bring them. */
 async function put(cards: readonly Card[]): Promise<void> {
-  for (const { id } of KNOWN) {
+  for (const { id } of OWNERS) {
     const own = cards.filter(({ organisation }) => organisation === id);
     const entries = own.map((card) => ({ thing: card._id, version: 1, card }));
     await catalogue.apply(entries, id, 1);
@@ -106,7 +107,7 @@ type Args = { filter?: object; orderBy: string };
 
 const theme = { themes: [THEMES[0]!.id] };
 const area = { areas: [AREAS[0]!.id] };
-const organisations = { organisations: [KNOWN[3]!.id] };
+const organisations = { organisations: [OWNERS[3]!.id] };
 const kinds = { organisationKinds: ['UNION'] };
 const two = { themes: [THEMES[0]!.id, THEMES[1]!.id] };
 const near = { near: { latitude: 53.48, longitude: -2.24, radiusKm: 40 } };
@@ -145,7 +146,7 @@ const CASES = [
 ];
 
 const PAGE = 20;
-/** A card that is read for nothing beside each that is shown, and some. */
+/** At most this many are examined for a page: a few for each card that it answers. */
 const MOST_EXAMINED = 6 * PAGE;
 
 let databases: TestDatabase;
@@ -180,7 +181,7 @@ async function examined(): Promise<number> {
 }
 
 /** How many cards the database looks at to find those of an organisation that are older than a generation. */
-async function examinedByVanish(of: string, generation: number): Promise<number> {
+async function examinedByPrune(of: string, generation: number): Promise<number> {
   // Nothing is older than the first, so that nothing changes.
   await catalogue.prune(of, 1);
   const { update, updates } = sent.at(-1)! as { update: string; updates: object[] };
@@ -201,7 +202,7 @@ const LISTS = {
 
 const read = (list: List, args: object) => {
   const described = LISTS[list] as unknown as CardList<Card>;
-  return catalogue.list(described, { orderBy: 'NEWEST', ...args }, KNOWN);
+  return catalogue.list(described, { orderBy: 'NEWEST', ...args }, OWNERS);
 };
 
 /** The most that one of three pages looks at: the first, the one after it, and the last. */
@@ -243,7 +244,7 @@ describe.each(SIZES)('with %d cards of each type', (size) => {
         (id) => ({ ...campaignCard(), ideas: [id], cites: [id], createdAt: new Date() }) as Card,
       ),
     );
-    const found = await catalogue.citations.pages(ids, { first: 3 }, KNOWN);
+    const found = await catalogue.citations.pages(ids, { first: 3 }, OWNERS);
     expect([...found.values()].every(({ edges }) => edges.length > 0)).toBe(true);
     const explained = await db.db!.command({
       explain: {
@@ -259,11 +260,11 @@ describe.each(SIZES)('with %d cards of each type', (size) => {
 });
 
 test('what an earlier reading of a feed brought, and this one did not, is found among its own alone', async () => {
-  const { id } = KNOWN[7]!;
+  const { id } = OWNERS[7]!;
   const there = await db.collection('cards').countDocuments({ organisation: id });
   expect(there).toBeGreaterThan(SIZES[1]! / 10);
-  expect(await examinedByVanish(id, 2)).toBe(there);
-  expect(await examinedByVanish('nobody', 2)).toBe(0);
+  expect(await examinedByPrune(id, 2)).toBe(there);
+  expect(await examinedByPrune('nobody', 2)).toBe(0);
 });
 
 test('what is near is looked for in its cells alone', async () => {

@@ -62,8 +62,8 @@ test('they are indexed a hundred at a time, so that other requests are served, a
 test('a list does not wait until they are indexed', async () => {
   const order: string[] = [];
   const loading = catalogue.learn().then(() => order.push('index'));
-  const known = [{ id: 'unite' } as Organisation];
-  await catalogue.list(ideaList, { orderBy: 'NEWEST' }, known).then(() => order.push('a list'));
+  const owners = [{ id: 'unite' } as Organisation];
+  await catalogue.list(ideaList, { orderBy: 'NEWEST' }, owners).then(() => order.push('a list'));
   await loading;
   expect(order).toEqual(['a list', 'index']);
 });

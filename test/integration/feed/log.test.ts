@@ -236,7 +236,7 @@ describe('a log that is compacted', () => {
     }
   });
 
-  test('tells a reader that there is more, also when the next offset is dropped', async () => {
+  test('reports to a reader that there is more, also when the next offset is dropped', async () => {
     const drain = aProcess({ compactEvery: 5 });
     const { _id } = await idea();
     await drain();

@@ -6,12 +6,12 @@ import { until } from '../../support/until.ts';
 const world = setUpFollower();
 
 describe('a feed that does not wait for its next entry', () => {
-  const atOnce: Responder = (response, { after }) =>
+  const immediate: Responder = (response, { after }) =>
     void response.end(toText([{ log: LOG }, { end: after, more: false }]));
 
   test('is polled once a second', async () => {
     const began = performance.now();
-    await world.follow(atOnce);
+    await world.follow(immediate);
     await until('three requests', 10_000, () => world.unite.asked.length >= 3);
     expect(performance.now() - began).toBeGreaterThanOrEqual(1_950);
     expect(world.stateOf()).toBe('LIVE');
@@ -19,10 +19,10 @@ describe('a feed that does not wait for its next entry', () => {
 
   test('is polled at once for a client’s own write and for a rebuild, and can be removed at once', async () => {
     const { unite, follower } = world;
-    await world.follow(atOnce);
+    await world.follow(immediate);
     await world.untilLive();
     unite.respond((response, request) =>
-      (request.after < 1 ? serving([one]) : atOnce)(response, request),
+      (request.after < 1 ? serving([one]) : immediate)(response, request),
     );
     const began = performance.now();
     expect(await follower.reach(new Map([['unite', 1]]))).toEqual(new Set());

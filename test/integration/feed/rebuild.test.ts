@@ -132,7 +132,7 @@ describe('a feed that is read from its start again', () => {
       ),
     ],
     ['its offsets have begun again', serving([anEntry('unite', 1, 3, 1)])],
-  ])('is read so without being told when %s', async (_what, next) => {
+  ])('is rebuilt without a request to when %s', async (_what, next) => {
     const { unite, follower } = world;
     await world.follow(serving([one, two, three]));
     await world.untilLive();

@@ -51,7 +51,7 @@ describe('a database', () => {
     ['that refuses', 'at 127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1.'],
     ['of two hosts', 'at 127.0.0.1:1,127.0.0.1:2: '],
     ['of another protocol', 'at an address that is no MongoDB URI: '],
-  ])('%s is told by its host and the reason', (where, sentence) => {
+  ])('%s is reported with its host and the reason', (where, sentence) => {
     expect((failures.get(where) as StartFailure).message).toContain(sentence);
   });
 

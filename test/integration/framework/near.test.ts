@@ -8,7 +8,7 @@ import type { Point } from '../../../subgraphs/framework/near/distance.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { anEvent } from '../../support/builders.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
-import { anyCircle, anyPoint, goneFrom, kmBetween } from '../../unit/framework/globe.ts';
+import { anyCircle, anyPoint, destination, kmBetween } from '../../unit/framework/globe.ts';
 
 /** Where rounding may decide: a tenth of a millimetre. */
 const ROUNDING_KM = 1e-7;
@@ -32,7 +32,7 @@ const POINTS: Point[] = [
         seed: 20_261_126,
       },
     )
-    .map(([km, bearing]) => goneFrom({ latitude: 53.48, longitude: -2.24 }, km, bearing)),
+    .map(([km, bearing]) => destination({ latitude: 53.48, longitude: -2.24 }, km, bearing)),
 ];
 
 let databases: TestDatabase;

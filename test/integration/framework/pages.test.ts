@@ -105,13 +105,13 @@ describe('a collection', () => {
         const taken = new Set(all.map(({ _id }) => _id));
         const late = rowsOf(more).filter(({ _id }) => !taken.has(_id));
         await model.insertMany(all);
-        const shown = await walked(how, async (args) => {
+        const outcome = await walked(how, async (args) => {
           const added = late.shift();
           if (added) await model.create(added);
           return reading(by)(args);
         });
-        expect(shown.rows.filter(({ _id }) => taken.has(_id))).toEqual(sorted(all, by));
-        expect(new Set(shown.rows.map(({ _id }) => _id)).size).toBe(shown.rows.length);
+        expect(outcome.rows.filter(({ _id }) => taken.has(_id))).toEqual(sorted(all, by));
+        expect(new Set(outcome.rows.map(({ _id }) => _id)).size).toBe(outcome.rows.length);
       }),
       { numRuns: 40 },
     );

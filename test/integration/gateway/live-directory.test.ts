@@ -15,7 +15,7 @@ import { anAffiliate } from '../../support/directory.ts';
 import { aDirectoryServer, type DirectoryServer } from '../../support/directory-server.ts';
 import { issuersOf, type Signers, someSigners } from '../../support/identity.ts';
 import { post } from '../../support/post.ts';
-import { type Served, serveOrganisation } from '../../support/served.ts';
+import { type ServedOrganisation, serveOrganisation } from '../../support/served.ts';
 import { until } from '../../support/until.ts';
 
 /** How soon a change has to take effect. */
@@ -27,8 +27,8 @@ const joining = { ...movement!, id: 'leeds-renters', name: 'Leeds Renters' };
 let databases: TestDatabase;
 let signers: Signers;
 let issuers: Awaited<ReturnType<typeof issuersOf>>;
-let ours: Served;
-let theirs: Served;
+let ours: ServedOrganisation;
+let theirs: ServedOrganisation;
 beforeAll(async () => {
   databases = await testDatabase();
   signers = await someSigners();
@@ -61,7 +61,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const listed = ({ organisation, url: at }: Served, given: Partial<Affiliate> = {}) =>
+const listed = ({ organisation, url: at }: ServedOrganisation, given: Partial<Affiliate> = {}) =>
   anAffiliate(organisation, { url: at, ...given });
 
 /** Starts the gateway with a list on disk of labour alone, and these addresses in its settings. */

@@ -185,13 +185,13 @@ test('taking a position costs one call and the same commands each time', async (
 });
 
 describe('lists within lists', () => {
-  const within = (times: number): string =>
+  const nested = (times: number): string =>
     times === 0
       ? 'name'
-      : `policyIdeas(first: 20) { totalCount edges { node { organisation { ${within(times - 1)} } } } }`;
+      : `policyIdeas(first: 20) { totalCount edges { node { organisation { ${nested(times - 1)} } } } }`;
 
   test('of the same page cost what one of them costs', async () => {
-    const of = (times: number) => costOf(`{ organisation(id: "labour") { ${within(times)} } }`);
+    const of = (times: number) => costOf(`{ organisation(id: "labour") { ${nested(times)} } }`);
     expect(await of(2)).toEqual(await of(1));
   });
 

@@ -121,9 +121,9 @@ describe.each(CASES)('$what', ({ damage, query, fails }) => {
   const pageIn = (data: Data | null | undefined) => (data?.at ?? data)?.page as Page;
 
   test('has null in the place of a row that cannot be completed, and an error there', async () => {
-    const whole = await ask();
-    expect(whole.errors).toBeUndefined();
-    const page = pageIn(whole.data);
+    const complete = await ask();
+    expect(complete.errors).toBeUndefined();
+    const page = pageIn(complete.data);
     expect(page.nodes).toEqual(page.edges.map(({ node }) => node));
     expect({ ...page.pageInfo, totalCount: page.totalCount, rows: page.nodes.length }).toEqual({
       hasNextPage: true,
@@ -141,7 +141,7 @@ describe.each(CASES)('$what', ({ damage, query, fails }) => {
       edges: page.edges.map((edge, at) => (at === BAD ? { ...edge, ...lacking } : edge)),
       nodes: page.nodes.map((node, at) => (at === BAD ? null : node)),
     });
-    const start = [...(whole.data?.at ? ['at'] : []), 'page'];
+    const start = [...(complete.data?.at ? ['at'] : []), 'page'];
     const paths = [
       [...start, 'edges', BAD, 'node', fails],
       [...start, 'nodes', BAD, fails],

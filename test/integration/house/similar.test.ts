@@ -178,7 +178,7 @@ describe('a question that is wrong', () => {
     ['asks for too many', { text: 'library', first: 101 }, 'first'],
     ['names a theme that there is not', { text: 'library', themes: ['x'] }, 'themes[0]'],
     ['names no organisation', { text: 'library', organisations: ['X!'] }, 'organisations[0]'],
-  ])('and %s is refused, and told which argument', async (_what, variables, argument) => {
+  ])('and %s is refused, with the name of the argument', async (_what, variables, argument) => {
     expect(refusalsOf(await ask(variables))).toEqual([{ code: 'BAD_USER_INPUT', argument }]);
   });
 });

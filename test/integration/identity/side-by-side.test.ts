@@ -8,7 +8,7 @@ import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../../subgraphs/organisation/server.ts';
 import { aMember } from '../../support/callers.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
-import { knownKeys, someSigners, someSigningKeys } from '../../support/identity.ts';
+import { publishedKeys, someSigners, someSigningKeys } from '../../support/identity.ts';
 import { post } from '../../support/post.ts';
 import { kindOf } from '../../support/kinds.ts';
 
@@ -18,7 +18,7 @@ const caller = aMember('unite');
 
 const { keys, trusted } = await someSigners();
 const gateways = [keys.gateway, await someSigningKeys()];
-const both = { ...trusted, gateway: anyOf(gateways.map(knownKeys)) };
+const both = { ...trusted, gateway: anyOf(gateways.map(publishedKeys)) };
 
 let database: TestDatabase;
 let processes: Running[] = [];

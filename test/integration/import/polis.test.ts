@@ -123,12 +123,12 @@ describe('importing a Polis export', () => {
     const folder = imports.anExport('cut', COMMENTS, VOTES);
     await imports.import(folder, 'labour', 'cut');
     const db = await imports.database('cut');
-    const [whole] = await ideasIn('cut');
+    const [complete] = await ideasIn('cut');
     const nothing = { support: 0, oppose: 0, pass: 0 };
     await ideaModel(db).updateMany({}, { $set: { tally: { ...nothing, cast: nothing } } });
     await positionModel(db).updateMany({}, { $set: { uncounted: true } });
     await imports.import(folder, 'labour', 'cut');
-    expect((await ideasIn('cut'))[0]?.tally).toEqual(whole?.tally);
+    expect((await ideasIn('cut'))[0]?.tally).toEqual(complete?.tally);
   });
 
   test('takes the conversation from summary.csv, whatever the name of the folder', async () => {

@@ -43,19 +43,19 @@ const LIST = `query ($representations: [_Any!]!, $first: Int, $after: String) {
   } }
 }`;
 
-interface WinShown {
+interface WinView {
   id: string;
   title: string;
   wonAt: string;
 }
 interface Payload {
-  win: WinShown | null;
+  win: WinView | null;
   userErrors: unknown[];
 }
 interface Page {
   totalCount: number;
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
-  edges: { node: WinShown }[];
+  edges: { node: WinView }[];
 }
 
 const record = (input: object, caller: Caller | null = anEditor(ID), of = change) =>
@@ -74,13 +74,13 @@ const record = (input: object, caller: Caller | null = anEditor(ID), of = change
     caller,
   );
 
-async function aWin(input: object = {}, of = change): Promise<WinShown> {
+async function aWin(input: object = {}, of = change): Promise<WinView> {
   return dataOf(await record(input, anEditor(ID), of)).recordWin.win!;
 }
 
-async function read(id: string): Promise<WinShown | null> {
+async function read(id: string): Promise<WinView | null> {
   const representations = [{ __typename: 'Win', id }];
-  const answer = await change.ask<{ entities: [WinShown | null] }>('movement', ENTITIES, {
+  const answer = await change.ask<{ entities: [WinView | null] }>('movement', ENTITIES, {
     representations,
   });
   return dataOf(answer).entities[0];

@@ -38,14 +38,14 @@ const LIST = `query ($representations: [_Any!]!, $first: Int, $after: String) {
   } }
 }`;
 
-export interface PaperShown {
+export interface PaperView {
   id: string;
   status: PaperStatus;
   anchoring: number | null;
   claims: { id: string; text: string; experiences: { id: string }[] }[];
 }
 interface Payload {
-  paper: PaperShown | null;
+  paper: PaperView | null;
   userErrors: { code: string; message: string; field: string | null }[];
 }
 interface Page {
@@ -73,26 +73,26 @@ export async function aThinkTank() {
       return ask<{ recordPaper: Payload }>(RECORD, { input }, caller);
     },
 
-    /** The id of an experience that was told to the think-tank itself. */
-    async toldHere(): Promise<string> {
+    /** The id of an experience that was shared with the think-tank itself. */
+    async anOwnExperience(): Promise<string> {
       const _id = newId('progress', 'experience');
-      const told = { text: 'I waited.', createdAt: new Date() };
+      const testimony = { text: 'I waited.', createdAt: new Date() };
       await experienceModel(progress.db).create(
-        newExperience({ _id, organisation: 'progress', ...told }),
+        newExperience({ _id, organisation: 'progress', ...testimony }),
       );
       return _id;
     },
 
-    async aPaper(given: object = {}): Promise<PaperShown> {
+    async aPaper(given: object = {}): Promise<PaperView> {
       return dataOf(await this.record(given)).recordPaper.paper!;
     },
 
     cite: (paper: string, claim: string, experience: string, caller: Caller | null = editor) =>
       ask<{ citeExperience: Payload }>(CITE, { input: { paper, claim, experience } }, caller),
 
-    async read(id: string, caller: Caller | null = null): Promise<PaperShown | null> {
+    async read(id: string, caller: Caller | null = null): Promise<PaperView | null> {
       const representations = [{ __typename: 'Paper', id }];
-      const answer = ask<{ entities: [PaperShown | null] }>(ENTITIES, { representations }, caller);
+      const answer = ask<{ entities: [PaperView | null] }>(ENTITIES, { representations }, caller);
       return dataOf(await answer).entities[0];
     },
 

@@ -39,13 +39,13 @@ const ENTITIES = `query ($representations: [_Any!]!) {
   entities: _entities(representations: $representations) { ... on PolicyReview ${REVIEW} }
 }`;
 
-interface ReviewShown {
+interface ReviewView {
   id: string;
   status: string;
   ideas: { totalCount: number; edges: { node: { id: string } }[] };
 }
 interface Payload {
-  review: ReviewShown | null;
+  review: ReviewView | null;
   userErrors: { code: string; message: string; field: string | null }[];
 }
 
@@ -64,22 +64,22 @@ const open = (input: object = {}, caller: Caller | null = editor) =>
     caller,
   );
 
-async function aReview(): Promise<ReviewShown> {
+async function aReview(): Promise<ReviewView> {
   return dataOf(await open()).openPolicyReview.review!;
 }
 
 const takeUp = (review: string, idea: string, caller: Caller | null = editor) =>
   labour.ask<{ takeUpIdea: Payload }>('party', TAKE_UP, { input: { review, idea } }, caller);
 
-async function read(id: string): Promise<ReviewShown | null> {
+async function read(id: string): Promise<ReviewView | null> {
   const representations = [{ __typename: 'PolicyReview', id }];
-  const answer = await labour.ask<{ entities: [ReviewShown | null] }>('party', ENTITIES, {
+  const answer = await labour.ask<{ entities: [ReviewView | null] }>('party', ENTITIES, {
     representations,
   });
   return dataOf(answer).entities[0];
 }
 
-const ideasIn = (review: ReviewShown | null) => review?.ideas.edges.map(({ node }) => node.id);
+const ideasIn = (review: ReviewView | null) => review?.ideas.edges.map(({ node }) => node.id);
 
 describe('opening a review', () => {
   test('an editor opens it', async () => {

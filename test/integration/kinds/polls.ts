@@ -33,7 +33,7 @@ const LIST = `query ($representations: [_Any!]!, $first: Int, $after: String) {
   } }
 }`;
 
-export interface PollShown {
+export interface PollView {
   id: string;
   question: string;
   options: { id: string; text: string; votes: number | null }[];
@@ -44,17 +44,17 @@ export interface PollShown {
   viewerVote: { id: string; text: string } | null;
 }
 export interface Payload {
-  poll: PollShown | null;
+  poll: PollView | null;
   userErrors: { code: string; message: string; field: string | null }[];
 }
 interface Page {
   totalCount: number;
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string | null };
-  edges: { cursor: string; node: PollShown }[];
+  edges: { cursor: string; node: PollView }[];
 }
 
 /** The votes of each option, in order. */
-export const countsIn = (poll: PollShown | null) => poll?.options.map(({ votes }) => votes);
+export const countsIn = (poll: PollView | null) => poll?.options.map(({ votes }) => votes);
 
 /** A union on a database of its own. */
 export async function aUnion() {
@@ -108,11 +108,11 @@ export async function aUnion() {
     /** Polls by what stands for their ids, as the gateway asks for them. */
     async readAll(ids: readonly unknown[], caller: Caller | null = null) {
       const representations = ids.map((id) => ({ __typename: 'Poll', id }));
-      const answer = ask<{ entities: (PollShown | null)[] }>(ENTITIES, { representations }, caller);
+      const answer = ask<{ entities: (PollView | null)[] }>(ENTITIES, { representations }, caller);
       return dataOf(await answer).entities;
     },
 
-    async read(id: string, caller: Caller | null = null): Promise<PollShown | null> {
+    async read(id: string, caller: Caller | null = null): Promise<PollView | null> {
       const [poll] = await this.readAll([id], caller);
       return poll ?? null;
     },

@@ -4,7 +4,7 @@ import { newId } from '../../../subgraphs/framework/ids.ts';
 import type { PaperRow } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
 import { aMember, anEditor } from '../../support/callers.ts';
-import { anExperience, aThinkTank, type PaperShown, type ThinkTank } from './papers.ts';
+import { anExperience, aThinkTank, type PaperView, type ThinkTank } from './papers.ts';
 
 let tank: ThinkTank;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ const aPaper = () =>
   tank.aPaper({ claims: ['One.', 'Two.', 'Three.', 'Four.'].map((text) => ({ text })) });
 
 /** The experiences under each claim, in order. */
-const evidenceIn = (paper: PaperShown | null) =>
+const evidenceIn = (paper: PaperView | null) =>
   paper?.claims.map(({ experiences }) => experiences.map(({ id }) => id));
 
 test('an experience stands under its claim alone, and the anchoring grows', async () => {

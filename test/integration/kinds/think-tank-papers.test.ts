@@ -12,7 +12,7 @@ afterEach(() => tank?.stop());
 
 describe('recording a paper', () => {
   test('an editor records it, with claims that rest on experiences of any organisation', async () => {
-    const [mine, theirs] = [await tank.toldHere(), anExperience('peoples-assembly')];
+    const [mine, theirs] = [await tank.anOwnExperience(), anExperience('peoples-assembly')];
     const claims = [
       { text: 'Night work has no night bus.', experiences: [mine, theirs, mine] },
       { text: 'Taxis eat the last hour of pay.' },
@@ -90,9 +90,15 @@ test.each([
 });
 
 test('the experiences under all claims are looked for in one command', async () => {
-  const told = [await tank.toldHere(), await tank.toldHere(), await tank.toldHere()];
+  const experiences = [
+    await tank.anOwnExperience(),
+    await tank.anOwnExperience(),
+    await tank.anOwnExperience(),
+  ];
   tank.progress.commands.length = 0;
-  await tank.aPaper({ claims: told.map((id) => ({ text: 'So it is.', experiences: [id] })) });
+  await tank.aPaper({
+    claims: experiences.map((id) => ({ text: 'So it is.', experiences: [id] })),
+  });
   expect(tank.progress.commands).toEqual(['find', 'insert']);
 });
 

@@ -31,7 +31,7 @@ test('an organiser opens a poll, and it takes votes at once', async () => {
   expect(await union.read(poll!.id)).toEqual(poll);
 });
 
-test('results are shown after close where nothing else is said', async () => {
+test('results are visible after close by default', async () => {
   expect(dataOf(await union.open({})).openPoll.poll).toMatchObject({ results: 'AFTER_CLOSE' });
 });
 

@@ -128,7 +128,7 @@ describe('what is refused', () => {
 });
 
 describe('results after close', () => {
-  test('no count is shown while the poll is open, not even to the voter or an organiser', async () => {
+  test('no count is visible while the poll is open, not even to the voter or an organiser', async () => {
     const { _id } = await union.aPoll({ results: 'AFTER_CLOSE' });
     const { poll } = dataOf(await union.vote(_id, '1', ann)).votePoll;
     expect(poll).toMatchObject({ voteCount: null, viewerVote: { id: '1' } });
@@ -136,7 +136,7 @@ describe('results after close', () => {
     expect(countsIn(await union.read(_id, anOrganiser('unite')))).toEqual([null, null]);
   });
 
-  test('all counts are shown once it has closed', async () => {
+  test('all counts are visible once it has closed', async () => {
     const { _id } = await union.aPoll({ results: 'AFTER_CLOSE' });
     await union.vote(_id, '1', ann);
     await union.close(_id);

@@ -38,7 +38,8 @@ const scheduled = (places: number | null) =>
 const reread = async ({ _id }: EventRow): Promise<EventDocument> =>
   (await eventModel(db).findById(_id).lean<EventDocument>())!;
 
-const standing = (guests: readonly Guest[]) => guests.map(({ person, answer }) => [person, answer]);
+const answersOf = (guests: readonly Guest[]) =>
+  guests.map(({ person, answer }) => [person, answer]);
 
 describe('answers to an invitation', () => {
   test('one after the other come to what the rule says, in the rows and in the counts', async () => {
@@ -49,7 +50,7 @@ describe('answers to an invitation', () => {
         for (const [person, answer] of given) {
           guests = answered(guests, [person, answer]);
           const stored = await attendances.answer(event, person, answer);
-          expect(standing(stored.guests)).toEqual(standing(guests));
+          expect(answersOf(stored.guests)).toEqual(answersOf(guests));
           expect(stored.rsvpCounts).toEqual(countsOf({ ...event, guests }));
         }
         expect(await reread(event)).not.toHaveProperty('wanted');

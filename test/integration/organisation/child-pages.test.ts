@@ -64,10 +64,10 @@ describe('a page of the children of many parents', () => {
         const made = await Promise.all(lengths.map(discussed));
         const ids = made.map(({ idea }) => idea._id);
         for (const { idea, comments } of made) {
-          const shown = await walked(how, async (args) =>
+          const pages = await walked(how, async (args) =>
             (await table.pages(ids, args)).get(idea._id)!,
           );
-          expect(shown).toEqual({
+          expect(pages).toEqual({
             rows: comments,
             sizes: sizesOf(comments.length, how.size),
             sound: true,

@@ -34,8 +34,8 @@ export function drawFault(
   // Everything depends on the followers, so they get more than their share of the faults.
   const followers = members.filter(({ of }) => of === COALITION);
   const victim = chance.pick(chance.happens(0.25) ? followers : members);
-  const restMs = chance.whole(0, 1_000);
-  const pauseMs = chance.whole(PAUSE_MS.from, PAUSE_MS.to);
+  const restMs = chance.integer(0, 1_000);
+  const pauseMs = chance.integer(PAUSE_MS.from, PAUSE_MS.to);
   if (kind === 'kill') return killOf(victim, restMs);
   if (kind === 'pause') return pauseOf(victim, pauseMs);
   return kind === 'reset' ? resetOf(victim) : stallOf(victim, restMs + 500);

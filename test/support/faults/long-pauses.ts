@@ -34,12 +34,12 @@ export function startLongPauses(
         1,
       );
       if (one) await pause(one);
-      await later(chance.whole(RUN_MS.from, RUN_MS.to));
+      await later(chance.integer(RUN_MS.from, RUN_MS.to));
     }
   }
 
   async function pause({ process }: Member): Promise<void> {
-    const pauseMs = chance.whole(PAUSE_MS.from, PAUSE_MS.to);
+    const pauseMs = chance.integer(PAUSE_MS.from, PAUSE_MS.to);
     note(`long pause: ${process.name}, for ${pauseMs} ms`);
     process.pause();
     await later(pauseMs);

@@ -47,12 +47,12 @@ async function catalogued({ db }: FaultyCoalition): Promise<Map<string, string>>
 
 /** Every difference, in words; none when the catalogue has exactly what the organisations share. */
 export async function differences(coalition: FaultyCoalition): Promise<string[]> {
-  const [shared, shown] = [await sharedBy(coalition), await catalogued(coalition)];
+  const [shared, listed] = [await sharedBy(coalition), await catalogued(coalition)];
   return [
-    ...[...shared.keys()].filter((id) => !shown.has(id)).map((id) => `lost: ${id}`),
-    ...[...shown.keys()].filter((id) => !shared.has(id)).map((id) => `extra: ${id}`),
+    ...[...shared.keys()].filter((id) => !listed.has(id)).map((id) => `lost: ${id}`),
+    ...[...listed.keys()].filter((id) => !shared.has(id)).map((id) => `extra: ${id}`),
     ...[...shared].flatMap(([id, state]) => {
-      const other = shown.get(id);
+      const other = listed.get(id);
       return other && other !== state ? [`old: ${id}: ${other} in place of ${state}`] : [];
     }),
   ];

@@ -46,7 +46,7 @@ export function startWriters(
   async function ask<Data>(of: string, query: string, variables: object): Promise<Data | null> {
     const own = coalition.members.filter((member) => member.of === of);
     const { process } = chance.pick(own);
-    const caller: Caller = aMember(of, `person ${chance.whole(1, 40)}`);
+    const caller: Caller = aMember(of, `person ${chance.integer(1, 40)}`);
     try {
       const body = JSON.stringify({ query, variables });
       const signed = await coalition.asGateway(of, { path: '/organisation', body }, caller);

@@ -22,12 +22,12 @@ function optionsIn([first, second]) {
 }
 
 const { connect } = net.Socket.prototype;
-const { lookup: lookUp } = dns;
+const { lookup: resolve } = dns;
 
 /** From now on a socket that would go elsewhere is destroyed, and no other name than this machine's is looked up. */
 export function stayOnThisMachine() {
-  dns.lookup = function lookUpHere(name, ...rest) {
-    if (net.isIP(name) || isThisMachine(name)) return lookUp(name, ...rest);
+  dns.lookup = function lookupHere(name, ...rest) {
+    if (net.isIP(name) || isThisMachine(name)) return resolve(name, ...rest);
     tried.add(name);
     return rest.at(-1)(new Error(`Tests look up this machine alone, not ${name}.`));
   };

@@ -35,7 +35,7 @@ describe('in random orders, with more rows, processes and drains, all readers en
             const chosen = all[who % all.length];
             for (let step = 0; step < steps; step += 1) {
               const open = world.options().filter((option) => option.who === chosen);
-              if (open.length > 0) await world.take(open[who % open.length]!);
+              if (open.length > 0) await world.run(open[who % open.length]!);
               if (chosen === 'the writer' || chosen === 'fate') break;
             }
           }

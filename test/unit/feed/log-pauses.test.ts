@@ -23,7 +23,7 @@ test('a process that was paused while a row was removed does not mark a new row 
   const next = () => world.options().find(({ who }) => who === 'p1');
   await takeTurns(world, ['the writer']);
   for (let step = next(); step && !step.name.includes('mark logged'); step = next())
-    await world.take(step);
+    await world.run(step);
   await takeTurns(world, ['the writer', 'p2', 'the writer', 'p1']);
   await expectComplete(world);
 });

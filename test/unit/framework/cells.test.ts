@@ -22,8 +22,8 @@ describe('the cells of a circle', () => {
       fc.property(anyCircle, (circle) => {
         const cells = cellsAround(circle);
         const levels = new Set(cells.map((cell) => cell.split('/')[0]));
-        const once = new Set(cells).size === cells.length;
-        return cells.length > 0 && cells.length <= 36 && once && levels.size === 1;
+        const areDistinct = new Set(cells).size === cells.length;
+        return cells.length > 0 && cells.length <= 36 && areDistinct && levels.size === 1;
       }),
       { numRuns: 2_000 },
     );

@@ -8,7 +8,7 @@ import { list as ideas } from '../../../subgraphs/organisation/ideas/idea-list.t
 import { anyText } from '../../support/any-text.ts';
 import { refusalOf } from './refusal.ts';
 
-const known = readOrganisations();
+const owners = readOrganisations();
 const NOW = new Date('2026-05-01T12:00:00Z');
 const EARLIER = new Date('2026-04-01T12:00:00Z');
 
@@ -46,11 +46,11 @@ describe('the words of a search', () => {
     ['  ', '"  "'],
     ['"-"', '""-""'],
     ['a'.repeat(201), `""${'a'.repeat(79)}…`.slice(1)],
-  ])('of %j are refused in a sentence', (text, shown) => {
+  ])('of %j are refused in a sentence', (text, formatted) => {
     expect(refusalOf(() => searchWords('filter.text', text))).toEqual({
       code: 'BAD_USER_INPUT',
       argument: 'filter.text',
-      message: `filter.text: expected words to look for, at most 200 characters, but got ${shown}.`,
+      message: `filter.text: expected words to look for, at most 200 characters, but got ${formatted}.`,
     });
   });
 
@@ -76,13 +76,13 @@ describe('a span of time', () => {
   });
 });
 
-const ideasBy = (filter: PolicyIdeaFilter, of: typeof known) => ideas.filter(filter, of, NOW);
+const ideasBy = (filter: PolicyIdeaFilter, of: typeof owners) => ideas.filter(filter, of, NOW);
 
 describe('a filter of ideas', () => {
   test.each([null, undefined, {}, { themes: null, text: null, organisations: null }])(
     'that says nothing (%j) lets all through',
     (filter) => {
-      expect(ideas.filter(filter ?? {}, known, NOW)).toEqual({});
+      expect(ideas.filter(filter ?? {}, owners, NOW)).toEqual({});
     },
   );
 
@@ -99,7 +99,7 @@ describe('a filter of ideas', () => {
         createdBefore: NOW,
         text: 'rent',
       },
-      known,
+      owners,
     );
     expect(filter).toEqual({
       organisation: { $in: ['labour'] },
@@ -113,12 +113,12 @@ describe('a filter of ideas', () => {
   });
 
   test('of an empty list lets nothing through', () => {
-    expect(ideasBy({ themes: [] }, known)).toEqual({ themes: { $in: [] } });
-    expect(ideasBy({ organisations: [] }, known)).toEqual({ organisation: { $in: [] } });
+    expect(ideasBy({ themes: [] }, owners)).toEqual({ themes: { $in: [] } });
+    expect(ideasBy({ organisations: [] }, owners)).toEqual({ organisation: { $in: [] } });
   });
 
   test('for an organisation that there is not lets nothing through', () => {
-    expect(ideasBy({ organisations: ['nobody'] }, known)).toEqual({ organisation: { $in: [] } });
+    expect(ideasBy({ organisations: ['nobody'] }, owners)).toEqual({ organisation: { $in: [] } });
   });
 
   test.each([
@@ -147,7 +147,7 @@ describe('a filter of ideas', () => {
       'Unite!',
     ],
   ])('%j is refused, with the place named', (filter, argument, expected, got) => {
-    expect(refusalOf(() => ideas.filter(filter ?? {}, known, NOW))).toEqual({
+    expect(refusalOf(() => ideas.filter(filter ?? {}, owners, NOW))).toEqual({
       code: 'BAD_USER_INPUT',
       argument,
       message: `${argument}: expected ${expected}, but got "${got}".`,
@@ -167,7 +167,7 @@ describe('a filter of events', () => {
     [['DONE'], { $or: [{ status: { $ne: 'CANCELLED' }, endsAt: { $lte: NOW } }] }],
     [[], { _id: { $in: [] } }],
   ] as const)('by status %j asks when an event ends', (statuses, filter) => {
-    expect(events.filter({ statuses: [...statuses] }, known, NOW)).toEqual(filter);
+    expect(events.filter({ statuses: [...statuses] }, owners, NOW)).toEqual(filter);
   });
 
   test('asks for all of its conditions', () => {
@@ -182,7 +182,7 @@ describe('a filter of events', () => {
         online: false,
         text: 'night',
       },
-      known,
+      owners,
       NOW,
     );
     expect(filter).toEqual({

@@ -24,7 +24,7 @@ export function kmBetween(one: Point, other: Point): number {
 }
 
 /** Where one comes to who goes so many kilometres from a point in a direction, in degrees from north. */
-export function goneFrom({ latitude, longitude }: Point, km: number, bearing: number): Point {
+export function destination({ latitude, longitude }: Point, km: number, bearing: number): Point {
   const [way, north, turn] = [km / RADIUS_KM, radians(latitude), radians(bearing)];
   const sine = Math.sin(north) * Math.cos(way) + Math.cos(north) * Math.sin(way) * Math.cos(turn);
   const reached = Math.asin(Math.max(-1, Math.min(1, sine)));
@@ -32,8 +32,8 @@ export function goneFrom({ latitude, longitude }: Point, km: number, bearing: nu
     Math.sin(turn) * Math.sin(way) * Math.cos(north),
     Math.cos(way) - Math.sin(north) * Math.sin(reached),
   );
-  const whole = longitude + degrees(east);
-  return { latitude: degrees(reached), longitude: ((((whole + 180) % 360) + 360) % 360) - 180 };
+  const unwrapped = longitude + degrees(east);
+  return { latitude: degrees(reached), longitude: ((((unwrapped + 180) % 360) + 360) % 360) - 180 };
 }
 
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
@@ -60,5 +60,5 @@ export const anyCircle: fc.Arbitrary<Circle> = fc
 export const circleAndPoint = (most: number) =>
   fc.tuple(anyCircle, between(0, most), between(0, 360)).map(([circle, share, bearing]) => ({
     circle,
-    point: goneFrom(circle, circle.radiusKm * share, bearing),
+    point: destination(circle, circle.radiusKm * share, bearing),
   }));

@@ -38,10 +38,10 @@ describe('null for an argument with a default', () => {
   test('is the default for fields of inputs, in lists and however deep', async () => {
     const query = 'query ($tree: Tree, $trees: [Tree]) { some(tree: $tree, trees: $trees) }';
     const inner = { order: null, leaves: [{ text: 'a', note: null }] };
-    const shown = { order: 'OLDEST', leaves: [{ text: 'a', note: 'none' }] };
+    const completed = { order: 'OLDEST', leaves: [{ text: 'a', note: 'none' }] };
     expect(await given(query, { tree: { ...inner, below: inner }, trees: [inner, null] })).toEqual({
-      tree: { ...shown, below: shown },
-      trees: [shown, null],
+      tree: { ...completed, below: completed },
+      trees: [completed, null],
     });
     expect(await given(query, { tree: { leaves: null } })).toEqual({
       tree: { order: 'OLDEST', leaves: [] },

@@ -33,12 +33,12 @@ describe('a list at hand', () => {
         const { edges } = pageOfList(before, '_id', { first: 100 });
         const edge = edges[pick % edges.length]!;
         const now = [...before, added!];
-        const { edges: shown } = pageOfList(now, '_id', argsOf(how, edge.cursor));
+        const { edges: after } = pageOfList(now, '_id', argsOf(how, edge.cursor));
         const at = now.indexOf(edge.node);
         const expected = how.backwards
           ? now.slice(Math.max(0, at - how.size), at)
           : now.slice(at + 1).slice(0, how.size);
-        expect(shown.map(({ node }) => node)).toEqual(expected);
+        expect(after.map(({ node }) => node)).toEqual(expected);
       }),
     );
   });

@@ -60,8 +60,8 @@ describe('the offsets of a client’s writes', () => {
   });
 
   test('are sent as unknown while their owner does not know them, until it reports a later one', async () => {
-    const known = await tokenAfter([['labour', '12']]);
-    const unknown = await tokenAfter([['labour', '?']], known!);
+    const numbered = await tokenAfter([['labour', '12']]);
+    const unknown = await tokenAfter([['labour', '?']], numbered!);
     expect(await sentTo('coalition', unknown)).toBe('labour=?');
     const since = await tokenAfter([['labour', '14']], unknown!);
     expect(await sentTo('coalition', since)).toBe('labour=14');

@@ -72,8 +72,8 @@ describe('the networks', () => {
     expect(published.map(([name, { ports }]) => [name, ports])).toEqual([
       ['gateway', ['127.0.0.1:4000:4000']],
     ]);
-    const outward = Object.keys(networks).filter((name) => !networks[name]?.internal);
-    const outside = all.filter(([, service]) => service.networks.some((n) => outward.includes(n)));
+    const external = Object.keys(networks).filter((name) => !networks[name]?.internal);
+    const outside = all.filter(([, service]) => service.networks.some((n) => external.includes(n)));
     expect(outside.map(([name]) => name)).toEqual(['gateway']);
   });
 

@@ -85,8 +85,8 @@ const nodesOf = (contract: Contract): string[] =>
     .map(({ name }) => name.value);
 
 const unknownTo = (reader: Contract, contract: Contract): string[] => {
-  const known = nodesOf(reader);
-  return nodesOf(contract).filter((name) => !known.includes(name));
+  const own = nodesOf(reader);
+  return nodesOf(contract).filter((name) => !own.includes(name));
 };
 
 /** The contracts that only one kind of organisation serves. */

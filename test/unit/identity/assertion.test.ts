@@ -16,7 +16,7 @@ import {
 import type { Caller } from '../../../identity/caller.ts';
 import { asSeenBy } from '../../../identity/pseudonym.ts';
 import { aMember, anOrganiser } from '../../support/callers.ts';
-import { knownKeys, someSigners, someSigningKeys } from '../../support/identity.ts';
+import { publishedKeys, someSigners, someSigningKeys } from '../../support/identity.ts';
 
 const signers = await someSigners();
 const request = { path: '/organisation', body: '{"query":"{ __typename }"}' };
@@ -125,7 +125,7 @@ describe('an assertion', () => {
   test('is accepted under the new key and under the old one while keys rotate', async () => {
     const [first, second] = [await someSigningKeys(), await someSigningKeys()];
     const both = { keys: [...second.published().keys, ...first.published().keys] };
-    const verify = assertionsFor('unite', { gateway: knownKeys({ published: () => both }) });
+    const verify = assertionsFor('unite', { gateway: publishedKeys({ published: () => both }) });
     for (const keys of [first, second]) {
       const { [ASSERTION_HEADER]: token } = await assertionsBy('gateway', keys)(
         'unite',

@@ -26,7 +26,7 @@ describe('the arguments of an import', () => {
     expect(() => read(...args)).toThrow(`${sentence}\n\n${USAGE.trimEnd()}`);
   });
 
-  test('with an unknown organisation are refused with a list of the known ones', () => {
+  test('with an unknown organisation are refused with a list of those that exist', () => {
     expect(() => read('polis', 'a', '-o', 'whigs')).toThrow(
       '--organisation: expected one of labour, unite, progress, movement-for-change, peoples-assembly, but got "whigs".',
     );

@@ -12,9 +12,9 @@ describe('the title of a text', () => {
   });
 
   test('200 characters are kept whole, and one more is cut at a word', () => {
-    const whole = `${'a'.repeat(99)} ${'b'.repeat(100)}`;
-    expect(titleOf(whole)).toBe(whole);
-    expect(titleOf(`${whole}b`)).toBe(`${'a'.repeat(99)}…`);
+    const kept = `${'a'.repeat(99)} ${'b'.repeat(100)}`;
+    expect(titleOf(kept)).toBe(kept);
+    expect(titleOf(`${kept}b`)).toBe(`${'a'.repeat(99)}…`);
   });
 
   test('a word that ends where the cut is stays', () => {

@@ -39,8 +39,8 @@ describe('the lines of what leaves', () => {
     const names = namesBy('card');
     expect(new Set(names).size).toBe(names.length);
     for (const { type, fields } of sources) {
-      const shown = names.filter((name) => name.startsWith(`${type}.`));
-      const own = new Set(shown.map((name) => name.split('.')[1] ?? ''));
+      const listed = names.filter((name) => name.startsWith(`${type}.`));
+      const own = new Set(listed.map((name) => name.split('.')[1] ?? ''));
       expect([...own].toSorted()).toEqual(['type', ...Object.keys(fields)].toSorted());
     }
   });

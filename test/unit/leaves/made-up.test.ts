@@ -5,7 +5,7 @@ import type { AnyModule } from '../../../subgraphs/framework/module.ts';
 import type { CardSource } from '../../../subgraphs/feed/publish/card-source.ts';
 import { asText } from '../../../subgraphs/leaves/as-text.ts';
 import { reportOn } from '../../../subgraphs/leaves/report.ts';
-import { type Served, servedBy } from '../../../subgraphs/leaves/served.ts';
+import { type ServedContracts, servedBy } from '../../../subgraphs/leaves/served.ts';
 
 const DIARIES = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@policy"])
@@ -36,7 +36,7 @@ const diaries: AnyModule<CardSource> = {
 };
 
 const own = servedBy([]);
-const withDiaries = (module: AnyModule<CardSource> = diaries): Served => ({
+const withDiaries = (module: AnyModule<CardSource> = diaries): ServedContracts => ({
   ...own,
   documents: [...own.documents, DIARIES],
   modules: [...own.modules, module],

@@ -127,6 +127,6 @@ test.each([
   ['CHANGED', 1, 'CHANGED'],
   ['CHANGED', -1, 'DONE'],
   ['CANCELLED', -1, 'CANCELLED'],
-] as const)('an event %s that ends in %i ms is %s', (status, ends, shown) => {
-  expect(statusOf({ status, endsAt: new Date(1_000 + ends) }, new Date(1_000))).toBe(shown);
+] as const)('an event %s that ends in %i ms is %s', (status, ends, expected) => {
+  expect(statusOf({ status, endsAt: new Date(1_000 + ends) }, new Date(1_000))).toBe(expected);
 });

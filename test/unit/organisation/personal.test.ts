@@ -1,4 +1,4 @@
-/** What rows say of people is declared, so that it can be shown, handed over and erased. */
+/** What rows say of people is declared, so that it can be reported, handed over and erased. */
 import { describe, expect, test } from '@jest/globals';
 import mongoose, { type SchemaType } from 'mongoose';
 import { readOrganisations } from '../../../directory/organisations.ts';

@@ -13,11 +13,11 @@ export const votes = fc.array(
 /** The tally of votes in order: a position that stands already is no vote. */
 export function tallied(cast: readonly (readonly [string, Position])[]): Tally {
   const tally: Tally = { support: 0, oppose: 0, pass: 0, cast: { support: 0, oppose: 0, pass: 0 } };
-  const standing = new Map<string, Position>();
+  const current = new Map<string, Position>();
   for (const [person, value] of cast) {
-    if (standing.get(person) !== value) tally.cast[tallyKey(value)] += 1;
-    standing.set(person, value);
+    if (current.get(person) !== value) tally.cast[tallyKey(value)] += 1;
+    current.set(person, value);
   }
-  for (const value of standing.values()) tally[tallyKey(value)] += 1;
+  for (const value of current.values()) tally[tallyKey(value)] += 1;
   return tally;
 }

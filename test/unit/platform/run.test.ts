@@ -55,7 +55,7 @@ const SERVES = "return { port: 1, close: async () => say('closed') };";
 const CLEAN = { exitCode: 0, out: 'started\nclosed\n', err: '' };
 
 describe('a process that serves', () => {
-  test('tells its parent so', async () => {
+  test('notifies its parent', async () => {
     const { serving } = aProcess(SERVES);
     expect(await serving).toBe('serving');
   });

@@ -58,9 +58,9 @@ describe('settings', () => {
     'a port of "%s" is accepted as a port, or refused',
     (given) => {
       const lines = linesOf({ PORT: port }, { PORT: given });
-      const whole = /^\d+$/.test(given.trim()) && Number(given) <= 65_535;
+      const isPort = /^\d+$/.test(given.trim()) && Number(given) <= 65_535;
       expect(lines).toEqual(
-        whole ? [] : [`PORT: expected a port number from 0 to 65535, but got "${given}".`],
+        isPort ? [] : [`PORT: expected a port number from 0 to 65535, but got "${given}".`],
       );
     },
   );

@@ -30,7 +30,7 @@ function stackOf(bundle: string): string {
   return execFileSync(process.execPath, ['-e', code], { encoding: 'utf8' });
 }
 
-test('a place in a bundle is told as the place in its source', () => {
+test('a location in a bundle is reported as the location in its source', () => {
   const stack = stackOf(join(folder, 'bundle.cjs'));
   expect(stack).toMatch(/bundle\.cjs:\d+:\d+/);
   expect(sourceLocation(stack)).toMatch(/\/failing\.ts:5:9\)/);

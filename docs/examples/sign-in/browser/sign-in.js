@@ -20,7 +20,7 @@ export async function beginSignIn(issuer) {
     response_type: 'code',
     client_id: CLIENT_ID,
     redirect_uri: here(),
-    // Auth0 and Entra want to be told for which API, too: by `audience`, or by a scope of it.
+    // Auth0 and Entra also need to know for which API: by `audience`, or by a scope of it.
     scope: 'openid',
     state: begun.state,
     code_challenge: base64url(await digest(begun.verifier)),

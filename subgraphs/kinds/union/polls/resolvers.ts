@@ -33,7 +33,7 @@ const opening = z.object({
 const voting = z.object({ poll: idOf('poll'), option: z.string() });
 
 /** The counts of a poll, where they may be seen; null otherwise. */
-async function countsShown(poll: PollRow, { load }: Context): Promise<VoteCounts | null> {
+async function visibleCounts(poll: PollRow, { load }: Context): Promise<VoteCounts | null> {
   if (!showsResults(poll)) return null;
   const { _id } = poll;
   return (await load.voteCounts.load(_id)) ?? new Map();
@@ -64,7 +64,7 @@ const Poll: PollResolvers<Context> = {
   status: (poll) => (isOpen(poll) ? 'OPEN' : 'CLOSED'),
   opensAt: ({ startsAt }) => startsAt,
   async voteCount(poll, _args, context) {
-    const counts = await countsShown(poll, context);
+    const counts = await visibleCounts(poll, context);
     return counts && [...counts.values()].reduce((sum, votes) => sum + votes, 0);
   },
   async viewerVote(poll, _args, { caller, load }) {
@@ -76,7 +76,7 @@ const Poll: PollResolvers<Context> = {
 
 const PollOption: PollOptionResolvers<Context> = {
   async votes({ id, poll }, _args, context) {
-    const counts = await countsShown(poll, context);
+    const counts = await visibleCounts(poll, context);
     return counts && (counts.get(id) ?? 0);
   },
 };

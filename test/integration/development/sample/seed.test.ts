@@ -68,13 +68,13 @@ describe('seeding the sample', () => {
   });
 
   test('a seeding that was cut short is finished by the next', async () => {
-    const [cut, whole] = [await aDatabase('cut'), await aDatabase('whole')];
-    for (const db of [cut, whole]) await seedSample(of('labour'), db, NOW);
+    const [cut, complete] = [await aDatabase('cut'), await aDatabase('whole')];
+    for (const db of [cut, complete]) await seedSample(of('labour'), db, NOW);
     // Past the model: no program removes a shared row so.
     await cut.collection('ideas').deleteMany({});
     await positionModel(cut).deleteMany({ value: 'PASS' });
     await seedSample(of('labour'), cut, NOW);
-    expect(await everything(cut)).toEqual(await everything(whole));
+    expect(await everything(cut)).toEqual(await everything(complete));
   });
 
   test('counting the rows again gives the counts that were seeded', async () => {

@@ -117,9 +117,9 @@ describe('a merged idea', () => {
 
   test('counts as one with it where the ideas with a word are counted', () => {
     const copies = Array.from({ length: 30 }, (_, at) => ({ ...merged, id: `copy${at}` }));
-    const once = anIndexOf([BENCH, MEALS, NIGHT, merged]);
+    const alone = anIndexOf([BENCH, MEALS, NIGHT, merged]);
     const often = anIndexOf([BENCH, MEALS, NIGHT, merged, ...copies]);
-    expect(often.idf('seat')).toBe(once.idf('seat'));
+    expect(often.idf('seat')).toBe(alone.idf('seat'));
   });
 
   test('is left out with the idea that it was merged into; left out by itself, that idea stays', () => {

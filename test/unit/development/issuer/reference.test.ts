@@ -25,8 +25,10 @@ describe('a reference', () => {
 
   test('by a name that only one person has needs no organisation', () => {
     const everyone = organisations.flatMap(({ id }) => [...peopleOf(id)]);
-    const once = everyone.find(({ name }) => everyone.filter((p) => p.name === name).length === 1);
-    expect(whoIs(once!.name, organisations).id).toBe(once!.id);
+    const unique = everyone.find(
+      ({ name }) => everyone.filter((p) => p.name === name).length === 1,
+    );
+    expect(whoIs(unique!.name, organisations).id).toBe(unique!.id);
   });
 
   test('by a name that several have says where they are', () => {

@@ -20,7 +20,7 @@ describe('chance', () => {
         fc.integer({ min: -50, max: 50 }),
         fc.nat(100),
         (seed, from, span) => {
-          const drawn = chanceOf(seed).whole(from, from + span);
+          const drawn = chanceOf(seed).integer(from, from + span);
           expect(Number.isInteger(drawn) && drawn >= from && drawn <= from + span).toBe(true);
         },
       ),

@@ -67,13 +67,13 @@ describe('ideas of the sample', () => {
 
   test('a tally says what the positions say', () => {
     for (const { idea, positions } of ideas) {
-      const standing = (value: string) => positions.filter((one) => one.value === value).length;
+      const current = (value: string) => positions.filter((one) => one.value === value).length;
       const votes = positions.flatMap(({ history }) => history);
       const cast = (value: string) => votes.filter((one) => one.value === value).length;
       expect(idea.tally).toEqual({
-        support: standing('SUPPORT'),
-        oppose: standing('OPPOSE'),
-        pass: standing('PASS'),
+        support: current('SUPPORT'),
+        oppose: current('OPPOSE'),
+        pass: current('PASS'),
         cast: { support: cast('SUPPORT'), oppose: cast('OPPOSE'), pass: cast('PASS') },
       });
     }
@@ -165,7 +165,7 @@ describe('members of the sample', () => {
       ]);
   });
 
-  test('whoever is named somewhere is known to have chosen it', () => {
+  test('everyone who is named somewhere has chosen it', () => {
     for (const { members, ideas, comments, experiences } of everyone) {
       const written = [...ideas, ...comments, ...experiences];
       for (const { _id, named } of members)

@@ -29,7 +29,7 @@ export interface WorldOptions {
 export interface Option {
   who: string;
   name: string;
-  take(): void;
+  run(): void;
 }
 
 /** Resolves once everything has run that waits for no step. */
@@ -88,14 +88,14 @@ export function aLogWorld({
   for (let at = 1; at <= processes; at += 1) start(`p${at}`, drains);
 
   const stepOptions = (): Option[] =>
-    [...pending].map(([process, { name, take, effect }]) => ({
+    [...pending].map(([process, { name, run, effect }]) => ({
       who: process,
       name: `${process} ${name}`,
-      take: () => {
+      run: () => {
         pending.delete(process);
         if (effect === 'READS') hasRead.add(process);
         else hasRead.delete(process);
-        take();
+        run();
       },
     }));
 
@@ -103,12 +103,12 @@ export function aLogWorld({
     const next = writes[written];
     if (!next) return [];
     const name = `${next.row} is ${next.as}`;
-    const take = () => {
+    const run = () => {
       history.push(name);
       written += 1;
       write(next);
     };
-    return [{ who: 'the writer', name, take }];
+    return [{ who: 'the writer', name, run }];
   }
 
   /** A crash after a read would leave the same behind as one before it: nobody saw that read. */
@@ -116,17 +116,17 @@ export function aLogWorld({
     const crashing = [...pending].filter(([process]) => mayCrash(process));
     return crashing.map(([process, { name: step }]) => {
       const name = `${process} crashes before ${step}`;
-      const take = () => {
+      const run = () => {
         history.push(name);
         crashed += 1;
         pending.delete(process);
       };
-      return { who: 'fate', name, take };
+      return { who: 'fate', name, run };
     });
   }
 
   const readOptions = (): Option[] =>
-    !eager && canRead() ? [{ who: 'the reader', name: 'the reader reads', take: read }] : [];
+    !eager && canRead() ? [{ who: 'the reader', name: 'the reader reads', run: read }] : [];
 
   return {
     history,
@@ -157,8 +157,8 @@ export function aLogWorld({
       ]),
 
     /** Takes one option, and lets everything run that follows from it. */
-    async take(option: Option): Promise<void> {
-      option.take();
+    async run(option: Option): Promise<void> {
+      option.run();
       await settled();
       if (log.head() < highest) throw new Error(`The highest offset fell from ${highest}.`);
       highest = log.head();
@@ -172,7 +172,7 @@ export function aLogWorld({
       await settled();
       for (let last = pending.get('the last'); last; last = pending.get('the last')) {
         pending.delete('the last');
-        last.take();
+        last.run();
         await settled();
       }
       readAll();

@@ -12,7 +12,7 @@ export type Step = <Result>(name: string, act: () => Result, effect?: Effect) =>
 interface PendingStep {
   name: string;
   effect: Effect;
-  take(): void;
+  run(): void;
 }
 
 export function createSteps() {
@@ -32,13 +32,13 @@ export function createSteps() {
       results.set(process, []);
       return (name, act, effect = 'WRITES') =>
         new Promise((resolve) => {
-          const take = (): void => {
+          const run = (): void => {
             const result = act();
             results.get(process)?.push(result);
             history.push(`${process} ${name}: ${JSON.stringify(result) ?? 'done'}`);
             resolve(result);
           };
-          pending.set(process, { name, effect, take });
+          pending.set(process, { name, effect, run });
         });
     },
   };

@@ -14,8 +14,8 @@ export async function takeTurns(world: World, turns: readonly Turn[]): Promise<v
     return next && !next.name.endsWith('begins');
   };
   for (const turn of turns) {
-    await world.take(nextOf(turn));
-    while (goesOn(turn)) await world.take(nextOf(turn));
+    await world.run(nextOf(turn));
+    while (goesOn(turn)) await world.run(nextOf(turn));
   }
 }
 
@@ -35,7 +35,7 @@ export async function walkAll(
     const world = aLogWorld(options);
     await world.settled();
     await takeTurns(world, turns);
-    for (const choice of path) await world.take(world.options()[choice]!);
+    for (const choice of path) await world.run(world.options()[choice]!);
     for (;;) {
       const key = world.key();
       if (seen.has(key)) break;
@@ -48,7 +48,7 @@ export async function walkAll(
       }
       for (let choice = 1; choice < choices.length; choice += 1) paths.push([...path, choice]);
       path = [...path, 0];
-      await world.take(choices[0]!);
+      await world.run(choices[0]!);
     }
   }
   return { states: seen.size, ends };

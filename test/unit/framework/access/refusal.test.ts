@@ -1,4 +1,4 @@
-/** What someone is told who may not do something. */
+/** The sentences for callers who may not do something. */
 import { expect, test } from '@jest/globals';
 import type { Right } from '../../../../identity/rights.ts';
 import { refusalOf } from '../../../../subgraphs/framework/access/refusal.ts';
@@ -37,7 +37,7 @@ test.each([
   expect(sentence(right, caller)).toEqual(['FORBIDDEN', expected]);
 });
 
-test('who did not sign in is told to', () => {
+test('a caller who did not sign in is asked to', () => {
   expect(sentence('polls:manage', null)).toEqual([
     'UNAUTHENTICATED',
     'Sign in first: this needs a token in the header "Authorization: Bearer …".',
