@@ -43,6 +43,7 @@ export const main = (): Promise<void> =>
     const close = async (): Promise<void> => {
       await house.stop();
       await databases.close();
+      say('Stopped.');
     };
     closeBy(close);
     try {
