@@ -20,7 +20,7 @@ import {
   sendCausalToken,
 } from './causal-token/causal-tokens.ts';
 import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
-import { type Context, createFederation } from './federation.ts';
+import { type Context, createFederation, type ExecutorName } from './federation.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
 import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
 import type { GatewayDirectory } from './live-directory.ts';
@@ -50,6 +50,8 @@ export interface GatewayOptions {
   allowedOrigins?: AllowedOrigins;
   /** Whether clients may read the schema. */
   introspection: boolean;
+  /** Who runs operations. By default our executor. */
+  executor?: ExecutorName;
   host: string;
   port: number;
 }
@@ -82,7 +84,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const app = createHttp(gatewayReadiness(readiness.states, live.isFirstStart));
   await registerCors(app, options.allowedOrigins ?? []);
   const apollo = createApollo(app, {
-    gateway: createFederation(owners, logUnavailable(upstream.ask)),
+    gateway: createFederation(owners, logUnavailable(upstream.ask), options.executor),
     plugins: [refuseRows(), sendCausalToken(causalTokens)],
     introspection: options.introspection,
   });

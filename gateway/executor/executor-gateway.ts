@@ -1,0 +1,41 @@
+import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
+import { createExecutor, type Execute, type ExecutorOptions } from './executor.ts';
+import { useScalars } from './use-scalars.ts';
+
+/** The seam that Apollo Server has for gateways. */
+export type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
+
+/**
+ * A gateway for Apollo Server that runs operations by our executor. Another gateway loads the supergraph, watches it,
+ * and gives the API schema; it executes nothing.
+ * @example new ApolloServer({ gateway: executorGateway(new ApolloGateway({ supergraphSdl }), { send, scalars }) })
+ */
+export function executorGateway<Context>(
+  supergraph: GatewayInterface,
+  options: Omit<ExecutorOptions<Context>, 'supergraphSdl'>,
+): GatewayInterface {
+  let execute: Execute<Context> | undefined;
+  // This comes before Apollo Server subscribes, so that it validates literals with these scalars too.
+  const unsubscribe = supergraph.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+    useScalars(apiSchema, options.scalars ?? []);
+    execute = createExecutor({ ...options, supergraphSdl: coreSupergraphSdl });
+  });
+  return {
+    onSchemaLoadOrUpdate: (callback) => supergraph.onSchemaLoadOrUpdate(callback),
+    async load(given) {
+      await supergraph.load(given);
+      return {
+        async executor({ document, operation, operationName, queryHash, request, context }) {
+          if (!execute) throw new Error('Expected a supergraph, but none is loaded.');
+          const key = `${queryHash} ${operationName ?? ''}`;
+          const { variables = {} } = request;
+          return execute({ document, operation, key, variables, context: context as Context });
+        },
+      };
+    },
+    async stop() {
+      unsubscribe();
+      await supergraph.stop();
+    },
+  };
+}
