@@ -1,6 +1,8 @@
+import type { GraphQLFormattedError } from 'graphql';
 import { ownerOf, parseGlobalId } from '../../schema/global-id.ts';
 import type { SelectedField } from './collect-fields.ts';
 import type { FieldTarget, RoutedField } from './field-target.ts';
+import type { Operation } from './operation.ts';
 import type { Owners } from './owner.ts';
 import type { OwningArgument } from './owning-argument.ts';
 import { malformedId, tooMany } from './refusals.ts';
@@ -13,22 +15,32 @@ export type ListArgument = OwningArgument & { readonly each: readonly string[] }
 interface ServedContract {
   readonly contract: string;
   readonly owners: Owners;
+  readonly root: Operation['root'];
 }
 
 /**
  * Splits a list by the owner of each item. Equal items share one target. An item without an owner that serves the
- * contract has no target, so it stays null.
+ * contract has no target, so it stays null. A malformed id is an error of its own item in a query, and of the whole
+ * field in a mutation, of which nothing may run then.
  * @example splitList(nodes, rule, ['unite:idea:A', 'labour:idea:B'], context).targets.length // 2
  */
 export function splitList(
   field: SelectedField,
   rule: ListArgument,
   items: readonly unknown[],
-  { contract, owners }: ServedContract,
+  { contract, owners, root }: ServedContract,
 ): RoutedField {
-  const refused = refusalOf(field, rule, items, owners);
+  const { key } = field;
+  const { by, most } = rule;
+  const refused = (error: GraphQLFormattedError): RoutedField => {
+    return { key, initial: null, targets: [], errors: [error] };
+  };
+  if (most !== undefined && items.length > most)
+    return refused(tooMany(by, most, items.length, [key]));
+  const errors = rule.lenient ? [] : malformedItems(key, rule, items, owners);
+  const [first] = errors;
+  if (first && root === 'Mutation') return refused({ ...first, path: [key] });
   const initial = items.map(() => null);
-  if (refused) return { key: field.key, initial: null, targets: [], errors: [refused] };
   const answers = (owner: string): boolean =>
     owners.serves(owner, contract) || (rule.sole !== undefined && owners.isSuspended(owner));
   const targets = new TargetsByItem(field, rule);
@@ -36,24 +48,20 @@ export function splitList(
     const owner = ownerOfItem(item, rule, owners);
     if (owner !== null && answers(owner)) targets.add(owner, item, index);
   }
-  return { key: field.key, initial, targets: targets.all(), errors: [] };
+  return { key, initial, targets: targets.all(), errors };
 }
 
-/** Why a list is refused as a whole; undefined where it is not. */
-function refusalOf(
-  { key }: SelectedField,
+/** An error for each item without a well-formed id. */
+function malformedItems(
+  key: string,
   rule: ListArgument,
   items: readonly unknown[],
   owners: Owners,
-) {
-  const { by, most } = rule;
-  if (most !== undefined && items.length > most) return tooMany(by, most, items.length, [key]);
-  if (rule.lenient) return undefined;
-  const malformed = items.findIndex(
-    (item) => item !== null && item !== undefined && ownerOfItem(item, rule, owners) === null,
-  );
-  if (malformed === -1) return undefined;
-  return malformedId(itemName(rule, malformed), valueAt(items[malformed], rule.each), [key]);
+): GraphQLFormattedError[] {
+  return items.flatMap((item, index) => {
+    if (item === null || item === undefined || ownerOfItem(item, rule, owners) !== null) return [];
+    return [malformedId(itemName(rule, index), valueAt(item, rule.each), [key, index])];
+  });
 }
 
 /** The targets of a split field, one for each different item. */
