@@ -65,11 +65,11 @@ test('the errors that owners answer reach the client’s paths', async () => {
   const received = errors!.map(({ path, extensions }) => [path!.slice(2).join('.'), extensions]);
   expect(received).toEqual([
     ['1.node.body', { code: 'NOT_FOUND', organisation: 'unite', serviceName: 'organisation' }],
-    ['3.node.body', { code: 'NOT_FOUND', organisation: 'unite', serviceName: 'organisation' }],
     [
       '2.node.author.motto',
       { code: 'DOWNSTREAM_SERVICE_ERROR', organisation: 'labour', serviceName: 'organisation' },
     ],
+    ['3.node.body', { code: 'NOT_FOUND', organisation: 'unite', serviceName: 'organisation' }],
   ]);
 });
 
@@ -151,20 +151,20 @@ test('mutations run in the order written, across their owners', async () => {
   expect(order).toEqual(['unite', 'progress', 'unite']);
   expect(errors).toEqual([
     {
-      message: 'input.organisation: there is no organisation with the id "nosuch".',
-      path: ['c'],
-      extensions: {
-        code: 'BAD_USER_INPUT',
-        argument: 'input.organisation',
-        serviceName: 'organisation',
-      },
-    },
-    {
       message: 'The organisation "labour" is unavailable.',
       path: ['b'],
       extensions: {
         code: 'ORGANISATION_UNAVAILABLE',
         organisation: 'labour',
+        serviceName: 'organisation',
+      },
+    },
+    {
+      message: 'input.organisation: there is no organisation with the id "nosuch".',
+      path: ['c'],
+      extensions: {
+        code: 'BAD_USER_INPUT',
+        argument: 'input.organisation',
         serviceName: 'organisation',
       },
     },
@@ -210,9 +210,9 @@ test('errors reach their own objects in a list of mixed types', async () => {
   });
   expect(errors!.map(({ path, extensions }) => [path!.join('.'), extensions?.['code']])).toEqual([
     ['anything.1.body', 'NOT_FOUND'],
-    ['anything.4.body', 'NOT_FOUND'],
-    ['anything.3.body', 'ORGANISATION_UNAVAILABLE'],
     ['anything.3.author', 'ORGANISATION_UNAVAILABLE'],
+    ['anything.3.body', 'ORGANISATION_UNAVAILABLE'],
+    ['anything.4.body', 'NOT_FOUND'],
   ]);
 });
 
