@@ -1,4 +1,10 @@
-import { type GraphQLError, isLeafType, isListType, isNonNullType } from 'graphql';
+import {
+  type GraphQLError,
+  type GraphQLNullableType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
 import type { Failures } from '../plan/failures.ts';
 import { serializeLeaf, wrongValue } from './leaf-text.ts';
 import { locatedError } from './located-error.ts';
@@ -41,8 +47,7 @@ export class Completion {
     const site = this.#site(siteId);
     if (value === undefined || value === null) return this.#missing(site, holder, key, value);
     const type = isNonNullType(site.type) ? site.type.ofType : site.type;
-    if (!isLeafType(type))
-      return this.#fail(site, wrongValue(site.field, isListType(type) ? 'list' : type.name));
+    if (!isLeafType(type)) return this.#fail(site, wrongValue(site.field, nameOf(type)));
     try {
       return JSON.stringify(serializeLeaf(type, value, site.field));
     } catch (error) {
@@ -60,7 +65,8 @@ export class Completion {
   /** Tells of an object that is of no type that it could have. */
   wrongType(siteId: number): void {
     const site = this.#site(siteId);
-    this.#add(wrongValue(site.field, 'object'), this.#pathOf(site));
+    const type = isNonNullType(site.type) ? site.type.ofType : site.type;
+    this.#add(wrongValue(site.field, nameOf(type)), this.#pathOf(site));
   }
 
   #missing(
@@ -100,3 +106,5 @@ export class Completion {
     return site;
   }
 }
+
+const nameOf = (type: GraphQLNullableType): string => (isListType(type) ? 'list' : type.name);
