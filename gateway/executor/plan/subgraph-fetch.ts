@@ -67,7 +67,7 @@ function pick(variables: Variables, names: readonly string[]): AnswerObject {
 }
 
 /** What to say of a subgraph that answered something else. */
-export const notGraphql = (subgraph: string): Error =>
+const notGraphql = (subgraph: string): Error =>
   new Error(`The subgraph "${subgraph}" answered no GraphQL.`);
 
 /**

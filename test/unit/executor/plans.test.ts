@@ -138,7 +138,7 @@ describe('an error', () => {
       cards: ({ query }: SubgraphRequest) => {
         const alias = /label__alias_\d/.exec(query)?.[0] ?? 'label';
         return {
-          data: { list: [{ ...{ __typename: 'Event', id: 'e' }, [alias]: null }] },
+          data: { list: [{ __typename: 'Event', id: 'e', [alias]: null }] },
           errors: [{ message: 'No label.', path: ['list', 0, alias] }],
         };
       },

@@ -80,12 +80,12 @@ describe('the variables of a plan', () => {
   test('have the literals of the text', () => {
     const text = `query ($t: String) { thing(id: 90071992547409931, n: 3, filter: { ids: "a", text: $t, n: 2 }) { id } }`;
     expect(normalised(text, { t: 'x' }).variables).toEqual({
-      ...{ v0: { ids: 'a' }, v1: 'x' },
-      ...normalised(text, { t: 'x' }).variables,
+      v0: '90071992547409931',
+      v1: 3,
+      v2: 'a',
+      v3: 'x',
+      v4: 2,
     });
-    expect(Object.values(normalised(text, { t: 'x' }).variables)).toEqual(
-      expect.arrayContaining(['90071992547409931', 3, 'a', 'x', 2]),
-    );
   });
 
   test('leave out what the client left out, and keep its null', () => {

@@ -27,8 +27,11 @@ export function readAnswer({ data, errors = [] }: ExecutionResult): Read {
  *
  * An owner that does not have a row is no error, where null may be in the row's place.
  */
-export function difference(judged: Read, answer: Read): 'data' | 'error paths' | null {
-  if (judged.text !== answer.text) return 'data';
+export function difference(judged: Read, answer: Read): string | null {
+  if (judged.text !== answer.text) {
+    if (inOrder(judged.data) === inOrder(answer.data)) return 'the order of keys';
+    return judged.errors.length > 0 ? 'data where something fails' : 'data where nothing fails';
+  }
   const silent = new Set<string>();
   const wanted = new Set<string>();
   for (const error of judged.errors) {
@@ -45,6 +48,14 @@ export function difference(judged: Read, answer: Read): 'data' | 'error paths' |
   return open.length + more.length > 0 ? 'error paths' : null;
 }
 
+/** A text that does not depend on the order of keys. */
+const inOrder = (data: unknown): string =>
+  JSON.stringify(data, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+
 const textOf = (path: Path): string => JSON.stringify(path);
 
 /** A path up to the first null; a path that leads to a value is marked, as an error cannot be there. */
@@ -52,7 +63,7 @@ function toNull(data: unknown, path: Path): Path {
   let value = data;
   for (const [depth, key] of path.entries()) {
     if (value === null || value === undefined) return path.slice(0, depth);
-    value = Object.hasOwn(value as object, key) ? Reflect.get(value as object, key) : undefined;
+    value = Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
   }
   return value === null ? path : [...path, 'which has a value'];
 }

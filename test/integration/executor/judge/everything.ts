@@ -53,20 +53,24 @@ function ofRow(world: World, row: Row, args: Arguments, info: GraphQLResolveInfo
   const { fieldName } = info;
   if (fieldName === 'id') return row.id;
   const contract = contractOf(name, fieldName);
-  if (`${name}.${fieldName}` === 'Event.shout') requireRow(world, row, 'coalition');
-  const { owner } = contract === row.contract ? row : requireRow(world, row, contract);
+  const isRequiring = `${name}.${fieldName}` === 'Event.shout';
+  // What the field requires is asked for first, and then the field, of the owner of the id.
+  if (isRequiring && row.contract !== 'coalition') ownerOfRow(world, row, 'coalition');
+  const isOfSameAnswer = contract === row.contract && !isRequiring;
+  const owner = isOfSameAnswer ? row.owner : ownerOfRow(world, row, contract);
   return valueOf(world, { contract, owner, row }, args, info);
 }
 
-/** The owner who answers for a row in another contract. */
-function requireRow(world: World, row: Row, contract: Asked['contract']): { owner: string } {
-  if (contract === row.contract) return row;
-  const id = row.id ?? '';
+/**
+ * The owner who is asked for the entity of a row in a contract.
+ * @throws Absent where it does not have the row
+ */
+function ownerOfRow(world: World, { id = '' }: Row, contract: Asked['contract']): string {
   const owner = contract === 'coalition' ? 'coalition' : ownerOfId(id);
   if (!servesContract(owner, contract)) throw new Absent();
   needUp(world, owner);
   if (isMissing(world, contract, id)) throw new Absent();
-  return { owner };
+  return owner;
 }
 
 function ofRoot(world: World, args: Arguments, info: GraphQLResolveInfo): unknown {

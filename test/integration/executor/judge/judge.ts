@@ -3,12 +3,14 @@
  * owners that each have their own.
  */
 import { Supergraph } from '@apollo/federation-internals';
+import { ApolloGateway } from '@apollo/gateway';
 import {
   type DocumentNode,
   type ExecutionResult,
   getVariableValues,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   validate,
 } from 'graphql';
@@ -54,9 +56,9 @@ export interface Judgement {
   readonly differences: readonly Difference[];
 }
 
-export const SUPERGRAPH = supergraph();
+const SUPERGRAPH = supergraph();
 
-export const schema: GraphQLSchema = Supergraph.build(SUPERGRAPH).apiSchema().toGraphQLJSSchema();
+const schema: GraphQLSchema = Supergraph.build(SUPERGRAPH).apiSchema().toGraphQLJSSchema();
 useScalars(schema, [GraphQLDateTime]);
 
 /** Our executor over the owners. */
@@ -69,6 +71,30 @@ export function ownExecutor(): Run {
       SOURCES[subgraph as Contract].answer(request, context),
   });
   return ({ text, ...request }) => execute({ key: text, ...request });
+}
+
+/** Apollo's executor over the same owners, for comparison. */
+export async function apolloExecutor(): Promise<Run & { stop: () => Promise<void> }> {
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const gateway = new ApolloGateway({
+    supergraphSdl: SUPERGRAPH,
+    logger: silent,
+    buildService: ({ name }) => SOURCES[name as Contract],
+  });
+  const { executor } = await gateway.load();
+  const run: Run = async ({ document, operation, text, variables, context }) =>
+    (await executor?.({
+      document,
+      operation,
+      context,
+      schema,
+      operationName: 'Q',
+      queryHash: text,
+      request: { query: text, variables },
+      metrics: {},
+      logger: silent,
+    } as unknown as Parameters<typeof executor>[0])) as ExecutionResult;
+  return Object.assign(run, { stop: () => gateway.stop() });
 }
 
 /** Judges an executor by as many operations, which follow from the seed. */
@@ -105,17 +131,17 @@ async function judgeOne(
   const operation = document.definitions[0] as OperationDefinitionNode;
   const context: Context = { world, requests: { count: 0 } };
   const asked = { document, operation, text, variables, context };
-  const of = (kind: string, judged: unknown, answered: unknown): Difference => ({
-    ...{ kind, text, variables, world, judged, answered },
-  });
+  const of = (kind: string, judged: unknown, answered: unknown): Difference => {
+    return { kind, text, variables, world, judged, answered };
+  };
   if (isRefused(document, operation, variables)) {
     counts.refused += 1;
-    const answer = await run(asked);
-    const isRight = answer.data === undefined && context.requests.count === 0;
+    const answer = await run(asked).catch(() => null);
+    const isRight = answer !== null && answer.data === undefined && context.requests.count === 0;
     return isRight ? undefined : of('wrong variables are not refused', null, answer);
   }
   counts.ran += 1;
-  if (operation.operation === 'mutation') counts.mutations += 1;
+  if (operation.operation === OperationTypeNode.MUTATION) counts.mutations += 1;
   // Each has writes of its own to count.
   const ofJudge = { ...world, writes: new Map<string, number>() };
   const judged = readAnswer(await answerFromEverything(schema, document, variables, ofJudge));

@@ -13,17 +13,17 @@ import {
   isListType,
   isNonNullType,
   isUnionType,
-  type OperationTypeNode,
+  OperationTypeNode,
 } from 'graphql';
 import { ORGANISATIONS } from './contracts.ts';
 import type { Random } from './random.ts';
 import { idOf } from './world.ts';
 
 /** Names that a client may take: also those of keys, of what the planner asks, and of an object's own. */
-const ALIASES = [
-  ...['a', 'b', 'c', 'id', '__typename', 'title', 'name', 'label', 'items', '_1_kin', '_2_items'],
-  ...['__proto__', 'constructor', 'name__alias_0', 'toString'],
-];
+const ALIASES =
+  'a b c id __typename title name label items _1_kin _2_items __proto__ constructor toString name__alias_0'.split(
+    ' ',
+  );
 
 const DEPTH = 5;
 
@@ -57,7 +57,7 @@ class OperationWriter {
   }
 
   write(): RandomOperation {
-    const kind = (this.#random.chance(0.15) ? 'mutation' : 'query') as OperationTypeNode;
+    const kind = this.#random.chance(0.15) ? OperationTypeNode.MUTATION : OperationTypeNode.QUERY;
     const root = this.#schema.getRootType(kind)!;
     const body = this.#selectionSet(root, DEPTH);
     const head = this.#declared.length > 0 ? `(${this.#declared.join(', ')})` : '';
@@ -197,7 +197,7 @@ class OperationWriter {
 const OWNER_IDS = [...ORGANISATIONS, 'nosuch', ORGANISATIONS[0]];
 
 /** A value of a scalar as JSON. */
-export function randomScalar(name: string, random: Random): unknown {
+function randomScalar(name: string, random: Random): unknown {
   switch (name) {
     case 'Int':
       return 1 + random.below(4);

@@ -44,8 +44,7 @@ export const idOf = (type: string, owner: string, number: number): string =>
   `${owner}:${ID_TYPES[type]}:${String(number).padStart(26, '0')}`;
 
 /** The type of an id that some owner may have a row for. */
-export const typeOfId = (id: string): string | undefined =>
-  TYPES.get(parseGlobalId(id)?.type ?? '');
+const typeOfId = (id: string): string | undefined => TYPES.get(parseGlobalId(id)?.type ?? '');
 
 /** Whether an owner has no row for an id in a contract. */
 export const isMissing = ({ seed, missing }: World, contract: Contract, id: string): boolean =>
