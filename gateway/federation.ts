@@ -9,6 +9,7 @@ import type { Contract } from '../schema/contract-names.ts';
 import { contractDocument } from '../schema/contracts.ts';
 import { executorGateway, type GatewayInterface } from './executor/executor-gateway.ts';
 import type { SendFetch } from './executor/plan/execution.ts';
+import type { Sharing } from './executor/share-runs.ts';
 import type { Ask, Owners } from './partition/owner.ts';
 import { PartitionedDataSource } from './partition/partitioned-data-source.ts';
 import { PLANNER_LIMITS } from './planner-limits.ts';
@@ -21,6 +22,8 @@ export interface Context {
   requestId: string;
   /** Aborts when the client has left. */
   signal: AbortSignal;
+  /** Whether the client says what its answer has to have: its own writes. */
+  carriesWrites: boolean;
 }
 
 const SUPERGRAPH = fileOfHouse('schema/supergraph.graphql');
@@ -48,8 +51,16 @@ export function createFederation(
     scalars: SCALARS,
     scalarTexts: SCALAR_TEXTS,
     plannerConfig: { debug: PLANNER_LIMITS },
+    sharing: SHARING,
   });
 }
+
+/** Callers share queries with themselves alone, and the public with each other. */
+const SHARING: Sharing<Context> = {
+  audienceOf: ({ caller, carriesWrites }) => (carriesWrites ? null : JSON.stringify(caller)),
+  signalOf: ({ signal }) => signal,
+  withSignal: (context, signal) => ({ ...context, signal }),
+};
 
 type Source = PartitionedDataSource<Caller, Context>;
 

@@ -122,10 +122,12 @@ function serveGraphql(
       context: async (request, reply) => {
         const caller = await callerOf(request);
         const { id: requestId } = request;
-        await causalTokens.begin(requestId, request.headers[CAUSAL_TOKEN_HEADER]);
+        const token = request.headers[CAUSAL_TOKEN_HEADER];
+        await causalTokens.begin(requestId, token);
         reply.raw.once('close', () => causalTokens.end(requestId));
         if (reply.raw.closed) causalTokens.end(requestId);
-        return { caller, requestId, signal: abortOnDisconnect(reply) };
+        const carriesWrites = token !== undefined;
+        return { caller, requestId, carriesWrites, signal: abortOnDisconnect(reply) };
       },
     }),
   });

@@ -107,7 +107,7 @@ export function contractSchemas(): Readonly<Record<Contract, GraphQLSchema>> {
     useScalars(schema, [GraphQLDateTime]);
     for (const type of Object.values(schema.getTypeMap())) {
       if (isAbstractType(type))
-        type.resolveType = ({ __typename: name }: { __typename: string }) => name;
+        type.resolveType = ({ __typename: own }: { __typename: string }) => own;
       // The world answers entities too.
       if (isObjectType(type) && type.name === 'Query')
         delete type.getFields()['_entities']?.resolve;
