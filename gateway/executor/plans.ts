@@ -6,7 +6,7 @@ import { type CompiledPlan, compilePlan } from './plan/compile-plan.ts';
 import type { SendFetch } from './plan/execution.ts';
 
 /** How many plans are kept, and how many characters of their operations. */
-const MOST_PLANS = 500;
+const MOST_PLANS = 300;
 const MOST_CHARACTERS = 1_000_000;
 
 /** What plans are made of. */

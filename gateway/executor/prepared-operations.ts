@@ -10,7 +10,7 @@ import { OperationSelection } from './selection/operation-selection.ts';
 import { shapeOf } from './selection/shape.ts';
 
 /** How many operations are kept: each has its document, some 50 times the length of its text. */
-const MOST_OPERATIONS = 500;
+const MOST_OPERATIONS = 300;
 
 /** An operation to prepare. */
 export interface Preparation {

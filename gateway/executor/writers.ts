@@ -2,8 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { Writer } from './completion/writer.ts';
 
 /** How many characters of code all writers may have: a writer of 40,000 characters takes some 200 KB. */
-const MOST_CHARACTERS = 6_000_000;
-const MOST_SHAPES = 2_000;
+const MOST_CHARACTERS = 3_000_000;
+const MOST_SHAPES = 1_000;
 
 /** An operation's shape: seen once, or with the writer, which is null where it would take too much code. */
 type Seen = { readonly writer: Writer | null | undefined };

@@ -19,7 +19,7 @@ import type { ScalarTexts } from './leaf-text.ts';
 import type { Site } from './site.ts';
 
 /** Code of an operation is not generated past this many characters: it costs more than it saves. */
-const MOST_CHARACTERS = 400_000;
+const MOST_CHARACTERS = 200_000;
 
 /** Thrown for an operation whose answer can be written by too much code only. */
 export class TooMuchCode extends Error {
