@@ -29,7 +29,8 @@ export function plansOf<Context>(
   { send, plannerConfig }: PlanOptions<Context>,
 ): PlanOf<Context> {
   const api = supergraph.apiSchema();
-  const planner = new QueryPlanner(supergraph, plannerConfig);
+  // Without it a field of one type condition is asked for objects of another too. If it fails there, too much is null.
+  const planner = new QueryPlanner(supergraph, { ...plannerConfig, typeConditionedFetching: true });
   const plans = new LRUCache<string, CompiledPlan<Context>>({
     max: MOST_PLANS,
     maxSize: MOST_CHARACTERS,

@@ -71,8 +71,9 @@ function compileNode<Context>(node: PlanNode, context: PlanContext<Context>): St
       return compileFetch(node, context);
     case 'Flatten': {
       const step = compileNode(node.node, context);
+      const find = objectsAt(node.path);
       return async (execution, objects) => {
-        const found = objectsAt(objects, node.path);
+        const found = find(objects);
         if (found.size > 0) await step(execution, found);
       };
     }

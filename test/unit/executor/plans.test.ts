@@ -8,8 +8,9 @@ const SUPERGRAPH = composed({
   cards: `
     type Query { list: [Thing!]! ideas: [Idea] idea: Idea }
     union Thing = Idea | Event
-    type Idea @key(fields: "id") { id: ID! title: String label: String! }
-    type Event @key(fields: "id") { id: ID! label: Int }`,
+    type Idea @key(fields: "id") { id: ID! title: String label: String! host: Person }
+    type Event @key(fields: "id") { id: ID! label: Int host: Person }
+    type Person @key(fields: "id") { id: ID! }`,
   owners: `
     type Idea @key(fields: "id") { id: ID! body: String! author: Person note(n: Int): String }
     type Event @key(fields: "id") { id: ID! venue: String }
@@ -106,6 +107,25 @@ describe('entities', () => {
     });
     expect(requests).toHaveLength(2);
   });
+});
+
+test('a field of one type condition is asked for objects of that type alone', async () => {
+  const hosted = (typename: string, host: string) => ({
+    __typename: typename,
+    host: { __typename: 'Person', id: host },
+  });
+  const { run, requests } = over({
+    cards: () => ({ data: { list: [hosted('Idea', 'ann'), hosted('Event', 'ben')] } }),
+    people: entities([{ age: 7 }]),
+  });
+  const query = '{ list { ... on Idea { host { id } } ... on Event { host { id age } } } }';
+  expect((await run(query)).data).toEqual({
+    list: [{ host: { id: 'ann' } }, { host: { id: 'ben', age: 7 } }],
+  });
+  expect(requests.map(({ variables }) => variables)).toEqual([
+    {},
+    { representations: [{ __typename: 'Person', id: 'ben' }] },
+  ]);
 });
 
 describe('an error', () => {
