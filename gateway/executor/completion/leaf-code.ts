@@ -1,4 +1,4 @@
-import { type GraphQLLeafType, isEnumType } from 'graphql';
+import { type GraphQLEnumType, type GraphQLLeafType, isEnumType } from 'graphql';
 import type { ScalarTexts } from './leaf-text.ts';
 
 /** What the code of a writer uses beside its own text. */
@@ -35,8 +35,7 @@ export function leafCode(
   scalarTexts: ScalarTexts,
 ): LeafCode {
   if (isEnumType(type)) {
-    const texts = type.getValues().map(({ name }) => [name, JSON.stringify(name)] as const);
-    const at = enums.push(new Map(texts)) - 1;
+    const at = enums.push(enumTexts(type)) - 1;
     return { test: `(r=enums[${at}].get(v))!==undefined`, text: 'r' };
   }
   const builtIn = Object.hasOwn(BUILT_IN, type.name) ? BUILT_IN[type.name] : undefined;
@@ -45,6 +44,17 @@ export function leafCode(
   if (!scalarText) return { test: 'false', text: 'r' };
   const at = scalars.push(scalarText) - 1;
   return { test: `(r=scalars[${at}](v))!==undefined`, text: 'r' };
+}
+
+/** The texts of enums, which are the same in all writers. */
+const textsOfEnums = new WeakMap<GraphQLEnumType, ReadonlyMap<unknown, string>>();
+
+function enumTexts(type: GraphQLEnumType): ReadonlyMap<unknown, string> {
+  const cached = textsOfEnums.get(type);
+  if (cached) return cached;
+  const texts = new Map(type.getValues().map(({ name }) => [name, JSON.stringify(name)] as const));
+  textsOfEnums.set(type, texts);
+  return texts;
 }
 
 /** Whether JSON escapes a character of a text. */

@@ -11,41 +11,13 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { collectFields } from '../selection/collect-fields.ts';
-import type { ClientKey, NameScope } from '../selection/name-scope.ts';
+import type { NameScope } from '../selection/name-scope.ts';
 import { selectionSetsOf } from '../selection/normalise.ts';
 import type { OperationSelection } from '../selection/operation-selection.ts';
 import { leafCode, type WriterValues } from './leaf-code.ts';
 import type { ScalarTexts } from './leaf-text.ts';
-import type { Site } from './site.ts';
-
-/** Code of an operation is not generated past this many characters: it costs more than it saves. */
-const MOST_CHARACTERS = 200_000;
-
-/** Thrown for an operation whose answer can be written by too much code only. */
-export class TooMuchCode extends Error {
-  override readonly name = 'TooMuchCode';
-}
-
-/** A value of the answer: of a field, or of an item of its list. */
-interface Value {
-  readonly site: Site;
-  readonly nodes: readonly FieldNode[];
-  /** Expressions for the object (or list) and the key (or index) that has the value. */
-  readonly holder: string;
-  readonly key: string;
-  /** The text before the value, as an expression that ends with `+`. */
-  readonly before: string;
-  /** The number of lists from the root. */
-  readonly lists: number;
-}
-
-/** An object of the answer. */
-interface ObjectPlace {
-  readonly scope: NameScope;
-  readonly selectionSets: readonly SelectionSetNode[];
-  readonly path: readonly ClientKey[];
-  readonly lists: number;
-}
+import { CodeFunctions } from './code-functions.ts';
+import type { CodeValue, ObjectPlace, Site } from './site.ts';
 
 /**
  * Generates the code of a writer: a function for each object and list of the operation. Each takes a value and the
@@ -57,10 +29,9 @@ export class WriterCode implements WriterValues {
   readonly scalars: ((value: unknown) => string | undefined)[] = [];
   readonly #selection: OperationSelection;
   readonly #scalarTexts: ScalarTexts;
-  readonly #functions: string[] = [];
+  readonly #functions = new CodeFunctions();
   readonly #objects = new WeakMap<NameScope, Map<string, string>>();
   readonly #setNumbers = new Map<SelectionSetNode, number>();
-  #characters = 0;
 
   constructor(selection: OperationSelection, scalarTexts: ScalarTexts) {
     this.#selection = selection;
@@ -75,11 +46,11 @@ export class WriterCode implements WriterValues {
     const { root, operation } = this.#selection;
     const selectionSets = [operation.selectionSet];
     const main = this.#objectOf(root, { scope, selectionSets, path: [], lists: 0 });
-    return `"use strict";${this.#functions.join('\n')}\nreturn ${main};`;
+    return `"use strict";${this.#functions.text}\nreturn ${main};`;
   }
 
   /** Statements that append a value to the text `s`. */
-  #value(value: Value): string {
+  #value(value: CodeValue): string {
     const { site, holder, key, before } = value;
     const isNonNull = isNonNullType(site.type);
     const type = isNonNull ? site.type.ofType : site.type;
@@ -99,7 +70,7 @@ export class WriterCode implements WriterValues {
     return `if(${test}){r=${write}(v,C);if(r===undefined)${risen}s+=${before}r;}else{${unexpected}}`;
   }
 
-  #list(type: GraphQLList<GraphQLOutputType>, { site, nodes, lists }: Value): string {
+  #list(type: GraphQLList<GraphQLOutputType>, { site, nodes, lists }: CodeValue): string {
     const item = this.#value({
       site: { ...site, type: type.ofType, path: [...site.path, lists] },
       nodes,
@@ -108,20 +79,23 @@ export class WriterCode implements WriterValues {
       before: `(i?",":"")+`,
       lists: lists + 1,
     });
-    return this.#add(
+    return this.#functions.add(
       '(a,C)',
       `let s="[",r,v;const I=C.indexes;for(let i=0;i<a.length;i++){I[${lists}]=i;v=a[i];${item}}return s+"]";`,
     );
   }
 
-  #composite(type: GraphQLCompositeType, { site, nodes, lists }: Value, id: number): string {
+  #composite(type: GraphQLCompositeType, { site, nodes, lists }: CodeValue, id: number): string {
     const { inner: scope, path } = site;
     const place = { scope, selectionSets: selectionSetsOf(nodes), path, lists };
     if (!isAbstractType(type)) return this.#objectOf(type, place);
     const cases = this.#selection
       .possibleTypes(type)
       .map((one) => `case ${quoted(one.name)}:return ${this.#objectOf(one, place)}(o,C);`);
-    return this.#add('(o,C)', `switch(o.__typename){${cases.join('')}}C.wrongType(${id});`);
+    return this.#functions.add(
+      '(o,C)',
+      `switch(o.__typename){${cases.join('')}}C.wrongType(${id});`,
+    );
   }
 
   /** The function for objects of one type at a place. It is made once, however many ways lead there. */
@@ -144,7 +118,7 @@ export class WriterCode implements WriterValues {
       body += this.#field(type, place, { response, nodes, before });
       comma = ',';
     }
-    return this.#add('(o,C)', `let s="{",r,v;${body}return s+"}";`);
+    return this.#functions.add('(o,C)', `let s="{",r,v;${body}return s+"}";`);
   }
 
   #field(
@@ -166,15 +140,6 @@ export class WriterCode implements WriterValues {
     };
     const key = quoted(name);
     return `v=o[${key}];${this.#value({ site, nodes, holder: 'o', key, before, lists })}`;
-  }
-
-  #add(parameters: string, body: string): string {
-    const name = `f${this.#functions.length}`;
-    this.#characters += body.length;
-    if (this.#characters > MOST_CHARACTERS)
-      throw new TooMuchCode(`Expected at most ${MOST_CHARACTERS} characters of code.`);
-    this.#functions.push(`function ${name}${parameters}{${body}}`);
-    return name;
   }
 
   #numberOf(selectionSet: SelectionSetNode): number {

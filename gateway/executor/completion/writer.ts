@@ -4,10 +4,11 @@ import type { AnswerObject } from '../plan/answer.ts';
 import type { Failures } from '../plan/failures.ts';
 import type { NameScope } from '../selection/name-scope.ts';
 import type { OperationSelection } from '../selection/operation-selection.ts';
+import { TooMuchCode } from './code-functions.ts';
 import { Completion, type IntrospectedTexts } from './completion.ts';
 import { quote } from './leaf-code.ts';
 import type { ScalarTexts } from './leaf-text.ts';
-import { TooMuchCode, WriterCode } from './writer-code.ts';
+import { WriterCode } from './writer-code.ts';
 
 /** The answer's data as text, and its errors. */
 export interface Written {

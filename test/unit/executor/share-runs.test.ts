@@ -9,6 +9,11 @@ interface Context {
   signal: AbortSignal;
 }
 
+interface Given {
+  variables?: Record<string, unknown>;
+  audience?: string | null;
+}
+
 /** An executor whose runs end when a test says so. */
 function aSharedExecutor() {
   const runs: { context: Context; end: () => void }[] = [];
@@ -23,7 +28,7 @@ function aSharedExecutor() {
     signalOf: ({ signal }) => signal,
     withSignal: (context, signal) => ({ ...context, signal }),
   });
-  const ask = (text: string, { variables = {}, audience = 'all' as string | null } = {}) => {
+  const ask = (text: string, { variables = {}, audience = 'all' }: Given = {}) => {
     const document = parse(text);
     const left = new AbortController();
     const context = { audience, signal: left.signal };
