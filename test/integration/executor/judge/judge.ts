@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { createExecutor } from '../../../../gateway/executor/executor.ts';
+import type { SubgraphAnswer } from '../../../../gateway/executor/plan/answer.ts';
 import { conditionVariables } from '../../../../gateway/executor/selection/conditions.ts';
 import { useScalars } from '../../../../gateway/executor/use-scalars.ts';
 import { SCALAR_TEXTS } from '../../../../gateway/scalars.ts';
@@ -58,17 +59,20 @@ export interface Judgement {
 
 const SUPERGRAPH = supergraph();
 
-const schema: GraphQLSchema = Supergraph.build(SUPERGRAPH).apiSchema().toGraphQLJSSchema();
+export const schema: GraphQLSchema = Supergraph.build(SUPERGRAPH).apiSchema().toGraphQLJSSchema();
 useScalars(schema, [GraphQLDateTime]);
 
 /** Our executor over the owners. */
-export function ownExecutor(): Run {
+export const ownExecutor = (): Run => executorOver((answer) => answer);
+
+/** Our executor over owners whose answers are changed on their way. */
+export function executorOver(change: (answer: SubgraphAnswer) => unknown): Run {
   const execute = createExecutor<Context>({
     supergraphSdl: SUPERGRAPH,
     scalars: [GraphQLDateTime],
     scalarTexts: SCALAR_TEXTS,
-    send: ({ subgraph, ...request }, context) =>
-      SOURCES[subgraph as Contract].answer(request, context),
+    send: async ({ subgraph, ...request }, context) =>
+      change(await SOURCES[subgraph as Contract].answer(request, context)) as SubgraphAnswer,
   });
   return ({ text, ...request }) => execute({ key: text, ...request });
 }
