@@ -7,7 +7,7 @@ import { createExecutor } from '../../../gateway/executor/executor.ts';
 import type { SubgraphAnswer } from '../../../gateway/executor/plan/answer.ts';
 import type { SubgraphRequest } from '../../../gateway/executor/plan/execution.ts';
 
-const HEAD = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@shareable"])
+export const HEAD = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@shareable", "@interfaceObject"])
   scalar DateTime`;
 
 /** Composes subgraphs, by their SDL without the link of federation. */
