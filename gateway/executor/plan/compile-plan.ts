@@ -3,6 +3,7 @@ import type { GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { AnswerObject, SubgraphAnswer } from './answer.ts';
 import { entityFetch } from './entity-fetch.ts';
 import type { Execution, SendFetch, Step } from './execution.ts';
+import { type GroupedFetch, groupFetches } from './group-fetches.ts';
 import { objectsAt } from './objects-at.ts';
 import { representationBy } from './representation.ts';
 import { applyRootAnswer, rootFetch } from './root-fetch.ts';
@@ -65,18 +66,17 @@ function compileSubscription<Context>(
   };
 }
 
-function compileNode<Context>(node: PlanNode, context: PlanContext<Context>): Step<Context> {
+function compileNode<Context>(
+  node: PlanNode | GroupedFetch,
+  context: PlanContext<Context>,
+): Step<Context> {
   switch (node.kind) {
     case 'Fetch':
       return compileFetch(node, context);
-    case 'Flatten': {
-      const step = compileNode(node.node, context);
-      const find = objectsAt(node.path);
-      return async (execution, objects) => {
-        const found = find(objects);
-        if (found.size > 0) await step(execution, found);
-      };
-    }
+    case 'Grouped':
+      return compileFlatten(node.paths, compileFetch(node.fetch, context));
+    case 'Flatten':
+      return compileFlatten([node.path], compileNode(node.node, context));
     case 'Sequence': {
       const steps = node.nodes.map((one) => compileNode(one, context));
       return async (execution, objects) => {
@@ -84,7 +84,7 @@ function compileNode<Context>(node: PlanNode, context: PlanContext<Context>): St
       };
     }
     case 'Parallel': {
-      const steps = node.nodes.map((one) => compileNode(one, context));
+      const steps = groupFetches(node.nodes).map((one) => compileNode(one, context));
       return async (execution, objects) => {
         await Promise.all(steps.map((step) => step(execution, objects)));
       };
@@ -92,6 +92,18 @@ function compileNode<Context>(node: PlanNode, context: PlanContext<Context>): St
     default:
       throw new Error(`Expected a plan that can be run, but got one with a "${node.kind}" node.`);
   }
+}
+
+/** A step for the objects at these paths. */
+function compileFlatten<Context>(
+  paths: readonly (readonly (string | number)[])[],
+  step: Step<Context>,
+): Step<Context> {
+  const finders = paths.map(objectsAt);
+  return async (execution, objects) => {
+    const found = new Set(finders.flatMap((find) => [...find(objects)]));
+    if (found.size > 0) await step(execution, found);
+  };
 }
 
 function compileFetch<Context>(node: FetchNode, context: PlanContext<Context>): Step<Context> {

@@ -109,6 +109,26 @@ describe('entities', () => {
   });
 });
 
+test('an entity that several type conditions ask for is asked for once', async () => {
+  const { run, requests } = over({
+    cards: () => ({
+      data: {
+        list: ['Idea', 'Event'].map((name) => ({
+          __typename: name,
+          host: { __typename: 'Person', id: 'ann' },
+        })),
+      },
+    }),
+    people: entities([{ age: 7 }]),
+  });
+  const query = '{ list { ... on Idea { host { age } } ... on Event { host { age } } } }';
+  expect((await run(query)).data).toEqual({ list: [{ host: { age: 7 } }, { host: { age: 7 } }] });
+  expect(requests.map(({ variables }) => variables)).toEqual([
+    {},
+    { representations: [{ __typename: 'Person', id: 'ann' }] },
+  ]);
+});
+
 test('a field of one type condition is asked for objects of that type alone', async () => {
   const hosted = (typename: string, host: string) => ({
     __typename: typename,
