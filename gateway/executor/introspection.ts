@@ -1,10 +1,12 @@
 import {
+  type ASTNode,
   type DocumentNode,
   executeSync,
   type FieldNode,
   type GraphQLError,
   type GraphQLSchema,
   Kind,
+  visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { IntrospectedTexts } from './completion/completion.ts';
@@ -16,6 +18,8 @@ import type { OperationSelection } from './selection/operation-selection.ts';
 export interface IntrospectionFields {
   readonly document: DocumentNode;
   readonly responses: readonly string[];
+  /** The names of the variables that they read. */
+  readonly variables: readonly string[];
 }
 
 /** What introspection fields give. */
@@ -42,10 +46,22 @@ export function introspectionFields(
     kind: Kind.SELECTION_SET,
     selections: [...asked.values()].flat(),
   } as const;
+  const used = new Set([selectionSet, ...fragments].flatMap(usedVariables));
+  const { variableDefinitions = [] } = operation;
+  const declared = variableDefinitions.filter(({ variable }) => used.has(variable.name.value));
+  const introspecting = { ...operation, variableDefinitions: declared, selectionSet };
   return {
-    document: { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }, ...fragments] },
+    document: { kind: Kind.DOCUMENT, definitions: [introspecting, ...fragments] },
     responses: [...asked.keys()],
+    variables: [...used],
   };
+}
+
+/** The names of the variables in a part of a document. */
+function usedVariables(node: ASTNode): string[] {
+  const names: string[] = [];
+  visit(node, { Variable: ({ name }) => void names.push(name.value) });
+  return names;
 }
 
 /** The most characters of cached texts. The whole schema of a large API is 300,000. */
@@ -60,14 +76,16 @@ export function createIntrospection(schema: GraphQLSchema) {
   });
   /** @param key is the same for the same fields */
   return (
-    { document, responses }: IntrospectionFields,
-    variables: Variables,
+    { document, responses, variables }: IntrospectionFields,
+    given: Variables,
     key: string,
   ): Introspected => {
-    const fullKey = `${key} ${JSON.stringify(variables)}`;
+    const present = variables.filter((name) => given[name] !== undefined);
+    const variableValues = Object.fromEntries(present.map((name) => [name, given[name]]));
+    const fullKey = `${key} ${JSON.stringify(variableValues)}`;
     const cached = cache.get(fullKey);
     if (cached) return cached;
-    const { data, errors = [] } = executeSync({ schema, document, variableValues: variables });
+    const { data, errors = [] } = executeSync({ schema, document, variableValues });
     const texts = Object.fromEntries(
       responses.map((response) => [response, JSON.stringify(data?.[response] ?? null)]),
     );

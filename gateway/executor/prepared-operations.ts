@@ -45,11 +45,14 @@ export function preparedOperations<Context>(schema: GraphQLSchema, planOf: PlanO
   const prepared = new LRUCache<string, PreparedOperation<Context>>({ max: MOST_OPERATIONS });
   return (preparation: Preparation): PreparedOperation<Context> => {
     const { variables, conditions } = preparation;
-    const included = conditions.map((name) => (variables[name] === true ? name : `!${name}`));
+    // What is prepared is kept, so it has no other values of a client.
+    const decided = Object.fromEntries(conditions.map((name) => [name, variables[name]]));
+    const included = conditions.map((name) => (decided[name] === true ? name : `!${name}`));
     const key = [preparation.key, ...included].join(' ');
     const cached = prepared.get(key);
     if (cached) return cached;
-    const operation = prepare(schema, planOf, { ...preparation, key }, included.join(' '));
+    const given = { ...preparation, key, variables: decided };
+    const operation = prepare(schema, planOf, given, included.join(' '));
     prepared.set(key, operation);
     return operation;
   };

@@ -114,6 +114,16 @@ own.describe('introspection', () => {
     expect(Object.values(data!)).not.toContain(null);
   });
 
+  test('answers beside data with variables of its own', async () => {
+    const query =
+      'query ($n: Int!, $all: Boolean = false) { policyIdeas(first: $n) { totalCount } __type(name: "Event") { ...T } } fragment T on __Type { name fields(includeDeprecated: $all) { name } }';
+    for (const n of [1, 2]) {
+      const { data, errors } = await bothWays(query, { n });
+      expect(errors).toBeUndefined();
+      expect(data).toMatchObject({ __type: { name: 'Event' } });
+    }
+  });
+
   test('answers by a variable', async () => {
     const query = 'query ($name: String!) { __type(name: $name) { name } }';
     for (const name of ['Event', 'PolicyIdea', 'Event'])
