@@ -63,10 +63,10 @@ export class InputNames {
     return this.#texts.get(field);
   }
 
+  /** @param type undefined within a value of a custom scalar, whose parts have no types */
   #valueText(node: ValueNode, type: GraphQLInputType | undefined): string {
     if (node.kind === Kind.VARIABLE) return this.#variable(node.name.value);
-    if (type === undefined) return print(node);
-    if (isLiteral(node)) return this.#literal(node, type);
+    if (isLiteral(node)) return type === undefined ? print(node) : this.#literal(node, type);
     const nullable = isNonNullType(type) ? type.ofType : type;
     if (node.kind === Kind.LIST) {
       const item = isListType(nullable) ? nullable.ofType : nullable;

@@ -7,7 +7,8 @@ import { OperationSelection } from '../../../gateway/executor/selection/operatio
 import { shapeOf } from '../../../gateway/executor/selection/shape.ts';
 
 const schema = buildSchema(`
-  type Query { thing(id: ID!, n: Int, filter: Filter): Thing node: Node }
+  scalar JSON
+  type Query { free(value: JSON): Int thing(id: ID!, n: Int, filter: Filter): Thing node: Node }
   input Filter { ids: [ID!] text: String n: Float }
   interface Node { id: ID! }
   type Thing implements Node { id: ID! name: String things(n: Int): [Thing] }
@@ -93,6 +94,11 @@ describe('the variables of a plan', () => {
       'query ($t: String, $n: Int) { thing(id: "a", n: $n, filter: { text: $t }) { id } }';
     expect(Object.values(normalised(text, { n: null }).variables)).toEqual(['a', null]);
   });
+});
+
+test('a variable within a value of a custom scalar keeps its place', () => {
+  const text = 'query ($x: Int) { free(value: { a: { b: [$x, 1], c: "d" } }) }';
+  expect(textOf(text, { x: 1 })).toBe('query($v0:Int){_1_free:free(value:{a:{b:[$v0 1] c:"d"}})}');
 });
 
 test('a type is asked for where an object can have several, and in no other place', () => {
