@@ -7,6 +7,7 @@ import {
   type GatewayInterface,
 } from '../../../gateway/executor/executor-gateway.ts';
 import type { SendFetch } from '../../../gateway/executor/plan/execution.ts';
+import type { Sharing } from '../../../gateway/executor/share-runs.ts';
 import { PartitionedDataSource } from '../../../gateway/partition/partitioned-data-source.ts';
 import { createUpstream } from '../../../gateway/partition/upstream.ts';
 import { EXECUTOR } from '../../support/executor.ts';
@@ -18,6 +19,13 @@ import type { Contract } from './contracts.ts';
 process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
 
 type Context = { caller: { home: string } | null };
+
+/** No client of these tests leaves. */
+const SHARING: Sharing<Context> = {
+  audienceOf: ({ caller }) => JSON.stringify(caller),
+  signalOf: () => new AbortController().signal,
+  withSignal: (context) => context,
+};
 
 type Source = PartitionedDataSource<{ home: string }, Context>;
 
@@ -35,7 +43,7 @@ function gatewayOver(sourceOf: (contract: string) => Source): GatewayInterface {
   if (EXECUTOR === 'apollo') return apollo;
   const send: SendFetch<Context> = ({ subgraph, ...request }, context) =>
     (sources.get(subgraph) as Source).answer(request, context);
-  return executorGateway(apollo, { send });
+  return executorGateway(apollo, { send, sharing: SHARING });
 }
 
 /** The order of errors is the executor's, and means nothing. */

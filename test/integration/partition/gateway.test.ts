@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { EXECUTOR } from '../../support/executor.ts';
 import { aCoalition, eventOf, ideaOf } from './a-coalition.ts';
 
 const opened: { close: () => Promise<void> }[] = [];
@@ -191,6 +192,20 @@ test('fifty requests one after the other use one connection to each owner', asyn
     expect(state.connections).toBe(1);
   }
 });
+
+(EXECUTOR === 'own' ? test : test.skip)(
+  'equal queries of one caller at the same time are one to the owners',
+  async () => {
+    const { ask, owners } = await coalitionOf({ ids: IDS });
+    const homes = ['labour', 'labour', 'unite', undefined, undefined, undefined];
+    const answers = await Promise.all(homes.map((home) => ask(LIST, undefined, home)));
+    for (const { data, errors } of answers) {
+      expect(errors).toBeUndefined();
+      expect(bodies(data)).toEqual(IDS.map(bodyOf));
+    }
+    for (const { state } of Object.values(owners)) expect(state.requests).toHaveLength(3);
+  },
+);
 
 // The gateway counts the indexes of errors over all objects at a path, but sends only those that a fetch is for.
 test('errors reach their own objects in a list of mixed types', async () => {
