@@ -28,6 +28,9 @@ export interface Context {
 
 const SUPERGRAPH = fileOfHouse('schema/supergraph.graphql');
 
+/** The same for both executors. */
+const PLANNER_CONFIG = { debug: PLANNER_LIMITS };
+
 /** The setting `EXECUTOR`: who runs operations. `apollo` is there for those who want to compare. */
 export const executorSetting = z
   .enum(['own', 'apollo'], { error: 'expected "own" or "apollo"' })
@@ -50,7 +53,7 @@ export function createFederation(
     send,
     scalars: SCALARS,
     scalarTexts: SCALAR_TEXTS,
-    plannerConfig: { debug: PLANNER_LIMITS },
+    plannerConfig: PLANNER_CONFIG,
     sharing: SHARING,
   });
 }
@@ -93,6 +96,6 @@ const apolloGateway = (sourceOf: (contract: string) => Source): ApolloGateway =>
     // It was validated when it was composed.
     validateSupergraph: false,
     logger: libraryLog('apollo-gateway'),
-    queryPlannerConfig: { debug: PLANNER_LIMITS },
+    queryPlannerConfig: PLANNER_CONFIG,
     buildService: ({ name }) => sourceOf(name),
   });
