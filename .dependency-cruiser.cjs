@@ -39,6 +39,7 @@ module.exports = {
     mayImport('identity', ['platform', 'schema']),
     mayImport('directory', ['identity', 'platform', 'schema']),
     mayImport('gateway/partition', ['schema/global-id.ts']),
+    mayImport('gateway/executor', []),
     mayImport('gateway', FOUNDATION),
     mayImport('subgraphs/framework', FOUNDATION),
     mayImport('subgraphs/cards', [...FOUNDATION, 'subgraphs/framework']),

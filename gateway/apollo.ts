@@ -9,6 +9,7 @@ import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import { libraryLog } from '../platform/log.ts';
 import { formatError, logUnexpected } from '../platform/format-error.ts';
+import { stringifyResult } from './executor/answer-text.ts';
 import type { Context, createFederation } from './federation.ts';
 import { MOST_SELECTIONS, MOST_TOKENS, refuseDepth } from './limits.ts';
 import { needOperation } from './need-operation.ts';
@@ -48,5 +49,6 @@ export const createApollo = (
     includeStacktraceInErrorResponses: false,
     logger: libraryLog('apollo-server'),
     formatError,
+    stringifyResult,
     stopOnTerminationSignals: false,
   });

@@ -14,6 +14,7 @@ import {
   serverShape,
 } from '../platform/settings.ts';
 import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
+import { executorSetting } from './federation.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
 import { openGatewayDirectory } from './live-directory.ts';
 import { startGateway } from './server.ts';
@@ -26,6 +27,7 @@ const shape = {
   AFFILIATE_NETWORKS: allowedNetworks,
   DIRECTORY_COPY: z.string().optional(),
   UPSTREAM_TIMEOUT_MS: milliseconds.default(5_000),
+  EXECUTOR: executorSetting,
   NODE_ENV: z.string().optional(),
 };
 
@@ -53,6 +55,7 @@ export const main = (): Promise<void> =>
       pseudonymKey: settings.PSEUDONYM_KEY,
       upstreamTimeoutMs: settings.UPSTREAM_TIMEOUT_MS,
       allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings.NODE_ENV),
+      executor: settings.EXECUTOR,
       introspection: settings.NODE_ENV !== 'production',
       host: settings.HOST,
       port: settings.PORT,

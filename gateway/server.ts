@@ -20,7 +20,7 @@ import {
   sendCausalToken,
 } from './causal-token/causal-tokens.ts';
 import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
-import { type Context, createFederation } from './federation.ts';
+import { type Context, createFederation, type ExecutorName } from './federation.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
 import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
 import type { GatewayDirectory } from './live-directory.ts';
@@ -50,6 +50,8 @@ export interface GatewayOptions {
   allowedOrigins?: AllowedOrigins;
   /** Whether clients may read the schema. */
   introspection: boolean;
+  /** Who runs operations. By default our executor. */
+  executor?: ExecutorName;
   host: string;
   port: number;
 }
@@ -82,7 +84,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const app = createHttp(gatewayReadiness(readiness.states, live.isFirstStart));
   await registerCors(app, options.allowedOrigins ?? []);
   const apollo = createApollo(app, {
-    gateway: createFederation(owners, logUnavailable(upstream.ask)),
+    gateway: createFederation(owners, logUnavailable(upstream.ask), options.executor),
     plugins: [refuseRows(), sendCausalToken(causalTokens)],
     introspection: options.introspection,
   });
@@ -120,10 +122,12 @@ function serveGraphql(
       context: async (request, reply) => {
         const caller = await callerOf(request);
         const { id: requestId } = request;
-        await causalTokens.begin(requestId, request.headers[CAUSAL_TOKEN_HEADER]);
+        const token = request.headers[CAUSAL_TOKEN_HEADER];
+        await causalTokens.begin(requestId, token);
         reply.raw.once('close', () => causalTokens.end(requestId));
         if (reply.raw.closed) causalTokens.end(requestId);
-        return { caller, requestId, signal: abortOnDisconnect(reply) };
+        const carriesWrites = token !== undefined;
+        return { caller, requestId, carriesWrites, signal: abortOnDisconnect(reply) };
       },
     }),
   });

@@ -9,10 +9,10 @@ import type { Fetch } from './fetch.ts';
 import type { RoutedField } from './field-target.ts';
 import { toGatewayResponse } from './gateway-error-paths.ts';
 import { mergeAnswers } from './merge-answers.ts';
-import type { Outcome } from './merge-answers.ts';
+import type { MergedAnswer, Outcome } from './merge-answers.ts';
 import { nullPathsOf } from './null-paths.ts';
 import { readOperation } from './operation.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Variables } from './operation.ts';
 import { batchesOfMutation, batchesOfQuery } from './owner-batches.ts';
 import type { OwnerBatch } from './owner-batches.ts';
 import { ownerQuery } from './owner-query.ts';
@@ -41,6 +41,13 @@ export interface PartitionOptions<Caller, Context> {
 
 /** The parts of every owner request that come from the context of the client's request. */
 type FromContext<Caller> = Pick<OwnerRequest<Caller>, 'caller' | 'requestId' | 'signal'>;
+
+/** A fetch of a query plan, as an executor sends it. */
+export interface FetchRequest {
+  readonly query: string;
+  readonly operationName?: string;
+  readonly variables?: Variables;
+}
 
 const CACHED_CHARACTERS = 2_000_000;
 
@@ -75,23 +82,40 @@ export class PartitionedDataSource<
    * @example await source.process({ kind, request: { query: '{ viewer { name } }' }, context, incomingRequestContext })
    */
   async process(options: GraphQLDataSourceProcessOptions<Context>) {
-    const { query, operationName, variables = {} } = options.request;
+    const { query, operationName, variables } = options.request;
     if (query === undefined) throw new Error('Expected a fetch with a query, but got none.');
+    // A health check belongs to no client's request, so it has no caller.
+    const context = 'incomingRequestContext' in options ? options.context : null;
+    const request = {
+      query,
+      ...(operationName !== undefined && { operationName }),
+      ...(variables && { variables }),
+    };
+    return toGatewayResponse(await this.answer(request, context), options);
+  }
+
+  /**
+   * Answers one fetch of any executor, with the errors at the paths of the fetch.
+   * @param context the context value of the client's request; null where there is none
+   * @throws Error when the fetch has no operation that can be parsed.
+   * @example await source.answer({ query: '{ viewer { name } }' }, context) // { data, errors: [] }
+   */
+  async answer(
+    { query, operationName, variables = {} }: FetchRequest,
+    context: Context | null,
+  ): Promise<MergedAnswer> {
     const operation = this.#operations.memo(`${operationName ?? ''}\n${query}`, {
       context: () => readOperation(query, operationName),
     });
     const fetch = readFetch(operation, variables);
-    const fromContext = this.#fromContext(options);
+    const fromContext = this.#fromContext(context);
     const fields = this.#routed(fetch, fromContext.caller);
     const outcomes = await this.#askOwners(fetch, fields, fromContext);
-    const merged = mergeAnswers(fields, outcomes, nullPathsOf(fetch, this.#applies));
-    return toGatewayResponse(merged, options);
+    return mergeAnswers(fields, outcomes, nullPathsOf(fetch, this.#applies));
   }
 
-  /** A health check belongs to no client's request, so it has no caller. */
-  #fromContext(options: GraphQLDataSourceProcessOptions<Context>): FromContext<Caller> {
-    if (!('incomingRequestContext' in options)) return { caller: null };
-    const { context } = options;
+  #fromContext(context: Context | null): FromContext<Caller> {
+    if (context === null) return { caller: null };
     const requestId = this.#options.requestIdOf?.(context);
     const signal = this.#options.signalOf?.(context);
     return {

@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { ownerOf, parseGlobalId } from '../../schema/global-id.ts';
 import type { SelectedField } from './collect-fields.ts';
 import type { FieldTarget, RoutedField } from './field-target.ts';
+import type { Operation } from './operation.ts';
 import type { Owners } from './owner.ts';
 import type { OwningArgument } from './owning-argument.ts';
 import { malformedId, tooMany } from './refusals.ts';
@@ -14,34 +15,53 @@ export type ListArgument = OwningArgument & { readonly each: readonly string[] }
 interface ServedContract {
   readonly contract: string;
   readonly owners: Owners;
+  readonly root: Operation['root'];
 }
 
 /**
  * Splits a list by the owner of each item. Equal items share one target. An item without an owner that serves the
- * contract has no target, so it stays null: with an error in its place where it is malformed.
+ * contract has no target, so it stays null. A malformed id is an error of its own item in a query, and of the whole
+ * field in a mutation, of which nothing may run then.
  * @example splitList(nodes, rule, ['unite:idea:A', 'labour:idea:B'], context).targets.length // 2
  */
 export function splitList(
   field: SelectedField,
   rule: ListArgument,
   items: readonly unknown[],
-  { contract, owners }: ServedContract,
+  { contract, owners, root }: ServedContract,
 ): RoutedField {
   const { key } = field;
   const { by, most } = rule;
+  const refused = (error: GraphQLFormattedError): RoutedField => {
+    return { key, initial: null, targets: [], errors: [error] };
+  };
   if (most !== undefined && items.length > most)
-    return { key, initial: null, targets: [], errors: [tooMany(by, most, items.length, [key])] };
+    return refused(tooMany(by, most, items.length, [key]));
+  const errors = rule.lenient ? [] : malformedItems(key, rule, items, owners);
+  const [first] = errors;
+  if (first && root === 'Mutation') return refused({ ...first, path: [key] });
+  const initial = items.map(() => null);
   const answers = (owner: string): boolean =>
     owners.serves(owner, contract) || (rule.sole !== undefined && owners.isSuspended(owner));
   const targets = new TargetsByItem(field, rule);
-  const errors: GraphQLFormattedError[] = [];
   for (const [index, item] of items.entries()) {
     const owner = ownerOfItem(item, rule, owners);
     if (owner !== null && answers(owner)) targets.add(owner, item, index);
-    else if (owner === null && !rule.lenient && item != null)
-      errors.push(malformedId(itemName(rule, index), valueAt(item, rule.each), [key, index]));
   }
-  return { key, initial: items.map(() => null), targets: targets.all(), errors };
+  return { key, initial, targets: targets.all(), errors };
+}
+
+/** An error for each item without a well-formed id. */
+function malformedItems(
+  key: string,
+  rule: ListArgument,
+  items: readonly unknown[],
+  owners: Owners,
+): GraphQLFormattedError[] {
+  return items.flatMap((item, index) => {
+    if (item === null || item === undefined || ownerOfItem(item, rule, owners) !== null) return [];
+    return [malformedId(itemName(rule, index), valueAt(item, rule.each), [key, index])];
+  });
 }
 
 /** The targets of a split field, one for each different item. */

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Agent, type buildConnector } from 'undici';
 import { exchange } from './exchange.ts';
 import type { AnswerHead } from './exchange.ts';
@@ -36,6 +37,7 @@ export interface Upstream<Caller> {
 }
 
 const MEGABYTE = 1024 * 1024;
+const MOST_ADDRESSES = 5_000;
 
 /**
  * Makes an `Ask` that POSTs JSON over keep-alive connections. All contracts of one origin share a pool of connections.
@@ -61,10 +63,11 @@ export function createUpstream<Caller>(options: UpstreamOptions<Caller>): Upstre
     connect: connect ?? { timeout: timeoutMs },
   };
   const agent = new Agent({ connections, pipelining: 1, ...timeouts });
+  const addressOf = parsedAddresses(urlOf);
 
   const ask: Ask<Caller> = async (request) => {
     const { owner } = request;
-    const url = addressOf(request, urlOf);
+    const url = addressOf(request);
     return withDeadline(owner, timeoutMs, request.signal, async (signal) => {
       const body = bodyOf(request);
       const headers = {
@@ -85,14 +88,20 @@ export function createUpstream<Caller>(options: UpstreamOptions<Caller>): Upstre
   return { ask, close: () => agent.close() };
 }
 
-function addressOf<Caller>(
-  { owner, contract }: OwnerRequest<Caller>,
-  urlOf: UpstreamOptions<Caller>['urlOf'],
-): URL {
-  const url = urlOf(owner, contract);
-  if (url === null) throw new OwnerUnavailable(owner, 'no-address', 'it has no address');
-  if (!URL.canParse(url)) throw new OwnerUnavailable(owner, 'no-address', 'its address is no URL');
-  return new URL(url);
+/** The address of an owner's contract. A text is parsed once, as long as it is among those used last. */
+function parsedAddresses<Caller>(urlOf: UpstreamOptions<Caller>['urlOf']) {
+  const parsed = new LRUCache<string, URL>({ max: MOST_ADDRESSES });
+  return ({ owner, contract }: OwnerRequest<Caller>): URL => {
+    const text = urlOf(owner, contract);
+    if (text === null) throw new OwnerUnavailable(owner, 'no-address', 'it has no address');
+    const cached = parsed.get(text);
+    if (cached) return cached;
+    if (!URL.canParse(text))
+      throw new OwnerUnavailable(owner, 'no-address', 'its address is no URL');
+    const url = new URL(text);
+    parsed.set(text, url);
+    return url;
+  };
 }
 
 function bodyOf<Caller>({ query, variables, operationName }: OwnerRequest<Caller>): string {

@@ -1,4 +1,5 @@
 import { OwnerUnavailable } from './owner.ts';
+import type { UnavailableReason } from './owner.ts';
 
 /**
  * Runs an exchange with an owner. It ends when its time is up or the client has left, whichever comes first.
@@ -15,9 +16,12 @@ export async function withDeadline<Result>(
   run: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const ended = new AbortController();
-  const late = new OwnerUnavailable(owner, 'timeout', `it did not answer within ${timeoutMs} ms`);
-  const leave = () => ended.abort(new OwnerUnavailable(owner, 'aborted', 'the client has left'));
-  const timer = setTimeout(() => ended.abort(late), timeoutMs);
+  // An error takes its stack when it is made, so none is made for an exchange that succeeds.
+  const end = (reason: UnavailableReason, detail: string) =>
+    ended.abort(new OwnerUnavailable(owner, reason, detail));
+  const late = () => end('timeout', `it did not answer within ${timeoutMs} ms`);
+  const leave = () => end('aborted', 'the client has left');
+  const timer = setTimeout(late, timeoutMs);
   clientLeft?.addEventListener('abort', leave, { once: true });
   if (clientLeft?.aborted) leave();
   try {

@@ -20,6 +20,7 @@ import type { Answer } from './answer.ts';
 import { isAsked } from './commands.ts';
 import { readFeed } from './feed.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
+import { EXECUTOR } from './executor.ts';
 import { type Assertion, issuersOf, type Signers, someSigners } from './identity.ts';
 import { needDeclared } from './personal.ts';
 import { post } from './post.ts';
@@ -133,6 +134,7 @@ export async function aHouse({
     pseudonymKey: PSEUDONYM_KEY,
     upstreamTimeoutMs: 10_000,
     introspection: true,
+    executor: EXECUTOR,
     host: '127.0.0.1',
     port: 0,
   });

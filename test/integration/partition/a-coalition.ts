@@ -2,8 +2,15 @@ import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { parse } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
+import {
+  executorGateway,
+  type GatewayInterface,
+} from '../../../gateway/executor/executor-gateway.ts';
+import type { SendFetch } from '../../../gateway/executor/plan/execution.ts';
+import type { Sharing } from '../../../gateway/executor/share-runs.ts';
 import { PartitionedDataSource } from '../../../gateway/partition/partitioned-data-source.ts';
 import { createUpstream } from '../../../gateway/partition/upstream.ts';
+import { EXECUTOR } from '../../support/executor.ts';
 import { anOwner } from './an-owner.ts';
 import type { Owner } from './an-owner.ts';
 import { CONTRACTS, supergraph } from './contracts.ts';
@@ -12,6 +19,36 @@ import type { Contract } from './contracts.ts';
 process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
 
 type Context = { caller: { home: string } | null };
+
+/** No client of these tests leaves. */
+const SHARING: Sharing<Context> = {
+  audienceOf: ({ caller }) => JSON.stringify(caller),
+  signalOf: () => new AbortController().signal,
+  withSignal: (context) => context,
+};
+
+type Source = PartitionedDataSource<{ home: string }, Context>;
+
+/** A real gateway, with the executor that the tests are run for. */
+function gatewayOver(sourceOf: (contract: string) => Source): GatewayInterface {
+  const sources = new Map<string, Source>();
+  const apollo = new ApolloGateway({
+    supergraphSdl: supergraph(),
+    buildService: ({ name }) => {
+      const source = sourceOf(name);
+      sources.set(name, source);
+      return source;
+    },
+  });
+  if (EXECUTOR === 'apollo') return apollo;
+  const send: SendFetch<Context> = ({ subgraph, ...request }, context) =>
+    (sources.get(subgraph) as Source).answer(request, context);
+  return executorGateway(apollo, { send, sharing: SHARING });
+}
+
+/** The order of errors is the executor's, and means nothing. */
+const byPath = (a: GraphQLFormattedError, b: GraphQLFormattedError): number =>
+  String(a.path) < String(b.path) ? -1 : 1;
 
 /** The id of the nth idea of an owner. */
 export const ideaOf = (owner: string, nth: number) =>
@@ -50,28 +87,24 @@ export async function aCoalition({ ids, timeoutMs = 20_000, maxBytes = 100_000 }
     timeoutMs,
     maxBytes,
   });
-  const gateway = new ApolloGateway({
-    supergraphSdl: supergraph(),
-    buildService: ({ name }) =>
-      new PartitionedDataSource<{ home: string }, Context>({
-        contract: name,
-        document: parse(CONTRACTS[name as Contract]),
-        owners: {
-          has: (owner) => find(owner) !== undefined,
-          serves: (owner, contract) =>
-            find(owner)?.contracts.includes(contract as Contract) ?? false,
-          of: (contract) =>
-            all
-              .filter(({ contracts }) => contracts.includes(contract as Contract))
-              .map(({ owner }) => owner),
-          isSuspended: () => false,
-        },
-        ask: upstream.ask,
-        callerOf: ({ caller }) => caller,
-        homeOf: ({ home }) => home,
-      }),
-  });
-  const server = new ApolloServer<Context>({ gateway });
+  const sourceOf = (name: string) =>
+    new PartitionedDataSource<{ home: string }, Context>({
+      contract: name,
+      document: parse(CONTRACTS[name as Contract]),
+      owners: {
+        has: (owner) => find(owner) !== undefined,
+        serves: (owner, contract) => find(owner)?.contracts.includes(contract as Contract) ?? false,
+        of: (contract) =>
+          all
+            .filter(({ contracts }) => contracts.includes(contract as Contract))
+            .map(({ owner }) => owner),
+        isSuspended: () => false,
+      },
+      ask: upstream.ask,
+      callerOf: ({ caller }) => caller,
+      homeOf: ({ home }) => home,
+    });
+  const server = new ApolloServer<Context>({ gateway: gatewayOver(sourceOf) });
   await server.start();
 
   const ask = async (query: string, variables?: Record<string, unknown>, home?: string) => {
@@ -84,7 +117,7 @@ export async function aCoalition({ ids, timeoutMs = 20_000, maxBytes = 100_000 }
       data: Record<string, unknown> | null;
       errors?: GraphQLFormattedError[];
     };
-    return errors ? { data, errors } : { data };
+    return errors ? { data, errors: errors.toSorted(byPath) } : { data };
   };
   const close = async () => {
     await server.stop();

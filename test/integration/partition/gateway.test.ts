@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { EXECUTOR } from '../../support/executor.ts';
 import { aCoalition, eventOf, ideaOf } from './a-coalition.ts';
 
 const opened: { close: () => Promise<void> }[] = [];
@@ -65,11 +66,11 @@ test('the errors that owners answer reach the client’s paths', async () => {
   const received = errors!.map(({ path, extensions }) => [path!.slice(2).join('.'), extensions]);
   expect(received).toEqual([
     ['1.node.body', { code: 'NOT_FOUND', organisation: 'unite', serviceName: 'organisation' }],
-    ['3.node.body', { code: 'NOT_FOUND', organisation: 'unite', serviceName: 'organisation' }],
     [
       '2.node.author.motto',
       { code: 'DOWNSTREAM_SERVICE_ERROR', organisation: 'labour', serviceName: 'organisation' },
     ],
+    ['3.node.body', { code: 'NOT_FOUND', organisation: 'unite', serviceName: 'organisation' }],
   ]);
 });
 
@@ -151,20 +152,20 @@ test('mutations run in the order written, across their owners', async () => {
   expect(order).toEqual(['unite', 'progress', 'unite']);
   expect(errors).toEqual([
     {
-      message: 'input.organisation: there is no organisation with the id "nosuch".',
-      path: ['c'],
-      extensions: {
-        code: 'BAD_USER_INPUT',
-        argument: 'input.organisation',
-        serviceName: 'organisation',
-      },
-    },
-    {
       message: 'The organisation "labour" is unavailable.',
       path: ['b'],
       extensions: {
         code: 'ORGANISATION_UNAVAILABLE',
         organisation: 'labour',
+        serviceName: 'organisation',
+      },
+    },
+    {
+      message: 'input.organisation: there is no organisation with the id "nosuch".',
+      path: ['c'],
+      extensions: {
+        code: 'BAD_USER_INPUT',
+        argument: 'input.organisation',
         serviceName: 'organisation',
       },
     },
@@ -192,6 +193,20 @@ test('fifty requests one after the other use one connection to each owner', asyn
   }
 });
 
+(EXECUTOR === 'own' ? test : test.skip)(
+  'equal queries of one caller at the same time are one to the owners',
+  async () => {
+    const { ask, owners } = await coalitionOf({ ids: IDS });
+    const homes = ['labour', 'labour', 'unite', undefined, undefined, undefined];
+    const answers = await Promise.all(homes.map((home) => ask(LIST, undefined, home)));
+    for (const { data, errors } of answers) {
+      expect(errors).toBeUndefined();
+      expect(bodies(data)).toEqual(IDS.map(bodyOf));
+    }
+    for (const { state } of Object.values(owners)) expect(state.requests).toHaveLength(3);
+  },
+);
+
 // The gateway counts the indexes of errors over all objects at a path, but sends only those that a fetch is for.
 test('errors reach their own objects in a list of mixed types', async () => {
   const ids = [eventOf('labour', 1), ideaOf('labour', 9), eventOf('unite', 1), ideaOf('unite', 1)];
@@ -210,9 +225,9 @@ test('errors reach their own objects in a list of mixed types', async () => {
   });
   expect(errors!.map(({ path, extensions }) => [path!.join('.'), extensions?.['code']])).toEqual([
     ['anything.1.body', 'NOT_FOUND'],
-    ['anything.4.body', 'NOT_FOUND'],
-    ['anything.3.body', 'ORGANISATION_UNAVAILABLE'],
     ['anything.3.author', 'ORGANISATION_UNAVAILABLE'],
+    ['anything.3.body', 'ORGANISATION_UNAVAILABLE'],
+    ['anything.4.body', 'NOT_FOUND'],
   ]);
 });
 

@@ -6,10 +6,12 @@ import { PLANNER_LIMITS } from '../../../gateway/planner-limits.ts';
 import { aDirectory } from '../../support/directory.ts';
 
 test('the gateway plans with the limits that the tests of the planner use', async () => {
-  const federation = createFederation(ownersOf(aDirectory(readOrganisations())), () =>
-    Promise.reject(new Error('Nobody is asked.')),
+  const federation = createFederation(
+    ownersOf(aDirectory(readOrganisations())),
+    () => Promise.reject(new Error('Nobody is asked.')),
+    'apollo',
   );
-  await federation.load();
+  await federation.load({ apollo: {} });
   const planner: unknown = Reflect.get(federation, 'queryPlanner');
   await federation.stop();
   expect(planner).toMatchObject({ config: { debug: PLANNER_LIMITS } });

@@ -12,7 +12,10 @@ import { PLANNER_LIMITS } from '../../../gateway/planner-limits.ts';
 
 const supergraph = Supergraph.build(readFileSync('schema/supergraph.graphql', 'utf8'));
 const api = supergraph.apiSchema();
-const planner = new QueryPlanner(supergraph, { debug: PLANNER_LIMITS });
+const planner = new QueryPlanner(supergraph, {
+  debug: PLANNER_LIMITS,
+  typeConditionedFetching: true,
+});
 
 /** Every type that implements `Node`. */
 export const nodeTypes = (api.type('Node') as InterfaceType)

@@ -1,0 +1,121 @@
+import { Supergraph } from '@apollo/federation-internals';
+import type {
+  DocumentNode,
+  ExecutionResult,
+  GraphQLScalarType,
+  OperationDefinitionNode,
+} from 'graphql';
+import { AnswerText } from './answer-text.ts';
+import { coerceVariables } from './coerce-variables.ts';
+import { completeByGraphql } from './completion/complete-by-graphql.ts';
+import type { ScalarTexts } from './completion/leaf-text.ts';
+import { locatedError } from './completion/located-error.ts';
+import { compileWriter } from './completion/writer.ts';
+import { createIntrospection } from './introspection.ts';
+import type { AnswerObject, SubgraphAnswer } from './plan/answer.ts';
+import { Failures } from './plan/failures.ts';
+import { type PlanOptions, plansOf } from './plans.ts';
+import { preparedOperations, type PreparedOperation } from './prepared-operations.ts';
+import { conditionVariables, type Variables } from './selection/conditions.ts';
+import { planVariables } from './selection/input-names.ts';
+import { useScalars } from './use-scalars.ts';
+import { createWriters } from './writers.ts';
+
+/** What an executor is made of. */
+export interface ExecutorOptions<Context> extends PlanOptions<Context> {
+  readonly supergraphSdl: string;
+  /** The custom scalars, by whose rules variables and answers are coerced. */
+  readonly scalars?: readonly GraphQLScalarType[];
+  readonly scalarTexts?: ScalarTexts;
+}
+
+/** A request to run an operation of a valid document. */
+export interface OperationRequest<Context> {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** The same for equal texts with the same operation, and for no others: such as a hash of the text and the name. */
+  readonly key: string;
+  /** The variables as the client gave them. */
+  readonly variables?: Variables;
+  readonly context: Context;
+  /** Of a subscription: what the subgraph of its primary fetch sent for one event. */
+  readonly primary?: SubgraphAnswer;
+}
+
+/**
+ * Runs an operation. Its result has an `AnswerText` as its data, or an object where the operation is new.
+ * A request whose variables are wrong has no data, and nothing has run.
+ */
+export type Execute<Context> = (request: OperationRequest<Context>) => Promise<ExecutionResult>;
+
+/**
+ * An executor over plans of @apollo/query-planner.
+ * @throws Error when the supergraph cannot be read
+ * @example
+ * const execute = createExecutor({ supergraphSdl, send });
+ * await execute({ document, operation, key: text, variables: { id: 'unite' }, context });
+ */
+export function createExecutor<Context>(options: ExecutorOptions<Context>): Execute<Context> {
+  const { supergraphSdl, scalars = [], scalarTexts = {} } = options;
+  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+  // A schema of its own: Apollo Server puts resolvers into the one that it is given.
+  const schema = supergraph.apiSchema().toGraphQLJSSchema();
+  useScalars(schema, scalars);
+  const prepare = preparedOperations(schema, plansOf(supergraph, schema, options));
+  const introspect = createIntrospection(schema);
+  const writers = createWriters();
+  const conditionsOf = memoizedConditions();
+
+  return async ({ document, operation, key, variables = {}, context, primary }) => {
+    const conditions = conditionsOf(document, operation);
+    const coercion = coerceVariables(schema, operation, variables, conditions);
+    if ('errors' in coercion) return { errors: coercion.errors };
+    const { coerced } = coercion;
+    const prepared = prepare({ document, operation, key, variables: coerced, conditions });
+    const failures = new Failures();
+    const given = planVariables(prepared.selection.inputs.sources, variables);
+    const data = await prepared.plan?.run({ variables: given, context, failures }, primary);
+    return complete(prepared, data ?? {}, failures, variables);
+  };
+
+  function complete(
+    prepared: PreparedOperation<Context>,
+    data: AnswerObject,
+    failures: Failures,
+    variables: Variables,
+  ): ExecutionResult {
+    const { selection, scope, shape, introspection, key } = prepared;
+    const writer = writers.find(shape, () => compileWriter(selection, scope, scalarTexts));
+    const unplaced = failures.unplaced.map((error) => locatedError(error));
+    if (!writer) {
+      const completed = completeByGraphql({ ...prepared, variables }, data, failures);
+      return resultOf(completed.data, [...completed.errors, ...unplaced]);
+    }
+    const introspected = introspection ? introspect(introspection, variables, key) : NONE;
+    const { text, errors } = writer.write(data, failures, introspected.texts);
+    return resultOf(new AnswerText(text), [...errors, ...introspected.errors, ...unplaced]);
+  }
+}
+
+const NONE = { texts: {}, errors: [] };
+
+/** Apollo Server takes a text for the data, as it looks at nothing in it. */
+const resultOf = (
+  data: object | null,
+  errors: ExecutionResult['errors'] = [],
+): ExecutionResult => ({
+  data: data as Record<string, unknown> | null,
+  ...(errors.length > 0 && { errors }),
+});
+
+/** The condition variables of operations, which are read once for each document. */
+function memoizedConditions() {
+  const byDocument = new WeakMap<DocumentNode, readonly string[]>();
+  return (document: DocumentNode, operation: OperationDefinitionNode): readonly string[] => {
+    const all = byDocument.get(document) ?? conditionVariables(document);
+    byDocument.set(document, all);
+    if (all.length === 0) return all;
+    const declared = new Set(operation.variableDefinitions?.map((one) => one.variable.name.value));
+    return all.filter((name) => declared.has(name));
+  };
+}

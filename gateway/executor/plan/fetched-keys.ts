@@ -1,0 +1,66 @@
+import {
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  type SelectionSetNode,
+} from 'graphql';
+import { typeApplies } from './type-conditions.ts';
+
+/** The keys that a fetch gives objects of a type, `__typename` aside. */
+export type FetchedKeys = (typename: string) => readonly string[];
+
+/**
+ * Reads the keys that a fetch gives the objects that it is for: the root, or entities. They are needed where something
+ * fails, so the operation is parsed then.
+ * @param ofEntities whether the fetch is of `_entities`
+ * @example fetchedKeys(schema, '{ _entities(representations: $r) { ... on Event { venue } } }', true)('Event') // ['venue']
+ */
+export function fetchedKeys(
+  schema: GraphQLSchema,
+  operation: string,
+  ofEntities: boolean,
+): FetchedKeys {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  let root: SelectionSetNode | undefined;
+  const byType = new Map<string, readonly string[]>();
+  return (typename) => {
+    const cached = byType.get(typename);
+    if (cached) return cached;
+    if (!root) read();
+    const keys = new Set<string>();
+    if (root) collect(root, typename, ofEntities, keys);
+    const all = [...keys];
+    byType.set(typename, all);
+    return all;
+  };
+
+  function read(): void {
+    for (const definition of parse(operation, { noLocation: true }).definitions) {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION)
+        fragments.set(definition.name.value, definition);
+      if (definition.kind === Kind.OPERATION_DEFINITION) root = definition.selectionSet;
+    }
+  }
+
+  function collect(
+    { selections }: SelectionSetNode,
+    typename: string,
+    atEntities: boolean,
+    keys: Set<string>,
+  ): void {
+    for (const node of selections) {
+      if (node.kind === Kind.FIELD) {
+        const name = node.name.value;
+        if (atEntities && node.selectionSet) collect(node.selectionSet, typename, false, keys);
+        else if (name !== '__typename') keys.add((node.alias ?? node.name).value);
+        continue;
+      }
+      const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
+      const condition = fragment?.typeCondition?.name.value;
+      const applies = condition === undefined || typeApplies(schema, condition, typename);
+      if (fragment && (applies || !schema.getType(typename)))
+        collect(fragment.selectionSet, typename, atEntities, keys);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * What the gateway makes of a request, whoever's client sent it: the cases A2 to A6, A10 and A18. Apollo's executor
+ * answers most of them otherwise.
+ */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dataOf, refusalsOf } from '../../support/answer.ts';
+import { aFullHouse } from '../../contract/full-house.ts';
+import { EXECUTOR } from '../../support/executor.ts';
+import type { TestHouse } from '../../support/house.ts';
+import { post } from '../../support/post.ts';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await aFullHouse();
+});
+afterAll(() => house?.close());
+
+/** Twice: an operation is completed by graphql-js first, and by its own writer from then on. */
+const bothWays = async <Data>(query: string, variables: object = {}) => {
+  const first = await house.ask<Data>(query, variables);
+  expect(await house.ask<Data>(query, variables)).toEqual(first);
+  return first;
+};
+
+/** The status and the answer of a request that has to be refused as a whole. */
+const refused = async (query: string, variables: object = {}) => {
+  house.calls.length = 0;
+  const { status, answer } = await post(house.url, { query, variables });
+  expect(house.calls).toEqual([]);
+  return { status, answer };
+};
+
+interface List<Node> {
+  list: { edges: { node: Node }[] };
+}
+const list = (field: string, node: string) =>
+  `{ list: ${field}(first: 2) { edges { node { ${node} } } } }`;
+const nodesOf = <Node>({ list: { edges } }: List<Node>) => edges.map(({ node }) => node);
+
+/** What only our executor does. */
+const own = EXECUTOR === 'own' ? { describe, test } : { describe: describe.skip, test: test.skip };
+
+own.describe('an alias over a key of the gateway', () => {
+  test.each([
+    ['id', 'title'],
+    ['__typename', 'title'],
+    ['id', 'organisation { name }'],
+  ])('%s: %s holds what was asked', async (alias, field) => {
+    const plain = await bothWays<List<object>>(list('policyIdeas', `it: ${field} body`));
+    const query = list('policyIdeas', `${alias}: ${field} body`);
+    const aliased = await bothWays<List<object>>(query);
+    const wanted = nodesOf(dataOf(plain)).map((node) => Object.values(node));
+    expect(nodesOf(dataOf(aliased)).map((node) => Object.values(node))).toEqual(wanted);
+  });
+
+  test('is right in a mutation', async () => {
+    const token = await house.tokenOf('labour');
+    const query =
+      'mutation ($input: SubmitPolicyIdeaInput!) { id: submitPolicyIdea(input: $input) { id: idea { id: title key: id body } } }';
+    const input = { organisation: 'labour', title: 'More buses', body: 'Every ten minutes.' };
+    const { data } = await house.ask<{ id: { id: object } }>(query, { input }, token);
+    expect(data?.id.id).toMatchObject({ id: 'More buses', body: 'Every ten minutes.' });
+  });
+});
+
+own.test('an alias over id with the field of another contract has the field', async () => {
+  const query = list('events', 'id: status description');
+  const { data, errors } = await bothWays<List<{ id: string }>>(query);
+  expect(errors).toBeUndefined();
+  for (const { id } of nodesOf(data!)) expect(['SCHEDULED', 'CANCELLED']).toContain(id);
+});
+
+own.describe('a value that its scalar refuses', () => {
+  const COMMENT = `a: comment(input: { idea: "labour:idea:01JBXYZ0000000000000000000", text: "x" }) { comment { id } }`;
+  const SCHEDULE = `b: scheduleEvent(input: { organisation: "unite", name: "x", kind: DEBATE, startsAt: $s, endsAt: $s, timeZone: "Europe/London" }) { event { id } }`;
+
+  test('in a variable is named, and nothing runs', async () => {
+    const query = `mutation ($s: DateTime!) { ${COMMENT} ${SCHEDULE} }`;
+    const { status, answer } = await refused(query, { s: 'tomorrow' });
+    expect(status).toBe(400);
+    expect(answer.data).toBeUndefined();
+    expect(answer.errors?.map(({ message }) => message)).toEqual([
+      expect.stringContaining('Variable "$s" got invalid value "tomorrow"'),
+    ]);
+    expect(refusalsOf(answer)).toEqual([{ code: 'BAD_USER_INPUT' }]);
+  });
+
+  test('in a literal is refused with its place in the text', async () => {
+    const { status, answer } = await refused(
+      '{ a: events(filter: { startsFrom: "2026-12-20" }) { totalCount } b: policyIdeas { totalCount } themes { id } }',
+    );
+    expect(status).toBe(400);
+    expect(answer.data).toBeUndefined();
+    expect(answer.errors).toMatchObject([
+      { locations: [{ line: 1, column: 35 }], extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
+    ]);
+  });
+});
+
+test('a variable that is left out means the default of its argument', async () => {
+  const { data, errors } = await bothWays(
+    'query ($o: PolicyIdeaOrder) { policyIdeas(first: 1, orderBy: $o) { edges { node { id } } } }',
+  );
+  expect({ data, errors }).toMatchObject({ data: { policyIdeas: { edges: [{}] } } });
+});
+
+own.describe('introspection', () => {
+  test.each([
+    ['a field of its newest version', '{ __type(name: "PolicyIdea") { isOneOf name } }'],
+    ['beside data', '{ themes { id } __schema { queryType { name } } again: __typename }'],
+  ])('answers %s', async (_what, query) => {
+    const { data, errors } = await bothWays<object>(query);
+    expect(errors).toBeUndefined();
+    expect(Object.values(data!)).not.toContain(null);
+  });
+
+  test('answers beside data with variables of its own', async () => {
+    const query =
+      'query ($n: Int!, $all: Boolean = false) { policyIdeas(first: $n) { totalCount } __type(name: "Event") { ...T } } fragment T on __Type { name fields(includeDeprecated: $all) { name } }';
+    for (const n of [1, 2]) {
+      const { data, errors } = await bothWays(query, { n });
+      expect(errors).toBeUndefined();
+      expect(data).toMatchObject({ __type: { name: 'Event' } });
+    }
+  });
+
+  test('answers by a variable', async () => {
+    const query = 'query ($name: String!) { __type(name: $name) { name } }';
+    for (const name of ['Event', 'PolicyIdea', 'Event'])
+      expect((await bothWays(query, { name })).data).toEqual({ __type: { name } });
+  });
+});
+
+test('one malformed id in a list of nodes costs its own place alone', async () => {
+  const ids = ['labour', 'unite:idea:01m69mzga0031gz9p6jkc3m8hh', 'unite'];
+  const { data, errors } = await bothWays('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+    ids,
+  });
+  expect(data).toEqual({ nodes: [{ id: 'labour' }, null, { id: 'unite' }] });
+  expect(errors).toMatchObject([
+    { path: ['nodes', 1], extensions: { code: 'BAD_USER_INPUT', argument: 'ids[1]' } },
+  ]);
+});

@@ -1,0 +1,158 @@
+/** Shapes of federation beside those that the contracts use now, over subgraphs that graphql-js executes. */
+import { expect, test } from '@jest/globals';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { graphql, parse } from 'graphql';
+import type { SubgraphAnswer } from '../../../gateway/executor/plan/answer.ts';
+import type { SubgraphRequest } from '../../../gateway/executor/plan/execution.ts';
+import { anExecutor, composed, HEAD } from './an-executor.ts';
+
+type Resolvers = NonNullable<Exclude<Parameters<typeof buildSubgraphSchema>[0], unknown[]>>;
+
+interface Subgraph {
+  sdl: string;
+  resolvers: object;
+}
+
+/** An executor over subgraphs with resolvers. */
+function over(subgraphs: Readonly<Record<string, Subgraph>>) {
+  const sdls = Object.entries(subgraphs).map(([name, { sdl }]) => [name, sdl] as const);
+  const answers = Object.entries(subgraphs).map(([name, { sdl, resolvers }]) => {
+    const modules = { typeDefs: parse(`${HEAD} ${sdl}`), resolvers } as unknown as Resolvers;
+    const schema = buildSubgraphSchema(modules);
+    const answer = async ({ query, variables }: SubgraphRequest) =>
+      JSON.parse(
+        JSON.stringify(await graphql({ schema, source: query, variableValues: variables })),
+      ) as SubgraphAnswer;
+    return [name, answer] as const;
+  });
+  return anExecutor(composed(Object.fromEntries(sdls)), Object.fromEntries(answers));
+}
+
+test('a key of several fields, some within an object', async () => {
+  const { run } = over({
+    list: {
+      sdl: `type Query { all: [Seat!] }
+        type Seat @key(fields: "row number hall { id }") { row: String! number: Int! hall: Hall! }
+        type Hall { id: ID! name: String }`,
+      resolvers: {
+        Query: { all: () => [1, 2].map((number) => ({ row: 'A', number, hall: { id: 'h' } })) },
+      },
+    },
+    prices: {
+      sdl: `type Seat @key(fields: "row number hall { id }") { row: String! number: Int! hall: Hall! price: Int }
+        type Hall { id: ID! @shareable }`,
+      resolvers: {
+        Seat: {
+          __resolveReference: (seat: { number: number }) => seat,
+          price: ({ number, hall }: { number: number; hall: { id: string } }) =>
+            hall.id === 'h' ? number * 10 : null,
+        },
+      },
+    },
+  });
+  expect(await run('{ all { price hall: number } }')).toEqual({
+    data: {
+      all: [
+        { price: 10, hall: 1 },
+        { price: 20, hall: 2 },
+      ],
+    },
+    errors: [],
+  });
+});
+
+test('a field that requires fields of another subgraph, within objects and lists', async () => {
+  const { run } = over({
+    one: {
+      sdl: `type Query { thing: Thing }
+        type Thing @key(fields: "id") { id: ID! size: Size parts: [Part!]! }
+        type Size { width: Int! height: Int } type Part { weight: Int }`,
+      resolvers: {
+        Query: {
+          thing: () => ({ id: 't', size: { width: 3 }, parts: [{ weight: 2 }, { weight: null }] }),
+        },
+      },
+    },
+    two: {
+      sdl: `type Thing @key(fields: "id") {
+          id: ID! size: Size @external parts: [Part!]! @external
+          cost: Int @requires(fields: "size { width } parts { weight }")
+        }
+        type Size { width: Int! @external } type Part { weight: Int @external }`,
+      resolvers: {
+        Thing: {
+          cost: (thing: { size: { width: number }; parts: { weight: number | null }[] }) =>
+            thing.parts.reduce((sum, { weight }) => sum + (weight ?? 100), thing.size.width),
+        },
+      },
+    },
+  });
+  expect(await run('{ thing { size: cost } }')).toEqual({
+    data: { thing: { size: 105 } },
+    errors: [],
+  });
+});
+
+test('an interface that is an object to another subgraph', async () => {
+  const { run } = over({
+    media: {
+      sdl: `type Query { all: [Media!]! }
+        interface Media @key(fields: "id") { id: ID! title: String! }
+        type Book implements Media @key(fields: "id") { id: ID! title: String! pages: Int }
+        type Film implements Media @key(fields: "id") { id: ID! title: String! }`,
+      resolvers: {
+        Query: {
+          all: () => [
+            { __typename: 'Book', id: 'b', title: 'B', pages: 7 },
+            { __typename: 'Film', id: 'f', title: 'F' },
+          ],
+        },
+      },
+    },
+    reviews: {
+      sdl: `type Query { best: Media }
+        type Media @interfaceObject @key(fields: "id") { id: ID! stars: Int }`,
+      resolvers: {
+        Query: { best: () => ({ id: 'b' }) },
+        Media: { stars: ({ id }: { id: string }) => (id === 'b' ? 5 : null) },
+      },
+    },
+  });
+  const query = '{ all { __typename it: title title: stars ... on Book { pages } } }';
+  expect(await run(query)).toEqual({
+    data: {
+      all: [
+        { __typename: 'Book', it: 'B', title: 5, pages: 7 },
+        { __typename: 'Film', it: 'F', title: null },
+      ],
+    },
+    errors: [],
+  });
+});
+
+test('mutations of several subgraphs run in the order written, and each has its rest fetched', async () => {
+  const log: string[] = [];
+  const add =
+    (name: string) =>
+    (_: unknown, { n }: { n: number }) => {
+      log.push(`${name} ${n}`);
+      return { id: `t${n}` };
+    };
+  const subgraph = (name: string): Subgraph => ({
+    sdl: `type Query { ${name}: Int } type Mutation { add${name}(n: Int!): Thing }
+      type Thing @key(fields: "id") { id: ID! of${name}: String }`,
+    resolvers: {
+      Mutation: { [`add${name}`]: add(name) },
+      Thing: {
+        __resolveReference: (thing: object) => thing,
+        [`of${name}`]: ({ id }: { id: string }) => `${name} of ${id}`,
+      },
+    },
+  });
+  const { run } = over({ A: subgraph('A'), B: subgraph('B') });
+  const { data } = await run(
+    'mutation { x: addA(n: 1) { id: ofB } y: addB(n: 2) { ofA } z: addA(n: 3) { ofA } }',
+  );
+  expect(data).toEqual({ x: { id: 'B of t1' }, y: { ofA: 'A of t2' }, z: { ofA: 'A of t3' } });
+  expect(log).toEqual(['A 1', 'B 2', 'A 3', 'A 1', 'B 2', 'A 3']);
+});
