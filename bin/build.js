@@ -29,6 +29,7 @@ const HOUSE_OF_BUNDLES = {
     'bin/sources.js',
     'bin/stand-ins/telemetry.js',
     'bin/stand-ins/undici.js',
+    'bin/stand-ins/whatwg-url.js',
   ],
   maker: ['bin/bundle.js'],
 };

@@ -36,7 +36,8 @@ const leaveOut = {
   name: 'leave out',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: oneOf('^', LEFT_OUT) }, () => ({ path: standIn('telemetry') }));
-    onResolve({ filter: /^undici$/ }, () => ({ path: standIn('undici') }));
+    for (const name of ['undici', 'whatwg-url'])
+      onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: standIn(name) }));
     onLoad({ filter: oneOf('/node_modules/', FILES_LEFT_OUT) }, () => ({
       contents: `export * from ${JSON.stringify(standIn('telemetry'))}`,
       resolveDir: HOUSE,
