@@ -46,7 +46,7 @@ export function anExecutor(supergraphSdl: string, answers: Answers) {
     },
   });
 
-  const once = async (text: string, { variables = {}, primary }: Given) => {
+  const runOf = async (text: string, { variables = {}, primary }: Given) => {
     const document = parse(text);
     const operation = document.definitions[0] as OperationDefinitionNode;
     const given = { document, operation, key: text, variables, context: null };
@@ -63,9 +63,9 @@ export function anExecutor(supergraphSdl: string, answers: Answers) {
 
   /** Runs an operation twice: graphql-js completes it at first, and then its own writer, which has to do the same. */
   const run = async (text: string, given: Given = {}) => {
-    const first = await once(text, given);
+    const first = await runOf(text, given);
     requests.length = 0;
-    expect(await once(text, given)).toEqual(first);
+    expect(await runOf(text, given)).toEqual(first);
     return first;
   };
   return { run, requests };

@@ -38,6 +38,7 @@ const FORBIDDEN_ALONE: Readonly<Record<string, string>> = {
 
 /** Where such a name is the right one: the file and the name, and why. */
 const ALLOWED: Readonly<Record<string, string>> = {
+  'gateway/executor/share-runs.ts once': 'An option of addEventListener.',
   'gateway/partition/with-deadline.ts once': 'An option of addEventListener.',
   'subgraphs/coalition/affiliates/check/check-addresses.ts once': 'An option of addEventListener.',
   'subgraphs/coalition/similar/announcements.ts vanished': 'It is stored under this name.',

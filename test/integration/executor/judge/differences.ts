@@ -22,7 +22,7 @@ export function readAnswer({ data, errors = [] }: ExecutionResult): Read {
  * How an answer differs from the judge's; null where it does not. Data have to be equal to the letter.
  *
  * Of errors it is the nulls that have to be explained alike: GraphQL (6.4.4) wants one error for each null, and where
- * several fields of an object failed that may not be null, either may be told. So a path counts up to the null that it
+ * several fields of an object failed that may not be null, either may be explained. So a path counts up to the null that it
  * leads to.
  *
  * An owner that does not have a row is no error, where null may be in the row's place.
@@ -40,11 +40,11 @@ export function difference(judged: Read, answer: Read): string | null {
     if (isNoRow && path.length === (error.path?.length ?? 0) - 1) silent.add(textOf(path));
     else wanted.add(textOf(path));
   }
-  const told = new Set(
+  const explained = new Set(
     answer.errors.map(({ path }) => (path ? textOf(toNull(answer.data, path)) : 'no path')),
   );
-  const open = [...wanted].filter((path) => !told.has(path) && !silent.has(path));
-  const more = [...told].filter((path) => !wanted.has(path) && !silent.has(path));
+  const open = [...wanted].filter((path) => !explained.has(path) && !silent.has(path));
+  const more = [...explained].filter((path) => !wanted.has(path) && !silent.has(path));
   return open.length + more.length > 0 ? 'error paths' : null;
 }
 

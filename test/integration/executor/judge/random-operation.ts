@@ -98,12 +98,12 @@ class OperationWriter {
       .map((one) => `${one.name}: ${this.#value(one.type, one.defaultValue !== undefined)}`);
     const list = given.length > 0 ? `(${given.join(', ')})` : '';
     const named = getNamedType(type);
-    const once = (): string => {
+    const field = (): string => {
       const inner = isCompositeType(named) ? ` ${this.#selectionSet(named, depth - 1)}` : '';
       return `${this.#alias()}${name}${list}${this.#conditions()}${inner}`;
     };
     // The same field under two names, or twice under one.
-    return this.#random.chance(0.15) ? `${once()} ${once()}` : once();
+    return this.#random.chance(0.15) ? `${field()} ${field()}` : field();
   }
 
   #fragment(type: GraphQLCompositeType, depth: number): string {
