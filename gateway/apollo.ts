@@ -10,12 +10,13 @@ import type { FastifyInstance } from 'fastify';
 import { libraryLog } from '../platform/log.ts';
 import { formatError, logUnexpected } from '../platform/format-error.ts';
 import { stringifyResult } from './executor/answer-text.ts';
-import type { Context, createFederation } from './federation.ts';
+import type { GatewayInterface } from './executor/executor-gateway.ts';
+import type { Context } from './federation.ts';
 import { MOST_SELECTIONS, MOST_TOKENS, refuseDepth } from './limits.ts';
 import { needOperation } from './need-operation.ts';
 
 interface ApolloOptions {
-  gateway: ReturnType<typeof createFederation>;
+  gateway: GatewayInterface;
   /** Plugins beside those of every request. */
   plugins: readonly ApolloServerPlugin<Context>[];
   /** Whether clients may read the schema. */

@@ -1,9 +1,7 @@
 /** The supergraph. Each of its subgraphs is a contract, whose data source is a partition over the contract's owners. */
 import { readFileSync } from 'node:fs';
-import { ApolloGateway } from '@apollo/gateway';
 import { z } from 'zod';
 import type { Caller } from '../identity/caller.ts';
-import { libraryLog } from '../platform/log.ts';
 import { fileOfHouse } from '../platform/root.ts';
 import type { Contract } from '../schema/contract-names.ts';
 import { contractDocument } from '../schema/contracts.ts';
@@ -26,9 +24,6 @@ export interface Context {
   carriesWrites: boolean;
 }
 
-// Without this, each gateway that is made asks clouds where it is, and reports its use to Apollo.
-process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
-
 const SUPERGRAPH = fileOfHouse('schema/supergraph.graphql');
 
 /** The same for both executors. */
@@ -42,21 +37,25 @@ export const executorSetting = z
 export type ExecutorName = z.infer<typeof executorSetting>;
 
 /** The gateway of the contracts, over the owners that serve them. */
-export function createFederation(
+export async function createFederation(
   owners: Owners,
   ask: Ask<Caller>,
   executor: ExecutorName = 'own',
-): GatewayInterface {
+): Promise<GatewayInterface> {
   const sourceOf = sourcesOver(owners, ask);
-  const apollo = apolloGateway(sourceOf);
-  if (executor === 'apollo') return apollo;
+  const common = { supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'), plannerConfig: PLANNER_CONFIG };
+  if (executor === 'apollo') {
+    // Loaded for who compares, and for nobody else.
+    const { apolloGateway } = await import('./apollo-gateway.ts');
+    return apolloGateway({ ...common, sourceOf });
+  }
   const send: SendFetch<Context> = ({ subgraph, ...request }, context) =>
     sourceOf(subgraph).answer(request, context);
-  return executorGateway(apollo, {
+  return executorGateway({
+    ...common,
     send,
     scalars: SCALARS,
     scalarTexts: SCALAR_TEXTS,
-    plannerConfig: PLANNER_CONFIG,
     sharing: SHARING,
   });
 }
@@ -90,15 +89,4 @@ const sourceOver = (contract: string, owners: Owners, ask: Ask<Caller>): Source 
     homeOf: ({ home }) => home,
     requestIdOf: ({ requestId }) => requestId,
     signalOf: ({ signal }) => signal,
-  });
-
-/** Loads the supergraph and gives the API schema. It runs operations only where the setting says so. */
-const apolloGateway = (sourceOf: (contract: string) => Source): ApolloGateway =>
-  new ApolloGateway({
-    supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
-    // It was validated when it was composed.
-    validateSupergraph: false,
-    logger: libraryLog('apollo-gateway'),
-    queryPlannerConfig: PLANNER_CONFIG,
-    buildService: ({ name }) => sourceOf(name),
   });

@@ -84,7 +84,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const app = createHttp(gatewayReadiness(readiness.states, live.isFirstStart));
   await registerCors(app, options.allowedOrigins ?? []);
   const apollo = createApollo(app, {
-    gateway: createFederation(owners, logUnavailable(upstream.ask), options.executor),
+    gateway: await createFederation(owners, logUnavailable(upstream.ask), options.executor),
     plugins: [refuseRows(), sendCausalToken(causalTokens)],
     introspection: options.introspection,
   });

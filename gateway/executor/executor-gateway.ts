@@ -1,43 +1,49 @@
+import { Supergraph } from '@apollo/federation-internals';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
-import { createExecutor, type Execute, type ExecutorOptions } from './executor.ts';
+import { createExecutor, type ExecutorOptions } from './executor.ts';
 import { shareRuns, type Sharing } from './share-runs.ts';
 import { useScalars } from './use-scalars.ts';
 
 /** The seam that Apollo Server has for gateways. */
 export type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 
-/** What an executor is made of, beside the supergraph. */
+type OnSchema = Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0];
+
+/** What an executor is made of, with the supergraph as text. */
 export interface ExecutorGatewayOptions<Context> extends Omit<
   ExecutorOptions<Context>,
-  'supergraphSdl'
+  'supergraph'
 > {
+  readonly supergraphSdl: string;
   /** Which queries may share a run. By default none does. */
   readonly sharing?: Sharing<Context>;
 }
 
 /**
- * A gateway for Apollo Server that runs operations by our executor. Another gateway loads the supergraph, watches it,
- * and gives the API schema; it executes nothing.
- * @example new ApolloServer({ gateway: executorGateway(new ApolloGateway({ supergraphSdl }), { send, scalars }) })
+ * A gateway for Apollo Server that runs operations by our executor. It reads the supergraph once, when it is loaded.
+ * @example new ApolloServer({ gateway: executorGateway({ supergraphSdl, send, scalars }) })
  */
-export function executorGateway<Context>(
-  supergraph: GatewayInterface,
-  { sharing, ...options }: ExecutorGatewayOptions<Context>,
-): GatewayInterface {
-  let execute: Execute<Context> | undefined;
-  // This comes before Apollo Server subscribes, so that it validates literals with these scalars too.
-  const unsubscribe = supergraph.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
-    useScalars(apiSchema, options.scalars ?? []);
-    const alone = createExecutor<Context>({ ...options, supergraphSdl: coreSupergraphSdl });
-    execute = sharing ? shareRuns(alone, sharing) : alone;
-  });
+export function executorGateway<Context>({
+  supergraphSdl,
+  sharing,
+  ...options
+}: ExecutorGatewayOptions<Context>): GatewayInterface {
+  const listeners = new Set<OnSchema>();
   return {
-    onSchemaLoadOrUpdate: (callback) => supergraph.onSchemaLoadOrUpdate(callback),
-    async load(given) {
-      await supergraph.load(given);
+    onSchemaLoadOrUpdate(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async load() {
+      const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+      const alone = createExecutor<Context>({ ...options, supergraph });
+      const execute = sharing ? shareRuns(alone, sharing) : alone;
+      const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
+      // Apollo Server validates literals with these scalars too.
+      useScalars(apiSchema, options.scalars ?? []);
+      for (const listener of listeners) listener({ apiSchema, coreSupergraphSdl: supergraphSdl });
       return {
         async executor({ document, operation, operationName, queryHash, request, context }) {
-          if (!execute) throw new Error('Expected a supergraph, but none is loaded.');
           const key = `${queryHash} ${operationName ?? ''}`;
           const { variables = {} } = request;
           return execute({ document, operation, key, variables, context: context as Context });
@@ -45,8 +51,7 @@ export function executorGateway<Context>(
       };
     },
     async stop() {
-      unsubscribe();
-      await supergraph.stop();
+      listeners.clear();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { Supergraph } from '@apollo/federation-internals';
+import type { Supergraph } from '@apollo/federation-internals';
 import type {
   DocumentNode,
   ExecutionResult,
@@ -23,7 +23,7 @@ import { createWriters } from './writers.ts';
 
 /** What an executor is made of. */
 export interface ExecutorOptions<Context> extends PlanOptions<Context> {
-  readonly supergraphSdl: string;
+  readonly supergraph: Supergraph;
   /** The custom scalars, by whose rules variables and answers are coerced. */
   readonly scalars?: readonly GraphQLScalarType[];
   readonly scalarTexts?: ScalarTexts;
@@ -50,14 +50,12 @@ export type Execute<Context> = (request: OperationRequest<Context>) => Promise<E
 
 /**
  * An executor over plans of @apollo/query-planner.
- * @throws Error when the supergraph cannot be read
  * @example
- * const execute = createExecutor({ supergraphSdl, send });
+ * const execute = createExecutor({ supergraph: Supergraph.build(sdl), send });
  * await execute({ document, operation, key: text, variables: { id: 'unite' }, context });
  */
 export function createExecutor<Context>(options: ExecutorOptions<Context>): Execute<Context> {
-  const { supergraphSdl, scalars = [], scalarTexts = {} } = options;
-  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+  const { supergraph, scalars = [], scalarTexts = {} } = options;
   // A schema of its own: Apollo Server puts resolvers into the one that it is given.
   const schema = supergraph.apiSchema().toGraphQLJSSchema();
   useScalars(schema, scalars);

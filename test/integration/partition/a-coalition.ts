@@ -32,18 +32,17 @@ type Source = PartitionedDataSource<{ home: string }, Context>;
 /** A real gateway, with the executor that the tests are run for. */
 function gatewayOver(sourceOf: (contract: string) => Source): GatewayInterface {
   const sources = new Map<string, Source>();
-  const apollo = new ApolloGateway({
-    supergraphSdl: supergraph(),
-    buildService: ({ name }) => {
-      const source = sourceOf(name);
-      sources.set(name, source);
-      return source;
-    },
-  });
-  if (EXECUTOR === 'apollo') return apollo;
+  const made = (name: string): Source => {
+    const source = sources.get(name) ?? sourceOf(name);
+    sources.set(name, source);
+    return source;
+  };
+  const supergraphSdl = supergraph();
+  if (EXECUTOR === 'apollo')
+    return new ApolloGateway({ supergraphSdl, buildService: ({ name }) => made(name) });
   const send: SendFetch<Context> = ({ subgraph, ...request }, context) =>
-    (sources.get(subgraph) as Source).answer(request, context);
-  return executorGateway(apollo, { send, sharing: SHARING });
+    made(subgraph).answer(request, context);
+  return executorGateway({ supergraphSdl, send, sharing: SHARING });
 }
 
 /** The order of errors is the executor's, and means nothing. */

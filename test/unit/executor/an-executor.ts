@@ -1,3 +1,4 @@
+import { Supergraph } from '@apollo/federation-internals';
 import { composeServices } from '@apollo/composition';
 import { expect } from '@jest/globals';
 import { type OperationDefinitionNode, parse, type GraphQLError } from 'graphql';
@@ -37,7 +38,7 @@ interface Given {
 export function anExecutor(supergraphSdl: string, answers: Answers) {
   const requests: SubgraphRequest[] = [];
   const execute = createExecutor<null>({
-    supergraphSdl,
+    supergraph: Supergraph.build(supergraphSdl, { validateSupergraph: false }),
     scalars: [GraphQLDateTime],
     send: async (request) => {
       requests.push(request);

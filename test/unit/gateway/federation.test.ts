@@ -6,7 +6,7 @@ import { PLANNER_LIMITS } from '../../../gateway/planner-limits.ts';
 import { aDirectory } from '../../support/directory.ts';
 
 test('the gateway plans with the limits that the tests of the planner use', async () => {
-  const federation = createFederation(
+  const federation = await createFederation(
     ownersOf(aDirectory(readOrganisations())),
     () => Promise.reject(new Error('Nobody is asked.')),
     'apollo',

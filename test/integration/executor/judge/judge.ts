@@ -59,7 +59,9 @@ export interface Judgement {
 
 const SUPERGRAPH = supergraph();
 
-export const schema: GraphQLSchema = Supergraph.build(SUPERGRAPH).apiSchema().toGraphQLJSSchema();
+const read = Supergraph.build(SUPERGRAPH);
+
+export const schema: GraphQLSchema = read.apiSchema().toGraphQLJSSchema();
 useScalars(schema, [GraphQLDateTime]);
 
 /** Our executor over the owners. */
@@ -68,7 +70,7 @@ export const ownExecutor = (): Run => executorOver((answer) => answer);
 /** Our executor over owners whose answers are changed on their way. */
 export function executorOver(change: (answer: SubgraphAnswer) => unknown): Run {
   const execute = createExecutor<Context>({
-    supergraphSdl: SUPERGRAPH,
+    supergraph: read,
     scalars: [GraphQLDateTime],
     scalarTexts: SCALAR_TEXTS,
     send: async ({ subgraph, ...request }, context) =>
