@@ -1,4 +1,8 @@
-/** The first pass of a search: it reads posting lists, and keeps the documents with the highest BM25. */
+/**
+ * The first pass of a search: it reads posting lists, and keeps the documents with the highest BM25. The posting list of a
+ * term says in which documents the term occurs, and how often; a document is named there by its slot, which is its place
+ * in the index.
+ */
 import { type Candidate, candidateOf } from './candidate.ts';
 import type { InvertedIndex } from './inverted-index.ts';
 import { termFrequencyOf, slotOf } from './posting-list.ts';

@@ -62,8 +62,9 @@ export function createFollower(into: Omit<FollowOptions, 'organisation' | 'url' 
     freshness: (): Freshness[] => [...subscriptions.values()].map((one) => one.freshness()),
 
     /**
-     * Waits until the catalogue has reached these offsets, a second at most, and not at all for an unknown one. Answers
-     * the ids of organisations whose cards are, or may be, older than that.
+     * Waits until the catalogue has reached these offsets, a second at most. Answers the ids of the organisations whose
+     * cards are, or may be, older than that: also those whose offset is null, which is not known and not waited for. An
+     * organisation that is not followed has no cards, so there is nothing to wait for.
      */
     async reach(required: Offsets): Promise<ReadonlySet<string>> {
       const waits = [...required].map(async ([id, offset]) => {

@@ -22,6 +22,7 @@ export async function pollFeed(
   progress: FollowProgress,
   control: PollControl,
 ): Promise<boolean> {
+  // The receiver moves its cursor while entries are applied; `save` stores it once the poll has ended.
   const record = progress.record();
   // It was discarded since it was loaded: the feed is to be read from its start.
   if (!record) return false;

@@ -1,4 +1,7 @@
-/** Receives one response of a feed: what each part of it changes in the catalogue, the record and the progress. */
+/**
+ * Receives one response of a feed: what each part of it changes in the catalogue, the record and the progress. The client
+ * reads the response in lines, `applyResponse` parses them and calls what stands here, and `pollFeed` saves the record.
+ */
 import type { Watchdog } from '../../../platform/async/watchdog.ts';
 import { withTimeout } from '../../../platform/async/timeout.ts';
 import type { EndLine } from '../protocol/lines.ts';

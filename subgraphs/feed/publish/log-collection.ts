@@ -19,10 +19,13 @@ interface LogDocument extends Partial<LogEntry<Card>> {
   compacted?: number;
 }
 
-/** Where the state of the log is. */
+/** Where the state of the log is. No entry has this offset: to read after it is to read from the start. */
 const STATE_ID = 0;
 
-/** How an offset compares to the end of the log, and what is on its way to the log. */
+/**
+ * How an offset compares to the end of the log, and what is on its way to the log. A reader whose offset is beyond the end
+ * read another log, or one that was restored since.
+ */
 export interface OffsetStatus {
   /** The name of the log. */
   log: string;
