@@ -40,15 +40,28 @@ function isInstalled() {
 // A shell passes no signal on: npm takes its place.
 const INSTALL = 'exec npm install --no-save --include=dev --ignore-scripts --loglevel=error';
 
+/** After a signal npm undoes what it did, for half a minute: the next install makes good whatever is there, and sooner. */
+const END_WITHIN_MS = 1_000;
+
 async function install() {
   process.stderr.write('Installing the packages, once.\n');
   // With NODE_ENV=production npm would leave out the tools.
   const { NODE_ENV: _, ...env } = process.env;
-  // An old Node could not read it. It passes signals on, and waits for npm, which tidies up when it is stopped.
+  // An old Node could not read it.
   const { runProgram } = await import('./run-program.js');
-  const code = await runProgram(INSTALL, undefined, { env, stdio: ['inherit', 2, 2] });
-  if (code > 128) process.exit(code);
+  const isStopped = anySignal();
+  const options = { env, stdio: ['inherit', 2, 2], endWithinMs: END_WITHIN_MS };
+  const code = await runProgram(INSTALL, undefined, options);
+  if (isStopped()) fail('Stopped. The next start installs the packages.', 130);
   if (code !== 0) fail('The packages could not be installed: npm says above why.', code);
+}
+
+/** Whether this process was asked to stop, from now on. */
+function anySignal() {
+  let isAsked = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(signal, () => (isAsked = true));
+  return () => isAsked;
 }
 
 /** The JSON of a file of the house, or undefined where there is none. */

@@ -17,10 +17,12 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * packages at hand. Signals that this process gets go to the program, and it is the program that says when
  * to end.
  * @param command the program, or a whole line for the shell when there are no arguments
- * @param options of `spawn`: where the program is to print elsewhere, or with other settings
+ * @param options of `spawn`, where the program is to print elsewhere or with other settings; and `endWithinMs`, where one
+ *   that takes longer to end after a signal is killed
  * @returns the exit code; 128 and the signal's number where a signal ended it, as in a shell
  */
-export const runProgram = (command, args, options = {}) => exitOf(start(command, args, options));
+export const runProgram = (command, args, options = {}) =>
+  exitOf(start(command, args, options), options.endWithinMs);
 
 /**
  * The same, but what the program prints is collected.
@@ -39,8 +41,11 @@ function start(command, args, { stdio = 'inherit', env = process.env }) {
   return spawn(command, args ?? [], { cwd: HOUSE, env: { ...env, PATH }, stdio, shell: !args });
 }
 
-async function exitOf(child) {
-  const pass = (signal) => child.kill(signal);
+async function exitOf(child, endWithinMs) {
+  const pass = (signal) => {
+    child.kill(signal);
+    if (endWithinMs) setTimeout(() => child.kill('SIGKILL'), endWithinMs).unref();
+  };
   for (const signal of SIGNALS) process.on(signal, pass);
   try {
     return await new Promise((resolve, reject) => {

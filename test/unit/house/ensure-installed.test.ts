@@ -93,24 +93,45 @@ describe('ends with one sentence', () => {
   });
 });
 
-test.each([
-  // As Ctrl-C does in a terminal.
-  ['SIGINT', 'to its whole group', (id: number) => -id],
-  ['SIGTERM', 'to it alone', (id: number) => id],
-] as const)('ends on %s %s, and not before npm has tidied up', async (signal, _to, target) => {
-  // Ctrl-C reaches it twice: as one of the group, and passed on.
-  const tidies = `trap 'trap "" INT TERM; echo tidied; exit 130' INT TERM`;
-  npmThat(`${tidies}\necho installs\nwhile :; do sleep 0.05; done`);
-  const child = spawn(process.execPath, ARGUMENTS, { cwd: house, env: env(), detached: true });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (String(chunk).includes('installs')) process.kill(target(child.pid!), signal);
+describe('while npm installs', () => {
+  /** Sends a signal once npm is at work; how it all ended. */
+  async function stopped(signal: NodeJS.Signals, target: (id: number) => number) {
+    const child = spawn(process.execPath, ARGUMENTS, { cwd: house, env: env(), detached: true });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        if (/^installs$/m.test(String(chunk))) process.kill(target(child.pid!), signal);
+      });
+    const [code] = (await once(child, 'close')) as [number];
+    return { code, said: said.replace(/npm .*\n/, '') };
+  }
+
+  const everyone = (id: number) => -id;
+  const alone = (id: number) => id;
+  const installs = (onSignal: string) =>
+    npmThat(`trap '${onSignal}' INT TERM\necho installs\nwhile :; do sleep 0.05; done`);
+  const SAID = ['Installing the packages, once.', 'installs'];
+  const STOPPED = 'Stopped. The next start installs the packages.';
+
+  test.each([
+    // As Ctrl-C does in a terminal.
+    ['SIGINT', 'to its whole group', everyone],
+    ['SIGTERM', 'to it alone', alone],
+  ] as const)('it ends on %s %s, and npm before it', async (signal, _to, target) => {
+    // Ctrl-C reaches npm twice: as one of the group, and passed on.
+    installs('trap "" INT TERM; echo tidied; exit 1');
+    expect(await stopped(signal, target)).toEqual({
+      code: 130,
+      said: [...SAID, 'tidied', STOPPED, ''].join('\n'),
     });
-  const [code] = (await once(child, 'close')) as [number];
-  expect({ code, said: said.replace(/npm .*\n/, '') }).toEqual({
-    code: 130,
-    said: 'Installing the packages, once.\ninstalls\ntidied\n',
+  });
+
+  test('it ends on a signal within seconds, also when npm goes on', async () => {
+    installs('');
+    expect(await stopped('SIGTERM', alone)).toEqual({
+      code: 130,
+      said: [...SAID, STOPPED, ''].join('\n'),
+    });
   });
 });
