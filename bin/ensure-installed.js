@@ -2,7 +2,7 @@
  * Installs what is missing before anything else runs. It imports nothing but Node's own modules, and keeps
  * to syntax that an old Node can read, so that it can say that it is old.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const HOUSE = new URL('../', import.meta.url);
 
@@ -25,7 +25,7 @@ export async function ensureInstalled() {
  */
 function isInstalled() {
   const installed = readJson('node_modules/.package-lock.json')?.packages;
-  if (!installed) return false;
+  if (!installed || existsSync(UNFINISHED)) return false;
   const wanted = Object.entries(readJson('package-lock.json').packages);
   return wanted.every(([path, { version, optional, devOptional, link }]) => {
     if (path === '' || link) return true;
@@ -40,11 +40,19 @@ function isInstalled() {
 // A shell passes no signal on: npm takes its place.
 const INSTALL = 'exec npm install --no-save --include=dev --ignore-scripts --loglevel=error';
 
-/** After a signal npm undoes what it did, for half a minute: the next install makes good whatever is there, and sooner. */
+/** After a signal npm undoes what it did, for half a minute; the next install begins anew in any case. */
 const END_WITHIN_MS = 1_000;
+
+const PACKAGES = new URL('node_modules/', HOUSE);
+
+/** Stands among the packages while npm installs: npm takes half a package that it finds for a whole one. */
+const UNFINISHED = new URL('.unfinished', PACKAGES);
 
 async function install() {
   process.stderr.write('Installing the packages, once.\n');
+  if (existsSync(UNFINISHED)) rmSync(PACKAGES, { recursive: true });
+  mkdirSync(PACKAGES, { recursive: true });
+  writeFileSync(UNFINISHED, '');
   // With NODE_ENV=production npm would leave out the tools.
   const { NODE_ENV: _, ...env } = process.env;
   // An old Node could not read it.
@@ -54,6 +62,7 @@ async function install() {
   const code = await runProgram(INSTALL, undefined, options);
   if (isStopped()) fail('Stopped. The next start installs the packages.', 130);
   if (code !== 0) fail('The packages could not be installed: npm says above why.', code);
+  rmSync(UNFINISHED);
 }
 
 /** Whether this process was asked to stop, from now on. */

@@ -93,6 +93,16 @@ describe('ends with one sentence', () => {
   });
 });
 
+test('what an install left that did not finish is gone before the next', () => {
+  write('node_modules/half/package.json', {});
+  npmThat('exit 7');
+  ensure();
+  npmThat('ls node_modules');
+  expect(ensure().stderr).not.toContain('half');
+  write('node_modules/.package-lock.json', { packages: INSTALLED });
+  expect(ensure()).toEqual({ status: 0, stdout: 'goes on', stderr: '' });
+});
+
 describe('while npm installs', () => {
   /** Sends a signal once npm is at work; how it all ended. */
   async function stopped(signal: NodeJS.Signals, target: (id: number) => number) {
