@@ -41,7 +41,7 @@ function isInstalled() {
 const INSTALL = 'exec npm install --no-save --include=dev --ignore-scripts --loglevel=error';
 
 /** After a signal npm undoes what it did, for half a minute; the next install begins anew in any case. */
-const END_WITHIN_MS = 1_000;
+const END_WITHIN_MS = 500;
 
 const PACKAGES = new URL('node_modules/', HOUSE);
 

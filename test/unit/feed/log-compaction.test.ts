@@ -1,8 +1,6 @@
-import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
-import { aLogWorld } from './log-world/a-log-world.ts';
+import { expect, test } from '@jest/globals';
 import type { Write } from './log-world/memory-rows.ts';
-import { expectComplete, walkAll } from './log-world/walk-all.ts';
+import { walkAll } from './log-world/walk-all.ts';
 
 test('in every order of the steps of two processes and one crash, all readers of a log that is compacted at every offset end up with what is shared', async () => {
   const write: Write = { row: 'a', as: 'SHARED' };
@@ -10,39 +8,4 @@ test('in every order of the steps of two processes and one crash, all readers of
   const { states, ends } = await walkAll({ ...scenario, eager: true }, ['the writer']);
   console.info(`${states} states, ${ends} ends.`);
   expect(ends).toBeGreaterThan(0);
-});
-
-describe('in random orders, with more rows, processes and drains, all readers end up with what is shared', () => {
-  const write: fc.Arbitrary<Write> = fc.record({
-    row: fc.constantFrom('a', 'b', 'c'),
-    as: fc.constantFrom('SHARED', 'SHARED', 'SHARED', 'PRIVATE', 'REMOVED'),
-  });
-
-  /** Who takes the next steps, and how many. */
-  const spell = fc.record({ who: fc.nat(1_000), steps: fc.integer({ min: 1, max: 25 }) });
-
-  test.each([1, 2, 5])('with a compaction every %d offsets', async (compactEvery) => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(write, { minLength: 4, maxLength: 16, size: 'max' }),
-        fc.array(spell, { minLength: 20, maxLength: 80, size: 'max' }),
-        async (writes, spells) => {
-          const options = { processes: 3, drains: 8, crashes: 1, compactEvery, eager: false };
-          const world = aLogWorld({ ...options, writes });
-          await world.settled();
-          for (const { who, steps } of spells) {
-            const all = [...new Set(world.options().map((option) => option.who))];
-            const chosen = all[who % all.length];
-            for (let step = 0; step < steps; step += 1) {
-              const open = world.options().filter((option) => option.who === chosen);
-              if (open.length > 0) await world.run(open[who % open.length]!);
-              if (chosen === 'the writer' || chosen === 'fate') break;
-            }
-          }
-          await expectComplete(world);
-        },
-      ),
-      { numRuns: 200 },
-    );
-  });
 });

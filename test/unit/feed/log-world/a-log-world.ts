@@ -32,9 +32,6 @@ export interface Option {
   run(): void;
 }
 
-/** Resolves once everything has run that waits for no step. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 export function aLogWorld({
   writes,
   processes,
@@ -45,7 +42,7 @@ export function aLogWorld({
 }: WorldOptions) {
   const log = createMemoryLog();
   const { rows, write, sourceOf } = createMemoryRows();
-  const { pending, results, history, of: stepsOf } = createSteps();
+  const { pending, results, history, settled, ended, of: stepsOf } = createSteps();
   const reader = { offset: 0, versions: new Map() as Versions };
   let [written, crashed, highest] = [0, 0, 0];
   /** Processes whose last step was a read. */
@@ -81,6 +78,7 @@ export function aLogWorld({
         await step('begins', () => undefined, 'READS');
         while ((await drain()).more);
       }
+      ended(process);
     };
     void run();
   }
