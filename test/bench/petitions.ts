@@ -50,8 +50,12 @@ export interface Petitions {
   duplicates: Duplicate[];
 }
 
-/** Reads them from NDJSON, gzipped or not. */
+/** Reads them from NDJSON, gzipped or not. Ends the process with a sentence where there is no such file. */
 export function readPetitions(file: string): Petitions {
+  if (!existsSync(file)) {
+    process.stderr.write(`Expected petitions in ${file}, but there is no such file.\n`);
+    process.exit(1);
+  }
   const bytes = readFileSync(file);
   const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString().trim().split('\n');
   return petitionsIn(lines.map((one) => JSON.parse(one)));
