@@ -15,6 +15,8 @@ const contextOf = (contract: Contract): string =>
     : '../../subgraphs/framework/context.ts#OrganisationContext';
 
 const config: Types.Config = {
+  // The command line would sort the schema first, and put types in another order than `npm run codegen`.
+  config: { sort: false },
   generates: Object.fromEntries(
     CONTRACTS.map((contract) => [
       `schema/generated/${contract}.ts`,
