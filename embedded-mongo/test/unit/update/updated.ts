@@ -4,7 +4,7 @@ import { compileUpdate } from '../../../src/update/update.ts';
 import type { Doc } from '../../../src/values/document.ts';
 
 /** The moment that updates are made at. */
-export const NOW = new Date('2026-01-01T00:00:00Z');
+const NOW = new Date('2026-01-01T00:00:00Z');
 
 export function updated(doc: Doc, update: Update, filter: Doc = {}, arrayFilters?: Doc[]): Doc {
   checkUpdate(update, { multi: false, arrayFilters });
