@@ -13,7 +13,7 @@ let house: string;
 beforeEach(() => {
   house = mkdtempSync(join(tmpdir(), 'ensure-installed-'));
   mkdirSync(join(house, 'bin'));
-  for (const file of ['ensure-installed.js', 'run-program.js'])
+  for (const file of ['ensure-installed.js', 'install.js', 'run-program.js'])
     copyFileSync(join(BIN, file), join(house, 'bin', file));
   npmThat('exit 0');
   write('package.json', { type: 'module', engines: { node: '>=20.19.0' } });
@@ -93,14 +93,44 @@ describe('ends with one sentence', () => {
   });
 });
 
-test('what an install left that did not finish is gone before the next', () => {
+/** As an install leaves it that is under way, or did not finish: with the id of its process. */
+const unfinished = (id: number) => {
   write('node_modules/half/package.json', {});
-  npmThat('exit 7');
-  ensure();
+  write('node_modules/.unfinished', id as never);
+};
+
+test('what an install left that did not finish is gone before the next', () => {
+  unfinished(spawnSync('true').pid);
   npmThat('ls node_modules');
   expect(ensure().stderr).not.toContain('half');
   write('node_modules/.package-lock.json', { packages: INSTALLED });
   expect(ensure()).toEqual({ status: 0, stdout: 'goes on', stderr: '' });
+});
+
+test('what npm refused to do by itself costs no package that is there', () => {
+  write('node_modules/half/package.json', {});
+  npmThat('exit 7');
+  ensure();
+  npmThat('ls node_modules');
+  expect(ensure().stderr).toContain('half');
+});
+
+test('an install of another process is waited for, and does', async () => {
+  const other = spawn('sleep', ['9']);
+  unfinished(other.pid!);
+  npmThat('echo installs');
+  const child = spawn(process.execPath, ARGUMENTS, { cwd: house, env: env() });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (!said.includes('Waiting') || other.killed) return;
+      write('node_modules/.package-lock.json', { packages: INSTALLED });
+      rmSync(join(house, 'node_modules/.unfinished'));
+      other.kill();
+    });
+  await once(child, 'close');
+  expect(said).toBe(`Waiting for process ${other.pid}, which installs the packages.\ngoes on`);
 });
 
 describe('while npm installs', () => {
@@ -126,13 +156,13 @@ describe('while npm installs', () => {
 
   test.each([
     // As Ctrl-C does in a terminal.
-    ['SIGINT', 'to its whole group', everyone],
-    ['SIGTERM', 'to it alone', alone],
-  ] as const)('it ends on %s %s, and npm before it', async (signal, _to, target) => {
+    ['SIGINT', 'to its whole group', 130, everyone],
+    ['SIGTERM', 'to it alone', 143, alone],
+  ] as const)('it ends on %s %s, and npm before it', async (signal, _to, code, target) => {
     // Ctrl-C reaches npm twice: as one of the group, and passed on.
     installs('trap "" INT TERM; echo tidied; exit 1');
     expect(await stopped(signal, target)).toEqual({
-      code: 130,
+      code,
       said: [...SAID, 'tidied', STOPPED, ''].join('\n'),
     });
   });
@@ -140,7 +170,7 @@ describe('while npm installs', () => {
   test('it ends on a signal within seconds, also when npm goes on', async () => {
     installs('');
     expect(await stopped('SIGTERM', alone)).toEqual({
-      code: 130,
+      code: 143,
       said: [...SAID, STOPPED, ''].join('\n'),
     });
   });
