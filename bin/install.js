@@ -18,14 +18,14 @@ const NPM = 'exec npm install --no-save --include=dev --ignore-scripts --logleve
 /** After a signal npm undoes what it did, for half a minute; the next install begins anew in any case. */
 const END_WITHIN_MS = 500;
 
-const LOOK_AGAIN_MS = 200;
+const POLL_MS = 200;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Waits until no other process installs, and says so once. */
 export async function endOfOthers() {
   if (idOfOther() === undefined) return;
   process.stderr.write(`Waiting for process ${idOfOther()}, which installs the packages.\n`);
-  while (idOfOther() !== undefined) await setTimeout(LOOK_AGAIN_MS);
+  while (idOfOther() !== undefined) await setTimeout(POLL_MS);
 }
 
 /**
