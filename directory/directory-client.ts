@@ -31,7 +31,7 @@ export interface DirectoryClientOptions<S extends Snapshot> {
   path: '/directory' | '/affiliates';
   schema: z.ZodType<S>;
   /** The headers of a request; for `/directory` they sign its path. */
-  headersFor?(path: string): Promise<Record<string, string>>;
+  headersFor?(path: string): Record<string, string>;
   /** A signal that aborts after so many milliseconds. */
   timeout(ms: number): AbortSignal;
 }
@@ -50,7 +50,7 @@ export function createDirectoryClient<S extends Snapshot>(
         origin: addresses[address % addresses.length] as string,
         path,
         method: 'GET',
-        headers: { accept: 'application/json', ...(await headersFor?.(path)) },
+        headers: { accept: 'application/json', ...headersFor?.(path) },
         signal: timeout(ANSWER_WITHIN_MS + (after === null ? 0 : LONG_POLL_S * 1_000)),
       });
       // Without a listener, the error of a body that is cut off ends the process.

@@ -13,14 +13,14 @@ import type { OwnerRequest } from './partition/owner.ts';
  */
 export function ownerHeaders(signingKeys: SigningKeys, pseudonymKey: string) {
   const assertion = assertionsBy('gateway', signingKeys);
-  return async (
+  return (
     { owner, contract, caller, requestId }: OwnerRequest<Caller>,
     body: string,
-  ): Promise<Record<string, string>> => {
+  ): Record<string, string> => {
     const visibleCaller = caller && asSeenBy(owner, caller, pseudonymKey);
     return {
       ...(requestId && { [REQUEST_ID_HEADER]: requestId }),
-      ...(await assertion(owner, { path: `/${contract}`, body }, visibleCaller)),
+      ...assertion(owner, { path: `/${contract}`, body }, visibleCaller),
     };
   };
 }

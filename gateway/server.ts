@@ -73,8 +73,8 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
       const address = addressOf(owner);
       return address ? `${address}/${contract}` : null;
     },
-    headersFor: async (request, body) => ({
-      ...(await headersOf(request, body)),
+    headersFor: (request, body) => ({
+      ...headersOf(request, body),
       ...causalTokens.headersFor(request),
     }),
     onAnswer: causalTokens.record,

@@ -2,7 +2,7 @@
  * The signed assertion of a request between servers: who signs it, for which audience, what exactly is requested, and
  * for which caller. Nobody else can make one, and each is accepted once.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { compactVerify } from 'jose';
 import { z } from 'zod';
 import { type Caller, callerSchema } from './caller.ts';
@@ -38,14 +38,13 @@ const claimsSchema = z.strictObject({
 });
 type Claims = z.infer<typeof claimsSchema>;
 
-const digestOf = (body: string | Buffer): string =>
-  createHash('sha256').update(body).digest('base64url');
+const digestOf = (body: string | Buffer): string => hash('sha256', body, 'base64url');
 
 /** Makes the headers of requests that one signer sends. */
 export const assertionsBy =
   (signer: Signer, keys: SigningKeys) =>
-  async (audience: string, { path, body }: Request, caller: Caller | null) => ({
-    [ASSERTION_HEADER]: await keys.sign({
+  (audience: string, { path, body }: Request, caller: Caller | null) => ({
+    [ASSERTION_HEADER]: keys.sign({
       iss: signer,
       aud: audience,
       iat: Math.floor(Date.now() / 1000),

@@ -3,9 +3,8 @@
  * so that keys rotate with an overlap. The file is read again when it changes.
  */
 import { readFileSync, statSync } from 'node:fs';
-import { exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, type JWK, SignJWT } from 'jose';
-import type { JWTPayload } from 'jose';
-import { randomUUID } from 'node:crypto';
+import { createPrivateKey, type KeyObject, randomUUID, sign } from 'node:crypto';
+import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { log } from '../platform/log.ts';
 
@@ -15,46 +14,65 @@ const ALGORITHM = 'EdDSA';
 /** How often the file's time is checked, in milliseconds. */
 const CHECK_EVERY_MS = 1_000;
 
-const privateKey = z.object({
+const privateKeySchema = z.object({
   kty: z.literal('OKP'),
   crv: z.literal('Ed25519'),
   kid: z.string().min(1),
   x: z.string(),
   d: z.string(),
 });
-const privateKeys = z.object({ keys: z.array(privateKey).min(1) });
+const privateKeys = z.object({ keys: z.array(privateKeySchema).min(1) });
 export type PrivateKeys = z.infer<typeof privateKeys>;
+type PrivateKey = PrivateKeys['keys'][number];
 
 export interface SigningKeys {
-  /** Signs claims with the first key. */
-  sign(claims: JWTPayload): Promise<string>;
+  /** A JSON Web Signature of the claims, in its compact form (RFC 7515), by the first key. */
+  sign(claims: JWTPayload): string;
   /** The public halves of all keys. */
   published(): JSONWebKeySet;
 }
 
 /** A new key with a new id. */
-export async function newSigningKey(): Promise<PrivateKeys['keys'][number]> {
+export async function newSigningKey(): Promise<PrivateKey> {
   const pair = await generateKeyPair(ALGORITHM, { extractable: true });
-  return privateKey.parse({ ...(await exportJWK(pair.privateKey)), kid: randomUUID() });
+  return privateKeySchema.parse({ ...(await exportJWK(pair.privateKey)), kid: randomUUID() });
 }
 
 /** Signs with the keys that a function returns. They may change from one call to the next. */
 export function signingKeys(current: () => PrivateKeys): SigningKeys {
-  const imported = new WeakMap<JWK, ReturnType<typeof importJWK>>();
+  const ready = new WeakMap<PrivateKey, ReadyKey>();
+  const readyKey = (key: PrivateKey): ReadyKey => {
+    const made = ready.get(key) ?? prepared(key);
+    ready.set(key, made);
+    return made;
+  };
   return {
-    async sign(claims) {
+    sign(claims) {
       const [key] = current().keys;
       if (!key) throw new Error('Expected a key to sign with, but got none.');
-      const ready = imported.get(key) ?? importJWK(key, ALGORITHM);
-      imported.set(key, ready);
-      const header = { alg: ALGORITHM, kid: key.kid };
-      return new SignJWT(claims).setProtectedHeader(header).sign(await ready);
+      const { header, privateKey } = readyKey(key);
+      const signed = `${header}.${encoded(claims)}`;
+      // Node signs at once what a library signs in another thread: a third of the cost, for each request to an owner.
+      return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString('base64url')}`;
     },
     published: () => ({
       keys: current().keys.map(({ kty, crv, kid, x }) => ({ kty, crv, kid, x, use: 'sig' })),
     }),
   };
 }
+
+/** A key as it signs: the encoded header of its signatures, and the key itself. */
+interface ReadyKey {
+  header: string;
+  privateKey: KeyObject;
+}
+
+const prepared = (key: PrivateKey): ReadyKey => ({
+  header: encoded({ alg: ALGORITHM, kid: key.kid }),
+  privateKey: createPrivateKey({ key, format: 'jwk' }),
+});
+
+const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
 /**
  * Signs with the keys of a file.

@@ -110,7 +110,7 @@ const parts = await compare({
   'a token that is remembered': () => remembering(one),
   'a caller as another organisation sees them': async () => asSeenBy('labour', caller, 'key'),
   'an assertion, signed': async (at) => {
-    headers[at] = (await assertion('unite', request, caller))[ASSERTION_HEADER];
+    headers[at] = assertion('unite', request, caller)[ASSERTION_HEADER];
   },
   'an assertion, verified': async (at) =>
     (await verify(headers[at] ?? '', request.path))?.verifyBody(body),

@@ -47,29 +47,29 @@ describe.each(SERVED)('%s%s', (owner, path) => {
   const right = () => house.asGateway(owner, { path, body: SDL }, ORGANISER(owner));
 
   /** A right assertion with some claims changed, signed by the gateway. */
-  async function stated(change: JWTPayload) {
-    const claims = { ...decodeJwt((await right())[ASSERTION_HEADER]), ...change };
-    return { [ASSERTION_HEADER]: await house.signers.keys.gateway.sign(claims) };
+  function stated(change: JWTPayload) {
+    const claims = { ...decodeJwt(right()[ASSERTION_HEADER]), ...change };
+    return { [ASSERTION_HEADER]: house.signers.keys.gateway.sign(claims) };
   }
 
   test('answers what the gateway signed for it', async () => {
-    const { status, text } = await send(url(), await right());
+    const { status, text } = await send(url(), right());
     expect(status).toBe(200);
     expect(text).toContain('type Organisation');
   });
 
-  test.each<[string, () => Promise<Record<string, string>>]>([
-    ['nothing', async () => ({})],
-    ['an empty text', async () => ({ [ASSERTION_HEADER]: '' })],
-    ['nonsense', async () => ({ [ASSERTION_HEADER]: 'a.b.c' })],
+  test.each<[string, () => Record<string, string> | Promise<Record<string, string>>]>([
+    ['nothing', () => ({})],
+    ['an empty text', () => ({ [ASSERTION_HEADER]: '' })],
+    ['nonsense', () => ({ [ASSERTION_HEADER]: 'a.b.c' })],
     [
       "a person's token",
       async () => ({ [ASSERTION_HEADER]: await house.token(anOrganiser('unite').person) }),
     ],
     [
       'the same twice',
-      async () => {
-        const { [ASSERTION_HEADER]: one } = await right();
+      () => {
+        const { [ASSERTION_HEADER]: one } = right();
         return { [ASSERTION_HEADER]: `${one}, ${one}` };
       },
     ],
@@ -84,34 +84,34 @@ describe.each(SERVED)('%s%s', (owner, path) => {
     [
       'one under keys that nobody knows',
       async () => {
-        const claims = decodeJwt((await right())[ASSERTION_HEADER]);
+        const claims = decodeJwt(right()[ASSERTION_HEADER]);
         const { gateway } = (await someSigners()).keys;
-        return { [ASSERTION_HEADER]: await gateway.sign(claims) };
+        return { [ASSERTION_HEADER]: gateway.sign(claims) };
       },
     ],
     [
       'the coalition speaking for someone',
-      async () => house.asCoalition(owner, { path, body: SDL }, anOrganiser('unite')),
+      () => house.asCoalition(owner, { path, body: SDL }, anOrganiser('unite')),
     ],
   ])('answers 401 and nothing of what it serves to %s', async (_what, headers) => {
     expect(await send(url(), await headers())).toEqual(REFUSED);
   });
 
   test('takes an assertion once', async () => {
-    const headers = await right();
+    const headers = right();
     const answers = await Promise.all([1, 2, 3].map(() => send(url(), headers)));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 401, 401]);
     expect(await send(url(), headers)).toMatchObject({ status: 401 });
   });
 
   test('refuses a body that was changed on the way, and takes the true one after it', async () => {
-    const headers = await right();
+    const headers = right();
     expect(await send(url(), headers, `${SDL} `)).toMatchObject({ status: 401 });
     expect(await send(url(), headers)).toMatchObject({ status: 200 });
   });
 
   test('refuses what is no JSON before it reads it, and every method that is not served', async () => {
-    const headers = { ...(await right()), 'content-type': 'text/plain' };
+    const headers = { ...right(), 'content-type': 'text/plain' };
     expect((await send(url(), headers)).status).toBe(415);
     expect(await send(url(), {}, null)).toEqual(REFUSED);
     expect(await send(`${house.addressOf(owner)}/nowhere`, {})).toEqual(REFUSED);
@@ -122,12 +122,12 @@ describe.each([[ORGANISATION, '/feed?after=0']])('%s%s', (owner, path) => {
   const url = () => house.addressOf(owner) + path;
 
   test('is for the coalition alone', async () => {
-    const coalition = await house.asCoalition(owner, { path, body: '' }, null);
+    const coalition = house.asCoalition(owner, { path, body: '' }, null);
     expect((await send(url(), coalition, null)).status).toBe(200);
     expect((await send(url(), coalition, null)).status).toBe(401);
     expect((await send(url(), {}, null)).status).toBe(401);
     for (const caller of [null, anOrganiser(owner)]) {
-      const gateway = await house.asGateway(owner, { path, body: '' }, caller);
+      const gateway = house.asGateway(owner, { path, body: '' }, caller);
       expect((await send(url(), gateway, null)).status).toBe(401);
     }
   });

@@ -64,7 +64,7 @@ describe.each(readOrganisations().map((organisation) => ({ ...organisation, orga
 
     test('gives its feed to the coalition, which follows it, and to nobody else', async () => {
       const path = '/feed?after=0';
-      const signed = await house.asCoalition(id, { path, body: '' }, null);
+      const signed = house.asCoalition(id, { path, body: '' }, null);
       expect(await statusOf(id, path, signed)).toBe(200);
       expect(await statusOf(id, path)).toBe(401);
       const query = '{ policyIdeas(first: 1) { freshness { organisation { id } state } } }';

@@ -162,7 +162,7 @@ test('a list does not wait for a write of unknown offset, and shows its organisa
 test('the coalition refuses malformed offsets in the header that says what to wait for', async () => {
   const url = `${house.addressOf(COALITION)}/coalition`;
   const body = JSON.stringify({ query: '{ themes { id } }' });
-  const signed = await house.asGateway(COALITION, { path: '/coalition', body }, null);
+  const signed = house.asGateway(COALITION, { path: '/coalition', body }, null);
   const { status, answer } = await post(url, body, { ...signed, 'groundswell-after': 'labour=x' });
   expect(status).toBe(400);
   expect(answer.errors).toMatchObject([{ extensions: { code: 'BAD_REQUEST' } }]);

@@ -64,7 +64,7 @@ export async function aCoalition(
 
     /** Gets a path, signed as the gateway. */
     async get(path: string, signal?: AbortSignal): Promise<Response> {
-      const headers = await asGateway(COALITION, { path, body: '' }, null);
+      const headers = asGateway(COALITION, { path, body: '' }, null);
       return fetch(url + path, { headers, ...(signal && { signal }) });
     },
 

@@ -162,7 +162,7 @@ export async function aHouse({
     ) {
       const body = JSON.stringify({ query, variables });
       const seen = caller ? asSeenBy(owner, caller, PSEUDONYM_KEY) : null;
-      const headers = await asGateway(owner, { path: `/${contract}`, body }, seen);
+      const headers = asGateway(owner, { path: `/${contract}`, body }, seen);
       const at = `${addressOf(owners.get(owner)?.running)}/${contract}`;
       return (await post<Data>(at, body, headers)).answer;
     },
@@ -229,7 +229,7 @@ async function checkPersons(databases: TestDatabase, owners: Iterable<string>): 
 /** The offset up to which an owner's feed has everything that was written: asked beyond its end, the feed reports its end. */
 async function offsetOf(owner: string, address: string, sign: Assertion): Promise<number> {
   const path = `/feed?after=${Number.MAX_SAFE_INTEGER}`;
-  const headers = await sign(owner, { path, body: '' }, null);
+  const headers = sign(owner, { path, body: '' }, null);
   const response = await fetch(address + path, { headers });
   const { end, more } = readFeed(await response.text()).end;
   return more ? offsetOf(owner, address, sign) : end;

@@ -54,12 +54,12 @@ export async function anOrganisation(id: string, address: DatabaseAddress) {
     /** Gets a path of this organisation's server as the coalition does. */
     get: async (path: string, headers: Record<string, string> = {}) =>
       fetch(url + path, {
-        headers: { ...(await asCoalition(id, { path, body: '' }, null)), ...headers },
+        headers: { ...asCoalition(id, { path, body: '' }, null), ...headers },
       }),
 
     /** Gets a path of it as the gateway does, for someone or for nobody. */
     getAsGateway: async (path: string, caller: Caller | null) =>
-      fetch(url + path, { headers: await asGateway(id, { path, body: '' }, caller) }),
+      fetch(url + path, { headers: asGateway(id, { path, body: '' }, caller) }),
 
     /** The cards that the coalition is given now. */
     async cards<Card = { _id: string; type: string }>(): Promise<Card[]> {

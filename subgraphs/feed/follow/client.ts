@@ -82,7 +82,7 @@ export function createFeedClient(
           method: 'GET',
           headers: {
             'accept-encoding': compressed ? 'gzip' : 'identity',
-            ...(await assertion(organisation, { path, body: '' }, null)),
+            ...assertion(organisation, { path, body: '' }, null),
           },
           signal,
         });

@@ -46,7 +46,7 @@ afterAll(async () => {
 async function aRequest(gateway: number, query: string) {
   const body = JSON.stringify({ query });
   const assertion = assertionsBy('gateway', gateways[gateway]!);
-  const headers = await assertion('unite', { path: PATH, body }, caller);
+  const headers = assertion('unite', { path: PATH, body }, caller);
   return (process: number) =>
     post<Record<string, unknown>>(
       `http://127.0.0.1:${processes[process]!.port}${PATH}`,

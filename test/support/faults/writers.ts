@@ -49,7 +49,7 @@ export function startWriters(
     const caller: Caller = aMember(of, `person ${chance.integer(1, 40)}`);
     try {
       const body = JSON.stringify({ query, variables });
-      const signed = await coalition.asGateway(of, { path: '/organisation', body }, caller);
+      const signed = coalition.asGateway(of, { path: '/organisation', body }, caller);
       const response = await fetch(`http://127.0.0.1:${process.port}/organisation`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...signed },

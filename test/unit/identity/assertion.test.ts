@@ -28,7 +28,7 @@ const assertion = async ({
   of = caller,
   to = 'unite',
 }: { by?: Signer; of?: Caller | null; to?: string } = {}): Promise<string> =>
-  (await assertionsBy(by, signers.keys[by])(to, request, of))[ASSERTION_HEADER];
+  assertionsBy(by, signers.keys[by])(to, request, of)[ASSERTION_HEADER];
 
 /** What an assertion says to Unite, with this request; null where Unite refuses it. */
 async function verified(token: string, { path, body } = request, now?: () => number) {
@@ -127,11 +127,7 @@ describe('an assertion', () => {
     const both = { keys: [...second.published().keys, ...first.published().keys] };
     const verify = assertionsFor('unite', { gateway: publishedKeys({ published: () => both }) });
     for (const keys of [first, second]) {
-      const { [ASSERTION_HEADER]: token } = await assertionsBy('gateway', keys)(
-        'unite',
-        request,
-        null,
-      );
+      const { [ASSERTION_HEADER]: token } = assertionsBy('gateway', keys)('unite', request, null);
       expect((await verify(token, request.path))?.verifyBody(request.body)).toMatchObject({
         caller: null,
       });

@@ -34,7 +34,7 @@ describe('a file of signing keys', () => {
     try {
       const keys = signingKeysFile.parse(file);
       const [old] = kids();
-      const signs = async () => decodeProtectedHeader(await keys.sign({})).kid;
+      const signs = async () => decodeProtectedHeader(keys.sign({})).kid;
       expect(await signs()).toBe(old);
       await changeKeys([file, '--rotate']);
       jest.setSystemTime(Date.now() + 1_001);

@@ -54,7 +54,7 @@ export function createOrganisationClient(
     async ask({ organisation, url, contract, query, variables }, signal) {
       const path = `/${contract}`;
       const body = JSON.stringify({ query, variables });
-      const signature = await assertion(organisation, { path, body }, null);
+      const signature = assertion(organisation, { path, body }, null);
       const headers = { ...signature, 'content-type': 'application/json' };
       try {
         return await readAnswer(
