@@ -1,8 +1,5 @@
-/** The packages of the peer, which come without types. Nothing but this bench needs them, so it installs them here. */
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+/** The packages of the peer, which come without types. */
+import { peerPackages } from '../measuring/peer-packages.ts';
 
 interface TextSearch {
   defineConfig(config: { fldWeights: Record<string, number> }): void;
@@ -20,23 +17,10 @@ interface Packages {
   };
 }
 
-const FOLDER = new URL('./', import.meta.url);
-
-/** The packages, as the lock file beside this one has them. */
-export function peerPackages(): Packages {
-  if (!existsSync(new URL('node_modules/', FOLDER))) install();
-  const load = createRequire(new URL('package.json', FOLDER));
+export function bm25Packages(): Packages {
+  const load = peerPackages(new URL('./', import.meta.url));
   return {
     bm25: load('wink-bm25-text-search') as Packages['bm25'],
     nlp: load('wink-nlp-utils') as Packages['nlp'],
   };
-}
-
-function install(): void {
-  process.stderr.write('Installing the packages of the off-the-shelf index, once.\n');
-  execFileSync('npm', ['ci', '--ignore-scripts', '--loglevel=error'], {
-    cwd: fileURLToPath(FOLDER),
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
 }

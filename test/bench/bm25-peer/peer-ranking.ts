@@ -1,6 +1,6 @@
 /** The peer: an off-the-shelf BM25 index with stemming, each petition as one text with its title twice. */
 import type { Duplicate, Petition, Petitions } from '../petitions.ts';
-import { peerPackages } from './packages.ts';
+import { bm25Packages } from './packages.ts';
 
 const titleTwice = ({ title, summary, body }: Petition): string =>
   [title, title, summary, body].join(' ');
@@ -13,7 +13,7 @@ const DEEP = 500;
  * @param learns whether the index holds the other duplicates too, each as a further text of its original
  */
 export function peerRankingOf({ candidates, duplicates }: Petitions, learns: boolean) {
-  const { bm25, nlp } = peerPackages();
+  const { bm25, nlp } = bm25Packages();
   const peer = bm25();
   peer.defineConfig({ fldWeights: { text: 1 } });
   peer.definePrepTasks([

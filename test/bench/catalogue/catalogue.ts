@@ -19,10 +19,10 @@ import { entryOf } from './cards.ts';
 import { type Cost, countingOn } from './examined.ts';
 import { organisationsOf, sharesOf } from './organisations.ts';
 import { type Listing, listings } from './pages.ts';
-import { serveRole } from './role.ts';
+import { serveRole } from '../measuring/role.ts';
 import { similar } from './similar.ts';
 import type { Size } from './size.ts';
-import { timed, type Timing, timingOf } from './timing.ts';
+import { timed, type Timing, timingOf } from '../measuring/timing.ts';
 import { wordsOf } from './words.ts';
 
 let size: Size;

@@ -6,7 +6,7 @@ import { startCoalition } from '../../../subgraphs/coalition/server.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { publishedKeys } from '../../support/identity.ts';
 import { organisationsOf } from './organisations.ts';
-import { serveRole } from './role.ts';
+import { serveRole } from '../measuring/role.ts';
 import type { Size } from './size.ts';
 
 interface Start extends Size {

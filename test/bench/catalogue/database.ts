@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import type { DatabaseAddress } from '../../../directory/addresses.ts';
-import { type Role, startRole } from './role.ts';
+import { type Role, startRole } from '../measuring/role.ts';
 
 export interface BenchDatabase {
   address: DatabaseAddress;
@@ -18,7 +18,7 @@ export async function aBenchDatabase(): Promise<BenchDatabase> {
 }
 
 async function onEngine(): Promise<BenchDatabase> {
-  const engine = startRole('engine');
+  const engine = startRole('catalogue/engine');
   const uri = await engine.call<string>('start');
   return { address: { uri, database: 'bench' }, engine, close: () => engine.end() };
 }

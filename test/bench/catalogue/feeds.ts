@@ -9,7 +9,7 @@ import type { FeedMessage } from '../../../subgraphs/feed/publish/read-feed.ts';
 import { serveFeed } from '../../../subgraphs/feed/publish/serve-feed.ts';
 import { entryOf, lineOf } from './cards.ts';
 import { organisationsOf, sharesOf } from './organisations.ts';
-import { serveRole } from './role.ts';
+import { serveRole } from '../measuring/role.ts';
 import type { Size } from './size.ts';
 
 const HEARTBEAT_MS = 500;

@@ -1,10 +1,10 @@
 /** The coalition with all feeds: how fast they are read for the first time and again, and what lists and waiting cost meanwhile. */
 import type { BenchDatabase } from './database.ts';
 import { sayUsage } from './growth.ts';
-import { startRole } from './role.ts';
+import { startRole } from '../measuring/role.ts';
 import type { Size } from './size.ts';
-import { ms, timingTable } from './tables.ts';
-import type { Timing } from './timing.ts';
+import { ms, timingTable } from '../measuring/tables.ts';
+import type { Timing } from '../measuring/timing.ts';
 import { measureHouse } from './whole-house.ts';
 
 type Say = (text: string) => void;
@@ -23,7 +23,7 @@ export async function measureFollowing(
   database: BenchDatabase,
   say: Say,
 ): Promise<void> {
-  const feeds = startRole('feeds');
+  const feeds = startRole('catalogue/feeds');
   try {
     const addresses = await feeds.call<Addresses>('start', size);
     await measureFollower(size, database, addresses, say);
@@ -39,7 +39,7 @@ async function measureFollower(
   addresses: Addresses,
   say: Say,
 ): Promise<void> {
-  const role = startRole('catalogue');
+  const role = startRole('catalogue/catalogue');
   try {
     await role.call('open', { ...size, address });
     const seconds = await role.call<number>('follow', addresses);

@@ -5,7 +5,7 @@ import { PUBLIC_NETWORKS } from '../../../platform/http/networks.ts';
 import { COALITION } from '../../../directory/organisations.ts';
 import { startGateway } from '../../../gateway/server.ts';
 import { organisationsOf } from './organisations.ts';
-import { serveRole } from './role.ts';
+import { serveRole } from '../measuring/role.ts';
 import type { Size } from './size.ts';
 
 interface Start extends Size {

@@ -1,10 +1,10 @@
 /** The catalogue alone, at a tenth, a third and all of its cards: how fast they are taken in, and what a page costs. */
 import type { BenchDatabase } from './database.ts';
 import type { Cost } from './examined.ts';
-import { type Role, startRole } from './role.ts';
+import { type Role, startRole } from '../measuring/role.ts';
 import type { Size } from './size.ts';
-import { ms, tableOf, timingTable } from './tables.ts';
-import type { Timing } from './timing.ts';
+import { ms, tableOf, timingTable } from '../measuring/tables.ts';
+import type { Timing } from '../measuring/timing.ts';
 
 const SHARES = [1 / 10, 1 / 3, 1];
 
@@ -41,7 +41,7 @@ export async function measureGrowth(
   { address, engine }: BenchDatabase,
   say: (text: string) => void,
 ): Promise<void> {
-  const role = startRole('catalogue');
+  const role = startRole('catalogue/catalogue');
   try {
     await role.call('open', { ...size, address });
     const measured: Measured[] = [];

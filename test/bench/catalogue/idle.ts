@@ -1,7 +1,7 @@
 /** What processes cost while nobody asks anything. */
 import { setTimeout as after } from 'node:timers/promises';
-import type { Role } from './role.ts';
-import { tableOf } from './tables.ts';
+import type { Role } from '../measuring/role.ts';
+import { tableOf } from '../measuring/tables.ts';
 
 const IDLE_S = 20;
 

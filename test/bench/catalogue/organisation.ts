@@ -5,7 +5,7 @@ import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../../subgraphs/organisation/server.ts';
 import { publishedKeys } from '../../support/identity.ts';
 import { organisationsOf } from './organisations.ts';
-import { serveRole } from './role.ts';
+import { serveRole } from '../measuring/role.ts';
 import { kindOf } from '../../support/kinds.ts';
 
 serveRole({

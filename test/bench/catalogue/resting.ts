@@ -6,7 +6,7 @@ import type { BenchDatabase } from './database.ts';
 import { sayUsage } from './growth.ts';
 import { sayIdle } from './idle.ts';
 import { organisationsOf } from './organisations.ts';
-import { startRole } from './role.ts';
+import { startRole } from '../measuring/role.ts';
 import type { Size } from './size.ts';
 
 const SETTLED_S = 3;
@@ -24,7 +24,7 @@ export async function measureResting(
       signingKeys(() => keys),
     ),
   );
-  const role = startRole('organisation');
+  const role = startRole('catalogue/organisation');
   const stopped = new AbortController();
   try {
     const url = await role.call<string>('start', { address, keys });

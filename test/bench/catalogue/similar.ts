@@ -3,7 +3,7 @@ import type { Organisation } from '../../../directory/organisations.ts';
 import type { Catalogue } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
 import { entryOf } from './cards.ts';
 import type { Size } from './size.ts';
-import { timed, type Timing } from './timing.ts';
+import { timed, type Timing } from '../measuring/timing.ts';
 
 export async function similar(
   catalogue: Catalogue,

@@ -4,10 +4,10 @@ import type { BenchDatabase } from './database.ts';
 import { sayUsage } from './growth.ts';
 import { sayIdle } from './idle.ts';
 import { operations } from './operations.ts';
-import { startRole } from './role.ts';
+import { startRole } from '../measuring/role.ts';
 import type { Size } from './size.ts';
-import { timingTable } from './tables.ts';
-import { timed, type Timing } from './timing.ts';
+import { timingTable } from '../measuring/tables.ts';
+import { timed, type Timing } from '../measuring/timing.ts';
 import { wordsOf } from './words.ts';
 
 /** By then every question that was begun at the start is over. */
@@ -23,7 +23,7 @@ export async function measureHouse(
   say: (text: string) => void,
 ): Promise<void> {
   const gatewayKeys = { keys: [await newSigningKey()] };
-  const [coalition, gateway] = [startRole('coalition'), startRole('gateway')];
+  const [coalition, gateway] = [startRole('catalogue/coalition'), startRole('catalogue/gateway')];
   const all = { 'the coalition, all feeds followed': coalition, 'the engine': engine };
   try {
     const began = performance.now();

@@ -67,9 +67,9 @@ export interface Role {
   end(): Promise<void>;
 }
 
-/** Starts the role of a file of this folder. */
+/** Starts the role of a file in `test/bench`: `catalogue/engine`. */
 export function startRole(name: string): Role {
-  const child = fork(fileURLToPath(new URL(`${name}.ts`, import.meta.url)), [], {
+  const child = fork(fileURLToPath(new URL(`../${name}.ts`, import.meta.url)), [], {
     serialization: 'advanced',
   });
   const waiting = new Map<number, (answered: Answered) => void>();
