@@ -130,6 +130,73 @@ test('an interface that is an object to another subgraph', async () => {
   });
 });
 
+/** Media, whose types one subgraph knows alone. It answers those that it has, or what a test says. */
+const overMedia = (resolveReference: (media: { id: string }) => Promise<object> | object | null) =>
+  over({
+    media: {
+      sdl: `type Query { all: [Media!]! }
+        interface Media @key(fields: "id") { id: ID! title: String! }
+        type Book implements Media @key(fields: "id") { id: ID! title: String! pages: Int }
+        type Film implements Media @key(fields: "id") { id: ID! title: String! }`,
+      resolvers: { Media: { __resolveReference: resolveReference } },
+    },
+    reviews: {
+      sdl: `type Query { best: [Media] first: [Media!] }
+        type Media @interfaceObject @key(fields: "id") { id: ID! stars: Int }`,
+      resolvers: {
+        Query: {
+          best: () => [{ id: 'b' }, { id: 'f' }],
+          first: () => [{ id: 'b' }],
+        },
+        Media: { stars: ({ id }: { id: string }) => (id === 'b' ? 5 : null) },
+      },
+    },
+  });
+
+test('objects of a subgraph that knows their interface alone have their types of another', async () => {
+  const media = [
+    { __typename: 'Book', id: 'b', title: 'B', pages: 7 },
+    { __typename: 'Film', id: 'f', title: 'F' },
+  ];
+  const { run } = overMedia(({ id }) => media.find((one) => one.id === id) ?? null);
+  expect(await run('{ best { stars } first { __typename title } }')).toEqual({
+    data: {
+      best: [{ stars: 5 }, { stars: null }],
+      first: [{ __typename: 'Book', title: 'B' }],
+    },
+    errors: [],
+  });
+  expect(await run('{ best { id ... on Book { pages stars } ... on Film { title } } }')).toEqual({
+    data: {
+      best: [
+        { id: 'b', pages: 7, stars: 5 },
+        { id: 'f', title: 'F' },
+      ],
+    },
+    errors: [],
+  });
+});
+
+test('an object whose type nobody tells is null, for the reason why', async () => {
+  const absent = overMedia(() => null);
+  expect(await absent.run('{ best { stars } first { id } }')).toEqual({
+    data: { best: [null, null], first: null },
+    errors: [
+      { message: 'Cannot return null for non-nullable field Query.first.', path: ['first', 0] },
+    ],
+  });
+  const failing = overMedia(async ({ id }) => {
+    throw new Error(`No ${id}.`);
+  });
+  expect(await failing.run('{ best { title stars } }')).toEqual({
+    data: { best: [null, null] },
+    errors: [
+      { message: 'No b.', path: ['best', 0] },
+      { message: 'No f.', path: ['best', 1] },
+    ],
+  });
+});
+
 test('mutations of several subgraphs run in the order written, and each has its rest fetched', async () => {
   const log: string[] = [];
   const add =
