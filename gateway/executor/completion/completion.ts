@@ -9,7 +9,7 @@ import type { Failures } from '../plan/failures.ts';
 import { serializeLeaf, wrongValue } from './leaf-text.ts';
 import { locatedError } from './located-error.ts';
 import type { Site } from './site.ts';
-import { nullNotAllowed, whyMissing } from './why-missing.ts';
+import { nullNotAllowed, whyMissing, whyUntyped } from './why-missing.ts';
 
 /** The most errors of one answer. */
 const MOST_ERRORS = 1_000;
@@ -63,10 +63,13 @@ export class Completion {
   }
 
   /** Tells of an object that is of no type that it could have. */
-  wrongType(siteId: number): void {
+  wrongType(siteId: number, object: object): void {
     const site = this.#site(siteId);
     const type = isNonNullType(site.type) ? site.type.ofType : site.type;
-    this.#add(wrongValue(site.field, nameOf(type)), this.#pathOf(site));
+    const why = whyUntyped(this.#failures, object, wrongValue(site.field, nameOf(type)));
+    this.isAbsent = why.length === 0;
+    for (const { error, rest } of why)
+      this.#add(error, [...this.#pathOf(site), ...site.inner.clientPath(rest)]);
   }
 
   #missing(

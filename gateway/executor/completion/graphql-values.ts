@@ -14,7 +14,7 @@ import type { Failures } from '../plan/failures.ts';
 import { serializeLeaf, wrongValue } from './leaf-text.ts';
 import { locatedError } from './located-error.ts';
 import type { Site } from './site.ts';
-import { nullNotAllowed, whyMissing } from './why-missing.ts';
+import { nullNotAllowed, whyMissing, whyUntyped } from './why-missing.ts';
 
 /** A place of the answer for graphql-js. Its path has the indexes of lists. */
 export interface ResolvedSite extends Site {
@@ -27,7 +27,7 @@ export interface ResolvedSite extends Site {
 class AbsentRow extends GraphQLError {
   readonly objectField: string;
 
-  constructor({ path, objectField }: ResolvedSite) {
+  constructor(path: ResolvedSite['path'], objectField: string) {
     super('There is no such row.', { path });
     this.objectField = objectField;
   }
@@ -65,7 +65,8 @@ export class GraphqlValues {
         return locatedError(error, site.path);
       }
     }
-    return this.#isOf(type, value) ? value : this.#wrong(site, type.name);
+    if (this.#isOf(type, value)) return value;
+    return isObject(value) ? this.#untyped(site, value, type.name) : this.#wrong(site, type.name);
   }
 
   /** The errors of the answer. */
@@ -83,12 +84,25 @@ export class GraphqlValues {
     const nullable = !isNonNullType(site.type);
     const why = whyMissing(this.#failures, { holder, key, value, nullable, field: site.field });
     if (why === 'null') return null;
-    if (why === 'absent') return new AbsentRow(site);
-    const [first, ...others] = why.map(({ error, from, rest }) =>
-      from === 'place'
-        ? locatedError(error, [...site.path, ...site.inner.clientPath(rest)])
-        : locatedError(error, [...site.path.slice(0, -1), ...site.outer.clientPath(rest)]),
+    if (why === 'absent') return new AbsentRow(site.path, site.objectField);
+    return this.#firstOf(
+      why.map(({ error, from, rest }) =>
+        from === 'place'
+          ? locatedError(error, [...site.path, ...site.inner.clientPath(rest)])
+          : locatedError(error, [...site.path.slice(0, -1), ...site.outer.clientPath(rest)]),
+      ),
     );
+  }
+
+  #untyped({ field, path, inner }: ResolvedSite, object: object, expected: string) {
+    const why = whyUntyped(this.#failures, object, wrongValue(field, expected));
+    if (why.length === 0) return new AbsentRow([...path, '__typename'], field);
+    return this.#firstOf(
+      why.map(({ error, rest }) => locatedError(error, [...path, ...inner.clientPath(rest)])),
+    );
+  }
+
+  #firstOf([first, ...others]: readonly GraphQLError[]): GraphQLError | undefined {
     this.#others.push(...others);
     return first;
   }

@@ -1,5 +1,5 @@
 import type { AnswerPath } from '../plan/answer.ts';
-import type { Failures } from '../plan/failures.ts';
+import type { Failure, Failures } from '../plan/failures.ts';
 
 /** An error of a place without a value. Its path goes on from the place, or from the object that has it. */
 export interface MissingError {
@@ -38,6 +38,17 @@ export function whyMissing(failures: Failures, missing: MissingValue): Missing {
   if (nullable) return 'null';
   const { sibling } = explanation;
   return sibling ? [{ ...sibling, from: 'object' }] : 'absent';
+}
+
+/**
+ * Tells why an object is of no type that it could have.
+ * @returns errors, whose paths go on from the object; none where its row is not there
+ */
+export function whyUntyped(failures: Failures, object: object, wrong: Error): readonly Failure[] {
+  const explanation = failures.at(object, '__typename');
+  if (!explanation) return [{ error: wrong, rest: [] }];
+  const { failures: own, sibling } = explanation;
+  return sibling ? [...own, sibling] : own;
 }
 
 const atPlace = (error: Error): MissingError => ({ error, from: 'place', rest: [] });

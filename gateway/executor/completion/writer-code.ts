@@ -94,7 +94,7 @@ export class WriterCode implements WriterValues {
       .map((one) => `case ${quoted(one.name)}:return ${this.#objectOf(one, place)}(o,C);`);
     return this.#functions.add(
       '(o,C)',
-      `switch(o.__typename){${cases.join('')}}C.wrongType(${id});`,
+      `switch(o.__typename){${cases.join('')}}C.wrongType(${id},o);`,
     );
   }
 

@@ -1,7 +1,6 @@
 import { type AnswerObject, isObject, type SubgraphAnswer } from './answer.ts';
 import type { Failures } from './failures.ts';
-import { merge } from './merge.ts';
-import { recordMissing, recordRisen } from './record-missing.ts';
+import { isUnanswered, recordMissing, recordRisen } from './record-missing.ts';
 import { listOf } from './root-fetch.ts';
 import { ofSubgraph, type SubgraphFetch } from './subgraph-fetch.ts';
 
@@ -39,7 +38,7 @@ export class EntitiesAnswer<Context> {
   #mergeRows(rows: readonly unknown[]): void {
     for (const [index, { holders }] of this.#entities.entries()) {
       const row = rows[index];
-      if (isObject(row)) for (const holder of holders) merge(holder, row);
+      if (isObject(row)) for (const holder of holders) this.#fetch.merge(holder, row);
     }
   }
 
@@ -60,7 +59,7 @@ export class EntitiesAnswer<Context> {
       if (isObject(rows[index])) continue;
       for (const holder of holders)
         for (const key of this.#fetch.keysOf(holder))
-          if (holder[key] === undefined) this.#failures.addAbsent(holder, key);
+          if (isUnanswered(holder, key)) this.#failures.addAbsent(holder, key);
     }
   }
 

@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import { typeApplies } from './type-conditions.ts';
 
-/** The keys that a fetch gives objects of a type, `__typename` aside. */
+/** The keys that a fetch gives objects of a type. */
 export type FetchedKeys = (typename: string) => readonly string[];
 
 /**
@@ -51,9 +51,8 @@ export function fetchedKeys(
   ): void {
     for (const node of selections) {
       if (node.kind === Kind.FIELD) {
-        const name = node.name.value;
         if (atEntities && node.selectionSet) collect(node.selectionSet, typename, false, keys);
-        else if (name !== '__typename') keys.add((node.alias ?? node.name).value);
+        else keys.add((node.alias ?? node.name).value);
         continue;
       }
       const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);

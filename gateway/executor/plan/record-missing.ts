@@ -1,8 +1,12 @@
 import type { AnswerObject } from './answer.ts';
 import type { Failure, Failures } from './failures.ts';
 
+/** Whether nobody answered a key. Who asks for the type of an object has that of its interface at most. */
+export const isUnanswered = (object: AnswerObject, key: string): boolean =>
+  object[key] === undefined || key === '__typename';
+
 const isMissing = (object: AnswerObject, key: string): boolean =>
-  object[key] === undefined || object[key] === null;
+  object[key] === null || isUnanswered(object, key);
 
 /** Records an error at each of these keys without a value. */
 export function recordMissing(
@@ -25,6 +29,6 @@ export function recordRisen(
   if (failed === undefined) return recordMissing(failures, object, keys, error);
   for (const key of keys) {
     if (key === failed && isMissing(object, key)) failures.add(object, key, error, below);
-    else if (object[key] === undefined) failures.addOfSibling(object, key, error, rest);
+    else if (isUnanswered(object, key)) failures.addOfSibling(object, key, error, rest);
   }
 }

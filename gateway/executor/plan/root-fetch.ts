@@ -1,6 +1,5 @@
 import { type AnswerObject, type AnswerPath, isObject, type SubgraphAnswer } from './answer.ts';
 import type { Execution, Step } from './execution.ts';
-import { merge } from './merge.ts';
 import { recordMissing, recordRisen } from './record-missing.ts';
 import { ofSubgraph, type SubgraphFetch } from './subgraph-fetch.ts';
 
@@ -27,7 +26,7 @@ export function applyRootAnswer<Context>(
   const hasData = isObject(data);
   if (hasData) {
     fetch.rewriteOutput?.(data);
-    merge(root, data);
+    fetch.merge(root, data);
   }
   for (const given of listOf(errors)) {
     const error = ofSubgraph(given, fetch.subgraph);

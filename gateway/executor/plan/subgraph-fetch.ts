@@ -4,12 +4,13 @@ import type { Variables } from '../selection/conditions.ts';
 import { type AnswerObject, type AnswerPath, isObject, type SubgraphAnswer } from './answer.ts';
 import type { Execution, SendFetch } from './execution.ts';
 import { fetchedKeys } from './fetched-keys.ts';
+import { type Merge, mergeBy } from './merge.ts';
 import { pathRenamer, type Rewrite, rewriteBy } from './rewrites.ts';
 
 /** A fetch of a plan, read once. */
 export interface SubgraphFetch<Context> {
   readonly subgraph: string;
-  /** The keys that the fetch gives an object of a type, `__typename` aside. */
+  /** The keys that the fetch gives an object of a type. */
   readonly keys: (typename: string) => readonly string[];
   /** The keys that it gives this entity. */
   readonly keysOf: (entity: AnswerObject) => readonly string[];
@@ -18,6 +19,8 @@ export interface SubgraphFetch<Context> {
   /** Changes the data of an answer. */
   readonly rewriteOutput: Rewrite | undefined;
   readonly renamePath: (path: AnswerPath) => AnswerPath;
+  /** Merges the answer into the objects that it is for. */
+  readonly merge: Merge;
   /**
    * Asks the subgraph.
    * @returns its answer; where there is none, an error in its place
@@ -47,6 +50,7 @@ export function readSubgraphFetch<Context>(
     rewriteInput: rewriteBy(schema, node.inputRewrites),
     rewriteOutput: rewriteBy(schema, node.outputRewrites),
     renamePath,
+    merge: mergeBy(schema),
     async ask({ variables, context }, added) {
       const used = { ...pick(variables, variableUsages), ...added };
       const request = { subgraph, query, variables: used, ...(operationName && { operationName }) };

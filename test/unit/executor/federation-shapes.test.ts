@@ -1,4 +1,4 @@
-/** Shapes of federation beside those that the contracts use now, over subgraphs that graphql-js executes. */
+/** Shapes of federation that the contracts use, and others, over subgraphs that graphql-js executes. */
 import { expect, test } from '@jest/globals';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
@@ -128,6 +128,166 @@ test('an interface that is an object to another subgraph', async () => {
     },
     errors: [],
   });
+});
+
+/** Media, whose types one subgraph knows alone. It answers those that it has, or what a test says. */
+const overMedia = (resolveReference: (media: { id: string }) => Promise<object> | object | null) =>
+  over({
+    media: {
+      sdl: `type Query { all: [Media!]! }
+        interface Media @key(fields: "id") { id: ID! title: String! }
+        type Book implements Media @key(fields: "id") { id: ID! title: String! pages: Int }
+        type Film implements Media @key(fields: "id") { id: ID! title: String! }`,
+      resolvers: { Media: { __resolveReference: resolveReference } },
+    },
+    reviews: {
+      sdl: `type Query { best: [Media] first: [Media!] }
+        type Media @interfaceObject @key(fields: "id") { id: ID! stars: Int }`,
+      resolvers: {
+        Query: {
+          best: () => [{ id: 'b' }, { id: 'f' }],
+          first: () => [{ id: 'b' }],
+        },
+        Media: { stars: ({ id }: { id: string }) => (id === 'b' ? 5 : null) },
+      },
+    },
+  });
+
+test('objects of a subgraph that knows their interface alone have their types of another', async () => {
+  const media = [
+    { __typename: 'Book', id: 'b', title: 'B', pages: 7 },
+    { __typename: 'Film', id: 'f', title: 'F' },
+  ];
+  const { run } = overMedia(({ id }) => media.find((one) => one.id === id) ?? null);
+  expect(await run('{ best { stars } first { __typename title } }')).toEqual({
+    data: {
+      best: [{ stars: 5 }, { stars: null }],
+      first: [{ __typename: 'Book', title: 'B' }],
+    },
+    errors: [],
+  });
+  expect(await run('{ best { id ... on Book { pages stars } ... on Film { title } } }')).toEqual({
+    data: {
+      best: [
+        { id: 'b', pages: 7, stars: 5 },
+        { id: 'f', title: 'F' },
+      ],
+    },
+    errors: [],
+  });
+});
+
+test('an object whose type nobody tells is null, for the reason why', async () => {
+  const absent = overMedia(() => null);
+  expect(await absent.run('{ best { stars } first { id } }')).toEqual({
+    data: { best: [null, null], first: null },
+    errors: [
+      { message: 'Cannot return null for non-nullable field Query.first.', path: ['first', 0] },
+    ],
+  });
+  const failing = overMedia(async ({ id }) => {
+    throw new Error(`No ${id}.`);
+  });
+  expect(await failing.run('{ best { title stars } }')).toEqual({
+    data: { best: [null, null] },
+    errors: [
+      { message: 'No b.', path: ['best', 0] },
+      { message: 'No f.', path: ['best', 1] },
+    ],
+  });
+});
+
+test('objects of an interface that one subgraph lists, and others have the fields of', async () => {
+  const reference = (row: object) => row;
+  const { run } = over({
+    list: {
+      sdl: `type Query { all: [Node]! } interface Node { id: ID! host: Host }
+        type Poll implements Node @key(fields: "id", resolvable: false) { id: ID! host: Host }
+        type Win implements Node @key(fields: "id", resolvable: false) { id: ID! host: Host }
+        type Host @key(fields: "id", resolvable: false) { id: ID! }`,
+      resolvers: {
+        Query: {
+          all: () => [
+            { __typename: 'Poll', id: 'p', host: { id: 'h' } },
+            null,
+            { __typename: 'Win', id: 'w', host: null },
+          ],
+        },
+      },
+    },
+    polls: {
+      sdl: `interface Node { id: ID! } type Poll implements Node @key(fields: "id") { id: ID! question: String! }
+        type Host @key(fields: "id") { id: ID! name: String! }`,
+      resolvers: {
+        Poll: { __resolveReference: reference, question: () => 'Why?' },
+        Host: { __resolveReference: reference, name: ({ id }: { id: string }) => `Host ${id}` },
+      },
+    },
+    wins: {
+      sdl: `interface Node { id: ID! } type Win implements Node @key(fields: "id") { id: ID! question: [String!] }`,
+      resolvers: { Win: { __resolveReference: reference, question: () => ['What?'] } },
+    },
+  });
+  const query = `{ all { host { id: name } ... on Poll { text: question } ...F } }
+    fragment F on Win { __typename list: question }`;
+  expect(await run(query)).toEqual({
+    data: {
+      all: [
+        { host: { id: 'Host h' }, text: 'Why?' },
+        null,
+        { host: null, __typename: 'Win', list: ['What?'] },
+      ],
+    },
+    errors: [],
+  });
+});
+
+test('an object without a key that subgraphs share has what one alone knows, by the entity that has it', async () => {
+  const { run, requests } = over({
+    cards: {
+      sdl: `type Query { events: [Event!]! }
+        type Event @key(fields: "id") { id: ID! place: Place @shareable halls: [Place!] @shareable }
+        type Place @shareable { name: String }`,
+      resolvers: {
+        Query: {
+          events: () => [
+            { id: 'e', place: { name: 'A' }, halls: [{ name: 'B' }, { name: 'C' }] },
+            { id: 'f', place: null, halls: [] },
+          ],
+        },
+      },
+    },
+    events: {
+      sdl: `type Event @key(fields: "id") { id: ID! place: Place @shareable halls: [Place!] @shareable }
+        type Place { name: String @shareable seats: Int }`,
+      resolvers: {
+        Event: {
+          __resolveReference: ({ id }: { id: string }) =>
+            id === 'e'
+              ? { id, place: { seats: 1 }, halls: [{ seats: 2 }, { seats: null }] }
+              : { id, place: null, halls: [] },
+        },
+      },
+    },
+  });
+  expect(
+    await run('{ events { place { seats name } halls { name: seats seats: name } } }'),
+  ).toEqual({
+    data: {
+      events: [
+        {
+          place: { seats: 1, name: 'A' },
+          halls: [
+            { name: 2, seats: 'B' },
+            { name: null, seats: 'C' },
+          ],
+        },
+        { place: null, halls: [] },
+      ],
+    },
+    errors: [],
+  });
+  expect(requests.map(({ subgraph }) => subgraph)).toEqual(['cards', 'events']);
 });
 
 test('mutations of several subgraphs run in the order written, and each has its rest fetched', async () => {
