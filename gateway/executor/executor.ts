@@ -17,6 +17,7 @@ import { Failures } from './plan/failures.ts';
 import { type PlanOptions, plansOf } from './plans.ts';
 import { preparedOperations, type PreparedOperation } from './prepared-operations.ts';
 import { conditionVariables, type Variables } from './selection/conditions.ts';
+import { ownDocument } from './selection/fragments.ts';
 import { planVariables } from './selection/input-names.ts';
 import { useScalars } from './use-scalars.ts';
 import { createWriters } from './writers.ts';
@@ -62,10 +63,10 @@ export function createExecutor<Context>(options: ExecutorOptions<Context>): Exec
   const prepare = preparedOperations(schema, plansOf(supergraph, schema, options));
   const introspect = createIntrospection(schema);
   const writers = createWriters();
-  const conditionsOf = memoizedConditions();
+  const readOperation = memoizedReader();
 
-  return async ({ document, operation, key, variables = {}, context, primary }) => {
-    const conditions = conditionsOf(document, operation);
+  return async ({ operation, key, variables = {}, context, primary, ...request }) => {
+    const { document, conditions } = readOperation(request.document, operation);
     const coercion = coerceVariables(schema, operation, variables, conditions);
     if ('errors' in coercion) return { errors: coercion.errors };
     const { coerced } = coercion;
@@ -106,14 +107,21 @@ const resultOf = (
   ...(errors.length > 0 && { errors }),
 });
 
-/** The condition variables of operations, which are read once for each document. */
-function memoizedConditions() {
-  const byDocument = new WeakMap<DocumentNode, readonly string[]>();
-  return (document: DocumentNode, operation: OperationDefinitionNode): readonly string[] => {
-    const all = byDocument.get(document) ?? conditionVariables(document);
-    byDocument.set(document, all);
-    if (all.length === 0) return all;
-    const declared = new Set(operation.variableDefinitions?.map((one) => one.variable.name.value));
-    return all.filter((name) => declared.has(name));
+/** The document of an operation alone, and its condition variables. */
+interface ReadOperation {
+  readonly document: DocumentNode;
+  readonly conditions: readonly string[];
+}
+
+/** Reads each operation once: other operations of the same document are no part of it. */
+function memoizedReader() {
+  const byOperation = new WeakMap<OperationDefinitionNode, ReadOperation>();
+  return (given: DocumentNode, operation: OperationDefinitionNode): ReadOperation => {
+    const cached = byOperation.get(operation);
+    if (cached) return cached;
+    const document = ownDocument(given, operation);
+    const read = { document, conditions: conditionVariables(document) };
+    byOperation.set(operation, read);
+    return read;
   };
 }

@@ -1,4 +1,5 @@
-import { type AnswerObject, type AnswerPath, isObject, ownValue } from './answer.ts';
+import { ownValue } from '../selection/own-value.ts';
+import { type AnswerObject, type AnswerPath, isObject } from './answer.ts';
 
 /** An error, and the path from the place without a value to the field that failed. */
 export interface Failure {

@@ -1,4 +1,5 @@
-import { type AnswerObject, isObject, ownValue } from './answer.ts';
+import { ownValue } from '../selection/own-value.ts';
+import { type AnswerObject, isObject } from './answer.ts';
 
 /** Finds the objects at the path of a plan. Lists in lists are opened, and an object that is there twice is one. */
 export type FindObjects = (start: Iterable<AnswerObject>) => ReadonlySet<AnswerObject>;

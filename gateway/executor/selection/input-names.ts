@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { Variables } from './conditions.ts';
 import { isLiteral, literalValue } from './literal-value.ts';
+import { ownValue } from './own-value.ts';
 
 /** Where the value of a variable of the plan comes from: a variable of the client's, or a literal in its text. */
 export type InputSource = { readonly variable: string } | { readonly literal: unknown };
@@ -114,7 +115,7 @@ export function planVariables(
 ): Variables {
   const variables: Record<string, unknown> = {};
   for (const [name, source] of sources) {
-    const value = 'literal' in source ? source.literal : given[source.variable];
+    const value = 'literal' in source ? source.literal : ownValue(given, source.variable);
     if (value !== undefined) variables[name] = value;
   }
   return variables;
