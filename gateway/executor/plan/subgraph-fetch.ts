@@ -70,6 +70,9 @@ function pick(variables: Variables, names: readonly string[]): AnswerObject {
 const notGraphql = (subgraph: string): Error =>
   new Error(`The subgraph "${subgraph}" answered no GraphQL.`);
 
+const isPath = (value: unknown): value is AnswerPath =>
+  Array.isArray(value) && value.every((key) => typeof key === 'string' || typeof key === 'number');
+
 /**
  * An error of a subgraph with its name, and with a code where it gave none. Both are as @apollo/gateway has them.
  * @example ofSubgraph({ message: 'No.' }, 'organisation').extensions // { code: 'DOWNSTREAM_SERVICE_ERROR', … }
@@ -79,7 +82,7 @@ export function ofSubgraph(error: unknown, subgraph: string): GraphQLFormattedEr
   const given = isObject(extensions) ? extensions : {};
   return {
     message: typeof message === 'string' ? message : 'An error without a message.',
-    ...(Array.isArray(path) && { path }),
+    ...(isPath(path) && { path }),
     extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...given, serviceName: subgraph },
   };
 }
