@@ -2,6 +2,7 @@ import type { Supergraph } from '@apollo/federation-internals';
 import type {
   DocumentNode,
   ExecutionResult,
+  GraphQLError,
   GraphQLScalarType,
   OperationDefinitionNode,
 } from 'graphql';
@@ -9,7 +10,7 @@ import { AnswerText } from './answer-text.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { completeByGraphql } from './completion/complete-by-graphql.ts';
 import type { ScalarTexts } from './completion/leaf-text.ts';
-import { locatedError } from './completion/located-error.ts';
+import { locatedError, MOST_ERRORS } from './completion/located-error.ts';
 import { compileWriter } from './completion/writer.ts';
 import { createIntrospection } from './introspection.ts';
 import type { AnswerObject, SubgraphAnswer } from './plan/answer.ts';
@@ -99,12 +100,9 @@ export function createExecutor<Context>(options: ExecutorOptions<Context>): Exec
 const NONE = { texts: {}, errors: [] };
 
 /** Apollo Server takes a text for the data, as it looks at nothing in it. */
-const resultOf = (
-  data: object | null,
-  errors: ExecutionResult['errors'] = [],
-): ExecutionResult => ({
+const resultOf = (data: object | null, errors: readonly GraphQLError[]): ExecutionResult => ({
   data: data as Record<string, unknown> | null,
-  ...(errors.length > 0 && { errors }),
+  ...(errors.length > 0 && { errors: errors.slice(0, MOST_ERRORS) }),
 });
 
 /** The document of an operation alone, and its condition variables. */

@@ -15,7 +15,7 @@ export interface Explanation {
   readonly sibling?: Failure;
 }
 
-/** Each error of a place costs the client an entry. An owner may answer with thousands. */
+/** Each error is compared with the others of its place, of which an owner may answer thousands. */
 const MOST_AT_ONE_PLACE = 10;
 
 /**

@@ -125,6 +125,23 @@ describe('an object', () => {
   });
 });
 
+describe('an answer has a thousand errors at the most', () => {
+  test('of values that are wrong', async () => {
+    const nodes = Array.from({ length: 1_500 }, () => 'x');
+    const { data, errors } = await over({ nodes }).run('{ nodes { id } }');
+    expect(data).toEqual({ nodes: nodes.map(() => null) });
+    expect(errors).toHaveLength(1_000);
+  });
+
+  test('of subgraphs, at places that have a value', async () => {
+    const errors = Array.from({ length: 1_500 }, () => ({ message: 'Odd.', path: ['text'] }));
+    const only = () => ({ data: { text: 'x' }, errors });
+    const answer = await anExecutor(SUPERGRAPH, { only }).run('{ text }');
+    expect(answer.data).toEqual({ text: 'x' });
+    expect(answer.errors).toHaveLength(1_000);
+  });
+});
+
 test('an answer whose writer would take too much code is completed by graphql-js each time', async () => {
   const fields = Array.from({ length: 6_000 }, (_, at) => `a${at}: text`).join(' ');
   const { data } = await over({ text: 'x' }).run(`{ ${fields} }`);
