@@ -10,7 +10,7 @@ import type { Failures } from '../plan/failures.ts';
 import type { Variables } from '../selection/conditions.ts';
 import type { NameScope } from '../selection/name-scope.ts';
 import type { OperationSelection } from '../selection/operation-selection.ts';
-import { GraphqlValues } from './graphql-values.ts';
+import { GraphqlValues, type Path } from './graphql-values.ts';
 
 /** What graphql-js needs for the answer of one request. */
 export interface GraphqlRequest {
@@ -27,8 +27,6 @@ export interface Completed {
   readonly data: Record<string, unknown> | null;
   readonly errors: readonly GraphQLError[];
 }
-
-type Path = GraphQLResolveInfo['path'];
 
 /** A field that has a value, with the names within it. */
 interface FieldPlace {
@@ -67,7 +65,7 @@ export function completeByGraphql(
       const inner = outer.inner(name);
       places.set(path, { field, inner });
       const objectField = object?.field ?? parentType.name;
-      const site = { type: info.returnType, field, path: keysOf(path), outer, inner, objectField };
+      const site = { type: info.returnType, field, path, outer, inner, objectField };
       return values.read(site, source, name);
     },
   });
@@ -81,10 +79,4 @@ function fieldAbove({ prev }: Path, places: WeakMap<Path, FieldPlace>): FieldPla
   let above = prev;
   while (typeof above?.key === 'number') above = above.prev;
   return above && places.get(above);
-}
-
-function keysOf(path: Path): (string | number)[] {
-  const keys: (string | number)[] = [];
-  for (let at: Path | undefined = path; at; at = at.prev) keys.unshift(at.key);
-  return keys;
 }

@@ -1,4 +1,5 @@
 import {
+  getNullableType,
   type GraphQLError,
   type GraphQLNullableType,
   isLeafType,
@@ -9,7 +10,7 @@ import type { Failures } from '../plan/failures.ts';
 import { serializeLeaf, wrongValue } from './leaf-text.ts';
 import { locatedError, MOST_ERRORS } from './located-error.ts';
 import type { Site } from './site.ts';
-import { nullNotAllowed, whyMissing } from './why-missing.ts';
+import { nullNotAllowed, pathOfMissing, whyMissing } from './why-missing.ts';
 
 /** The text of an introspection field, by the client's response name. */
 export type IntrospectedTexts = Readonly<Record<string, string>>;
@@ -43,8 +44,8 @@ export class Completion {
   ): string | undefined {
     const site = this.#site(siteId);
     if (value === undefined || value === null) return this.#missing(site, holder, key, value);
-    const type = isNonNullType(site.type) ? site.type.ofType : site.type;
-    if (!isLeafType(type)) return this.#fail(site, wrongValue(site.field, nameOf(type)));
+    const type = getNullableType(site.type);
+    if (!isLeafType(type)) return this.#wrong(site);
     try {
       return JSON.stringify(serializeLeaf(type, value, site.field));
     } catch (error) {
@@ -61,9 +62,7 @@ export class Completion {
 
   /** Tells of an object that is of no type that it could have. */
   wrongType(siteId: number): void {
-    const site = this.#site(siteId);
-    const type = isNonNullType(site.type) ? site.type.ofType : site.type;
-    this.#add(wrongValue(site.field, nameOf(type)), this.#pathOf(site));
+    this.#wrong(this.#site(siteId));
   }
 
   #missing(
@@ -77,11 +76,13 @@ export class Completion {
     const why = whyMissing(this.#failures, { holder, key, value, nullable, field });
     if (why === 'absent') this.isAbsent = true;
     else if (why !== 'null')
-      for (const { error, from, rest } of why)
-        if (from === 'place')
-          this.#add(error, [...this.#pathOf(site), ...site.inner.clientPath(rest)]);
-        else this.#add(error, [...this.#pathOf(site).slice(0, -1), ...site.outer.clientPath(rest)]);
+      for (const missing of why)
+        this.#add(missing.error, pathOfMissing(missing, site, this.#pathOf(site)));
     return nullable ? 'null' : undefined;
+  }
+
+  #wrong(site: Site): string | undefined {
+    return this.#fail(site, wrongValue(site.field, nameOf(getNullableType(site.type))));
   }
 
   #fail(site: Site, error: unknown): string | undefined {

@@ -1,6 +1,8 @@
 import {
   type ExecutionResult,
+  getNullableType,
   GraphQLError,
+  type GraphQLResolveInfo,
   type GraphQLOutputType,
   type GraphQLSchema,
   isAbstractType,
@@ -8,27 +10,32 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  responsePathAsArray,
 } from 'graphql';
 import { isObject } from '../plan/answer.ts';
 import type { Failures } from '../plan/failures.ts';
-import { serializeLeaf, wrongValue } from './leaf-text.ts';
+import { typeApplies } from '../selection/type-conditions.ts';
+import { mayCallMethods, wrongValue } from './leaf-text.ts';
 import { locatedError } from './located-error.ts';
 import type { Site } from './site.ts';
-import { nullNotAllowed, whyMissing } from './why-missing.ts';
+import { nullNotAllowed, pathOfMissing, whyMissing } from './why-missing.ts';
 
-/** A place of the answer for graphql-js. Its path has the indexes of lists. */
-export interface ResolvedSite extends Site {
-  readonly path: readonly (string | number)[];
+/** A place of the answer as graphql-js has it. */
+export interface ResolvedSite extends Omit<Site, 'path'> {
+  readonly path: Path;
   /** The field whose value the object of this field is. */
   readonly objectField: string;
 }
+
+/** A path as graphql-js has it: each key with the path that it goes on from. */
+export type Path = GraphQLResolveInfo['path'];
 
 /** The null of a row that is not there. It rises as an error does, and is one only where it rises beyond the row. */
 class AbsentRow extends GraphQLError {
   readonly objectField: string;
 
   constructor({ path, objectField }: ResolvedSite) {
-    super('There is no such row.', { path });
+    super('There is no such row.', { path: responsePathAsArray(path) });
     this.objectField = objectField;
   }
 }
@@ -49,28 +56,23 @@ export class GraphqlValues {
   read(site: ResolvedSite, holder: object, key: string | number): unknown {
     const value: unknown = Reflect.get(holder, key);
     if (value === null || value === undefined) return this.#missing(site, holder, key, value);
-    const type = isNonNullType(site.type) ? site.type.ofType : site.type;
+    const type = getNullableType(site.type);
     if (isListType(type)) {
       if (!Array.isArray(value)) return this.#wrong(site, 'list');
       return value.map((_item, index) => {
-        const item = { ...site, type: type.ofType, path: [...site.path, index] };
-        return this.read(item, value, index);
+        const path = { prev: site.path, key: index, typename: undefined };
+        return this.read({ ...site, type: type.ofType, path }, value, index);
       });
     }
-    if (isLeafType(type)) {
-      try {
-        serializeLeaf(type, value, site.field);
-        return value;
-      } catch (error) {
-        return locatedError(error, site.path);
-      }
-    }
+    if (isLeafType(type)) return mayCallMethods(type, value) ? this.#wrong(site, type.name) : value;
     return this.#isOf(type, value) ? value : this.#wrong(site, type.name);
   }
 
   /** The errors of the answer. */
   errorsOf({ data, errors = [] }: ExecutionResult): GraphQLError[] {
     const all = errors.flatMap((error) => {
+      // graphql-js made it of the type's own, and added the place in the client's text.
+      if (error.nodes) return [locatedError(error.originalError ?? error, error.path)];
       if (!(error instanceof AbsentRow)) return [error];
       const object = error.path?.slice(0, -1) ?? [];
       const isInPlace = depthOfNull(data, object) === object.length;
@@ -84,25 +86,27 @@ export class GraphqlValues {
     const why = whyMissing(this.#failures, { holder, key, value, nullable, field: site.field });
     if (why === 'null') return null;
     if (why === 'absent') return new AbsentRow(site);
-    const [first, ...others] = why.map(({ error, from, rest }) =>
-      from === 'place'
-        ? locatedError(error, [...site.path, ...site.inner.clientPath(rest)])
-        : locatedError(error, [...site.path.slice(0, -1), ...site.outer.clientPath(rest)]),
+    const path = responsePathAsArray(site.path);
+    const [first, ...others] = why.map((missing) =>
+      locatedError(missing.error, pathOfMissing(missing, site, path)),
     );
     this.#others.push(...others);
     return first;
   }
 
   #wrong({ field, path }: ResolvedSite, expected: string): GraphQLError {
-    return locatedError(wrongValue(field, expected), path);
+    return locatedError(wrongValue(field, expected), responsePathAsArray(path));
   }
 
   #isOf(type: GraphQLOutputType, value: unknown): boolean {
     if (!isObject(value) || Array.isArray(value)) return false;
     if (!isAbstractType(type)) return true;
     const typename = value['__typename'];
-    const own = typeof typename === 'string' ? this.#schema.getType(typename) : undefined;
-    return isObjectType(own) && this.#schema.isSubType(type, own);
+    return (
+      typeof typename === 'string' &&
+      isObjectType(this.#schema.getType(typename)) &&
+      typeApplies(this.#schema, type.name, typename)
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AnswerPath } from '../plan/answer.ts';
 import type { Failures } from '../plan/failures.ts';
+import type { Site } from './site.ts';
 
 /** An error of a place without a value. Its path goes on from the place, or from the object that has it. */
 export interface MissingError {
@@ -39,6 +40,20 @@ export function whyMissing(failures: Failures, missing: MissingValue): Missing {
   const { sibling } = explanation;
   return sibling ? [{ ...sibling, from: 'object' }] : 'absent';
 }
+
+/**
+ * The path of what is missing, in the client's names.
+ * @param path the path of the place without a value
+ * @example pathOfMissing({ error, from: 'object', rest: ['body'] }, site, ['idea', 'title']) // ['idea', 'text']
+ */
+export const pathOfMissing = (
+  { from, rest }: MissingError,
+  { inner, outer }: Pick<Site, 'inner' | 'outer'>,
+  path: AnswerPath,
+): AnswerPath =>
+  from === 'place'
+    ? [...path, ...inner.clientPath(rest)]
+    : [...path.slice(0, -1), ...outer.clientPath(rest)];
 
 const atPlace = (error: Error): MissingError => ({ error, from: 'place', rest: [] });
 

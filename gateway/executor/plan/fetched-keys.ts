@@ -5,7 +5,7 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import { typeApplies } from './type-conditions.ts';
+import { typeApplies } from '../selection/type-conditions.ts';
 
 /** The keys that a fetch gives objects of a type, `__typename` aside. */
 export type FetchedKeys = (typename: string) => readonly string[];

@@ -1,10 +1,10 @@
 import {
   type FieldNode,
+  getNullableType,
   type GraphQLArgument,
   type GraphQLInputType,
   isInputObjectType,
   isListType,
-  isNonNullType,
   Kind,
   type OperationDefinitionNode,
   print,
@@ -68,7 +68,7 @@ export class InputNames {
   #valueText(node: ValueNode, type: GraphQLInputType | undefined): string {
     if (node.kind === Kind.VARIABLE) return this.#variable(node.name.value);
     if (isLiteral(node)) return type === undefined ? print(node) : this.#literal(node, type);
-    const nullable = isNonNullType(type) ? type.ofType : type;
+    const nullable = type && getNullableType(type);
     if (node.kind === Kind.LIST) {
       const item = isListType(nullable) ? nullable.ofType : nullable;
       return `[${node.values.map((value) => this.#valueText(value, item)).join(' ')}]`;

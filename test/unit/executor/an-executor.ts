@@ -57,7 +57,11 @@ export function anExecutor(supergraphSdl: string, answers: Answers) {
     });
     const { data, errors = [] } = result;
     // An error as a client reads it, and its order means nothing.
-    const plain = errors.map(({ message, path }: GraphQLError) => ({ message, path }));
+    const plain = errors.map(({ message, path, locations }: GraphQLError) => ({
+      message,
+      path,
+      locations,
+    }));
     const written = stringifyResult({ data: data ?? null });
     return { ...(JSON.parse(written) as { data: unknown }), errors: plain };
   };
