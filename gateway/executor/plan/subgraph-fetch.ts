@@ -38,8 +38,7 @@ export function readSubgraphFetch<Context>(
   if (node.contextRewrites?.length) throw new Error('Expected a plan without @fromContext.');
   const { serviceName: subgraph, operation: query, operationName, variableUsages = [] } = node;
   const renamePath = pathRenamer(node.outputRewrites);
-  const given = fetchedKeys(schema, query, node.requires !== undefined);
-  const keys = (typename: string) => renamePath(given(typename)).map(String);
+  const keys = fetchedKeys(schema, query, node.requires !== undefined, renamePath);
   return {
     subgraph,
     keys,
