@@ -8,7 +8,7 @@ import { createExecutor } from '../../../gateway/executor/executor.ts';
 import type { SubgraphAnswer } from '../../../gateway/executor/plan/answer.ts';
 import type { SubgraphRequest } from '../../../gateway/executor/plan/execution.ts';
 
-export const HEAD = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@shareable", "@interfaceObject"])
+export const HEAD = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@shareable", "@interfaceObject", "@context", "@fromContext"])
   scalar DateTime`;
 
 /** Composes subgraphs, by their SDL without the link of federation. */
