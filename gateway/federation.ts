@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Caller } from '../identity/caller.ts';
 import { fileOfHouse } from '../platform/root.ts';
-import type { Contract } from '../schema/contract-names.ts';
+import { type Contract, CONTRACTS } from '../schema/contract-names.ts';
 import { contractDocument } from '../schema/contracts.ts';
 import { executorGateway, type GatewayInterface } from './executor/executor-gateway.ts';
 import type { SendFetch } from './executor/plan/execution.ts';
@@ -36,13 +36,20 @@ export const executorSetting = z
 
 export type ExecutorName = z.infer<typeof executorSetting>;
 
-/** The gateway of the contracts, over the owners that serve them. */
+/**
+ * The gateway of the contracts, over the owners that serve them.
+ * @throws Error when a root field of a contract has no owner
+ */
 export async function createFederation(
   owners: Owners,
   ask: Ask<Caller>,
   executor: ExecutorName = 'own',
 ): Promise<GatewayInterface> {
-  const sourceOf = sourcesOver(owners, ask);
+  // All at the start, which a root field without an owner has to stop.
+  const sources = Object.fromEntries(
+    CONTRACTS.map((contract) => [contract, sourceOver(contract, owners, ask)]),
+  ) as Readonly<Record<Contract, Source>>;
+  const sourceOf = (contract: string): Source => sources[contract as Contract];
   const common = { supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'), plannerConfig: PLANNER_CONFIG };
   if (executor === 'apollo') {
     // Loaded for who compares, and for nobody else.
@@ -69,20 +76,10 @@ const SHARING: Sharing<Context> = {
 
 type Source = PartitionedDataSource<Caller, Context>;
 
-/** The data source of each contract, which is made once. */
-function sourcesOver(owners: Owners, ask: Ask<Caller>): (contract: string) => Source {
-  const sources = new Map<string, Source>();
-  return (contract) => {
-    const source = sources.get(contract) ?? sourceOver(contract, owners, ask);
-    sources.set(contract, source);
-    return source;
-  };
-}
-
-const sourceOver = (contract: string, owners: Owners, ask: Ask<Caller>): Source =>
+const sourceOver = (contract: Contract, owners: Owners, ask: Ask<Caller>): Source =>
   new PartitionedDataSource<Caller, Context>({
     contract,
-    document: contractDocument(contract as Contract),
+    document: contractDocument(contract),
     owners,
     ask,
     callerOf: ({ caller }) => caller,

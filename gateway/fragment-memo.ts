@@ -1,10 +1,6 @@
 /** Walks of a document that visit each fragment once, however often it is spread, so that their cost is linear in its text. */
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type SelectionSetNode,
-} from 'graphql';
+import type { DocumentNode, SelectionSetNode } from 'graphql';
+import { fragmentsOf } from './executor/selection/fragments.ts';
 
 /**
  * A function that computes a result for a fragment by its name, once for each fragment.
@@ -27,10 +23,3 @@ export function oncePerFragment<Result>(
     return result;
   };
 }
-
-const fragmentsOf = ({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> =>
-  new Map(
-    definitions
-      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );

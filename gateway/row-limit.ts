@@ -47,7 +47,7 @@ export function rowsOf(
   variables: Variables,
 ): number {
   const rowsInFragment = oncePerFragment(document, 0, (selected) => rowsIn(selected));
-  const fragmentHasEdges = oncePerFragment(document, false, (selected) => hasEdges(selected));
+  const fragmentHasItems = oncePerFragment(document, false, (selected) => hasItems(selected));
 
   function rowsIn({ selections }: SelectionSetNode): number {
     let rows = 0;
@@ -61,16 +61,16 @@ export function rowsOf(
 
   function rowsOfField(field: FieldNode, selected: SelectionSetNode): number {
     const rowsInEach = rowsIn(selected);
-    const size = sizeGiven(field, variables) ?? (hasEdges(selected) ? PAGE_SIZE : null);
+    const size = sizeGiven(field, variables) ?? (hasItems(selected) ? PAGE_SIZE : null);
     return size === null ? rowsInEach : size * (1 + rowsInEach);
   }
 
   /** Whether a selection is of a connection. */
-  function hasEdges({ selections }: SelectionSetNode): boolean {
+  function hasItems({ selections }: SelectionSetNode): boolean {
     return selections.some((selection) => {
       if (selection.kind === Kind.FIELD) return ITEMS.has(selection.name.value);
-      if (selection.kind === Kind.INLINE_FRAGMENT) return hasEdges(selection.selectionSet);
-      return fragmentHasEdges(selection.name.value);
+      if (selection.kind === Kind.INLINE_FRAGMENT) return hasItems(selection.selectionSet);
+      return fragmentHasItems(selection.name.value);
     });
   }
 

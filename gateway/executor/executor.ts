@@ -2,6 +2,7 @@ import type { Supergraph } from '@apollo/federation-internals';
 import type {
   DocumentNode,
   ExecutionResult,
+  GraphQLError,
   GraphQLScalarType,
   OperationDefinitionNode,
 } from 'graphql';
@@ -9,7 +10,7 @@ import { AnswerText } from './answer-text.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { completeByGraphql } from './completion/complete-by-graphql.ts';
 import type { ScalarTexts } from './completion/leaf-text.ts';
-import { locatedError } from './completion/located-error.ts';
+import { locatedError, MOST_ERRORS } from './completion/located-error.ts';
 import { compileWriter } from './completion/writer.ts';
 import { createIntrospection } from './introspection.ts';
 import type { AnswerObject, SubgraphAnswer } from './plan/answer.ts';
@@ -17,6 +18,7 @@ import { Failures } from './plan/failures.ts';
 import { type PlanOptions, plansOf } from './plans.ts';
 import { preparedOperations, type PreparedOperation } from './prepared-operations.ts';
 import { conditionVariables, type Variables } from './selection/conditions.ts';
+import { ownDocument } from './selection/fragments.ts';
 import { planVariables } from './selection/input-names.ts';
 import { useScalars } from './use-scalars.ts';
 import { createWriters } from './writers.ts';
@@ -62,10 +64,10 @@ export function createExecutor<Context>(options: ExecutorOptions<Context>): Exec
   const prepare = preparedOperations(schema, plansOf(supergraph, schema, options));
   const introspect = createIntrospection(schema);
   const writers = createWriters();
-  const conditionsOf = memoizedConditions();
+  const readOperation = memoizedReader();
 
-  return async ({ document, operation, key, variables = {}, context, primary }) => {
-    const conditions = conditionsOf(document, operation);
+  return async ({ operation, key, variables = {}, context, primary, ...request }) => {
+    const { document, conditions } = readOperation(request.document, operation);
     const coercion = coerceVariables(schema, operation, variables, conditions);
     if ('errors' in coercion) return { errors: coercion.errors };
     const { coerced } = coercion;
@@ -98,22 +100,26 @@ export function createExecutor<Context>(options: ExecutorOptions<Context>): Exec
 const NONE = { texts: {}, errors: [] };
 
 /** Apollo Server takes a text for the data, as it looks at nothing in it. */
-const resultOf = (
-  data: object | null,
-  errors: ExecutionResult['errors'] = [],
-): ExecutionResult => ({
+const resultOf = (data: object | null, errors: readonly GraphQLError[]): ExecutionResult => ({
   data: data as Record<string, unknown> | null,
-  ...(errors.length > 0 && { errors }),
+  ...(errors.length > 0 && { errors: errors.slice(0, MOST_ERRORS) }),
 });
 
-/** The condition variables of operations, which are read once for each document. */
-function memoizedConditions() {
-  const byDocument = new WeakMap<DocumentNode, readonly string[]>();
-  return (document: DocumentNode, operation: OperationDefinitionNode): readonly string[] => {
-    const all = byDocument.get(document) ?? conditionVariables(document);
-    byDocument.set(document, all);
-    if (all.length === 0) return all;
-    const declared = new Set(operation.variableDefinitions?.map((one) => one.variable.name.value));
-    return all.filter((name) => declared.has(name));
+/** The document of an operation alone, and its condition variables. */
+interface ReadOperation {
+  readonly document: DocumentNode;
+  readonly conditions: readonly string[];
+}
+
+/** Reads each operation once: other operations of the same document are no part of it. */
+function memoizedReader() {
+  const byOperation = new WeakMap<OperationDefinitionNode, ReadOperation>();
+  return (given: DocumentNode, operation: OperationDefinitionNode): ReadOperation => {
+    const cached = byOperation.get(operation);
+    if (cached) return cached;
+    const document = ownDocument(given, operation);
+    const read = { document, conditions: conditionVariables(document) };
+    byOperation.set(operation, read);
+    return read;
   };
 }

@@ -12,7 +12,9 @@ import { LRUCache } from 'lru-cache';
 import type { IntrospectedTexts } from './completion/completion.ts';
 import { collectFields } from './selection/collect-fields.ts';
 import type { Variables } from './selection/conditions.ts';
+import { fragmentsOf, ownDocument } from './selection/fragments.ts';
 import type { OperationSelection } from './selection/operation-selection.ts';
+import { ownValue } from './selection/own-value.ts';
 
 /** The fields `__schema` and `__type` of an operation. */
 export interface IntrospectionFields {
@@ -34,18 +36,20 @@ export interface Introspected {
  */
 export function introspectionFields(
   selection: OperationSelection,
-  { definitions }: DocumentNode,
+  document: DocumentNode,
 ): IntrospectionFields | null {
   const { operation, root } = selection;
   const asked = new Map<string, readonly FieldNode[]>();
   for (const [response, nodes] of collectFields(selection, root, [operation.selectionSet]))
     if (/^__(schema|type)$/.test(nodes[0].name.value)) asked.set(response, nodes);
   if (asked.size === 0) return null;
-  const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const selectionSet = {
     kind: Kind.SELECTION_SET,
     selections: [...asked.values()].flat(),
   } as const;
+  const definitions = [{ ...operation, selectionSet }, ...fragmentsOf(document).values()];
+  const own = ownDocument({ kind: Kind.DOCUMENT, definitions }, operation);
+  const fragments = [...fragmentsOf(own).values()];
   const used = new Set([selectionSet, ...fragments].flatMap(usedVariables));
   const { variableDefinitions = [] } = operation;
   const declared = variableDefinitions.filter(({ variable }) => used.has(variable.name.value));
@@ -80,8 +84,8 @@ export function createIntrospection(schema: GraphQLSchema) {
     given: Variables,
     key: string,
   ): Introspected => {
-    const present = variables.filter((name) => given[name] !== undefined);
-    const variableValues = Object.fromEntries(present.map((name) => [name, given[name]]));
+    const values = variables.map((name) => [name, ownValue(given, name)] as const);
+    const variableValues = Object.fromEntries(values.filter(([, value]) => value !== undefined));
     const fullKey = `${key} ${JSON.stringify(variableValues)}`;
     const cached = cache.get(fullKey);
     if (cached) return cached;

@@ -37,31 +37,21 @@ export function splitList(
   };
   if (most !== undefined && items.length > most)
     return refused(tooMany(by, most, items.length, [key]));
-  const errors = rule.lenient ? [] : malformedItems(key, rule, items, owners);
-  const [first] = errors;
-  if (first && root === 'Mutation') return refused({ ...first, path: [key] });
-  const initial = items.map(() => null);
   const answers = (owner: string): boolean =>
     owners.serves(owner, contract) || (rule.sole !== undefined && owners.isSuspended(owner));
   const targets = new TargetsByItem(field, rule);
+  const errors: GraphQLFormattedError[] = [];
   for (const [index, item] of items.entries()) {
     const owner = ownerOfItem(item, rule, owners);
-    if (owner !== null && answers(owner)) targets.add(owner, item, index);
+    if (owner === null) {
+      const isMalformed = !rule.lenient && item !== null && item !== undefined;
+      if (isMalformed)
+        errors.push(malformedId(itemName(rule, index), valueAt(item, rule.each), [key, index]));
+    } else if (answers(owner)) targets.add(owner, item, index);
   }
-  return { key, initial, targets: targets.all(), errors };
-}
-
-/** An error for each item without a well-formed id. */
-function malformedItems(
-  key: string,
-  rule: ListArgument,
-  items: readonly unknown[],
-  owners: Owners,
-): GraphQLFormattedError[] {
-  return items.flatMap((item, index) => {
-    if (item === null || item === undefined || ownerOfItem(item, rule, owners) !== null) return [];
-    return [malformedId(itemName(rule, index), valueAt(item, rule.each), [key, index])];
-  });
+  const [first] = errors;
+  if (first && root === 'Mutation') return refused({ ...first, path: [key] });
+  return { key, initial: items.map(() => null), targets: targets.all(), errors };
 }
 
 /** The targets of a split field, one for each different item. */
@@ -102,9 +92,9 @@ function ownerOfItem(item: unknown, rule: ListArgument, owners: Owners): string 
  * own id is a thing of the sole owner.
  */
 function ownerToAsk(id: string, { sole }: ListArgument, owners: Owners): string | null {
-  const thing = parseGlobalId(id);
-  if (sole === undefined || (thing && owners.isSuspended(thing.owner))) return ownerOf(id);
-  return sole;
+  if (sole === undefined) return ownerOf(id);
+  const owner = parseGlobalId(id)?.owner;
+  return owner !== undefined && owners.isSuspended(owner) ? owner : sole;
 }
 
 /** `ids[3]`, or `input.things[3].id`. */

@@ -3,14 +3,18 @@ import {
   executeSync,
   type FieldNode,
   type GraphQLError,
+  type GraphQLOutputType,
   type GraphQLResolveInfo,
+  getNullableType,
+  isListType,
+  isNonNullType,
 } from 'graphql';
 import type { AnswerObject } from '../plan/answer.ts';
 import type { Failures } from '../plan/failures.ts';
 import type { Variables } from '../selection/conditions.ts';
 import type { NameScope } from '../selection/name-scope.ts';
 import type { OperationSelection } from '../selection/operation-selection.ts';
-import { GraphqlValues } from './graphql-values.ts';
+import { GraphqlValues, type Holder, type Path } from './graphql-values.ts';
 
 /** What graphql-js needs for the answer of one request. */
 export interface GraphqlRequest {
@@ -28,12 +32,11 @@ export interface Completed {
   readonly errors: readonly GraphQLError[];
 }
 
-type Path = GraphQLResolveInfo['path'];
-
 /** A field that has a value, with the names within it. */
 interface FieldPlace {
-  readonly field: string;
   readonly inner: NameScope;
+  /** The place of its object, or of each object in its lists. */
+  readonly innermost: Holder;
 }
 
 /**
@@ -61,13 +64,14 @@ export function completeByGraphql(
       const { parentType, fieldName, path } = info;
       const object = fieldAbove(path, places);
       const outer = object?.inner ?? scope;
+      const holder = object?.innermost ?? { field: parentType.name, nullable: true };
       const [node] = info.fieldNodes as readonly [FieldNode];
       const name = selection.nameOf(outer, parentType, node);
       const field = `${parentType.name}.${fieldName}`;
       const inner = outer.inner(name);
-      places.set(path, { field, inner });
-      const objectField = object?.field ?? parentType.name;
-      const site = { type: info.returnType, field, path: keysOf(path), outer, inner, objectField };
+      const { returnType: type } = info;
+      places.set(path, { inner, innermost: { field, nullable: !isNonNullType(innermost(type)) } });
+      const site = { type, field, path, outer, inner, holder };
       return values.read(site, source, name);
     },
   });
@@ -83,8 +87,8 @@ function fieldAbove({ prev }: Path, places: WeakMap<Path, FieldPlace>): FieldPla
   return above && places.get(above);
 }
 
-function keysOf(path: Path): (string | number)[] {
-  const keys: (string | number)[] = [];
-  for (let at: Path | undefined = path; at; at = at.prev) keys.unshift(at.key);
-  return keys;
+/** What a field's lists are of; the type itself where it is no list. */
+function innermost(type: GraphQLOutputType): GraphQLOutputType {
+  const nullable = getNullableType(type);
+  return isListType(nullable) ? innermost(nullable.ofType) : type;
 }

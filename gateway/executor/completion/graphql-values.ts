@@ -1,6 +1,8 @@
 import {
   type ExecutionResult,
+  getNullableType,
   GraphQLError,
+  type GraphQLResolveInfo,
   type GraphQLOutputType,
   type GraphQLSchema,
   isAbstractType,
@@ -8,30 +10,53 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  responsePathAsArray,
 } from 'graphql';
-import { isObject } from '../plan/answer.ts';
+import { type AnswerPath, isObject } from '../plan/answer.ts';
 import type { Failures } from '../plan/failures.ts';
-import { serializeLeaf, wrongValue } from './leaf-text.ts';
+import { typeApplies } from '../selection/type-conditions.ts';
+import { mayCallMethods, wrongValue } from './leaf-text.ts';
 import { locatedError } from './located-error.ts';
 import type { Site } from './site.ts';
-import { nullNotAllowed, whyMissing, whyUntyped } from './why-missing.ts';
+import {
+  type MissingError,
+  nullNotAllowed,
+  pathOfMissing,
+  whyMissing,
+  whyUntyped,
+} from './why-missing.ts';
 
-/** A place of the answer for graphql-js. Its path has the indexes of lists. */
-export interface ResolvedSite extends Site {
-  readonly path: readonly (string | number)[];
-  /** The field whose value the object of this field is. */
-  readonly objectField: string;
+/** A place of the answer as graphql-js has it. */
+export interface ResolvedSite extends Omit<Site, 'path'> {
+  readonly path: Path;
+  readonly holder: Holder;
 }
+
+/** The place of the object, or of the list, that has a value. */
+export interface Holder {
+  /** The field, as in `Event.venue`. */
+  readonly field: string;
+  /** Whether null may be in its place. */
+  readonly nullable: boolean;
+}
+
+/** A path as graphql-js has it: each key with the path that it goes on from. */
+export type Path = GraphQLResolveInfo['path'];
 
 /** The null of a row that is not there. It rises as an error does, and is one only where it rises beyond the row. */
 class AbsentRow extends GraphQLError {
-  readonly objectField: string;
+  readonly holder: Holder;
 
-  constructor(path: ResolvedSite['path'], objectField: string) {
-    super('There is no such row.', { path });
-    this.objectField = objectField;
+  constructor(pathOfHolder: AnswerPath, holder: Holder) {
+    super('There is no such row.', { path: pathOfHolder });
+    this.holder = holder;
   }
 }
+
+const placeOf = ({ field, type }: Pick<Site, 'field' | 'type'>): Holder => ({
+  field,
+  nullable: !isNonNullType(type),
+});
 
 /** The values of one answer as graphql-js completes them: an error is a value in the place that it is about. */
 export class GraphqlValues {
@@ -49,33 +74,28 @@ export class GraphqlValues {
   read(site: ResolvedSite, holder: object, key: string | number): unknown {
     const value: unknown = Reflect.get(holder, key);
     if (value === null || value === undefined) return this.#missing(site, holder, key, value);
-    const type = isNonNullType(site.type) ? site.type.ofType : site.type;
+    const type = getNullableType(site.type);
     if (isListType(type)) {
       if (!Array.isArray(value)) return this.#wrong(site, 'list');
       return value.map((_item, index) => {
-        const item = { ...site, type: type.ofType, path: [...site.path, index] };
+        const path = { prev: site.path, key: index, typename: undefined };
+        const item = { ...site, type: type.ofType, path, holder: placeOf(site) };
         return this.read(item, value, index);
       });
     }
-    if (isLeafType(type)) {
-      try {
-        serializeLeaf(type, value, site.field);
-        return value;
-      } catch (error) {
-        return locatedError(error, site.path);
-      }
-    }
+    if (isLeafType(type)) return mayCallMethods(type, value) ? this.#wrong(site, type.name) : value;
     if (this.#isOf(type, value)) return value;
     return isObject(value) ? this.#untyped(site, value, type.name) : this.#wrong(site, type.name);
   }
 
   /** The errors of the answer. */
-  errorsOf({ data, errors = [] }: ExecutionResult): GraphQLError[] {
+  errorsOf({ errors = [] }: ExecutionResult): GraphQLError[] {
     const all = errors.flatMap((error) => {
+      // graphql-js made it of the type's own, and added the place in the client's text.
+      if (error.nodes) return [locatedError(error.originalError ?? error, error.path)];
       if (!(error instanceof AbsentRow)) return [error];
-      const object = error.path?.slice(0, -1) ?? [];
-      const isInPlace = depthOfNull(data, object) === object.length;
-      return isInPlace ? [] : [locatedError(nullNotAllowed(error.objectField), object)];
+      const { field, nullable } = error.holder;
+      return nullable ? [] : [locatedError(nullNotAllowed(field), error.path)];
     });
     return [...all, ...this.#others];
   }
@@ -84,48 +104,39 @@ export class GraphqlValues {
     const nullable = !isNonNullType(site.type);
     const why = whyMissing(this.#failures, { holder, key, value, nullable, field: site.field });
     if (why === 'null') return null;
-    if (why === 'absent') return new AbsentRow(site.path, site.objectField);
-    return this.#firstOf(
-      why.map(({ error, from, rest }) =>
-        from === 'place'
-          ? locatedError(error, [...site.path, ...site.inner.clientPath(rest)])
-          : locatedError(error, [...site.path.slice(0, -1), ...site.outer.clientPath(rest)]),
-      ),
-    );
+    if (why === 'absent')
+      return new AbsentRow(responsePathAsArray(site.path).slice(0, -1), site.holder);
+    return this.#located(why, site);
   }
 
-  #untyped({ field, path, inner }: ResolvedSite, object: object, expected: string) {
-    const why = whyUntyped(this.#failures, object, wrongValue(field, expected));
-    if (why.length === 0) return new AbsentRow([...path, '__typename'], field);
-    return this.#firstOf(
-      why.map(({ error, rest }) => locatedError(error, [...path, ...inner.clientPath(rest)])),
-    );
+  #untyped(site: ResolvedSite, object: object, expected: string) {
+    const why = whyUntyped(this.#failures, object, wrongValue(site.field, expected));
+    if (why.length === 0) return new AbsentRow(responsePathAsArray(site.path), placeOf(site));
+    return this.#located(why, site);
   }
 
-  #firstOf([first, ...others]: readonly GraphQLError[]): GraphQLError | undefined {
+  /** The first of the errors, which is the value in graphql-js's eyes; the others are told beside it. */
+  #located(why: readonly MissingError[], site: ResolvedSite): GraphQLError | undefined {
+    const path = responsePathAsArray(site.path);
+    const [first, ...others] = why.map((missing) =>
+      locatedError(missing.error, pathOfMissing(missing, site, path)),
+    );
     this.#others.push(...others);
     return first;
   }
 
   #wrong({ field, path }: ResolvedSite, expected: string): GraphQLError {
-    return locatedError(wrongValue(field, expected), path);
+    return locatedError(wrongValue(field, expected), responsePathAsArray(path));
   }
 
   #isOf(type: GraphQLOutputType, value: unknown): boolean {
     if (!isObject(value) || Array.isArray(value)) return false;
     if (!isAbstractType(type)) return true;
     const typename = value['__typename'];
-    const own = typeof typename === 'string' ? this.#schema.getType(typename) : undefined;
-    return isObjectType(own) && this.#schema.isSubType(type, own);
+    return (
+      typeof typename === 'string' &&
+      isObjectType(this.#schema.getType(typename)) &&
+      typeApplies(this.#schema, type.name, typename)
+    );
   }
-}
-
-/** How many keys of a path lead to the first null; one more than the path has where there is none. */
-function depthOfNull(data: unknown, path: readonly (string | number)[]): number {
-  let value = data;
-  for (const [depth, key] of path.entries()) {
-    if (!isObject(value)) return depth;
-    value = value[key];
-  }
-  return isObject(value) ? path.length + 1 : path.length;
 }

@@ -1,6 +1,9 @@
 import { GraphQLError } from 'graphql';
 import { isObject } from '../plan/answer.ts';
 
+/** The most errors of one answer. */
+export const MOST_ERRORS = 1_000;
+
 /**
  * An error at its path in the client's answer. The extensions of an error of a subgraph are kept, and the error itself
  * for the log.

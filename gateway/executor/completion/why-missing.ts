@@ -1,5 +1,6 @@
 import type { AnswerPath } from '../plan/answer.ts';
-import type { Failure, Failures } from '../plan/failures.ts';
+import type { Failures } from '../plan/failures.ts';
+import type { Site } from './site.ts';
 
 /** An error of a place without a value. Its path goes on from the place, or from the object that has it. */
 export interface MissingError {
@@ -42,14 +43,32 @@ export function whyMissing(failures: Failures, missing: MissingValue): Missing {
 
 /**
  * Tells why an object is of no type that it could have.
- * @returns errors, whose paths go on from the object; none where its row is not there
+ * @returns errors; none where its row is not there
  */
-export function whyUntyped(failures: Failures, object: object, wrong: Error): readonly Failure[] {
+export function whyUntyped(
+  failures: Failures,
+  object: object,
+  wrong: Error,
+): readonly MissingError[] {
   const explanation = failures.at(object, '__typename');
-  if (!explanation) return [{ error: wrong, rest: [] }];
+  if (!explanation) return [atPlace(wrong)];
   const { failures: own, sibling } = explanation;
-  return sibling ? [...own, sibling] : own;
+  return [...own, ...(sibling ? [sibling] : [])].map((failure) => ({ ...failure, from: 'place' }));
 }
+
+/**
+ * The path of what is missing, in the client's names.
+ * @param path the path of the place without a value
+ * @example pathOfMissing({ error, from: 'object', rest: ['body'] }, site, ['idea', 'title']) // ['idea', 'text']
+ */
+export const pathOfMissing = (
+  { from, rest }: MissingError,
+  { inner, outer }: Pick<Site, 'inner' | 'outer'>,
+  path: AnswerPath,
+): AnswerPath =>
+  from === 'place'
+    ? [...path, ...inner.clientPath(rest)]
+    : [...path.slice(0, -1), ...outer.clientPath(rest)];
 
 const atPlace = (error: Error): MissingError => ({ error, from: 'place', rest: [] });
 

@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  getNullableType,
   type GraphQLCompositeType,
   type GraphQLList,
   type GraphQLObjectType,
@@ -52,8 +53,7 @@ export class WriterCode implements WriterValues {
   /** Statements that append a value to the text `s`. */
   #value(value: CodeValue): string {
     const { site, holder, key, before } = value;
-    const isNonNull = isNonNullType(site.type);
-    const type = isNonNull ? site.type.ofType : site.type;
+    const type = getNullableType(site.type);
     const id = this.sites.push(site) - 1;
     const unexpected = `r=C.unexpected(${id},${holder},${key},v);if(r===undefined)return;s+=${before}r;`;
     if (isLeafType(type)) {
@@ -64,7 +64,7 @@ export class WriterCode implements WriterValues {
     const test = isListType(type)
       ? 'Array.isArray(v)'
       : 'v!==null&&typeof v==="object"&&!Array.isArray(v)';
-    const risen = isNonNull
+    const risen = isNonNullType(site.type)
       ? `{if(C.isAbsent)C.notAbsent(${id});return;}`
       : `{r="null";C.isAbsent=false;}`;
     return `if(${test}){r=${write}(v,C);if(r===undefined)${risen}s+=${before}r;}else{${unexpected}}`;

@@ -18,10 +18,3 @@ export interface SubgraphAnswer {
  */
 export const isObject = (value: unknown): value is AnswerObject =>
   typeof value === 'object' && value !== null;
-
-/**
- * A property that an object has itself; undefined where it inherits it, or has none.
- * @example ownValue({ title: 'x' }, 'constructor') // undefined
- */
-export const ownValue = (object: AnswerObject, key: string | number): unknown =>
-  Object.hasOwn(object, key) ? object[key] : undefined;

@@ -1,6 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema, OperationTypeNode } from 'graphql';
-import type { AnswerObject, SubgraphAnswer } from './answer.ts';
+import type { AnswerObject, AnswerPath, SubgraphAnswer } from './answer.ts';
 import { entityFetch } from './entity-fetch.ts';
 import type { Execution, SendFetch, Step } from './execution.ts';
 import { type GroupedFetch, groupFetches } from './group-fetches.ts';
@@ -12,9 +12,10 @@ import { readSubgraphFetch } from './subgraph-fetch.ts';
 /** A plan that is ready to run. */
 export interface CompiledPlan<Context> {
   /**
-   * Runs the plan. It never fails: what fails is in `execution.failures`.
+   * Runs the plan. What fails is in `execution.failures`.
    * @param primary the answer to the primary fetch of a subscription, which its source sent for one event
    * @returns the data of the answer, in the names of the plan
+   * @throws Error when the plan is of a subscription, and there is no primary answer
    */
   run(execution: Execution<Context>, primary?: SubgraphAnswer): Promise<AnswerObject>;
 }
@@ -29,7 +30,7 @@ interface PlanContext<Context> {
 /**
  * Reads a plan of the query planner once, so that each request only runs it.
  * @throws Error when the plan has a node that this executor does not run: `Condition`, as conditions are decided before
- * planning, or `Defer`.
+ * planning, or `Defer`; or a fetch with rewrites of `@fromContext`.
  * @example await compilePlan(planner.buildQueryPlan(operation), { schema, send, operation: 'query' }).run(execution)
  */
 export function compilePlan<Context>(
@@ -95,13 +96,10 @@ function compileNode<Context>(
 }
 
 /** A step for the objects at these paths. */
-function compileFlatten<Context>(
-  paths: readonly (readonly (string | number)[])[],
-  step: Step<Context>,
-): Step<Context> {
-  const finders = paths.map(objectsAt);
+function compileFlatten<Context>(paths: readonly AnswerPath[], step: Step<Context>): Step<Context> {
+  const find = objectsAt(paths);
   return async (execution, objects) => {
-    const found = new Set(finders.flatMap((find) => [...find(objects)]));
+    const found = find(objects);
     if (found.size > 0) await step(execution, found);
   };
 }

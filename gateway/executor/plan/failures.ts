@@ -1,4 +1,5 @@
-import { type AnswerObject, type AnswerPath, isObject, ownValue } from './answer.ts';
+import { ownValue } from '../selection/own-value.ts';
+import { type AnswerObject, type AnswerPath, isObject } from './answer.ts';
 
 /** An error, and the path from the place without a value to the field that failed. */
 export interface Failure {
@@ -14,7 +15,7 @@ export interface Explanation {
   readonly sibling?: Failure;
 }
 
-/** Each error of a place costs the client an entry. An owner may answer with thousands. */
+/** Each error is compared with the others of its place, of which an owner may answer thousands. */
 const MOST_AT_ONE_PLACE = 10;
 
 /**

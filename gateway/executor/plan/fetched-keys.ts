@@ -1,11 +1,14 @@
 import {
   type FragmentDefinitionNode,
+  getOperationAST,
   type GraphQLSchema,
   Kind,
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import { typeApplies } from './type-conditions.ts';
+import { fragmentsOf } from '../selection/fragments.ts';
+import { typeApplies } from '../selection/type-conditions.ts';
+import type { AnswerPath } from './answer.ts';
 
 /** The keys that a fetch gives objects of a type. */
 export type FetchedKeys = (typename: string) => readonly string[];
@@ -14,14 +17,18 @@ export type FetchedKeys = (typename: string) => readonly string[];
  * Reads the keys that a fetch gives the objects that it is for: the root, or entities. They are needed where something
  * fails, so the operation is parsed then.
  * @param ofEntities whether the fetch is of `_entities`
- * @example fetchedKeys(schema, '{ _entities(representations: $r) { ... on Event { venue } } }', true)('Event') // ['venue']
+ * @param renamePath renames keys as the output rewrites of the fetch do
+ * @example
+ * fetchedKeys(schema, '{ _entities(representations: $r) { ... on Event { venue } } }', true, (path) => path)('Event');
+ * // ['venue']
  */
 export function fetchedKeys(
   schema: GraphQLSchema,
   operation: string,
   ofEntities: boolean,
+  renamePath: (path: AnswerPath) => AnswerPath,
 ): FetchedKeys {
-  const fragments = new Map<string, FragmentDefinitionNode>();
+  let fragments: ReadonlyMap<string, FragmentDefinitionNode> = new Map();
   let root: SelectionSetNode | undefined;
   const byType = new Map<string, readonly string[]>();
   return (typename) => {
@@ -30,17 +37,15 @@ export function fetchedKeys(
     if (!root) read();
     const keys = new Set<string>();
     if (root) collect(root, typename, ofEntities, keys);
-    const all = [...keys];
+    const all = renamePath([...keys]).map(String);
     byType.set(typename, all);
     return all;
   };
 
   function read(): void {
-    for (const definition of parse(operation, { noLocation: true }).definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION)
-        fragments.set(definition.name.value, definition);
-      if (definition.kind === Kind.OPERATION_DEFINITION) root = definition.selectionSet;
-    }
+    const document = parse(operation, { noLocation: true });
+    fragments = fragmentsOf(document);
+    root = getOperationAST(document)?.selectionSet;
   }
 
   function collect(

@@ -1,6 +1,7 @@
-import { type AnswerObject, isObject, ownValue } from './answer.ts';
+import { ownValue } from '../selection/own-value.ts';
+import { type AnswerObject, type AnswerPath, isObject } from './answer.ts';
 
-/** Finds the objects at the path of a plan. Lists in lists are opened, and an object that is there twice is one. */
+/** Finds the objects at paths of a plan. Lists in lists are opened, and an object that is there twice is one. */
 export type FindObjects = (start: Iterable<AnswerObject>) => ReadonlySet<AnswerObject>;
 
 /** A step of a path: a field, `@` for each item of a list, or nothing; with the types of the objects that it leads to. */
@@ -10,17 +11,19 @@ interface PathStep {
 }
 
 /**
- * Reads the path of a plan: `search`, `@`, and with `typeConditionedFetching` of the planner `@|[Event,Idea]`, which is
+ * Reads paths of a plan, which have keys: `search`, `@`, and with `typeConditionedFetching` of the planner `@|[Event,Idea]`, which is
  * for objects of these types alone.
- * @example [...objectsAt(['list', '@'])([{ list: [a, null, b, a] }])] // [a, b]
+ * @example [...objectsAt([['list', '@']])([{ list: [a, null, b, a] }])] // [a, b]
  */
-export function objectsAt(path: readonly (string | number)[]): FindObjects {
-  const steps = path.map(readStep);
+export function objectsAt(paths: readonly AnswerPath[]): FindObjects {
+  const ways = paths.map((path) => path.map(readStep));
   return (start) => {
-    let values: unknown[] = [...start];
-    for (const step of steps) values = values.flatMap((value) => valuesAt(value, step));
     const objects = new Set<AnswerObject>();
-    for (const value of values) addObjects(value, objects);
+    for (const steps of ways) {
+      let values: unknown[] = [...start];
+      for (const step of steps) values = values.flatMap((value) => valuesAt(value, step));
+      for (const value of values) addObjects(value, objects);
+    }
     return objects;
   };
 }

@@ -1,7 +1,7 @@
 import type { QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { conditionApplies } from '../selection/type-conditions.ts';
 import { type AnswerObject, isObject } from './answer.ts';
-import { conditionApplies } from './type-conditions.ts';
 
 /**
  * The representation of an object for an entity fetch. Null where the fetch is not for objects of its type; the name of

@@ -1,7 +1,7 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { conditionApplies } from '../selection/type-conditions.ts';
 import { type AnswerObject, type AnswerPath, isObject } from './answer.ts';
-import { conditionApplies } from './type-conditions.ts';
 
 /** Changes a value of a fetch in place: a representation before it is sent, or an answer. */
 export type Rewrite = (value: unknown) => void;

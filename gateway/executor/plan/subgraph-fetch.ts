@@ -41,8 +41,7 @@ export function readSubgraphFetch<Context>(
   if (node.contextRewrites?.length) throw new Error('Expected a plan without @fromContext.');
   const { serviceName: subgraph, operation: query, operationName, variableUsages = [] } = node;
   const renamePath = pathRenamer(node.outputRewrites);
-  const given = fetchedKeys(schema, query, node.requires !== undefined);
-  const keys = (typename: string) => renamePath(given(typename)).map(String);
+  const keys = fetchedKeys(schema, query, node.requires !== undefined, renamePath);
   return {
     subgraph,
     keys,
@@ -74,6 +73,9 @@ function pick(variables: Variables, names: readonly string[]): AnswerObject {
 const notGraphql = (subgraph: string): Error =>
   new Error(`The subgraph "${subgraph}" answered no GraphQL.`);
 
+const isPath = (value: unknown): value is AnswerPath =>
+  Array.isArray(value) && value.every((key) => typeof key === 'string' || typeof key === 'number');
+
 /**
  * An error of a subgraph with its name, and with a code where it gave none. Both are as @apollo/gateway has them.
  * @example ofSubgraph({ message: 'No.' }, 'organisation').extensions // { code: 'DOWNSTREAM_SERVICE_ERROR', … }
@@ -83,7 +85,7 @@ export function ofSubgraph(error: unknown, subgraph: string): GraphQLFormattedEr
   const given = isObject(extensions) ? extensions : {};
   return {
     message: typeof message === 'string' ? message : 'An error without a message.',
-    ...(Array.isArray(path) && { path }),
+    ...(isPath(path) && { path }),
     extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...given, serviceName: subgraph },
   };
 }

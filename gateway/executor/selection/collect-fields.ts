@@ -1,12 +1,7 @@
-import {
-  type FieldNode,
-  type GraphQLObjectType,
-  isAbstractType,
-  Kind,
-  type SelectionSetNode,
-} from 'graphql';
+import { type FieldNode, type GraphQLObjectType, Kind, type SelectionSetNode } from 'graphql';
 import { isIncluded } from './conditions.ts';
 import { type OperationSelection, responseName } from './operation-selection.ts';
+import { typeApplies } from './type-conditions.ts';
 
 /**
  * The fields of an object type that selection sets ask for, by response name and in the order of the answer:
@@ -37,14 +32,10 @@ export function collectFields(
       }
       const fragment =
         node.kind === Kind.INLINE_FRAGMENT ? node : selection.fragment(node.name.value);
-      if (appliesTo(fragment.typeCondition?.name.value)) collect(fragment.selectionSet);
+      const condition = fragment.typeCondition?.name.value;
+      if (condition === undefined || typeApplies(selection.schema, condition, type.name))
+        collect(fragment.selectionSet);
     }
-  }
-
-  function appliesTo(condition: string | undefined): boolean {
-    if (condition === undefined || condition === type.name) return true;
-    const named = selection.schema.getType(condition);
-    return isAbstractType(named) && selection.schema.isSubType(named, type);
   }
 
   selectionSets.forEach(collect);

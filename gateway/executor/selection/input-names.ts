@@ -1,10 +1,10 @@
 import {
   type FieldNode,
+  getNullableType,
   type GraphQLArgument,
   type GraphQLInputType,
   isInputObjectType,
   isListType,
-  isNonNullType,
   Kind,
   type OperationDefinitionNode,
   print,
@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { Variables } from './conditions.ts';
 import { isLiteral, literalValue } from './literal-value.ts';
+import { ownValue } from './own-value.ts';
 
 /** Where the value of a variable of the plan comes from: a variable of the client's, or a literal in its text. */
 export type InputSource = { readonly variable: string } | { readonly literal: unknown };
@@ -67,7 +68,7 @@ export class InputNames {
   #valueText(node: ValueNode, type: GraphQLInputType | undefined): string {
     if (node.kind === Kind.VARIABLE) return this.#variable(node.name.value);
     if (isLiteral(node)) return type === undefined ? print(node) : this.#literal(node, type);
-    const nullable = isNonNullType(type) ? type.ofType : type;
+    const nullable = type && getNullableType(type);
     if (node.kind === Kind.LIST) {
       const item = isListType(nullable) ? nullable.ofType : nullable;
       return `[${node.values.map((value) => this.#valueText(value, item)).join(' ')}]`;
@@ -114,7 +115,7 @@ export function planVariables(
 ): Variables {
   const variables: Record<string, unknown> = {};
   for (const [name, source] of sources) {
-    const value = 'literal' in source ? source.literal : given[source.variable];
+    const value = 'literal' in source ? source.literal : ownValue(given, source.variable);
     if (value !== undefined) variables[name] = value;
   }
   return variables;

@@ -10,11 +10,11 @@ import {
   isAbstractType,
   isCompositeType,
   isUnionType,
-  Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
 import type { Variables } from './conditions.ts';
+import { fragmentsOf } from './fragments.ts';
 import { InputNames } from './input-names.ts';
 import type { NameScope } from './name-scope.ts';
 
@@ -82,10 +82,3 @@ export class OperationSelection {
  * @example responseName(fieldOf('{ heading: title }')) // 'heading'
  */
 export const responseName = ({ alias, name }: FieldNode): string => (alias ?? name).value;
-
-const fragmentsOf = ({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> =>
-  new Map(
-    definitions
-      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );

@@ -1,15 +1,14 @@
 import {
   type FieldNode,
   type GraphQLCompositeType,
-  isAbstractType,
   isCompositeType,
-  isUnionType,
   Kind,
   type SelectionSetNode,
 } from 'graphql';
 import { isIncluded } from './conditions.ts';
 import type { NameScope } from './name-scope.ts';
 import type { OperationSelection } from './operation-selection.ts';
+import { typeApplies } from './type-conditions.ts';
 
 /** The fields selected on a type at one place of the answer, by their names in the plan. */
 export interface SelectionGroup {
@@ -71,13 +70,14 @@ export function groupSelections(
 
   /** The group of those objects of a group that are of a type; undefined where there can be none. */
   function narrowed(group: Group, condition: string | undefined): Group | undefined {
-    const to = condition === undefined ? group.type : selection.schema.getType(condition);
-    if (to === group.type || !isCompositeType(to)) return group;
-    if (isImpliedBy(selection, to, group.type)) return group;
+    const { schema } = selection;
+    if (condition === undefined || typeApplies(schema, condition, group.type.name)) return group;
+    const to = schema.getType(condition);
+    if (!isCompositeType(to)) return undefined;
     const possible = namesOf(selection, to).filter((name) => group.possible.has(name));
     const [only, ...others] = possible;
     if (only === undefined) return undefined;
-    const concrete = others.length === 0 ? selection.schema.getType(only) : to;
+    const concrete = others.length === 0 ? schema.getType(only) : to;
     return groupOf(isCompositeType(concrete) ? concrete : to, possible);
   }
 
@@ -88,13 +88,6 @@ export function groupSelections(
 interface Group extends SelectionGroup {
   readonly visited: Set<SelectionSetNode>;
 }
-
-/** Whether every object of a type is of the abstract type `to`. */
-const isImpliedBy = (
-  { schema }: OperationSelection,
-  to: GraphQLCompositeType,
-  type: GraphQLCompositeType,
-): boolean => isAbstractType(to) && !isUnionType(type) && schema.isSubType(to, type);
 
 const namesOf = (selection: OperationSelection, type: GraphQLCompositeType): string[] =>
   selection.possibleTypes(type).map(({ name }) => name);

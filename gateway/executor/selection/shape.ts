@@ -2,10 +2,10 @@ import {
   type ASTNode,
   type DocumentNode,
   type FieldNode,
-  Kind,
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
+import { fragmentsOf } from './fragments.ts';
 import type { InputNames } from './input-names.ts';
 
 /**
@@ -20,10 +20,10 @@ export function shapeOf(
   operation: OperationDefinitionNode,
   inputs: InputNames,
 ): string | null {
-  const source = document.loc?.source.body;
+  const source = operation.loc?.source.body;
   if (source === undefined) return null;
-  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
-  const texts = [operation.selectionSet, ...fragments].map((node) => textOf(node, source, inputs));
+  const parts = [operation.selectionSet, ...fragmentsOf(document).values()];
+  const texts = parts.map((node) => textOf(node, source, inputs));
   return operation.operation + texts.join('');
 }
 

@@ -49,7 +49,7 @@ test(
         garbled = randomOf(`${SEED} ${nth} garbled`);
         const world = {
           seed: SEED,
-          faults: 0.02,
+          faults: 0.1,
           missing: 0,
           down: new Set<string>(),
           writes: new Map(),

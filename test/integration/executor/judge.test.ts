@@ -32,7 +32,7 @@ const isApollo = process.env['JUDGE_EXECUTOR'] === 'apollo';
     await run.stop();
     console.log(`JUDGE_SEED=${SEED}`, counts, `differences: ${differences.length}`);
     for (const [kind, found] of byKind(differences)) console.log(found.length, kind, found[0]);
-    expect(counts.ran).toBeGreaterThanOrEqual(OPERATIONS);
+    expect(differences).not.toEqual([]);
   },
   LONGEST_MS,
 );

@@ -97,6 +97,21 @@ own.describe('a value that its scalar refuses', () => {
   });
 });
 
+test('an operation that is deferred is refused with its place in the text', async () => {
+  const query = '{ policyIdeas(first: 1) { edges { node { id ... @defer { body } } } } }';
+  const { status, answer } = await refused(query);
+  expect(status).toBe(400);
+  expect(answer).toEqual({
+    errors: [
+      {
+        message: 'Unknown directive "@defer".',
+        locations: [{ line: 1, column: 49 }],
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      },
+    ],
+  });
+});
+
 test('a variable that is left out means the default of its argument', async () => {
   const { data, errors } = await bothWays(
     'query ($o: PolicyIdeaOrder) { policyIdeas(first: 1, orderBy: $o) { edges { node { id } } } }',

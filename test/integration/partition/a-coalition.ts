@@ -30,18 +30,12 @@ const SHARING: Sharing<Context> = {
 type Source = PartitionedDataSource<{ home: string }, Context>;
 
 /** A real gateway, with the executor that the tests are run for. */
-function gatewayOver(sourceOf: (contract: string) => Source): GatewayInterface {
-  const sources = new Map<string, Source>();
-  const made = (name: string): Source => {
-    const source = sources.get(name) ?? sourceOf(name);
-    sources.set(name, source);
-    return source;
-  };
+function gatewayOver(sources: Readonly<Record<string, Source>>): GatewayInterface {
   const supergraphSdl = supergraph();
   if (EXECUTOR === 'apollo')
-    return new ApolloGateway({ supergraphSdl, buildService: ({ name }) => made(name) });
+    return new ApolloGateway({ supergraphSdl, buildService: ({ name }) => sources[name]! });
   const send: SendFetch<Context> = ({ subgraph, ...request }, context) =>
-    made(subgraph).answer(request, context);
+    sources[subgraph]!.answer(request, context);
   return executorGateway({ supergraphSdl, send, sharing: SHARING });
 }
 
@@ -86,10 +80,10 @@ export async function aCoalition({ ids, timeoutMs = 20_000, maxBytes = 100_000 }
     timeoutMs,
     maxBytes,
   });
-  const sourceOf = (name: string) =>
+  const sourceOf = (name: string, sdl: string): Source =>
     new PartitionedDataSource<{ home: string }, Context>({
       contract: name,
-      document: parse(CONTRACTS[name as Contract]),
+      document: parse(sdl),
       owners: {
         has: (owner) => find(owner) !== undefined,
         serves: (owner, contract) => find(owner)?.contracts.includes(contract as Contract) ?? false,
@@ -103,7 +97,10 @@ export async function aCoalition({ ids, timeoutMs = 20_000, maxBytes = 100_000 }
       callerOf: ({ caller }) => caller,
       homeOf: ({ home }) => home,
     });
-  const server = new ApolloServer<Context>({ gateway: gatewayOver(sourceOf) });
+  const sources = Object.fromEntries(
+    Object.entries(CONTRACTS).map(([name, sdl]) => [name, sourceOf(name, sdl)]),
+  );
+  const server = new ApolloServer<Context>({ gateway: gatewayOver(sources) });
   await server.start();
 
   const ask = async (query: string, variables?: Record<string, unknown>, home?: string) => {

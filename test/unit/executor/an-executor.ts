@@ -8,7 +8,7 @@ import { createExecutor } from '../../../gateway/executor/executor.ts';
 import type { SubgraphAnswer } from '../../../gateway/executor/plan/answer.ts';
 import type { SubgraphRequest } from '../../../gateway/executor/plan/execution.ts';
 
-export const HEAD = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@shareable", "@interfaceObject"])
+export const HEAD = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@shareable", "@interfaceObject", "@context", "@fromContext"])
   scalar DateTime`;
 
 /** Composes subgraphs, by their SDL without the link of federation. */
@@ -57,7 +57,11 @@ export function anExecutor(supergraphSdl: string, answers: Answers) {
     });
     const { data, errors = [] } = result;
     // An error as a client reads it, and its order means nothing.
-    const plain = errors.map(({ message, path }: GraphQLError) => ({ message, path }));
+    const plain = errors.map(({ message, path, locations }: GraphQLError) => ({
+      message,
+      path,
+      locations,
+    }));
     const written = stringifyResult({ data: data ?? null });
     return { ...(JSON.parse(written) as { data: unknown }), errors: plain };
   };

@@ -1,5 +1,10 @@
 /** How values are completed and written, by graphql-js and by a writer alike. */
+import { Supergraph } from '@apollo/federation-internals';
 import { describe, expect, test } from '@jest/globals';
+import { type OperationDefinitionNode, parse } from 'graphql';
+import { compileWriter } from '../../../gateway/executor/completion/writer.ts';
+import { normalise } from '../../../gateway/executor/selection/normalise.ts';
+import { OperationSelection } from '../../../gateway/executor/selection/operation-selection.ts';
 import { anExecutor, composed } from './an-executor.ts';
 
 const SUPERGRAPH = composed({
@@ -14,6 +19,15 @@ const SUPERGRAPH = composed({
     type Item implements Node { id: ID! name: String }
     type Place implements Node { id: ID! city: String }`,
 });
+
+/** The writer of an operation; null where it would take too much code. */
+function writerOf(text: string) {
+  const schema = Supergraph.build(SUPERGRAPH).apiSchema().toGraphQLJSSchema();
+  const document = parse(text);
+  const operation = document.definitions[0] as OperationDefinitionNode;
+  const selection = new OperationSelection(schema, document, operation, {});
+  return compileWriter(selection, normalise(selection).scope, {});
+}
 
 const over = (data: Record<string, unknown>) => anExecutor(SUPERGRAPH, { only: () => ({ data }) });
 
@@ -125,8 +139,28 @@ describe('an object', () => {
   });
 });
 
+describe('an answer has a thousand errors at the most', () => {
+  test('of values that are wrong', async () => {
+    const nodes = Array.from({ length: 1_500 }, () => 'x');
+    const { data, errors } = await over({ nodes }).run('{ nodes { id } }');
+    expect(data).toEqual({ nodes: nodes.map(() => null) });
+    expect(errors).toHaveLength(1_000);
+  });
+
+  test('of subgraphs, at places that have a value', async () => {
+    const errors = Array.from({ length: 1_500 }, () => ({ message: 'Odd.', path: ['text'] }));
+    const only = () => ({ data: { text: 'x' }, errors });
+    const answer = await anExecutor(SUPERGRAPH, { only }).run('{ text }');
+    expect(answer.data).toEqual({ text: 'x' });
+    expect(answer.errors).toHaveLength(1_000);
+  });
+});
+
 test('an answer whose writer would take too much code is completed by graphql-js each time', async () => {
   const fields = Array.from({ length: 6_000 }, (_, at) => `a${at}: text`).join(' ');
-  const { data } = await over({ text: 'x' }).run(`{ ${fields} }`);
+  const query = `{ ${fields} }`;
+  const { data } = await over({ text: 'x' }).run(query);
   expect(Object.keys(data as object)).toHaveLength(6_000);
+  expect(writerOf(query)).toBeNull();
+  expect(writerOf('{ text }')).not.toBeNull();
 });

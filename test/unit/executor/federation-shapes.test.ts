@@ -28,7 +28,7 @@ function over(subgraphs: Readonly<Record<string, Subgraph>>) {
   return anExecutor(composed(Object.fromEntries(sdls)), Object.fromEntries(answers));
 }
 
-test('a key of several fields, some within an object', async () => {
+test('an entity is asked for by a key of several fields, some within an object', async () => {
   const { run } = over({
     list: {
       sdl: `type Query { all: [Seat!] }
@@ -61,7 +61,7 @@ test('a key of several fields, some within an object', async () => {
   });
 });
 
-test('a field that requires fields of another subgraph, within objects and lists', async () => {
+test('a field is asked for with those that it requires of another subgraph, within objects and lists', async () => {
   const { run } = over({
     one: {
       sdl: `type Query { thing: Thing }
@@ -93,7 +93,7 @@ test('a field that requires fields of another subgraph, within objects and lists
   });
 });
 
-test('an interface that is an object to another subgraph', async () => {
+test('an interface has the fields of a subgraph to which it is an object', async () => {
   const { run } = over({
     media: {
       sdl: `type Query { all: [Media!]! }

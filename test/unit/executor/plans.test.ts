@@ -220,6 +220,14 @@ describe('a subgraph that answers', () => {
     ['a text', 'x'],
     ['null for all data', { data: null, errors: [{ message: 'Down.' }] }],
     ['errors that are no list', { data: null, errors: 'x' }],
+    ['an error path with an object', { errors: [{ message: 'x', path: [{ toString: 1 }] }] }],
+    [
+      'an error path that has an object further on',
+      {
+        data: { _entities: [{}] },
+        errors: [{ message: 'x', path: ['_entities', 0, { toString: 1 }] }],
+      },
+    ],
     ['another list than that of its entities', { data: { _entities: [] } }],
     ['an entity that is no object', { data: { _entities: [7] } }],
   ])('%s leaves its fields null', async (_what, answer) => {

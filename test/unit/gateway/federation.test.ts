@@ -1,19 +1,37 @@
-import { expect, test } from '@jest/globals';
+import { ApolloServer } from '@apollo/server';
+import { QueryPlanner } from '@apollo/query-planner';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { readOrganisations } from '../../../directory/organisations.ts';
-import { createFederation } from '../../../gateway/federation.ts';
+import { type Context, createFederation } from '../../../gateway/federation.ts';
 import { ownersOf } from '../../../gateway/owners.ts';
 import { PLANNER_LIMITS } from '../../../gateway/planner-limits.ts';
 import { aDirectory } from '../../support/directory.ts';
 
-test('the gateway plans with the limits that the tests of the planner use', async () => {
-  const federation = await createFederation(
-    ownersOf(aDirectory(readOrganisations())),
-    () => Promise.reject(new Error('Nobody is asked.')),
-    'apollo',
-  );
-  await federation.load({ apollo: {} });
-  const planner: unknown = Reflect.get(federation, 'queryPlanner');
-  await federation.stop();
-  expect(planner).toMatchObject({ config: { debug: PLANNER_LIMITS } });
-  expect(PLANNER_LIMITS).toEqual({ maxEvaluatedPlans: 16, pathsLimit: 20_000 });
+const owners = ownersOf(aDirectory(readOrganisations()));
+const nobody = () => Promise.reject(new Error('Nobody is asked.'));
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe.each(['own', 'apollo'] as const)('with EXECUTOR=%s', (executor) => {
+  test('the gateway plans with the limits that the tests of the planner use', async () => {
+    const plan = jest.spyOn(QueryPlanner.prototype, 'buildQueryPlan');
+    const gateway = await createFederation(owners, nobody, executor);
+    const server = new ApolloServer<Context>({ gateway });
+    await server.start();
+    const { signal } = new AbortController();
+    const contextValue = { caller: null, requestId: 'a', signal, carriesWrites: false };
+    await server.executeOperation({ query: '{ themes { id } }' }, { contextValue });
+    await server.stop();
+    expect(plan.mock.contexts).toMatchObject([{ config: { debug: PLANNER_LIMITS } }]);
+    expect(PLANNER_LIMITS).toEqual({ maxEvaluatedPlans: 16, pathsLimit: 20_000 });
+  });
+
+  test('a root field without an owner stops the start', async () => {
+    const several = { ...owners, of: () => ['labour', 'unite'] };
+    const start = async () =>
+      (await createFederation(several, nobody, executor)).load({ apollo: {} });
+    await expect(start()).rejects.toThrow(/of the contract "coalition" has no @partition/);
+  });
 });

@@ -28,6 +28,8 @@ import { type Random, randomOf } from './random.ts';
 import { type RandomOperation, randomOperation, randomVariables } from './random-operation.ts';
 import type { World } from './world.ts';
 
+process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+
 /** Each text is run several times, as clients do: by graphql-js's own completion first, and then by its writer. */
 const RUNS_OF_ONE_TEXT = 20;
 

@@ -1,5 +1,4 @@
 import { type GraphQLSchema, isAbstractType } from 'graphql';
-import type { AnswerObject } from './answer.ts';
 
 /**
  * Whether a type condition applies to objects of a type. Types that the API schema does not have are equal or not.
@@ -21,7 +20,7 @@ export function typeApplies(schema: GraphQLSchema, condition: string, typename: 
 export function conditionApplies(
   schema: GraphQLSchema,
   condition: string | undefined,
-  object: AnswerObject,
+  object: Readonly<Record<string, unknown>>,
 ): boolean {
   const typename = object['__typename'];
   return (
