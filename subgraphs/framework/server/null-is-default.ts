@@ -16,7 +16,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { resolverOf } from '../access/sights.ts';
+import { resolverOf } from '../field-resolvers.ts';
 
 /** An argument, or a field of an input. */
 type Input = GraphQLArgument | GraphQLInputField;
