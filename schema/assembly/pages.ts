@@ -14,7 +14,7 @@ const connectionSdl = (name: string, noun: string, node: string): string => `
   type ${name}Connection {
     "The items of this page, in order."
     edges: [${name}Edge!]!
-    "The same without their cursors, in the same order: the \`node\` of each edge, null where that is."
+    "The \`node\` of each edge, in the same order, without the cursors. An entry is null where the \`node\` of its edge is null."
     nodes: [${node}]
     "Where the page stands in the list."
     pageInfo: PageInfo!
