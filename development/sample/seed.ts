@@ -8,7 +8,7 @@ import { experienceModel } from '../../subgraphs/organisation/experiences/experi
 import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
 import { positionModel } from '../../subgraphs/organisation/ideas/position.ts';
 import { memberModel } from '../../subgraphs/organisation/members/member.ts';
-import { areDuplicates, isDuplicate } from '../../subgraphs/framework/mongo.ts';
+import { isDuplicate } from '../../subgraphs/framework/mongo.ts';
 import { winModel } from '../../subgraphs/kinds/movement/wins/win.ts';
 import { reviewModel } from '../../subgraphs/kinds/party/policy-reviews/review.ts';
 import { paperModel } from '../../subgraphs/kinds/think-tank/papers/paper.ts';
@@ -82,11 +82,14 @@ async function insert<Row>(model: Model<Row>, rows: readonly Row[]): Promise<voi
  * the driver's `insertMany` first puts each into the bytes that it is sent in, to know how long it is, and then again.
  */
 async function insertPrivate<Row>(model: Model<Row>, rows: readonly Row[]): Promise<void> {
-  const { collection } = model;
-  const { writeErrors } = await collection.conn
+  const { name } = model.collection;
+  const { writeErrors = [] } = await model.db
     .getClient()
-    .db(collection.conn.name)
-    .command({ insert: collection.name, documents: rows, ordered: false });
-  if (writeErrors && !areDuplicates({ writeErrors }))
-    throw new Error(`The sample's ${collection.name} could not be written.`);
+    .db(model.db.name)
+    .command({ insert: name, documents: rows, ordered: false });
+  const cause = (writeErrors as { errmsg: string }[]).find((error) => !isDuplicate(error));
+  if (cause)
+    throw new Error(`Expected to insert the sample's ${name}, but got "${cause.errmsg}".`, {
+      cause,
+    });
 }

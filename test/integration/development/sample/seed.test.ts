@@ -77,6 +77,17 @@ describe('seeding the sample', () => {
     expect(await everything(cut)).toEqual(await everything(complete));
   });
 
+  test('rows that the database refuses fail it, with the reason', async () => {
+    const db = await aDatabase('refusing');
+    // A tier is no language.
+    await db
+      .collection('members')
+      .createIndex({ displayName: 'text' }, { language_override: 'tier' });
+    await expect(seedSample(of('labour'), db, NOW)).rejects.toThrow(
+      /^Expected to insert the sample's members, but got "language override unsupported: .+"\.$/,
+    );
+  });
+
   test('counting the rows again gives the counts that were seeded', async () => {
     const db = await aDatabase('counted');
     await seedSample(of('labour'), db, NOW);
