@@ -8,7 +8,7 @@ import { experienceModel } from '../../subgraphs/organisation/experiences/experi
 import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
 import { positionModel } from '../../subgraphs/organisation/ideas/position.ts';
 import { memberModel } from '../../subgraphs/organisation/members/member.ts';
-import { isDuplicate } from '../../subgraphs/framework/mongo.ts';
+import { areDuplicates, isDuplicate } from '../../subgraphs/framework/mongo.ts';
 import { winModel } from '../../subgraphs/kinds/movement/wins/win.ts';
 import { reviewModel } from '../../subgraphs/kinds/party/policy-reviews/review.ts';
 import { paperModel } from '../../subgraphs/kinds/think-tank/papers/paper.ts';
@@ -73,7 +73,7 @@ async function insert<Row>(model: Model<Row>, rows: readonly Row[]): Promise<voi
     // The rows are typed, and made here: hydrating each of a thousand would only take time.
     await model.insertMany(rows, { ordered: false, lean: true });
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
+    if (!areDuplicates(error)) throw error;
   }
 }
 

@@ -88,6 +88,21 @@ describe('seeding the sample', () => {
     );
   });
 
+  test('also beside rows that are there already', async () => {
+    const db = await aDatabase('refusing-others');
+    await seedSample(of('labour'), db, NOW);
+    await db.collection('ideas').deleteMany({});
+    const comments = db.collection('comments');
+    const first = await comments.findOne({});
+    await comments.deleteMany({ _id: { $ne: first!._id } });
+    await comments.updateOne({}, { $unset: { stance: 1 } });
+    // A stance is no language.
+    await comments.createIndex({ text: 'text' }, { language_override: 'stance' });
+    await expect(seedSample(of('labour'), db, NOW)).rejects.toMatchObject({
+      name: 'MongoBulkWriteError',
+    });
+  });
+
   test('counting the rows again gives the counts that were seeded', async () => {
     const db = await aDatabase('counted');
     await seedSample(of('labour'), db, NOW);
