@@ -58,6 +58,12 @@ describe('while npm installs', () => {
     });
   });
 
+  test('it is stopped also by a signal that npm got, and ended of, a moment before', async () => {
+    npmThat('(sleep 0.02; kill -INT $PPID) &\nexit 1');
+    const { code, said } = await stopped('SIGINT', alone);
+    expect({ code, said }).toEqual({ code: 130, said: [SAID[0], STOPPED, ''].join('\n') });
+  });
+
   test('it ends on a signal within seconds, also when npm goes on', async () => {
     installs('');
     expect(await stopped('SIGTERM', alone)).toEqual({
