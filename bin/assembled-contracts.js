@@ -1,49 +1,34 @@
 /**
- * Bundles have the contracts as they are once they are put together, so that a program that starts has only to parse
- * them: each put them together again, in a tenth of all that it did until it served.
+ * A plugin of esbuild: in a bundle, `assemble` of schema/assembly/assemble.ts parses the SDL that it made when the bundle
+ * was. To assemble the contracts again took a tenth of a program's start.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { HOUSE } from './run-program.js';
 
-/** A plugin of esbuild. */
 export const assembledContracts = {
   name: 'assembled contracts',
   setup({ onLoad }) {
     onLoad({ filter: /\/schema\/assembly\/assemble\.ts$/ }, async () => ({
       contents: `import { parse } from 'graphql';
-const CONTRACTS = ${JSON.stringify(await contracts())};
-export const assemble = (contract) => parse(CONTRACTS[contract], { noLocation: true });`,
+const SDL = ${JSON.stringify(await assembled())};
+export const assemble = (contract) => parse(SDL[contract], { noLocation: true });`,
       resolveDir: HOUSE,
     }));
   },
 };
 
-let read;
+const ASSEMBLED = `import { CONTRACTS } from './schema/contract-names.ts';
+import { contractSdl } from './schema/contracts.ts';
+export const assembled = Object.fromEntries(CONTRACTS.map((name) => [name, contractSdl(name)]));`;
 
-/** The whole SDL of each contract, by its name. */
-const contracts = () => (read ??= readContracts());
-
-async function readContracts() {
-  const folder = join(HOUSE, `.groundswell/contracts-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
-  try {
-    const { CONTRACTS } = await importSource('schema/contract-names.ts', folder);
-    const { contractSdl } = await importSource('schema/contracts.ts', folder);
-    return Object.fromEntries(CONTRACTS.map((contract) => [contract, contractSdl(contract)]));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** What a source exports, which plain Node cannot load. */
-async function importSource(source, folder) {
-  const outfile = join(folder, `${source.replaceAll('/', '-')}.mjs`);
+/** The whole SDL of each contract, by its name. Plain Node cannot load the sources that say it: they are bundled first. */
+async function assembled() {
+  const outfile = join(HOUSE, `.groundswell/contracts-${process.pid}.mjs`);
   await build({
-    absWorkingDir: HOUSE,
-    entryPoints: [source],
+    stdin: { contents: ASSEMBLED, resolveDir: HOUSE },
     outfile,
     bundle: true,
     platform: 'node',
@@ -51,5 +36,9 @@ async function importSource(source, folder) {
     packages: 'external',
     logLevel: 'warning',
   });
-  return import(pathToFileURL(outfile).href);
+  try {
+    return (await import(pathToFileURL(outfile).href)).assembled;
+  } finally {
+    rmSync(outfile);
+  }
 }

@@ -6,8 +6,9 @@ import { ensureInstalled } from './ensure-installed.js';
 import { HOUSE, outputOf, runProgram } from './run-program.js';
 
 /**
- * Scripts of package.json, so each can be run alone, once `npm run codegen` has made the types. What costs seconds comes first, the tests last. Those of one row run
- * side by side: each of them keeps one processor busy. Tests of real processes run what is built, and each would build it.
+ * Scripts of package.json, so each can be run alone, once `npm run codegen` has made the types. What costs seconds comes
+ * first, the tests last. Those of one row run side by side: each of them keeps one processor busy. Tests of real processes
+ * run what is built, and each would build it.
  */
 const STEPS = [
   ['check:engines'],
@@ -18,8 +19,16 @@ const STEPS = [
   ['test'],
 ];
 
-await ensureInstalled();
-process.exitCode = await check();
+const [argument] = process.argv.slice(2);
+if (argument === undefined) {
+  await ensureInstalled();
+  process.exitCode = await check();
+} else {
+  process.stderr.write(
+    `Expected no argument, as all is checked, but got "${argument}". For some of it: npm run check:types, npm test -- test/unit.\n`,
+  );
+  process.exitCode = 1;
+}
 
 /** Runs the steps in order; the exit code of the first that failed, or 0. */
 async function check() {

@@ -18,6 +18,9 @@ const NPM = 'exec npm install --no-save --include=dev --ignore-scripts --logleve
 /** After a signal npm undoes what it did, for half a minute; the next install begins anew in any case. */
 const END_WITHIN_MS = 500;
 
+/** Ctrl-C reaches npm too, which may end of it before this process gets it. */
+const SIGNAL_WITHIN_MS = 100;
+
 const POLL_MS = 200;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -41,6 +44,7 @@ export async function install() {
   const options = { env, stdio: ['inherit', 2, 2], endWithinMs: END_WITHIN_MS };
   const stopWatching = watchSignals();
   const code = await runProgram(NPM, undefined, options);
+  if (code !== 0) await setTimeout(SIGNAL_WITHIN_MS);
   const signal = stopWatching();
   if (signal) return 128 + constants.signals[signal];
   rmSync(UNFINISHED, { force: true });

@@ -10,9 +10,13 @@ import { type DocumentNode, printSchema } from 'graphql';
 import { fileOfHouse } from '../platform/root.ts';
 import { CONTRACTS } from './contract-names.ts';
 import { contractDocument } from './contracts.ts';
+import { unsupportedIn } from './federation.ts';
 import { withoutGuards } from './guards.ts';
 
-/** The committed artefacts, each with its text as the contracts compose to it. @throws Error, as `supergraphOf`. */
+/** The contracts do not compose, or not to what is committed: the message says why. */
+class CompositionFailure extends Error {}
+
+/** The committed artefacts, each with its text as the contracts compose to it. @throws CompositionFailure */
 function artefacts(): ReadonlyMap<string, string> {
   const supergraph = supergraphOf(withoutGuards);
   const api = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema();
@@ -23,15 +27,20 @@ function artefacts(): ReadonlyMap<string, string> {
   ]);
 }
 
-/** The supergraph of the contracts as `read` sees them. @throws Error with every composition error, one a line. */
-function supergraphOf(read: (contract: DocumentNode) => DocumentNode): string {
-  const services = CONTRACTS.map((name) => ({
-    name,
-    url: `partition:${name}`,
-    typeDefs: read(contractDocument(name)),
-  }));
+/**
+ * The supergraph of the contracts as `read` sees them.
+ * @throws CompositionFailure with what is not supported of a contract, or with every composition error, one a line
+ */
+export function supergraphOf(read: (contract: DocumentNode) => DocumentNode): string {
+  const services = CONTRACTS.map((name) => {
+    const typeDefs = read(contractDocument(name));
+    const unsupported = unsupportedIn(typeDefs);
+    if (unsupported)
+      throw new CompositionFailure(`The contract "${name}" cannot be composed: ${unsupported}.`);
+    return { name, url: `partition:${name}`, typeDefs };
+  });
   const { errors, supergraphSdl } = composeServices(services);
-  if (errors) throw new Error(errors.map((error) => error.message).join('\n'));
+  if (errors) throw new CompositionFailure(errors.map((error) => error.message).join('\n'));
   return supergraphSdl;
 }
 
@@ -43,14 +52,24 @@ export const drift = (): string[] =>
     .filter(([file, text]) => readFileSync(fileOfHouse(file), 'utf8') !== asFile(text))
     .map(([file]) => file);
 
+/** @throws CompositionFailure when the committed artefacts are not up to date */
+function check(): void {
+  const differing = drift();
+  if (differing.length > 0)
+    throw new CompositionFailure(`Not up to date: ${differing.join(', ')}. Run "npm run compose".`);
+}
+
+function write(): void {
+  for (const [file, text] of artefacts()) writeFileSync(fileOfHouse(file), asFile(text));
+}
+
 if (process.argv[1] === import.meta.filename) {
-  if (process.argv.includes('--check')) {
-    const differing = drift();
-    if (differing.length) {
-      process.stderr.write(`Not up to date: ${differing.join(', ')}. Run "npm run compose".\n`);
-      process.exitCode = 1;
-    }
-  } else {
-    for (const [file, text] of artefacts()) writeFileSync(fileOfHouse(file), asFile(text));
+  try {
+    if (process.argv.includes('--check')) check();
+    else write();
+  } catch (error) {
+    if (!(error instanceof CompositionFailure)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
   }
 }

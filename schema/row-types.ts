@@ -8,6 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type DocumentNode, Kind, type ObjectTypeDefinitionNode } from 'graphql';
 import { fileOfHouse } from '../platform/root.ts';
 import { namedType } from './assembly/definitions.ts';
+import { isPage, NODE } from './assembly/pages.ts';
 import type { Contract } from './contract-names.ts';
 import { contractDocument } from './contracts.ts';
 import { THINGS } from './things.ts';
@@ -77,11 +78,11 @@ function partOfList(
 ): string | undefined {
   const name = type.name.value;
   if (name.endsWith('Facets')) return `${LISTS}/facets.ts#Facets`;
-  const edges = name.endsWith('Connection') && typeOfField(type, 'edges');
+  const edges = isPage(name) && typeOfField(type, 'edges');
   const edge = document.definitions.find(
     (one) => one.kind === Kind.OBJECT_TYPE_DEFINITION && one.name.value === edges,
   ) as ObjectTypeDefinitionNode | undefined;
-  const row = edge && rowOf(typeOfField(edge, 'node') ?? '');
+  const row = edge && rowOf(typeOfField(edge, NODE) ?? '');
   if (!row) return undefined;
   const rowName = row.split('#')[1];
   return typeOfField(type, 'facets')

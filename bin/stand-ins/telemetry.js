@@ -1,8 +1,9 @@
 /**
- * What a bundle has in the place of parts of @apollo/gateway and @apollo/server that report, trace, or fetch a
- * supergraph: @opentelemetry's packages, Apollo's usage reports, make-fetch-happen, node-fetch, and the composition of
+ * What a bundle has in the place of parts of @apollo/server and @apollo/gateway that report, trace, or fetch a
+ * supergraph: Apollo's usage reports, @opentelemetry's packages, make-fetch-happen, node-fetch, and the composition of
  * supergraphs while a gateway runs. Nothing here switches any of them on. What runs on every request does nothing;
- * what only runs where it is switched on throws. bin/bundle.js says which part each of these stands for.
+ * what only runs where it is switched on throws. @apollo/gateway is in the gateway's bundle for `EXECUTOR=apollo` alone.
+ * bin/bundle.js says which part each of these stands for.
  */
 
 const leftOut = (name) => () => {

@@ -73,7 +73,7 @@ async function insert<Row>(model: Model<Row>, rows: readonly Row[]): Promise<voi
     // The rows are typed, and made here: hydrating each of a thousand would only take time.
     await model.insertMany(rows, { ordered: false, lean: true });
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
+    if (!areDuplicates(error)) throw error;
   }
 }
 
@@ -82,11 +82,14 @@ async function insert<Row>(model: Model<Row>, rows: readonly Row[]): Promise<voi
  * the driver's `insertMany` first puts each into the bytes that it is sent in, to know how long it is, and then again.
  */
 async function insertPrivate<Row>(model: Model<Row>, rows: readonly Row[]): Promise<void> {
-  const { collection } = model;
-  const { writeErrors } = await collection.conn
+  const { name } = model.collection;
+  const { writeErrors = [] } = await model.db
     .getClient()
-    .db(collection.conn.name)
-    .command({ insert: collection.name, documents: rows, ordered: false });
-  if (writeErrors && !areDuplicates({ writeErrors }))
-    throw new Error(`The sample's ${collection.name} could not be written.`);
+    .db(model.db.name)
+    .command({ insert: name, documents: rows, ordered: false });
+  const cause = (writeErrors as { errmsg: string }[]).find((error) => !isDuplicate(error));
+  if (cause)
+    throw new Error(`Expected to insert the sample's ${name}, but got "${cause.errmsg}".`, {
+      cause,
+    });
 }

@@ -77,21 +77,18 @@ export class PartitionedDataSource<
   }
 
   /**
-   * Answers one fetch of the gateway. Where an owner fails, the answer has an error at each path that is null for it.
+   * Answers one fetch of @apollo/gateway. Where an owner fails, the answer has an error at each path that is null for it.
    * @throws Error when the fetch has no operation that can be parsed.
-   * @example await source.process({ kind, request: { query: '{ viewer { name } }' }, context, incomingRequestContext })
+   * @example
+   * const kind = GraphQLDataSourceRequestKind.HEALTH_CHECK;
+   * await source.process({ kind, request: { query: '{ __typename }' }, context: {} }) // { data: { __typename: 'Query' } }
    */
   async process(options: GraphQLDataSourceProcessOptions<Context>) {
-    const { query, operationName, variables } = options.request;
+    const { query } = options.request;
     if (query === undefined) throw new Error('Expected a fetch with a query, but got none.');
     // A health check belongs to no client's request, so it has no caller.
     const context = 'incomingRequestContext' in options ? options.context : null;
-    const request = {
-      query,
-      ...(operationName !== undefined && { operationName }),
-      ...(variables && { variables }),
-    };
-    return toGatewayResponse(await this.answer(request, context), options);
+    return toGatewayResponse(await this.answer({ ...options.request, query }, context), options);
   }
 
   /**

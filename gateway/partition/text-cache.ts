@@ -4,8 +4,8 @@ import { LRUCache } from 'lru-cache';
 export type TextCache<Value extends object> = LRUCache<string, Value, () => Value>;
 
 /**
- * A cache that evicts the least recently used value. Its bound is the number of characters of its keys: the keys are
- * query texts, and the value of a text grows with the text.
+ * A cache that evicts the least recently used value. Its bound is the number of characters of its keys, as the value of a
+ * text, such as a query or an address, grows with the text.
  * @example textCache<Operation>(2_000_000).memo(text, { context: () => readOperation(text) })
  */
 export const textCache = <Value extends object>(maxCharacters: number): TextCache<Value> =>

@@ -1,9 +1,9 @@
-import { LRUCache } from 'lru-cache';
 import { Agent, type buildConnector } from 'undici';
 import { exchange } from './exchange.ts';
 import type { AnswerHead } from './exchange.ts';
 import { OwnerUnavailable } from './owner.ts';
 import type { Ask, OwnerRequest } from './owner.ts';
+import { textCache } from './text-cache.ts';
 import { withDeadline } from './with-deadline.ts';
 
 export type { AnswerHead } from './exchange.ts';
@@ -37,7 +37,7 @@ export interface Upstream<Caller> {
 }
 
 const MEGABYTE = 1024 * 1024;
-const MOST_ADDRESSES = 5_000;
+const CACHED_CHARACTERS = 200_000;
 
 /**
  * Makes an `Ask` that POSTs JSON over keep-alive connections. All contracts of one origin share a pool of connections.
@@ -90,18 +90,17 @@ export function createUpstream<Caller>(options: UpstreamOptions<Caller>): Upstre
 
 /** The address of an owner's contract. A text is parsed once, as long as it is among those used last. */
 function parsedAddresses<Caller>(urlOf: UpstreamOptions<Caller>['urlOf']) {
-  const parsed = new LRUCache<string, URL>({ max: MOST_ADDRESSES });
+  const parsed = textCache<URL>(CACHED_CHARACTERS);
   return ({ owner, contract }: OwnerRequest<Caller>): URL => {
     const text = urlOf(owner, contract);
     if (text === null) throw new OwnerUnavailable(owner, 'no-address', 'it has no address');
-    const cached = parsed.get(text);
-    if (cached) return cached;
-    if (!URL.canParse(text))
-      throw new OwnerUnavailable(owner, 'no-address', 'its address is no URL');
-    const url = new URL(text);
-    parsed.set(text, url);
-    return url;
+    return parsed.memo(text, { context: () => parsedAddress(text, owner) });
   };
+}
+
+function parsedAddress(text: string, owner: string): URL {
+  if (URL.canParse(text)) return new URL(text);
+  throw new OwnerUnavailable(owner, 'no-address', 'its address is no URL');
 }
 
 function bodyOf<Caller>({ query, variables, operationName }: OwnerRequest<Caller>): string {

@@ -14,7 +14,7 @@ const connectionSdl = (name: string, noun: string, node: string): string => `
   type ${name}Connection {
     "The items of this page, in order."
     edges: [${name}Edge!]!
-    "The same without their cursors, in the same order: the \`node\` of each edge, null where that is."
+    "The \`node\` of each edge, in the same order, without the cursors. An entry is null where the \`node\` of its edge is null."
     nodes: [${node}]
     "Where the page stands in the list."
     pageInfo: PageInfo!
@@ -70,12 +70,13 @@ export function asPage(
   said: DefinitionNode | undefined,
   { isNamed, saidOf, nounOf }: Around,
 ): DefinitionNode | undefined {
-  const [, item, part] = /^(.+)(Connection|Edge)$/.exec(name) ?? [];
-  if (!item || !isNamed(`${item}Connection`)) return said;
-  const node = nodeIn(saidOf(`${item}Edge`)) ?? item;
-  const sdl = part === 'Edge' ? edgeSdl : connectionSdl;
-  const [page] = definitionsOf(sdl(item, nounOf(item), node));
-  return said && page && isObject(said) && isObject(page) ? joined(said, page) : page;
+  const page = pageOf(name);
+  if (!page || !isNamed(page)) return said;
+  const item = page.slice(0, -PAGE.length);
+  const node = nodeIn(saidOf(item + EDGE)) ?? item;
+  const sdl = isPage(name) ? connectionSdl : edgeSdl;
+  const [made] = definitionsOf(sdl(item, nounOf(item), node));
+  return said && made && isObject(said) && isObject(made) ? joined(said, made) : made;
 }
 
 /** The type of the node that an edge says itself. */
@@ -84,15 +85,31 @@ function nodeIn(edge: DefinitionNode | undefined): string | undefined {
   return node ? namedType(node.type) : undefined;
 }
 
-const NODE = 'node';
+/** The field of an edge that has its row. */
+export const NODE = 'node';
+
+const PAGE = 'Connection';
+const EDGE = 'Edge';
+
+/** Whether a type of this name is a page. */
+export const isPage = (typename: string): boolean => typename.endsWith(PAGE);
+
+/**
+ * The page that a type of this name is, or is the edge of.
+ * @example pageOf('CommentEdge') // 'CommentConnection'
+ */
+export function pageOf(typename: string): string | undefined {
+  if (isPage(typename)) return typename;
+  return typename.endsWith(EDGE) ? typename.slice(0, -EDGE.length) + PAGE : undefined;
+}
 
 /** Whether this field of a type is the node of an edge. An edge is there for whom its node is. */
 export const isNodeOfEdge = (typename: string, field: string): boolean =>
-  typename.endsWith('Edge') && field === NODE;
+  typename.endsWith(EDGE) && field === NODE;
 
 /** Whether this field of a type lists the nodes of a page. */
 export const isNodesOfPage = (typename: string, field: string): boolean =>
-  typename.endsWith('Connection') && field === 'nodes';
+  isPage(typename) && field === 'nodes';
 
 const [pages] = definitionsOf(ARGUMENTS).filter(isObject);
 const argumentsOf = (field: string) =>
@@ -105,7 +122,7 @@ export const withPageArguments = (definition: DefinitionNode): DefinitionNode =>
     : definition;
 
 function withArguments(field: FieldDefinitionNode): FieldDefinitionNode {
-  if (!namedType(field.type).endsWith('Connection')) return field;
+  if (!isPage(namedType(field.type))) return field;
   const isOrdered = field.arguments?.some(({ name }) => name.value === 'orderBy');
   const given = argumentsOf(isOrdered ? 'inAnyOrder' : 'inOneOrder');
   return { ...field, arguments: withMissing(field.arguments, given) };

@@ -1,6 +1,7 @@
 /** What each field of the contracts belongs to: the thing in whose file of SDL it stands, and the Module of that thing. */
 import { THINGS } from '../../schema/things.ts';
 import { isOfType, namesIn } from '../../schema/assembly/definitions.ts';
+import { pageOf } from '../../schema/assembly/pages.ts';
 import type { TypeFile } from '../../schema/assembly/sdl-files.ts';
 import type { AnyModule } from '../framework/module.ts';
 import type { ContractField, ContractType } from './contract-fields.ts';
@@ -52,8 +53,8 @@ export function subjectsOf(
 
 /** Whether a file names the connection that a type is, or is the edge of: what all pages have stands in no file. */
 function namesPage({ definitions }: TypeFile, type: string): boolean {
-  const [, item] = /^(.+)(?:Connection|Edge)$/.exec(type) ?? [];
-  return definitions.some((one) => namesIn(one).includes(`${item}Connection`));
+  const page = pageOf(type);
+  return page !== undefined && definitions.some((one) => namesIn(one).includes(page));
 }
 
 /** The subject of a type of thing. */

@@ -1,6 +1,7 @@
 /** Null and left out both mean the default, for every argument and input field that has one. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Answer } from '../support/answer.ts';
+import { type Answer, refusalsOf } from '../support/answer.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
 import { anIdeaAt } from './ideas.ts';
 import {
@@ -11,7 +12,7 @@ import {
   WITH_DEFAULTS,
 } from './inputs-with-defaults.ts';
 import { MUTATIONS } from './mutations.ts';
-import { EACH_KIND, joinedToken, OF_KIND, ORGANISATION } from './people.ts';
+import { EACH_KIND, joinedToken, memberToken, OF_KIND, ORGANISATION } from './people.ts';
 
 let house: TestHouse;
 /** Tokens of people who may do everything, by where they signed in. */
@@ -83,19 +84,26 @@ const INNER = {
   SignInInput: { issuer: 'https://127.0.0.1:9/sign-in' },
 };
 
-const AT_COALITION: Record<string, object> = {
+/** The coalition has no such organisation to look at, and says so when it has taken the input. */
+const AT_COALITION: Record<string, { input: object; refusal: object }> = {
   affiliate: {
-    id: 'leeds-renters',
-    kind: 'MOVEMENT',
-    name: 'Leeds Renters',
-    url: 'https://127.0.0.1:9',
+    input: {
+      id: 'leeds-renters',
+      kind: 'MOVEMENT',
+      name: 'Leeds Renters',
+      url: 'https://127.0.0.1:9',
+    },
+    refusal: { code: 'BAD_USER_INPUT', argument: 'input.url' },
   },
-  changeAffiliate: { id: 'leeds-renters' },
+  changeAffiliate: {
+    input: { id: 'leeds-renters' },
+    refusal: { code: 'NOT_FOUND', argument: 'input.id' },
+  },
 };
 
 function exampleOf(mutation: string): { owner: string; input: object } {
   const coalitions = AT_COALITION[mutation];
-  if (coalitions) return { owner: 'coalition', input: coalitions };
+  if (coalitions) return { owner: 'coalition', input: coalitions.input };
   const [, owner, input] = MUTATIONS.find(([name]) => name === mutation) ?? [];
   if (!owner || !input) throw new Error(`Expected an input of ${mutation}, but there is none.`);
   return { owner, input: 'idea' in input ? { ...input, idea: there['idea'] } : input };
@@ -109,18 +117,25 @@ const sets = [...new Set(FIELDS.map(({ mutation, path }) => `${mutation} ${path.
   },
 );
 
+/** Who may do it: of those who join, someone new each time. */
+const tokenFor = (mutation: string, owner: string) =>
+  mutation === 'join' ? memberToken(house, owner, randomUUID()) : staff.get(owner);
+
 test.each(sets)('$mutation takes null for the defaults of $at', async ({ mutation, fields }) => {
   const { owner, input } = exampleOf(mutation);
-  const done = (valueOf: (field: FieldWithDefault) => unknown) => {
+  const done = async (valueOf: (field: FieldWithDefault) => unknown) => {
     const complete = fields.reduce(
       (given, field) => field.put(given, valueOf(field), INNER),
       input,
     );
-    return house.ask(mutationShowing(mutation), { input: complete }, staff.get(owner));
+    const token = await tokenFor(mutation, owner);
+    return house.ask(mutationShowing(mutation), { input: complete }, token);
   };
   const stated = await done((field) => field.default);
-  // The coalition has no such organisation to look at, and says so once it took the input.
-  if (owner !== 'coalition') expect(stated).toEqual({ data: expect.anything() });
+  const coalitions = AT_COALITION[mutation];
+  if (coalitions) expect(refusalsOf(stated)).toEqual([coalitions.refusal]);
+  else
+    expect(stated).toEqual({ data: { [mutation]: expect.objectContaining({ userErrors: [] }) } });
   expect(await done(() => null)).toEqual(stated);
   expect(await done(() => undefined)).toEqual(stated);
 });

@@ -113,6 +113,11 @@ describe('gql.tada', () => {
   });
 });
 
+test('a client that fails shows all that it printed', async () => {
+  const program = 'console.error("Oh."); console.log("Line 3 is wrong."); process.exit(1)';
+  await expect(runClient('--eval', program)).rejects.toThrow(/\nOh\.\n+Line 3 is wrong\./);
+});
+
 test("the clients' lock file names no registry", () => {
   expect(textOf('test/clients/package-lock.json')).not.toMatch(/"resolved"|https?:\/\/registry/);
 });

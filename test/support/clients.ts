@@ -2,13 +2,11 @@
  * Other people's GraphQL clients: the programs of `test/clients`, with packages of their own and a lock file of their own.
  * Nothing but their test needs those packages, so it installs them.
  */
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileOptions } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { fileOfHouse } from '../../platform/root.ts';
-
-const run = promisify(execFile);
 
 const FOLDER = fileOfHouse('test/clients/');
 
@@ -22,10 +20,7 @@ export async function installClients(): Promise<void> {
   if (isInstalled) return;
   process.stderr.write('Installing the GraphQL clients of test/clients, once.\n');
   const options = ['--ignore-scripts', '--prefer-offline', '--loglevel=error'];
-  await run('npm', ['ci', ...options], {
-    cwd: fileURLToPath(FOLDER),
-    shell: process.platform === 'win32',
-  });
+  await run('npm', ['ci', ...options], { shell: process.platform === 'win32' });
 }
 
 /** The packages of a lock file, each with its version; none where there is no such file. */
@@ -43,7 +38,16 @@ async function packagesIn(file: string): Promise<ReadonlyMap<string, string>> {
  * @returns what it printed
  * @throws Error with what it printed where it failed
  */
-export async function runClient(file: string, ...args: string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, [file, ...args], { cwd: fileURLToPath(FOLDER) });
-  return stdout;
+export const runClient = (file: string, ...args: string[]): Promise<string> =>
+  run(process.execPath, [file, ...args]);
+
+async function run(command: string, args: string[], options: ExecFileOptions = {}) {
+  const cwd = fileURLToPath(FOLDER);
+  try {
+    return (await promisify(execFile)(command, args, { ...options, cwd, encoding: 'utf8' })).stdout;
+  } catch (error) {
+    // The message has standard error, and compilers say on standard output what is wrong.
+    const { message, stdout } = error as Error & { stdout: string };
+    throw new Error(`${message}\n${stdout}`, { cause: error });
+  }
 }

@@ -14,12 +14,13 @@ import {
   isObjectType,
 } from 'graphql';
 import { isNodesOfPage } from '../../../schema/assembly/pages.ts';
+import { resolverOf } from '../field-resolvers.ts';
 import type { Asking } from '../request.ts';
 import { type Access, after, meets } from './access.ts';
 import { asksRow, type Requirement, rowAskedBy } from './requirement.ts';
 import { type Find, type RowAsked, rowOfMutation } from './row-of-mutation.ts';
 import { refusalOf } from './refusal.ts';
-import { isNeeded, type MaySee, resolverOf, sightsOf } from './sights.ts';
+import { isNeeded, type MaySee, sightsOf } from './sights.ts';
 
 /** What a guarded schema is asked with: where rules of rows stand on mutations, the rows have to be found. */
 type Guarded = Asking & { find?: Find };

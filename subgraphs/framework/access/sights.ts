@@ -1,10 +1,8 @@
 /** Of which types not every value is for everyone, and how that is decided for one. */
 import {
-  defaultFieldResolver,
   defaultTypeResolver,
   getNamedType,
   type GraphQLField,
-  type GraphQLFieldResolver,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
@@ -15,6 +13,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { isNodeOfEdge } from '../../../schema/assembly/pages.ts';
+import { readField } from '../field-resolvers.ts';
 import type { Asking } from '../request.ts';
 import type { Decision } from '../row-rules.ts';
 import { type Access, meets } from './access.ts';
@@ -56,10 +55,9 @@ const sightOf =
     meets(access, access.guards.get(name), value, context);
 
 /** What may be seen where one field of it may. An edge without a node says nothing of any. */
-function through<C>({ name, resolve }: GraphQLField<unknown, C>, ofNode: MaySee<C>): MaySee<C> {
+function through<C>(field: GraphQLField<unknown, C>, ofNode: MaySee<C>): MaySee<C> {
   return async (edge, context, info) => {
-    const own = (edge as Readonly<Record<string, unknown>>)[name];
-    const node: unknown = resolve ? await resolve(edge, {}, context, info) : own;
+    const node = await readField(field, edge, context, info);
     return node == null || ofNode(node, context, info);
   };
 }
@@ -78,8 +76,3 @@ export const isNeeded = <C>(
     !isListType(field.type.ofType) &&
     type !== schema.getQueryType() &&
     type !== schema.getMutationType());
-
-export const resolverOf = <C>(
-  field: GraphQLField<unknown, C>,
-): GraphQLFieldResolver<unknown, C, Record<string, unknown>> =>
-  field.resolve ?? defaultFieldResolver;

@@ -6,7 +6,8 @@ import {
   type GraphQLSchema,
   isObjectType,
 } from 'graphql';
-import type { Edge } from '../lists/page.ts';
+import { isPage, NODE } from '../../../schema/assembly/pages.ts';
+import { readField } from '../field-resolvers.ts';
 
 /** Resolvers by the name of a field. */
 export interface Defaults<C> {
@@ -24,7 +25,7 @@ export function fillIn<C>(schema: GraphQLSchema, { nodes, connections }: Default
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     const defaults = isNode(type)
       ? nodes
-      : isConnection(type)
+      : isPage(type.name)
         ? { nodes: nodesOf(type), ...connections }
         : {};
     for (const field of Object.values(type.getFields()))
@@ -36,12 +37,10 @@ export function fillIn<C>(schema: GraphQLSchema, { nodes, connections }: Default
 const isNode = (type: GraphQLObjectType): boolean =>
   type.getInterfaces().some(({ name }) => name === 'Node');
 
-const isConnection = ({ name }: GraphQLObjectType): boolean => name.endsWith('Connection');
-
 /** The nodes of a page: what the `node` of each edge answers. */
 function nodesOf(connection: GraphQLObjectType): GraphQLFieldResolver<never, unknown> {
   const edge = getNamedType(connection.getFields()['edges']?.type);
-  const node = isObjectType(edge) ? edge.getFields()['node'] : undefined;
-  return ({ edges }: { edges: readonly Edge<object>[] }, _args, context, info) =>
-    edges.map((one) => (node?.resolve ? node.resolve(one, {}, context, info) : one.node));
+  const node = isObjectType(edge) ? edge.getFields()[NODE] : undefined;
+  return ({ edges }: { edges: readonly object[] }, _args, context, info) =>
+    node && edges.map((one) => readField(node, one, context, info));
 }

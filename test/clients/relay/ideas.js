@@ -1,4 +1,7 @@
-/** What Relay's compiler reads: documents beside the code that would use them. Nothing runs this file. */
+/**
+ * What Relay's compiler reads: documents beside the code that would use them. It reads literal documents alone, so those of
+ * operations.mjs stand here again, as Relay writes them. Nothing runs this file.
+ */
 import { graphql } from 'relay-runtime';
 
 export const ideas = graphql`

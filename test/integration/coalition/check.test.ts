@@ -188,6 +188,26 @@ describe('an organisation', () => {
         }),
       /the contract "movement" as it is here, but there Mutation.recordWin has @partition\(.*\) in place of .*@requiresScopes/,
     ],
+    [
+      'links a newer federation',
+      (contract) =>
+        visit(contract, {
+          StringValue: (node) => ({
+            ...node,
+            value: node.value.replace(/(federation\/v).*/, '$12.15'),
+          }),
+        }),
+      /^input\.url: expected .* as it is here, but there the schema links Apollo Federation 2\.15, and the highest version that is supported is 2\.14: link https:\/\/specs\.apollo\.dev\/federation\/v2\.14 or a lower one\.$/,
+    ],
+    [
+      'uses what the gateway does not support',
+      (contract) =>
+        visit(contract, {
+          StringValue: (node) =>
+            node.value === '@key' ? { ...node, value: '@fromContext' } : undefined,
+        }),
+      /as it is here, but there the schema uses @fromContext, which the gateway does not support: leave it out\.$/,
+    ],
   ])('that %s is refused, and the error names it', async (_what, change, words) => {
     expect(await errorWith(change)).toMatch(words);
   });

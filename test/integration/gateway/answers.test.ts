@@ -1,6 +1,7 @@
 /**
- * What the gateway makes of a request, whoever's client sent it: the cases A2 to A6, A10 and A18. Apollo's executor
- * answers most of them otherwise.
+ * What the gateway answers, whichever client asks: aliases that are names of fields it fetches for itself, values that a
+ * scalar refuses, variables that are left out, introspection, and one malformed id among others. Apollo's executor answers
+ * most of these otherwise.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dataOf, refusalsOf } from '../../support/answer.ts';
@@ -40,12 +41,12 @@ const nodesOf = <Node>({ list: { edges } }: List<Node>) => edges.map(({ node }) 
 /** What only our executor does. */
 const own = EXECUTOR === 'own' ? { describe, test } : { describe: describe.skip, test: test.skip };
 
-own.describe('an alias over a key of the gateway', () => {
+own.describe('an alias that is the name of a field the gateway fetches for itself', () => {
   test.each([
     ['id', 'title'],
     ['__typename', 'title'],
     ['id', 'organisation { name }'],
-  ])('%s: %s holds what was asked', async (alias, field) => {
+  ])('answers the field that was asked for: %s: %s', async (alias, field) => {
     const plain = await bothWays<List<object>>(list('policyIdeas', `it: ${field} body`));
     const query = list('policyIdeas', `${alias}: ${field} body`);
     const aliased = await bothWays<List<object>>(query);
@@ -53,7 +54,7 @@ own.describe('an alias over a key of the gateway', () => {
     expect(nodesOf(dataOf(aliased)).map((node) => Object.values(node))).toEqual(wanted);
   });
 
-  test('is right in a mutation', async () => {
+  test('answers the field that was asked for in a mutation', async () => {
     const token = await house.tokenOf('labour');
     const query =
       'mutation ($input: SubmitPolicyIdeaInput!) { id: submitPolicyIdea(input: $input) { id: idea { id: title key: id body } } }';
@@ -63,7 +64,7 @@ own.describe('an alias over a key of the gateway', () => {
   });
 });
 
-own.test('an alias over id with the field of another contract has the field', async () => {
+own.test('the alias id answers a field that another contract serves', async () => {
   const query = list('events', 'id: status description');
   const { data, errors } = await bothWays<List<{ id: string }>>(query);
   expect(errors).toBeUndefined();
@@ -74,7 +75,7 @@ own.describe('a value that its scalar refuses', () => {
   const COMMENT = `a: comment(input: { idea: "labour:idea:01JBXYZ0000000000000000000", text: "x" }) { comment { id } }`;
   const SCHEDULE = `b: scheduleEvent(input: { organisation: "unite", name: "x", kind: DEBATE, startsAt: $s, endsAt: $s, timeZone: "Europe/London" }) { event { id } }`;
 
-  test('in a variable is named, and nothing runs', async () => {
+  test('in a variable fails the request, and no mutation of it runs', async () => {
     const query = `mutation ($s: DateTime!) { ${COMMENT} ${SCHEDULE} }`;
     const { status, answer } = await refused(query, { s: 'tomorrow' });
     expect(status).toBe(400);
@@ -85,7 +86,7 @@ own.describe('a value that its scalar refuses', () => {
     expect(refusalsOf(answer)).toEqual([{ code: 'BAD_USER_INPUT' }]);
   });
 
-  test('in a literal is refused with its place in the text', async () => {
+  test('in a literal fails the request, with its place in the text', async () => {
     const { status, answer } = await refused(
       '{ a: events(filter: { startsFrom: "2026-12-20" }) { totalCount } b: policyIdeas { totalCount } themes { id } }',
     );
@@ -112,7 +113,7 @@ test('an operation that is deferred is refused with its place in the text', asyn
   });
 });
 
-test('a variable that is left out means the default of its argument', async () => {
+test('an argument has its default where its variable is left out', async () => {
   const { data, errors } = await bothWays(
     'query ($o: PolicyIdeaOrder) { policyIdeas(first: 1, orderBy: $o) { edges { node { id } } } }',
   );
@@ -121,7 +122,7 @@ test('a variable that is left out means the default of its argument', async () =
 
 own.describe('introspection', () => {
   test.each([
-    ['a field of its newest version', '{ __type(name: "PolicyIdea") { isOneOf name } }'],
+    ['a field of the newest specification', '{ __type(name: "PolicyIdea") { isOneOf name } }'],
     ['beside data', '{ themes { id } __schema { queryType { name } } again: __typename }'],
   ])('answers %s', async (_what, query) => {
     const { data, errors } = await bothWays<object>(query);

@@ -10,7 +10,11 @@ const OPTIONS = {
   configFile: false,
   swcrc: false,
   sourceMaps: 'inline',
-  jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript' },
+    experimental: { keepImportAttributes: true },
+  },
   module: { type: 'es6' },
 };
 

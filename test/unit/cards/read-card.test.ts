@@ -1,4 +1,4 @@
-/** The catalogue takes no card that the schema behind it could not show: one such card emptied every list (case B1). */
+/** The catalogue takes no card that the schema behind it could not show: one such card emptied every list. */
 import { describe, expect, test } from '@jest/globals';
 import type { SchemaDefinition } from 'mongoose';
 import { sharedFields } from '../../../subgraphs/cards/card.ts';

@@ -62,6 +62,22 @@ test('what is given stays as it is', async () => {
   expect(await given('{ all(order: OLDEST) }')).toEqual({ order: 'OLDEST' });
 });
 
+test('a resolver gets the same object where nothing changes', () => {
+  const own = buildSchema(
+    'input Leaf { note: String = "none" } type Query { all(leaves: [Leaf], n: Int = 1): Int }',
+  );
+  const field = own.getQueryType()!.getFields()['all']!;
+  field.resolve = (_row, args) => args;
+  takeNullAsDefault(own);
+  const resolved = (args: object) => field.resolve!(null, args, null, null as never);
+  const complete = { leaves: [{ note: 'a' }, null], n: 2 };
+  expect(resolved(complete)).toBe(complete);
+  const leaf = { note: 'a' };
+  const changed = resolved({ leaves: [leaf, { note: null }], n: 2 }) as { leaves: object[] };
+  expect(changed.leaves[0]).toBe(leaf);
+  expect(changed.leaves[1]).toEqual({ note: 'none' });
+});
+
 test('a field without defaults keeps its resolver', () => {
   expect(fields['plain']!.resolve).toBe(plain);
 });

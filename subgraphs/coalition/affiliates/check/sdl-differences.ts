@@ -10,19 +10,23 @@ import {
   parse,
   print,
 } from 'graphql';
+import { unsupportedIn } from '../../../../schema/federation.ts';
 
 /** A longer schema is not parsed; our contracts have a tenth of this. */
 const MAX_TOKENS = 100_000;
 
 /**
- * Where a schema breaks a contract, one sentence each; none where it fulfils it. The schema may have more than the
- * contract, in another order and with other descriptions, and its types may differ where no client notices (a difference
+ * Where a schema breaks a contract, one sentence each; none where it fulfils it. What it uses of federation has to be
+ * supported here, and is looked at first. The schema may have more than the contract, in another order and with other descriptions, and its types may differ where no client notices (a difference
  * counts where GraphQL calls it a breaking change).
  * @throws Error when the text is no schema
  */
 export function sdlDifferences(contract: DocumentNode, sdl: string): string[] {
   const ours = schemaOf(contract);
-  const theirs = schemaOf(parse(sdl, { noLocation: true, maxTokens: MAX_TOKENS }));
+  const document = parse(sdl, { noLocation: true, maxTokens: MAX_TOKENS });
+  const unsupported = unsupportedIn(document);
+  if (unsupported) return [unsupported];
+  const theirs = schemaOf(document);
   const broken = findBreakingChanges(ours, theirs)
     .filter(({ type }) => !type.startsWith('DIRECTIVE_'))
     .map(({ description }) => description.replace(/\.$/, ''));

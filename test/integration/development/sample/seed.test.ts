@@ -77,6 +77,32 @@ describe('seeding the sample', () => {
     expect(await everything(cut)).toEqual(await everything(complete));
   });
 
+  test('rows that the database refuses fail it, with the reason', async () => {
+    const db = await aDatabase('refusing');
+    // A tier is no language.
+    await db
+      .collection('members')
+      .createIndex({ displayName: 'text' }, { language_override: 'tier' });
+    await expect(seedSample(of('labour'), db, NOW)).rejects.toThrow(
+      /^Expected to insert the sample's members, but got "language override unsupported: .+"\.$/,
+    );
+  });
+
+  test('also beside rows that are there already', async () => {
+    const db = await aDatabase('refusing-others');
+    await seedSample(of('labour'), db, NOW);
+    await db.collection('ideas').deleteMany({});
+    const comments = db.collection('comments');
+    const first = await comments.findOne({});
+    await comments.deleteMany({ _id: { $ne: first!._id } });
+    await comments.updateOne({}, { $unset: { stance: 1 } });
+    // A stance is no language.
+    await comments.createIndex({ text: 'text' }, { language_override: 'stance' });
+    await expect(seedSample(of('labour'), db, NOW)).rejects.toMatchObject({
+      name: 'MongoBulkWriteError',
+    });
+  });
+
   test('counting the rows again gives the counts that were seeded', async () => {
     const db = await aDatabase('counted');
     await seedSample(of('labour'), db, NOW);
