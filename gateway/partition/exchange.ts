@@ -1,8 +1,7 @@
-import type { Agent } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { readGraphqlAnswer } from './graphql-answer.ts';
 import { OwnerUnavailable } from './owner.ts';
 import type { OwnerAnswer } from './owner.ts';
-import { readBody } from './read-body.ts';
 
 /** The status and the headers of an owner's answer. */
 export interface AnswerHead {
@@ -11,48 +10,122 @@ export interface AnswerHead {
 }
 
 /** One POST to an owner. */
-export interface Exchange {
+export interface Post {
   readonly owner: string;
   readonly url: URL;
   readonly body: string;
   readonly headers: Record<string, string>;
-  readonly signal: AbortSignal;
-  /** How long the answer may be, in bytes. */
+  /** How long the answer may be, in bytes, whatever its header says of its length. */
   readonly maxBytes: number;
   /** Is called with the head of the answer before its body is read. */
   readonly onAnswer: (head: AnswerHead) => void;
 }
 
+/** An exchange with an owner that has begun. */
+export interface Exchange {
+  /**
+   * Resolves with the owner's GraphQL answer. Rejects with OwnerUnavailable when the answer is not GraphQL, is too long, or
+   * has a status that cannot carry GraphQL; else with what went wrong, or with the reason that it was ended for.
+   */
+  readonly answer: Promise<OwnerAnswer>;
+  /** Ends it at once, wherever it stands. */
+  end(reason: Error): void;
+}
+
 /**
  * Posts a body to an owner, and reads its GraphQL answer. No redirect is followed.
- * @throws OwnerUnavailable when the answer is not GraphQL, is too long, or has a status that cannot carry GraphQL.
- * @example await exchange(new Agent(), { owner: 'unite', url, body, headers, signal, maxBytes, onAnswer })
+ * @example await exchange(new Agent(), { owner: 'unite', url, body, headers, maxBytes, onAnswer }).answer
  */
-export async function exchange(
-  agent: Agent,
-  { owner, url, body, headers, signal, maxBytes, onAnswer }: Exchange,
-): Promise<OwnerAnswer> {
-  const response = await agent.request({
-    origin: url.origin,
-    path: url.pathname + url.search,
-    method: 'POST',
-    headers: { accept: 'application/graphql-response+json, application/json', ...headers },
-    body,
-    signal,
-  });
-  // Without a listener, the error of a body that is destroyed ends the process.
-  response.body.on('error', () => undefined);
-  const { statusCode } = response;
-  onAnswer(response);
-  const mayHaveAnswer = statusCode === 200 || (statusCode >= 400 && statusCode !== 401);
-  if (!mayHaveAnswer) {
-    response.body.destroy();
-    const reason = statusCode >= 300 && statusCode < 400 ? 'redirect' : 'status';
-    throw new OwnerUnavailable(owner, reason, `it answered with the status ${statusCode}`);
+export function exchange(agent: Agent, post: Post): Exchange {
+  const { url, body, headers } = post;
+  const reader = new AnswerReader(post);
+  agent.dispatch(
+    {
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: 'POST',
+      headers: { accept: 'application/graphql-response+json, application/json', ...headers },
+      body,
+    },
+    reader,
+  );
+  return reader;
+}
+
+/**
+ * Reads an answer as its bytes come. undici's `request` would make a stream and an AbortSignal for each, which cost a gateway
+ * that asks many owners a fifth of its time; and it would not end a request that still waits for a connection.
+ */
+class AnswerReader implements Dispatcher.DispatchHandler, Exchange {
+  readonly answer: Promise<OwnerAnswer>;
+  readonly #post: Post;
+  readonly #chunks: Buffer[] = [];
+  #resolve!: (answer: OwnerAnswer) => void;
+  #reject!: (reason: Error) => void;
+  #length = 0;
+  #statusCode = 0;
+  #controller: Dispatcher.DispatchController | null = null;
+  #endedFor: Error | null = null;
+
+  constructor(post: Post) {
+    this.#post = post;
+    this.answer = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
   }
-  const answer = readGraphqlAnswer(await readBody(owner, response.body, maxBytes));
-  if (answer && (statusCode === 200 || answer.errors)) return answer;
-  if (statusCode === 200)
-    throw new OwnerUnavailable(owner, 'not-graphql', 'it answered no GraphQL');
-  throw new OwnerUnavailable(owner, 'status', `it answered with the status ${statusCode}`);
+
+  end(reason: Error): void {
+    this.#endedFor ??= reason;
+    this.#reject(reason);
+    // What is received no more takes its connection with it.
+    this.#controller?.abort(reason);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#endedFor) controller.abort(this.#endedFor);
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    statusCode: number,
+    headers: AnswerHead['headers'],
+  ): void {
+    if (statusCode < 200) return;
+    this.#statusCode = statusCode;
+    this.#post.onAnswer({ statusCode, headers });
+    const mayHaveAnswer = statusCode === 200 || (statusCode >= 400 && statusCode !== 401);
+    if (!mayHaveAnswer) this.end(this.#wrongStatus());
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const { owner, maxBytes } = this.#post;
+    this.#length += chunk.length;
+    if (this.#length <= maxBytes) this.#chunks.push(chunk);
+    else
+      this.end(
+        new OwnerUnavailable(owner, 'too-large', `its answer is longer than ${maxBytes} bytes`),
+      );
+  }
+
+  onResponseEnd(): void {
+    const answer = readGraphqlAnswer(Buffer.concat(this.#chunks, this.#length).toString('utf8'));
+    const isOk = this.#statusCode === 200;
+    if (answer && (isOk || answer.errors)) this.#resolve(answer);
+    else if (isOk)
+      this.#reject(new OwnerUnavailable(this.#post.owner, 'not-graphql', 'it answered no GraphQL'));
+    else this.#reject(this.#wrongStatus());
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#reject(error);
+  }
+
+  #wrongStatus(): OwnerUnavailable {
+    const { owner } = this.#post;
+    const isRedirect = this.#statusCode >= 300 && this.#statusCode < 400;
+    const detail = `it answered with the status ${this.#statusCode}`;
+    return new OwnerUnavailable(owner, isRedirect ? 'redirect' : 'status', detail);
+  }
 }

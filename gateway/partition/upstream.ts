@@ -13,13 +13,10 @@ export interface UpstreamOptions<Caller> {
   /** Where an owner serves a contract now; null where it has no address. */
   readonly urlOf: (owner: string, contract: string) => string | null;
   /** The headers of a request. They are made from its exact body, so that they can sign it. */
-  readonly headersFor?: (
-    request: OwnerRequest<Caller>,
-    body: string,
-  ) => Record<string, string> | Promise<Record<string, string>>;
+  readonly headersFor?: (request: OwnerRequest<Caller>, body: string) => Record<string, string>;
   /** Is called with the head of each answer before its body is read. */
   readonly onAnswer?: (request: OwnerRequest<Caller>, head: AnswerHead) => void;
-  /** How long an exchange may take, from making its headers to reading the last byte, in milliseconds. */
+  /** How long an exchange may take, until its last byte is read, in milliseconds. */
   readonly timeoutMs: number;
   /** How long an answer may be, in bytes. By default 8 MB. */
   readonly maxBytes?: number;
@@ -66,24 +63,20 @@ export function createUpstream<Caller>(options: UpstreamOptions<Caller>): Upstre
   const addressOf = parsedAddresses(urlOf);
 
   const ask: Ask<Caller> = async (request) => {
-    const { owner } = request;
+    const { owner, signal } = request;
+    if (signal?.aborted) throw new OwnerUnavailable(owner, 'aborted', 'the client has left');
     const url = addressOf(request);
-    return withDeadline(owner, timeoutMs, request.signal, async (signal) => {
-      const body = bodyOf(request);
-      const headers = {
-        ...(await headersFor?.(request, body)),
-        'content-type': 'application/json',
-      };
-      return exchange(agent, {
-        owner,
-        url,
-        body,
-        headers,
-        signal,
-        maxBytes,
-        onAnswer: (head) => onAnswer?.(request, head),
-      });
+    const body = bodyOf(request);
+    const headers = { ...headersFor?.(request, body), 'content-type': 'application/json' };
+    const begun = exchange(agent, {
+      owner,
+      url,
+      body,
+      headers,
+      maxBytes,
+      onAnswer: (head) => onAnswer?.(request, head),
     });
+    return withDeadline(owner, timeoutMs, signal, begun);
   };
   return { ask, close: () => agent.close() };
 }

@@ -85,7 +85,7 @@ test('the headers are made from the body that is sent', async () => {
   const seen: unknown[] = [];
   const { url, state } = await aServer();
   const { ask } = upstreamTo(url, {
-    headersFor: async ({ owner }, body) => {
+    headersFor: ({ owner }, body) => {
       seen.push(owner, JSON.parse(body));
       return { 'x-assertion': 'signed' };
     },
@@ -159,6 +159,22 @@ test.each<[string, Behaviour]>([
     message: 'The organisation "unite" is unavailable: it did not answer within 150 ms.',
   });
   expect(performance.now() - begun).toBeLessThan(2_000);
+});
+
+test('a client that leaves is not kept by a request that still waits for a connection', async () => {
+  const [first, second] = [new AbortController(), new AbortController()];
+  const { url, state } = await aServer(() => second.abort());
+  const { ask } = upstreamTo(url, { connections: 1 });
+  const hanging = ask({ ...request, signal: first.signal });
+  await expect(ask({ ...request, signal: second.signal })).rejects.toMatchObject({
+    reason: 'aborted',
+  });
+  first.abort();
+  await expect(hanging).rejects.toMatchObject({ reason: 'aborted' });
+  state.behaviour = 'healthy';
+  expect(await ask(request)).toEqual(answer);
+  // What nobody waited for any more was not sent.
+  expect(state.requests).toHaveLength(2);
 });
 
 test('a client that leaves ends the exchange', async () => {
