@@ -2,6 +2,7 @@
 import { assertionsBy } from '../identity/assertion.ts';
 import type { Caller } from '../identity/caller.ts';
 import { asSeenBy } from '../identity/pseudonym.ts';
+import type { SignerSessions } from '../identity/sessions-of-signer.ts';
 import type { SigningKeys } from '../identity/signing-keys.ts';
 import { REQUEST_ID_HEADER } from '../platform/http/server.ts';
 import type { OwnerRequest } from './partition/owner.ts';
@@ -10,9 +11,14 @@ import type { OwnerRequest } from './partition/owner.ts';
  * Makes the headers of a request to an owner: the id of the client's request, and a signed assertion of the caller as
  * that owner may see them.
  * @param pseudonymKey the key that pseudonyms are derived from
+ * @param sessions those with owners, whose keys are used in the place of a signature
  */
-export function ownerHeaders(signingKeys: SigningKeys, pseudonymKey: string) {
-  const assertion = assertionsBy('gateway', signingKeys);
+export function ownerHeaders(
+  signingKeys: SigningKeys,
+  pseudonymKey: string,
+  sessions: SignerSessions,
+) {
+  const assertion = assertionsBy('gateway', signingKeys, sessions);
   return (
     { owner, contract, caller, requestId }: OwnerRequest<Caller>,
     body: string,

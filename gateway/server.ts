@@ -7,12 +7,14 @@ import type { AddressSettings } from '../directory/addresses.ts';
 import type { Networks } from '../platform/http/networks.ts';
 import { createSafeConnect } from '../platform/http/safe-connect.ts';
 import type { Caller } from '../identity/caller.ts';
+import { signerSessions, SHARE_HEADER } from '../identity/sessions-of-signer.ts';
 import type { SigningKeys } from '../identity/signing-keys.ts';
 import { tokenVerifier } from '../identity/token.ts';
 import { createHttp, listen, servePublicKeys } from '../platform/http/server.ts';
 import type { Running } from '../platform/run.ts';
 import { addressesOf, configuredAddresses } from './addresses.ts';
 import { createApollo } from './apollo.ts';
+import { askInSession } from './ask-in-session.ts';
 import { type AllowedOrigins, registerCors } from './allowed-origins.ts';
 import {
   type CausalTokens,
@@ -67,7 +69,8 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const { connect } = createSafeConnect({ networks: options.networks, trusted });
   const readiness = createReadinessCheck(directory, addressOf, connect);
   const causalTokens = createCausalTokens(options.pseudonymKey);
-  const headersOf = ownerHeaders(signingKeys, options.pseudonymKey);
+  const sessions = signerSessions('gateway', signingKeys);
+  const headersOf = ownerHeaders(signingKeys, options.pseudonymKey, sessions);
   const upstream = createUpstream<Caller>({
     urlOf: (owner, contract) => {
       const address = addressOf(owner);
@@ -77,14 +80,19 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
       ...headersOf(request, body),
       ...causalTokens.headersFor(request),
     }),
-    onAnswer: causalTokens.record,
+    onAnswer(request, head) {
+      causalTokens.record(request, head);
+      const share = head.headers[SHARE_HEADER];
+      if (typeof share === 'string') sessions.begin(request.owner, share);
+    },
     connect,
     timeoutMs: options.upstreamTimeoutMs,
   });
+  const ask = askInSession(upstream.ask, sessions);
   const app = createHttp(gatewayReadiness(readiness.states, live.isFirstStart));
   await registerCors(app, options.allowedOrigins ?? []);
   const apollo = createApollo(app, {
-    gateway: await createFederation(owners, logUnavailable(upstream.ask), options.executor),
+    gateway: await createFederation(owners, logUnavailable(ask), options.executor),
     plugins: [refuseRows(), sendCausalToken(causalTokens)],
     introspection: options.introspection,
   });

@@ -7,7 +7,11 @@ import { compactVerify } from 'jose';
 import { z } from 'zod';
 import { type Caller, callerSchema } from './caller.ts';
 import type { KeySet } from './key-set.ts';
+import { decodePart, encodePart } from './compact-jws.ts';
 import { createReplayGuard } from './replay-guard.ts';
+import { isMacOf, macOf } from './session-key.ts';
+import { type GrantedSession, serverSessions } from './sessions-of-server.ts';
+import { GRANT_HEADER, type SignerSessions } from './sessions-of-signer.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** The header that carries an assertion. */
@@ -40,11 +44,18 @@ type Claims = z.infer<typeof claimsSchema>;
 
 const digestOf = (body: string | Buffer): string => hash('sha256', body, 'base64url');
 
-/** Makes the headers of requests that one signer sends. */
+/**
+ * Makes the headers of requests that one signer sends.
+ * @param sessions where it has a session with the audience, a keyed hash stands in the place of the signature
+ */
 export const assertionsBy =
-  (signer: Signer, keys: SigningKeys) =>
-  (audience: string, { path, body }: Request, caller: Caller | null) => ({
-    [ASSERTION_HEADER]: keys.sign({
+  (signer: Signer, keys: SigningKeys, sessions?: SignerSessions) =>
+  (
+    audience: string,
+    { path, body }: Request,
+    caller: Caller | null,
+  ): Record<string, string> & { [ASSERTION_HEADER]: string } => {
+    const claims: Claims = {
       iss: signer,
       aud: audience,
       iat: Math.floor(Date.now() / 1000),
@@ -52,8 +63,16 @@ export const assertionsBy =
       path,
       body: digestOf(body),
       caller,
-    } satisfies Claims),
-  });
+    };
+    const session = sessions?.with(audience);
+    if (!session) return { [ASSERTION_HEADER]: keys.sign(claims) };
+    const text = `${SESSION_PART}.${encodePart(claims)}`;
+    const mac = macOf(text, session.key);
+    return { [ASSERTION_HEADER]: `${text}.${mac}`, [GRANT_HEADER]: session.grant };
+  };
+
+/** The header of assertions that are made with the key of a session. */
+const SESSION_PART = encodePart({ alg: 'HS256' });
 
 /** What a verified assertion says. */
 export interface Asserted {
@@ -77,6 +96,7 @@ export function assertionsFor(
   keys: Readonly<Partial<Record<Signer, KeySet>>>,
   now: () => number = Date.now,
 ) {
+  const sessions = serverSessions(audience, (signer) => keys[signer as Signer], now);
   const isFirstUse = createReplayGuard((2 * MOST_APART + 1) * 1000, now);
   /** `iat` is in whole seconds, so an assertion that is 30 s old may seem almost 31 s old. */
   const isRecent = (iat: number): boolean => {
@@ -84,24 +104,41 @@ export function assertionsFor(
     return age < MOST_APART + 1 && age >= -MOST_APART;
   };
 
-  /** Null where the token is no recent assertion of an accepted signer for this audience and path. */
-  return async (token: string, path: string): Promise<VerifiedHeader | null> => {
-    const claims = await verifiedClaims(token, keys);
-    if (!claims || claims.aud !== audience || claims.path !== path) return null;
-    if (!isRecent(claims.iat)) return null;
-    // The coalition signs for no caller.
-    if (claims.iss === 'coalition' && claims.caller !== null) return null;
-    return {
-      // The age is checked again: a body may arrive so slowly that the guard has forgotten the id meanwhile.
-      verifyBody: (body) =>
-        isRecent(claims.iat) && claims.body === digestOf(body) && isFirstUse(claims.jti)
-          ? { signer: claims.iss, caller: claims.caller }
-          : null,
-    };
+  const claimsOf = async (token: string, grant: string | undefined): Promise<Claims | null> => {
+    if (grant === undefined) return signedClaims(token, keys);
+    const session = await sessions.of(grant);
+    return session && claimsInSession(token, session);
+  };
+
+  return {
+    /** What an answer to a signed request tells its signer, so that a session can be granted. */
+    share: sessions.share,
+
+    /**
+     * Null where the token is no recent assertion of an accepted signer for this audience and path.
+     * @param grant the grant of the session that the assertion is made in; undefined where it is signed
+     */
+    async verify(token: string, path: string, grant?: string): Promise<VerifiedHeader | null> {
+      const claims = await claimsOf(token, grant);
+      if (!claims || claims.aud !== audience || claims.path !== path) return null;
+      if (!isRecent(claims.iat)) return null;
+      // The coalition signs for no caller.
+      if (claims.iss === 'coalition' && claims.caller !== null) return null;
+      return {
+        // The age is checked again: a body may arrive so slowly that the guard has forgotten the id meanwhile.
+        verifyBody: (body) =>
+          isRecent(claims.iat) && claims.body === digestOf(body) && isFirstUse(claims.jti)
+            ? { signer: claims.iss, caller: claims.caller }
+            : null,
+      };
+    },
   };
 }
 
-async function verifiedClaims(
+/** Verifies the assertions for one audience. */
+export type Assertions = ReturnType<typeof assertionsFor>;
+
+async function signedClaims(
   token: string,
   keys: Readonly<Partial<Record<Signer, KeySet>>>,
 ): Promise<Claims | null> {
@@ -115,10 +152,14 @@ async function verifiedClaims(
   }
 }
 
-/** The signer that an unverified token names. The token is then verified with that signer's keys. */
-function claimedSigner(token: string): Signer {
-  const payload: unknown = JSON.parse(
-    Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
-  );
-  return claimsSchema.shape.iss.parse((payload as { iss?: unknown }).iss);
+function claimsInSession(token: string, { signer, key }: GrantedSession): Claims | null {
+  const [header, payload, mac = '', ...rest] = token.split('.');
+  if (header !== SESSION_PART || rest.length > 0) return null;
+  if (!isMacOf(mac, `${header}.${payload}`, key)) return null;
+  const { success, data } = claimsSchema.safeParse(decodePart(payload));
+  return success && data.iss === signer ? data : null;
 }
+
+/** The signer that an unverified token names. The token is then verified with that signer's keys. */
+const claimedSigner = (token: string): Signer =>
+  claimsSchema.shape.iss.parse((decodePart(token.split('.')[1]) as { iss?: unknown }).iss);

@@ -7,6 +7,7 @@ import { createPrivateKey, type KeyObject, randomUUID, sign } from 'node:crypto'
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { log } from '../platform/log.ts';
+import { encodePart } from './compact-jws.ts';
 
 /** Ed25519 (RFC 8037). */
 const ALGORITHM = 'EdDSA';
@@ -51,7 +52,7 @@ export function signingKeys(current: () => PrivateKeys): SigningKeys {
       const [key] = current().keys;
       if (!key) throw new Error('Expected a key to sign with, but got none.');
       const { header, privateKey } = readyKey(key);
-      const signed = `${header}.${encoded(claims)}`;
+      const signed = `${header}.${encodePart(claims)}`;
       // Node signs at once what a library signs in another thread: a third of the cost, for each request to an owner.
       return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString('base64url')}`;
     },
@@ -68,11 +69,9 @@ interface ReadyKey {
 }
 
 const prepared = (key: PrivateKey): ReadyKey => ({
-  header: encoded({ alg: ALGORITHM, kid: key.kid }),
+  header: encodePart({ alg: ALGORITHM, kid: key.kid }),
   privateKey: createPrivateKey({ key, format: 'jwk' }),
 });
-
-const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
 /**
  * Signs with the keys of a file.

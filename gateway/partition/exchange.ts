@@ -1,7 +1,7 @@
 import type { Agent, Dispatcher } from 'undici';
 import { readGraphqlAnswer } from './graphql-answer.ts';
 import { OwnerUnavailable } from './owner.ts';
-import type { OwnerAnswer } from './owner.ts';
+import type { OwnerAnswer, UnavailableReason } from './owner.ts';
 
 /** The status and the headers of an owner's answer. */
 export interface AnswerHead {
@@ -124,8 +124,12 @@ class AnswerReader implements Dispatcher.DispatchHandler, Exchange {
 
   #wrongStatus(): OwnerUnavailable {
     const { owner } = this.#post;
-    const isRedirect = this.#statusCode >= 300 && this.#statusCode < 400;
     const detail = `it answered with the status ${this.#statusCode}`;
-    return new OwnerUnavailable(owner, isRedirect ? 'redirect' : 'status', detail);
+    return new OwnerUnavailable(owner, reasonOf(this.#statusCode), detail);
   }
+}
+
+function reasonOf(statusCode: number): UnavailableReason {
+  if (statusCode === 401) return 'refused';
+  return statusCode >= 300 && statusCode < 400 ? 'redirect' : 'status';
 }

@@ -50,6 +50,7 @@ export type UnavailableReason =
   | 'no-address'
   | 'not-graphql'
   | 'redirect'
+  | 'refused'
   | 'status'
   | 'timeout'
   | 'too-large';

@@ -99,7 +99,7 @@ const made = await Promise.all(
 const one = made[0] ?? '';
 const remembering = tokenVerifier(byName([issuer.trusted]));
 let forgetting = remembering;
-const verify = assertionsFor('unite', trusted);
+const { verify } = assertionsFor('unite', trusted);
 const headers: string[] = [];
 process.stdout.write('\nIts parts\n');
 const parts = await compare({

@@ -33,15 +33,15 @@ export async function aDirectoryServer(
   first: Directory,
   gateway?: KeySet,
 ): Promise<DirectoryServer> {
-  const verify = gateway && assertionsFor(COALITION, { gateway });
+  const assertions = gateway && assertionsFor(COALITION, { gateway });
   const requests: string[] = [];
   const waiting = new Set<() => void>();
   let current = first;
   let answer: ((response: ServerResponse, path: string) => void) | undefined;
 
   const isAllowed = async ({ url = '', headers }: IncomingMessage): Promise<boolean> => {
-    if (!verify || url.startsWith('/affiliates')) return true;
-    const header = await verify(String(headers[ASSERTION_HEADER]), url);
+    if (!assertions || url.startsWith('/affiliates')) return true;
+    const header = await assertions.verify(String(headers[ASSERTION_HEADER]), url);
     return header?.verifyBody('')?.signer === 'gateway';
   };
   const untilNewer = (after: number, seconds: number) =>

@@ -3,9 +3,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import {
   type Asserted,
   ASSERTION_HEADER,
-  type assertionsFor,
+  type Assertions,
   type VerifiedHeader,
 } from '../../../identity/assertion.ts';
+import { GRANT_HEADER, SHARE_HEADER } from '../../../identity/sessions-of-signer.ts';
 import { OPEN_PATHS } from '../../../platform/http/server.ts';
 
 /** What the assertion of a request said; to be asked of requests that a handler was given. */
@@ -18,7 +19,7 @@ export type AssertedOf = (request: FastifyRequest) => Asserted;
  */
 export function takeAsserted(
   app: FastifyInstance,
-  verify: ReturnType<typeof assertionsFor>,
+  assertions: Assertions,
   alsoOpen: readonly string[] = [],
 ): AssertedOf {
   const open = new Set([...OPEN_PATHS, ...alsoOpen]);
@@ -30,12 +31,15 @@ export function takeAsserted(
     return verified !== null && verified !== undefined;
   };
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (open.has(request.routeOptions.url ?? '')) return;
     const token = request.headers[ASSERTION_HEADER];
-    const found = typeof token === 'string' ? await verify(token, request.url) : null;
+    const grant = request.headers[GRANT_HEADER];
+    if (typeof token !== 'string' || Array.isArray(grant)) throw new NotAsserted();
+    const found = await assertions.verify(token, request.url, grant);
     if (!found) throw new NotAsserted();
     headers.set(request, found);
+    if (grant === undefined) void reply.header(SHARE_HEADER, assertions.share);
   });
 
   const parseJson = app.getDefaultJsonParser('error', 'error');

@@ -5,6 +5,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { newShare } from '../../../identity/session-key.ts';
+import { GRANT_HEADER, SHARE_HEADER } from '../../../identity/sessions-of-signer.ts';
 import { CONTRACTS } from '../../../schema/contract-names.ts';
 import { contractDocument } from '../../../schema/contracts.ts';
 import { serveRole } from '../measuring/role.ts';
@@ -13,6 +15,7 @@ import { madeUpSubgraph, type Question } from './made-up-rows.ts';
 /** Serves every contract at `/<contract>`, about rows of these owners. Answers the port. */
 async function serve(owners: readonly string[]): Promise<number> {
   const answers = new Map<string, Buffer>();
+  const { share } = newShare();
   const subgraphs = new Map(
     CONTRACTS.map((contract) => [
       `/${contract}`,
@@ -30,6 +33,7 @@ async function serve(owners: readonly string[]): Promise<number> {
     response.writeHead(recorded.length > 0 ? 200 : 404, {
       'content-type': 'application/json',
       'content-length': recorded.length,
+      ...(request.headers[GRANT_HEADER] === undefined && { [SHARE_HEADER]: share }),
     });
     response.end(recorded);
   };

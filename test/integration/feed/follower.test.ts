@@ -33,7 +33,7 @@ describe('a feed that is followed', () => {
     expect(unite.asked.slice(0, 2)).toEqual([0, 2]);
     const verify = async (audience: string) =>
       (
-        await assertionsFor(audience, world.signers.trusted)(
+        await assertionsFor(audience, world.signers.trusted).verify(
           String(assertion),
           unite.paths[0] ?? '',
         )

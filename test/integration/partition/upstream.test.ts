@@ -102,7 +102,7 @@ test.each([400, 403, 500])('a GraphQL answer with the status %d is an answer', a
 test.each<[string, UnavailableReason, Behaviour]>([
   ['redirects', 'redirect', responds(307, JSON.stringify(answer), { location: '/elsewhere' })],
   ['answers with the status 304', 'redirect', responds(304, '')],
-  ['answers with the status 401', 'status', responds(401, JSON.stringify(errors))],
+  ['answers with the status 401', 'refused', responds(401, JSON.stringify(errors))],
   ['fails without GraphQL', 'status', responds(500, '{"error":"oops"}')],
   ['fails with data only', 'status', responds(500, '{"data":{}}')],
   ['answers with the status 201', 'status', responds(201, JSON.stringify(answer))],

@@ -32,7 +32,8 @@ const assertion = async ({
 
 /** What an assertion says to Unite, with this request; null where Unite refuses it. */
 async function verified(token: string, { path, body } = request, now?: () => number) {
-  const header = await assertionsFor('unite', signers.trusted, now)(token, path);
+  const { verify } = assertionsFor('unite', signers.trusted, now);
+  const header = await verify(token, path);
   return header?.verifyBody(body) ?? null;
 }
 
@@ -73,7 +74,7 @@ describe('an assertion', () => {
   });
 
   test('is accepted once', async () => {
-    const verify = assertionsFor('unite', signers.trusted);
+    const { verify } = assertionsFor('unite', signers.trusted);
     const token = await assertion();
     const results = await Promise.all(
       [1, 2, 3].map(async () => (await verify(token, request.path))?.verifyBody(request.body)),
@@ -83,7 +84,7 @@ describe('an assertion', () => {
   });
 
   test('is not used up by a request with another body', async () => {
-    const verify = assertionsFor('unite', signers.trusted);
+    const { verify } = assertionsFor('unite', signers.trusted);
     const token = await assertion();
     expect((await verify(token, request.path))?.verifyBody('{}')).toBeNull();
     expect((await verify(token, request.path))?.verifyBody(request.body)).toMatchObject({ caller });
@@ -103,7 +104,7 @@ describe('an assertion', () => {
     const made = seconds();
     const token = await withClaims({ iat: made + 29 });
     let at = made * 1000;
-    const verify = assertionsFor('unite', signers.trusted, () => at);
+    const { verify } = assertionsFor('unite', signers.trusted, () => at);
     const accepted = async () =>
       (await verify(token, request.path))?.verifyBody(request.body) ?? null;
     expect(await accepted()).toMatchObject({ caller });
@@ -116,7 +117,7 @@ describe('an assertion', () => {
   test('is refused where its body arrives too late, although its header arrived in time', async () => {
     const made = seconds();
     let at = made * 1000;
-    const verify = assertionsFor('unite', signers.trusted, () => at);
+    const { verify } = assertionsFor('unite', signers.trusted, () => at);
     const header = await verify(await withClaims({ iat: made }), request.path);
     at += 31_000;
     expect(header?.verifyBody(request.body)).toBeNull();
@@ -125,7 +126,9 @@ describe('an assertion', () => {
   test('is accepted under the new key and under the old one while keys rotate', async () => {
     const [first, second] = [await someSigningKeys(), await someSigningKeys()];
     const both = { keys: [...second.published().keys, ...first.published().keys] };
-    const verify = assertionsFor('unite', { gateway: publishedKeys({ published: () => both }) });
+    const { verify } = assertionsFor('unite', {
+      gateway: publishedKeys({ published: () => both }),
+    });
     for (const keys of [first, second]) {
       const { [ASSERTION_HEADER]: token } = assertionsBy('gateway', keys)('unite', request, null);
       expect((await verify(token, request.path))?.verifyBody(request.body)).toMatchObject({
