@@ -47,7 +47,8 @@ export async function aDirectoryServer(
   const untilNewer = (after: number, seconds: number) =>
     new Promise<void>((resolve) => {
       if (current.revision > after) return resolve();
-      const timer = setTimeout(resolve, Math.min(seconds, MAX_WAIT_S) * 1_000);
+      // A request may begin to wait after the server was stopped, and keeps no process.
+      const timer = setTimeout(resolve, Math.min(seconds, MAX_WAIT_S) * 1_000).unref();
       waiting.add(() => {
         clearTimeout(timer);
         resolve();
