@@ -10,6 +10,7 @@ import type { FastifyInstance } from 'fastify';
 import { libraryLog } from '../platform/log.ts';
 import { formatError, logUnexpected } from '../platform/format-error.ts';
 import { stringifyResult } from './executor/answer-text.ts';
+import { createDocumentStore } from './document-store.ts';
 import type { GatewayInterface } from './executor/executor-gateway.ts';
 import type { Context } from './federation.ts';
 import { MOST_SELECTIONS, MOST_TOKENS, refuseDepth } from './limits.ts';
@@ -46,6 +47,7 @@ export const createApollo = (
     hideSchemaDetailsFromClientErrors: !introspection,
     validationRules: [refuseDepth],
     maxRecursiveSelections: MOST_SELECTIONS,
+    documentStore: createDocumentStore(),
     parseOptions: { maxTokens: MOST_TOKENS },
     includeStacktraceInErrorResponses: false,
     logger: libraryLog('apollo-server'),

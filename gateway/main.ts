@@ -15,6 +15,7 @@ import {
 } from '../platform/settings.ts';
 import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
 import { executorSetting } from './federation.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
 import { openGatewayDirectory } from './live-directory.ts';
 import { startGateway } from './server.ts';
@@ -33,6 +34,7 @@ const shape = {
 
 export const main = (): Promise<void> =>
   run(async () => {
+    keepHeapSmall();
     const { settings, start } = readTogether({
       settings: () => readSettings(shape),
       start: readStart,

@@ -49,7 +49,7 @@ export interface FetchRequest {
   readonly variables?: Variables;
 }
 
-const CACHED_CHARACTERS = 2_000_000;
+const CACHED_CHARACTERS = 100_000;
 
 /**
  * The data source of one contract, whose rows are spread over the organisations that serve it. It splits each fetch of

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { COALITION } from '../../../directory/organisations.ts';
 import { fileOfHouse } from '../../../platform/root.ts';
 import { type Role, startRole } from '../measuring/role.ts';
+import { startOwners } from './start-owners.ts';
 
 /** A gateway that runs, and the owners that are behind it. */
 export interface Contestant {
@@ -15,33 +16,30 @@ export interface Contestant {
 const FIVE = ['owner-1', 'owner-2', 'owner-3', 'owner-4', 'owner-5'];
 const ONE = ['owner-1'];
 
-/** Starts the owners and all gateways. */
+export const BARE = 'bare';
+export const HIVE_NATIVE = 'Hive, native';
+
+/** Starts the owners, and all gateways. */
 export async function startContestants() {
-  const owners = startRole('gateway/owners');
-  const serve = async (rowsOf: readonly string[]): Promise<string> =>
-    `http://127.0.0.1:${await owners.call<number>('serve', rowsOf)}`;
-
-  /** Addresses of so many owners, and of the coalition that lists their rows. */
-  const addressesOf = async (ids: readonly string[]): Promise<Map<string, string>> => {
-    const addresses = new Map<string, string>();
-    for (const id of [...ids, COALITION]) addresses.set(id, await serve(ids));
-    return addresses;
-  };
-
-  const start = async (name: string, ids: readonly string[], file: string, options: object) => {
+  const owners = await startOwners();
+  const start = async (
+    name: string,
+    ids: readonly string[],
+    file: string,
+    options: object,
+  ): Promise<Contestant> => {
     const role = startRole(`gateway/${file}`);
     return { name, owners: ids, role, url: await role.call<string>('start', options) };
   };
-
-  const [one, five] = [await addressesOf(ONE), await addressesOf(FIVE)];
+  const [one, five] = [await owners.serveAll(ONE), await owners.serveAll(FIVE)];
   const supergraphSdl = supergraphAt(one);
-  const contestants: Contestant[] = [
-    await start('bare', ONE, 'apollo-gateway', { supergraphSdl, bare: true }),
+  const contestants = [
+    await start(BARE, ONE, 'apollo-gateway', { supergraphSdl, bare: true }),
     await start('ours, 1 owner', ONE, 'our-gateway', { addresses: one }),
     await start('ours, 5 owners', FIVE, 'our-gateway', { addresses: five }),
     await start('stock Apollo', ONE, 'apollo-gateway', { supergraphSdl, bare: false }),
     await start('Hive', ONE, 'hive-gateway', { supergraphSdl, native: false }),
-    await start('Hive, native', ONE, 'hive-gateway', { supergraphSdl, native: true }),
+    await start(HIVE_NATIVE, ONE, 'hive-gateway', { supergraphSdl, native: true }),
   ];
   return {
     contestants,
