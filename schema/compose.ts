@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
-import { type DocumentNode, printSchema } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, isInterfaceType, printSchema } from 'graphql';
 import { fileOfHouse } from '../platform/root.ts';
 import { CONTRACTS } from './contract-names.ts';
 import { contractDocument } from './contracts.ts';
@@ -19,7 +19,7 @@ class CompositionFailure extends Error {}
 /** The committed artefacts, each with its text as the contracts compose to it. @throws CompositionFailure */
 function artefacts(): ReadonlyMap<string, string> {
   const supergraph = supergraphOf(withoutGuards);
-  const api = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema();
+  const api = apiSchemaOf(supergraph);
   return new Map([
     ['schema/supergraph.graphql', supergraph],
     ['schema/supergraph.guarded.graphql', supergraphOf((contract) => contract)],
@@ -42,6 +42,20 @@ export function supergraphOf(read: (contract: DocumentNode) => DocumentNode): st
   const { errors, supergraphSdl } = composeServices(services);
   if (errors) throw new CompositionFailure(errors.map((error) => error.message).join('\n'));
   return supergraphSdl;
+}
+
+/**
+ * The schema that clients of a supergraph see.
+ * @throws CompositionFailure where it has an interface without an object type: no query of that can be planned
+ */
+export function apiSchemaOf(supergraph: string): GraphQLSchema {
+  const schema = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema();
+  for (const type of Object.values(schema.getTypeMap()))
+    if (isInterfaceType(type) && schema.getPossibleTypes(type).length === 0)
+      throw new CompositionFailure(
+        `The interface "${type.name}" has no object type, and no query of it can be planned: let a type implement it, or leave it out.`,
+      );
+  return schema;
 }
 
 const asFile = (text: string): string => `${text.trim()}\n`;

@@ -8,7 +8,7 @@ import {
 import { QueryPlanner } from '@apollo/query-planner';
 import { describe, expect, test } from '@jest/globals';
 import { parse, visit } from 'graphql';
-import { supergraphOf } from '../../../schema/compose.ts';
+import { apiSchemaOf, supergraphOf } from '../../../schema/compose.ts';
 import { CONTRACTS } from '../../../schema/contract-names.ts';
 import { contractDocument } from '../../../schema/contracts.ts';
 import { HIGHEST_VERSION, UNSUPPORTED, unsupportedIn } from '../../../schema/federation.ts';
@@ -71,6 +71,29 @@ test('composition refuses a contract with one sentence', () => {
   expect(composed).toThrow(
     new Error(
       'The contract "organisation" cannot be composed: the schema links Apollo Federation 2.15, and the highest version that is supported is 2.14: link https://specs.apollo.dev/federation/v2.14 or a lower one.',
+    ),
+  );
+});
+
+test('composition refuses an interface that no object type has', () => {
+  const head = linking('2.3', ['@interfaceObject']);
+  const { supergraphSdl = '' } = composeServices([
+    {
+      name: 'a',
+      typeDefs: parse(
+        `${head} type Query { a: Node } interface Node @key(fields: "id") { id: ID! }`,
+      ),
+    },
+    {
+      name: 'b',
+      typeDefs: parse(
+        `${head} type Node @key(fields: "id") @interfaceObject { id: ID! name: String }`,
+      ),
+    },
+  ]);
+  expect(() => apiSchemaOf(supergraphSdl)).toThrow(
+    new Error(
+      'The interface "Node" has no object type, and no query of it can be planned: let a type implement it, or leave it out.',
     ),
   );
 });
