@@ -28,6 +28,8 @@ export function unsupportedIn(document: DocumentNode): string | null {
   if (name) return `the schema uses @${name}, which the gateway does not support: leave it out`;
   if (links.some((link) => link.includes('specs.apollo.dev/connect/')))
     return 'the schema links connectors, which the gateway does not support: leave them out';
+  if (requiresWithArguments(document))
+    return 'the schema has @requires of a field with arguments, which the planner confuses where another field requires it with others: require a field without arguments';
   return null;
 }
 
@@ -41,6 +43,17 @@ function isHigher(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [highestMajor = 0, highestMinor = 0] = HIGHEST_VERSION.split('.').map(Number);
   return major > highestMajor || (major === highestMajor && minor > highestMinor);
+}
+
+function requiresWithArguments(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive: ({ name, arguments: [fields] = [] }) => {
+      const text = fields?.value.kind === Kind.STRING ? fields.value.value : '';
+      if (/^(federation__)?requires$/.test(name.value) && text.includes('(')) found = true;
+    },
+  });
+  return found;
 }
 
 /** A directive that is not imported, but used by its full name: `@federation__context`. */

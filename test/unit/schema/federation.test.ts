@@ -75,6 +75,19 @@ test('composition refuses a contract with one sentence', () => {
   );
 });
 
+test.each(['requires', 'federation__requires'])(
+  'a schema whose @%s has arguments is refused',
+  (name) => {
+    const sdl = (fields: string) =>
+      parse(`${linking('2.3', ['@requires', '@external'])} type Row @key(fields: "id") {
+      id: ID! more(first: Int): String @external sum: Int @${name}(fields: "${fields}") }`);
+    expect(unsupportedIn(sdl('more'))).toBeNull();
+    expect(unsupportedIn(sdl('more(first: 3)'))).toMatch(
+      /^the schema has @requires of a field with arguments, /,
+    );
+  },
+);
+
 test('composition refuses an interface that no object type has', () => {
   const head = linking('2.3', ['@interfaceObject']);
   const { supergraphSdl = '' } = composeServices([
