@@ -10,6 +10,7 @@ import type { FastifyInstance } from 'fastify';
 import { libraryLog } from '../platform/log.ts';
 import { formatError, logUnexpected } from '../platform/format-error.ts';
 import { stringifyResult } from './executor/answer-text.ts';
+import { refuseTooMany } from './count-limits.ts';
 import { createDocumentStore } from './document-store.ts';
 import type { GatewayInterface } from './executor/executor-gateway.ts';
 import type { Context } from './federation.ts';
@@ -45,7 +46,7 @@ export const createApollo = (
     // ask by GET without headers of their own are refused.
     csrfPrevention: false,
     hideSchemaDetailsFromClientErrors: !introspection,
-    validationRules: [refuseDepth],
+    validationRules: [refuseDepth, ...refuseTooMany],
     maxRecursiveSelections: MOST_SELECTIONS,
     documentStore: createDocumentStore(),
     parseOptions: { maxTokens: MOST_TOKENS },

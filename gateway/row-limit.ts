@@ -5,8 +5,10 @@ import {
   type FieldNode,
   GraphQLError,
   Kind,
+  type OperationDefinitionNode,
   OperationTypeNode,
   type SelectionSetNode,
+  type VariableDefinitionNode,
   valueFromASTUntyped,
 } from 'graphql';
 import { PAGE_SIZE } from '../schema/limits.ts';
@@ -28,24 +30,26 @@ export const refuseRows = <C extends BaseContext>(): ApolloServerPlugin<C> => ({
         throw new GraphQLError('There are no subscriptions here.', {
           extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
         });
-      const rows = operation
-        ? rowsOf(operation.selectionSet, document, request.variables ?? {})
-        : 0;
+      const rows = operation ? rowsOf(operation, document, request.variables ?? {}) : 0;
       if (rows > MOST_ROWS)
         throw new GraphQLError(
           `This request could give ${rows} rows: expected at most ${MOST_ROWS}. Ask for fewer in each list, or for fewer lists within lists.`,
-          { extensions: { code: 'BAD_USER_INPUT' } },
+          { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } },
         );
     },
   }),
 });
 
-/** The most rows that a selection can give. A fragment that is spread several times counts each time. */
+/**
+ * The most rows that an operation can give. A fragment that is spread several times counts each time.
+ * @param given the variables as the client gave them
+ */
 export function rowsOf(
-  selectionSet: SelectionSetNode,
+  { selectionSet, variableDefinitions = [] }: OperationDefinitionNode,
   document: DocumentNode,
-  variables: Variables,
+  given: Variables,
 ): number {
+  const variables = { ...defaultsOf(variableDefinitions), ...given };
   const rowsInFragment = oncePerFragment(document, 0, (selected) => rowsIn(selected));
   const fragmentHasItems = oncePerFragment(document, false, (selected) => hasItems(selected));
 
@@ -76,6 +80,13 @@ export function rowsOf(
 
   return rowsIn(selectionSet);
 }
+
+const defaultsOf = (definitions: readonly VariableDefinitionNode[]): Variables =>
+  Object.fromEntries(
+    definitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  );
 
 /** How many rows a field asks for; null where it does not say. */
 function sizeGiven(field: FieldNode, variables: Variables): number | null {

@@ -98,6 +98,25 @@ own.describe('a value that its scalar refuses', () => {
   });
 });
 
+test.each([
+  [
+    'too many rows',
+    '{ policyIdeas(first: 100) { edges { node { a: comments(first: 100) { totalCount } b: comments(first: 100) { totalCount } } } } }',
+  ],
+  [
+    'too many rows by the default of a variable',
+    'query ($n: Int = 100) { policyIdeas(first: $n) { nodes { organisation { policyIdeas(first: $n) { nodes { comments(first: $n) { totalCount } } } } } } }',
+  ],
+  [
+    'too many lists side by side',
+    `{ ${Array.from({ length: 160 }, (_, at) => `a${at}: policyIdeas { totalCount }`).join(' ')} }`,
+  ],
+])('an operation with %s is refused before anyone is asked', async (_what, query) => {
+  const { status, answer } = await refused(query);
+  expect(status).toBe(400);
+  expect(answer.data).toBeUndefined();
+});
+
 test('an operation that is deferred is refused with its place in the text', async () => {
   const query = '{ policyIdeas(first: 1) { edges { node { id ... @defer { body } } } } }';
   const { status, answer } = await refused(query);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql';
+import { refuseTooMany } from '../../../gateway/count-limits.ts';
 import { refuseDepth } from '../../../gateway/limits.ts';
 import { fileOfHouse } from '../../../platform/root.ts';
 import { spreadTwice } from './fragment-bombs.ts';
@@ -8,7 +9,7 @@ import { spreadTwice } from './fragment-bombs.ts';
 const schema = buildSchema(readFileSync(fileOfHouse('schema/api.graphql'), 'utf8'));
 
 const refusals = (query: string) =>
-  validate(schema, parse(query), [refuseDepth]).map(({ message }) => message);
+  validate(schema, parse(query), [refuseDepth, ...refuseTooMany]).map(({ message }) => message);
 
 /** A list of ideas within an organisation within an idea, and so on. */
 const nested = (times: number): string =>
@@ -49,4 +50,57 @@ describe('the limit on depth', () => {
     const query = '{ organisation(id: "labour") { ...A } } fragment A on Organisation { id ...A }';
     expect(refusals(query)).toEqual([]);
   });
+});
+
+describe('the limit on aliases', () => {
+  const aliases = (count: number) =>
+    Array.from({ length: count }, (_, at) => `a${at}: name`).join(' ');
+
+  test('allows thirty, and refuses one more', () => {
+    expect(refusals(`{ organisation(id: "labour") { ${aliases(30)} } }`)).toEqual([]);
+    expect(refusals(`{ organisation(id: "labour") { ${aliases(31)} } }`)).toEqual([
+      'This request has 31 aliases: expected at most 30. Ask for less at once.',
+    ]);
+  });
+
+  test('counts those of the fragments that are spread, each fragment one time', () => {
+    const spread = `{ organisation(id: "labour") { ...F ...F } } fragment G on Organisation { z: name }`;
+    expect(refusals(`${spread} fragment F on Organisation { ${aliases(30)} }`)).toEqual([]);
+    expect(refusals(`${spread} fragment F on Organisation { ...G ${aliases(30)} }`)).toHaveLength(
+      1,
+    );
+    expect(refusals(spreadTwice(60, 'a: viewer { id }'))).toEqual([]);
+  });
+
+  test('is of each operation by itself', () => {
+    const operation = (name: string) =>
+      `query ${name} { organisation(id: "labour") { ${aliases(30)} } }`;
+    expect(refusals(`${operation('A')} ${operation('B')}`)).toEqual([]);
+  });
+});
+
+describe('the limit on fields at the root', () => {
+  const fields = (count: number) =>
+    Array.from({ length: count }, (_, at) => `a${at}: themes { id }`).join(' ');
+  const sentence =
+    'This request has 21 fields at its root: expected at most 20. Ask for less at once.';
+
+  test('allows twenty, and refuses one more, in fragments too', () => {
+    expect(refusals(`{ ${fields(20)} }`)).toEqual([]);
+    expect(refusals(`{ ${fields(21)} }`)).toEqual([sentence]);
+    const inFragments = `{ ... on Query { ${fields(20)} } ...F ...F } fragment F on Query { __typename }`;
+    expect(refusals(inFragments)).toEqual([sentence]);
+  });
+
+  test('counts a field one time that several fragments ask for', () => {
+    expect(refusals(`{ ${'themes { id } '.repeat(21)} }`)).toEqual([]);
+  });
+});
+
+test('the limit on directives refuses the fifty-first', () => {
+  const directives = (count: number) => '@include(if: true) '.repeat(count);
+  expect(refusals(`{ themes ${directives(50)} { id } }`)).toEqual([]);
+  expect(refusals(`{ themes ${directives(51)} { id } }`)).toEqual([
+    'This request has 51 directives: expected at most 50. Ask for less at once.',
+  ]);
 });

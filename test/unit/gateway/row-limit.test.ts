@@ -8,7 +8,7 @@ function rows(query: string, variables = {}): number {
   const [operation] = document.definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION)
     throw new Error('Expected an operation first.');
-  return rowsOf(operation.selectionSet, document, variables);
+  return rowsOf(operation, document, variables);
 }
 
 describe('the rows that a request could give', () => {
@@ -51,6 +51,17 @@ describe('the rows that a request could give', () => {
     const query =
       'query ($n: Int, $ids: [ID!]!) { policyIdeas(first: $n) { edges { node { id } } } nodes(ids: $ids) { id } }';
     expect(rows(query, { n: 3, ids: ['a'] })).toBe(4);
+  });
+
+  test('depend on the defaults of variables, where none is given', () => {
+    const query =
+      'query ($n: Int = 100) { policyIdeas(first: $n) { nodes { comments(first: $n) { totalCount } } } }';
+    expect(rows(query)).toBe(10_100);
+    expect(rows(query, { n: 2 })).toBe(6);
+    // Null is the default of the argument, and no default of the variable.
+    expect(rows(query, { n: null })).toBe(
+      rows('{ policyIdeas { nodes { comments { nodes { id } } } } }') - 20 * 20,
+    );
   });
 
   test('multiply for lists within lists: three levels of a hundred are a million', () => {
