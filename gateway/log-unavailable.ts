@@ -12,7 +12,9 @@ export const logUnavailable =
     } catch (error) {
       const { owner, contract, requestId } = request;
       const reason = error instanceof OwnerUnavailable ? error.reason : 'failed';
-      log.warn({ owner, contract, requestId, reason }, 'organisation unavailable');
+      // Why it is not asked was logged when it failed.
+      if (reason !== 'not-asked')
+        log.warn({ owner, contract, requestId, reason }, 'organisation unavailable');
       throw error;
     }
   };

@@ -7,6 +7,7 @@ import { COALITION, needOwnIssuers, readOrganisations } from '../directory/organ
 import { signingKeysFile } from '../identity/signing-keys.ts';
 import { run } from '../platform/run.ts';
 import {
+  count,
   key,
   milliseconds,
   readSettings,
@@ -18,6 +19,7 @@ import { executorSetting } from './federation.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
 import { openGatewayDirectory } from './live-directory.ts';
+import { BREAKERS } from './owner-breakers.ts';
 import { startGateway } from './server.ts';
 
 const shape = {
@@ -27,7 +29,10 @@ const shape = {
   ALLOWED_ORIGINS: allowedOrigins.optional(),
   AFFILIATE_NETWORKS: allowedNetworks,
   DIRECTORY_COPY: z.string().optional(),
-  UPSTREAM_TIMEOUT_MS: milliseconds.default(5_000),
+  UPSTREAM_TIMEOUT_MS: milliseconds.default(3_000),
+  OWNER_FAILURES: count.default(BREAKERS.failures),
+  OWNER_PROBE_MS: milliseconds.default(BREAKERS.probeEveryMs),
+  OWNER_REQUESTS_AT_ONCE: count.default(BREAKERS.mostAtOnce),
   EXECUTOR: executorSetting,
   NODE_ENV: z.string().optional(),
 };
@@ -56,6 +61,11 @@ export const main = (): Promise<void> =>
       signingKeys: settings.SIGNING_KEYS_FILE,
       pseudonymKey: settings.PSEUDONYM_KEY,
       upstreamTimeoutMs: settings.UPSTREAM_TIMEOUT_MS,
+      breakers: {
+        failures: settings.OWNER_FAILURES,
+        probeEveryMs: settings.OWNER_PROBE_MS,
+        mostAtOnce: settings.OWNER_REQUESTS_AT_ONCE,
+      },
       allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings.NODE_ENV),
       executor: settings.EXECUTOR,
       introspection: settings.NODE_ENV !== 'production',

@@ -7,14 +7,12 @@ import type { AddressSettings } from '../directory/addresses.ts';
 import type { Networks } from '../platform/http/networks.ts';
 import { createSafeConnect } from '../platform/http/safe-connect.ts';
 import type { Caller } from '../identity/caller.ts';
-import { signerSessions, SHARE_HEADER } from '../identity/sessions-of-signer.ts';
-import type { SigningKeys } from '../identity/signing-keys.ts';
 import { tokenVerifier } from '../identity/token.ts';
 import { createHttp, listen, servePublicKeys } from '../platform/http/server.ts';
 import type { Running } from '../platform/run.ts';
 import { addressesOf, configuredAddresses } from './addresses.ts';
 import { createApollo } from './apollo.ts';
-import { askInSession } from './ask-in-session.ts';
+import { type AskOwnersOptions, createAskOwners } from './ask-owners.ts';
 import { type AllowedOrigins, registerCors } from './allowed-origins.ts';
 import {
   type CausalTokens,
@@ -26,14 +24,14 @@ import { type Context, createFederation, type ExecutorName } from './federation.
 import { callerOfRequest } from './identity/caller-of-request.ts';
 import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
 import type { GatewayDirectory } from './live-directory.ts';
-import { logUnavailable } from './log-unavailable.ts';
-import { ownerHeaders } from './owner-headers.ts';
 import { ownersOf } from './owners.ts';
-import { createUpstream } from './partition/upstream.ts';
 import { createReadinessCheck, gatewayReadiness } from './readiness.ts';
 import { refuseRows } from './row-limit.ts';
 
-export interface GatewayOptions {
+export interface GatewayOptions extends Omit<
+  AskOwnersOptions,
+  'addressOf' | 'connect' | 'causalTokens'
+> {
   /** The directory. A change in it takes effect with the next request. The gateway follows it once it listens. */
   live: Pick<GatewayDirectory, 'directory' | 'isFirstStart' | 'follow'>;
   /** The addresses of subgraphs in the settings, the coalition's included. */
@@ -42,12 +40,6 @@ export interface GatewayOptions {
   networks: Networks;
   /** The issuer that is trusted for an affiliate. */
   issuerOf: IssuerOf;
-  /** The keys that sign requests to owners. */
-  signingKeys: SigningKeys;
-  /** The key that pseudonyms are derived from. */
-  pseudonymKey: string;
-  /** How long one request to an owner may take, in milliseconds. */
-  upstreamTimeoutMs: number;
   /** The origins of web pages that may send requests. By default none. */
   allowedOrigins?: AllowedOrigins;
   /** Whether clients may read the schema. */
@@ -69,30 +61,11 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const { connect } = createSafeConnect({ networks: options.networks, trusted });
   const readiness = createReadinessCheck(directory, addressOf, connect);
   const causalTokens = createCausalTokens(options.pseudonymKey);
-  const sessions = signerSessions('gateway', signingKeys);
-  const headersOf = ownerHeaders(signingKeys, options.pseudonymKey, sessions);
-  const upstream = createUpstream<Caller>({
-    urlOf: (owner, contract) => {
-      const address = addressOf(owner);
-      return address ? `${address}/${contract}` : null;
-    },
-    headersFor: (request, body) => ({
-      ...headersOf(request, body),
-      ...causalTokens.headersFor(request),
-    }),
-    onAnswer(request, head) {
-      causalTokens.record(request, head);
-      const share = head.headers[SHARE_HEADER];
-      if (typeof share === 'string') sessions.begin(request.owner, share);
-    },
-    connect,
-    timeoutMs: options.upstreamTimeoutMs,
-  });
-  const ask = askInSession(upstream.ask, sessions);
+  const asking = createAskOwners({ ...options, addressOf, connect, causalTokens });
   const app = createHttp(gatewayReadiness(readiness.states, live.isFirstStart));
   await registerCors(app, options.allowedOrigins ?? []);
   const apollo = createApollo(app, {
-    gateway: await createFederation(owners, logUnavailable(ask), options.executor),
+    gateway: await createFederation(owners, asking.ask, options.executor),
     plugins: [refuseRows(), sendCausalToken(causalTokens)],
     introspection: options.introspection,
   });
@@ -111,7 +84,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     close: async () => {
       await app.close();
       await apollo.stop();
-      await upstream.close();
+      await asking.close();
       await readiness.close();
     },
   };

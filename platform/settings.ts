@@ -23,6 +23,12 @@ export const milliseconds = z.coerce
   .positive('expected a number of milliseconds above 0')
   .max(LONGEST_WAIT, `expected a number of milliseconds up to ${LONGEST_WAIT}`);
 
+/** How many there may be of something. */
+export const count = z.coerce
+  .number({ error: 'expected a whole number from 1 on' })
+  .int('expected a whole number from 1 on')
+  .min(1, 'expected a whole number from 1 on');
+
 /** The log level. `log.ts` reads it itself, before any program reads its settings. */
 export const logLevel = z
   .enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(', ')}` })

@@ -46,8 +46,10 @@ export type Ask<Caller> = (request: OwnerRequest<Caller>) => Promise<OwnerAnswer
 /** Why an owner gave no answer. */
 export type UnavailableReason =
   | 'aborted'
+  | 'busy'
   | 'failed'
   | 'no-address'
+  | 'not-asked'
   | 'not-graphql'
   | 'redirect'
   | 'refused'

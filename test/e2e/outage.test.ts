@@ -44,6 +44,7 @@ let house: TestStart;
 beforeAll(async () => {
   house = await aStart({
     UPSTREAM_TIMEOUT_MS: String(UPSTREAM_TIMEOUT_MS),
+    OWNER_FAILURES: '3',
     ORGANISATIONS_FILE: organisations.file,
   });
 });
@@ -202,6 +203,14 @@ describe('when an organisation hangs', () => {
       expect(nullFieldsIn(answer)).not.toEqual([]);
       expect(tookMs).toBeGreaterThanOrEqual(UPSTREAM_TIMEOUT_MS - 10);
       expect(tookMs).toBeLessThan(LONGEST_MS);
+    }
+  });
+
+  test('after three failures nobody waits for it', async () => {
+    for (const { answer, tookMs } of [await timed(list()), await timed(list())]) {
+      expectCompleteBut(OWNER, answer);
+      expect(nullFieldsIn(answer)).not.toEqual([]);
+      expect(tookMs).toBeLessThan(UPSTREAM_TIMEOUT_MS);
     }
   });
 

@@ -4,6 +4,7 @@ import type { Connection } from 'mongoose';
 import { COALITION, type Organisation, readOrganisations } from '../../directory/organisations.ts';
 import { type Networks, PUBLIC_NETWORKS } from '../../platform/http/networks.ts';
 import { openGatewayDirectory } from '../../gateway/live-directory.ts';
+import { BREAKERS } from '../../gateway/owner-breakers.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
 import type { Caller } from '../../identity/caller.ts';
@@ -133,6 +134,8 @@ export async function aHouse({
     signingKeys: signers.keys.gateway,
     pseudonymKey: PSEUDONYM_KEY,
     upstreamTimeoutMs: 10_000,
+    // Tests end owners and start them again: each is asked whenever it is there.
+    breakers: { ...BREAKERS, failures: Number.MAX_SAFE_INTEGER },
     introspection: true,
     executor: EXECUTOR,
     host: '127.0.0.1',

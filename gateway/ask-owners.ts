@@ -1,0 +1,70 @@
+/** How the gateway asks owners: signed, in a session, within limits, and each failure logged. */
+import type { buildConnector } from 'undici';
+import type { Caller } from '../identity/caller.ts';
+import { SHARE_HEADER, signerSessions } from '../identity/sessions-of-signer.ts';
+import type { SigningKeys } from '../identity/signing-keys.ts';
+import type { AddressOf } from './addresses.ts';
+import { askInSession } from './ask-in-session.ts';
+import type { CausalTokens } from './causal-token/causal-tokens.ts';
+import { logUnavailable } from './log-unavailable.ts';
+import { BREAKERS, type BreakerOptions, ownerBreakers } from './owner-breakers.ts';
+import { ownerHeaders } from './owner-headers.ts';
+import type { Ask } from './partition/owner.ts';
+import { createUpstream } from './partition/upstream.ts';
+import { createProbe } from './probe-owner.ts';
+
+export interface AskOwnersOptions {
+  addressOf: AddressOf;
+  connect: buildConnector.connector;
+  causalTokens: CausalTokens;
+  /** The keys that sign requests to owners. */
+  signingKeys: SigningKeys;
+  /** The key that pseudonyms are derived from. */
+  pseudonymKey: string;
+  /** How long one request to an owner may take, in milliseconds. */
+  upstreamTimeoutMs: number;
+  /** When an owner that fails is asked no more. By default `BREAKERS`. */
+  breakers?: Omit<BreakerOptions, 'probe'>;
+}
+
+export interface AskOwners {
+  ask: Ask<Caller>;
+  /** Waits for the requests under way. */
+  close(): Promise<void>;
+}
+
+export function createAskOwners(options: AskOwnersOptions): AskOwners {
+  const { addressOf, connect, causalTokens, signingKeys } = options;
+  const sessions = signerSessions('gateway', signingKeys);
+  const headersOf = ownerHeaders(signingKeys, options.pseudonymKey, sessions);
+  const upstream = createUpstream<Caller>({
+    urlOf: (owner, contract) => {
+      const address = addressOf(owner);
+      return address ? `${address}/${contract}` : null;
+    },
+    headersFor: (request, body) => ({
+      ...headersOf(request, body),
+      ...causalTokens.headersFor(request),
+    }),
+    onAnswer(request, head) {
+      causalTokens.record(request, head);
+      const share = head.headers[SHARE_HEADER];
+      if (typeof share === 'string') sessions.begin(request.owner, share);
+    },
+    connect,
+    timeoutMs: options.upstreamTimeoutMs,
+  });
+  const { probe, close: closeProbe } = createProbe(addressOf, connect);
+  const breakers = ownerBreakers(askInSession(upstream.ask, sessions), {
+    ...(options.breakers ?? BREAKERS),
+    probe,
+  });
+  return {
+    ask: logUnavailable(breakers.ask),
+    async close() {
+      breakers.close();
+      await upstream.close();
+      await closeProbe();
+    },
+  };
+}

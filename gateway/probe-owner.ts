@@ -1,0 +1,20 @@
+import { Agent, type buildConnector } from 'undici';
+import type { AddressOf } from './addresses.ts';
+
+const ANSWER_WITHIN_MS = 1_000;
+
+/** Asks owners whether they live, over connections of their own. */
+export function createProbe(addressOf: AddressOf, connect: buildConnector.connector) {
+  const agent = new Agent({ connect });
+  return {
+    /** @throws Error where the owner does not answer in time that it lives */
+    async probe(owner: string): Promise<void> {
+      const { origin, pathname: path } = new URL(`${addressOf(owner)}/live`);
+      const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+      const { statusCode, body } = await agent.request({ origin, path, method: 'GET', signal });
+      await body.dump();
+      if (statusCode !== 200) throw new Error(`Expected the status 200, but got ${statusCode}.`);
+    },
+    close: () => agent.close(),
+  };
+}
