@@ -14,6 +14,7 @@ const PUBLIC_CODES: ReadonlySet<unknown> = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'NOT_FOUND',
   'OPERATION_RESOLUTION_FAILURE',
+  'ORGANISATION_ERROR',
   'ORGANISATION_SUSPENDED',
   'ORGANISATION_UNAVAILABLE',
   // By these a client that sends only the hash of its query learns to send the query too.

@@ -15,6 +15,7 @@ import { readOperation } from './operation.ts';
 import type { Operation, Variables } from './operation.ts';
 import { batchesOfMutation, batchesOfQuery } from './owner-batches.ts';
 import type { OwnerBatch } from './owner-batches.ts';
+import { withOwnerCodes } from './owner-codes.ts';
 import { ownerQuery } from './owner-query.ts';
 import type { Ask, OwnerRequest, Owners } from './owner.ts';
 import { unknownField } from './refusals.ts';
@@ -156,7 +157,8 @@ export class PartitionedDataSource<
     if (owners.isSuspended(owner)) return { batch, answer: 'suspended' };
     const query = ownerQuery(fetch, batch, this.#subOperations);
     try {
-      return { batch, answer: await ask({ owner, contract, ...query, ...fromContext }) };
+      const answer = await ask({ owner, contract, ...query, ...fromContext });
+      return { batch, answer: withOwnerCodes(owner, answer, fromContext.caller !== null) };
     } catch {
       return { batch, answer: 'unavailable' };
     }

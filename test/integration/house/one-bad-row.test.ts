@@ -151,7 +151,7 @@ describe.each(CASES)('$what', ({ damage, query, fails }) => {
       paths.map((path) => path.join('.')).sort(),
     );
     expect(new Set(errors?.map(({ extensions }) => extensions['code']))).toEqual(
-      new Set(['INTERNAL_SERVER_ERROR']),
+      new Set(['ORGANISATION_ERROR']),
     );
   });
 

@@ -68,7 +68,7 @@ test('the errors that owners answer reach the client’s paths', async () => {
     ['1.node.body', { code: 'NOT_FOUND', organisation: 'unite', serviceName: 'organisation' }],
     [
       '2.node.author.motto',
-      { code: 'DOWNSTREAM_SERVICE_ERROR', organisation: 'labour', serviceName: 'organisation' },
+      { code: 'ORGANISATION_ERROR', organisation: 'labour', serviceName: 'organisation' },
     ],
     ['3.node.body', { code: 'NOT_FOUND', organisation: 'unite', serviceName: 'organisation' }],
   ]);

@@ -36,7 +36,11 @@ const answering =
 const failure = (path: (string | number)[] | undefined, message = 'No.') => ({
   message,
   ...(path && { path }),
+  extensions: { code: 'NOT_FOUND' },
 });
+
+/** What a client sees of such a failure of Unite. */
+const FAILURE = { message: 'No.', extensions: { code: 'NOT_FOUND', organisation: 'unite' } };
 
 const paths = (errors: readonly GraphQLFormattedError[] | undefined) =>
   errors?.map(({ path }) => path?.join('.'));
@@ -185,7 +189,7 @@ describe("an owner's errors", () => {
       data: { _entities: entities },
       errors: [failure(undefined)],
     });
-    expect(errors).toEqual([{ message: 'No.', extensions: { organisation: 'unite' } }]);
+    expect(errors).toEqual([FAILURE]);
   });
 
   test('without any data are reported at every field', async () => {
@@ -216,7 +220,7 @@ describe("an owner's errors", () => {
     });
     const query = `{ nodes(ids: ["unite"]) { id } o: organisation(id: "unite") { id } }`;
     const { errors } = await fetch({ query });
-    expect(errors).toEqual([{ message: 'No.', extensions: { organisation: 'unite' } }]);
+    expect(errors).toEqual([FAILURE]);
   });
 
   test('of an item of a list are reported at its index in the whole list', async () => {
@@ -276,10 +280,48 @@ describe("an owner's errors", () => {
     expect(errors).toHaveLength(9);
   });
 
-  test('that are malformed are reported without a message of their own', async () => {
-    const errors = await fetchErrors({ data: { _entities: entities }, errors: [null] as never });
+  test.each<[string, unknown]>([
+    ['that are malformed', null],
+    ['without a code', { message: 'Pay at this counter.' }],
+    [
+      "with a code of the gateway's",
+      { message: 'Pay.', extensions: { code: 'ORGANISATION_SUSPENDED' } },
+    ],
+    [
+      'that tell someone who signed in to sign in again',
+      { message: 'Pay.', extensions: { code: 'UNAUTHENTICATED', help: 'x' } },
+    ],
+    [
+      'with a code that nobody has',
+      { message: 'Pay.', extensions: { code: { toString: 'TEAPOT' } } },
+    ],
+  ])('%s say that it failed, and nothing of their own', async (_, error) => {
+    const { fetch } = aPartition({
+      ask: async () => ({ data: { viewer: null }, errors: [error] as never }),
+    });
+    const { errors } = await fetch({
+      query: '{ viewer { name } }',
+      context: { caller: { home: 'unite' } },
+    });
     expect(errors).toEqual([
-      { message: 'An error without a message.', extensions: { organisation: 'unite' } },
+      {
+        message: 'The organisation "unite" answered an error.',
+        path: ['viewer'],
+        extensions: { code: 'ORGANISATION_ERROR', organisation: 'unite' },
+      },
+    ]);
+  });
+
+  test('say that a token is needed, where there is none', async () => {
+    const needed = {
+      message: 'Sign in first.',
+      path: ['o'],
+      extensions: { code: 'UNAUTHENTICATED' },
+    };
+    const { fetch } = aPartition({ ask: async () => ({ data: { o: null }, errors: [needed] }) });
+    const { errors } = await fetch({ query: '{ o: organisation(id: "unite") { id } }' });
+    expect(errors).toEqual([
+      { ...needed, extensions: { ...needed.extensions, organisation: 'unite' } },
     ]);
   });
 });

@@ -52,6 +52,12 @@ const sentTo = ({ variables }: Asked) =>
   );
 
 /** The answer of an owner, by the indexes of the items that it was sent. */
+const broken = (id: string, path: (string | number)[]) => ({
+  message: `broken ${id}`,
+  path,
+  extensions: { code: 'NOT_FOUND' },
+});
+
 function answerIn({ health: healths, rows }: World, key: string, request: Asked): OwnerAnswer {
   const ids = sentTo(request);
   const list = ids.map((id) => {
@@ -59,9 +65,8 @@ function answerIn({ health: healths, rows }: World, key: string, request: Asked)
     return isNull ? null : { body: rows[id] === 'broken field' ? null : `body of ${id}` };
   });
   const errors = ids.flatMap((id, index) => {
-    if (rows[id] === 'broken') return [{ message: `broken ${id}`, path: [key, index] }];
-    if (rows[id] === 'broken field')
-      return [{ message: `broken ${id}`, path: [key, index, 'body'] }];
+    if (rows[id] === 'broken') return [broken(id, [key, index])];
+    if (rows[id] === 'broken field') return [broken(id, [key, index, 'body'])];
     return [];
   });
   switch (healths[request.owner]) {
@@ -72,7 +77,7 @@ function answerIn({ health: healths, rows }: World, key: string, request: Asked)
     case 'short':
       return { data: { [key]: [...list, null] } };
     case 'failed':
-      return { data: null, errors: [{ message: 'failed' }] };
+      return { data: null, errors: [{ message: 'failed', extensions: { code: 'NOT_FOUND' } }] };
     default:
       return { data: { [key]: list }, ...(errors.length > 0 && { errors }) };
   }
