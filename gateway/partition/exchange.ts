@@ -1,5 +1,6 @@
 import type { Agent, Dispatcher } from 'undici';
 import { readGraphqlAnswer } from './graphql-answer.ts';
+import { GrowingBuffer } from './growing-buffer.ts';
 import { OwnerUnavailable } from './owner.ts';
 import type { OwnerAnswer, UnavailableReason } from './owner.ts';
 
@@ -59,10 +60,9 @@ export function exchange(agent: Agent, post: Post): Exchange {
 class AnswerReader implements Dispatcher.DispatchHandler, Exchange {
   readonly answer: Promise<OwnerAnswer>;
   readonly #post: Post;
-  readonly #chunks: Buffer[] = [];
+  readonly #body = new GrowingBuffer();
   #resolve!: (answer: OwnerAnswer) => void;
   #reject!: (reason: Error) => void;
-  #length = 0;
   #statusCode = 0;
   #controller: Dispatcher.DispatchController | null = null;
   #endedFor: Error | null = null;
@@ -83,8 +83,9 @@ class AnswerReader implements Dispatcher.DispatchHandler, Exchange {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
+    // It was ended while it waited for a connection. To abort it would take the connection from those that wait still.
+    if (this.#endedFor) throw this.#endedFor;
     this.#controller = controller;
-    if (this.#endedFor) controller.abort(this.#endedFor);
   }
 
   onResponseStart(
@@ -101,8 +102,7 @@ class AnswerReader implements Dispatcher.DispatchHandler, Exchange {
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     const { owner, maxBytes } = this.#post;
-    this.#length += chunk.length;
-    if (this.#length <= maxBytes) this.#chunks.push(chunk);
+    if (this.#body.length + chunk.length <= maxBytes) this.#body.add(chunk);
     else
       this.end(
         new OwnerUnavailable(owner, 'too-large', `its answer is longer than ${maxBytes} bytes`),
@@ -110,7 +110,7 @@ class AnswerReader implements Dispatcher.DispatchHandler, Exchange {
   }
 
   onResponseEnd(): void {
-    const answer = readGraphqlAnswer(Buffer.concat(this.#chunks, this.#length).toString('utf8'));
+    const answer = readGraphqlAnswer(this.#body.text());
     const isOk = this.#statusCode === 200;
     if (answer && (isOk || answer.errors)) this.#resolve(answer);
     else if (isOk)

@@ -38,7 +38,7 @@ const CACHED_CHARACTERS = 200_000;
 
 /**
  * Makes an `Ask` that POSTs JSON over keep-alive connections. All contracts of one origin share a pool of connections.
- * Nothing is retried and no redirect is followed. It throws nothing but `OwnerUnavailable`.
+ * Nothing is retried and no redirect is followed. It throws `OwnerUnavailable`, and what `headersFor` throws.
  * @example
  * const upstream = createUpstream({ urlOf: (owner, contract) => `https://${owner}.example/${contract}`, timeoutMs: 5_000 });
  * await upstream.ask({ owner: 'unite', contract: 'organisation', query: '{ viewer { name } }', caller: null });

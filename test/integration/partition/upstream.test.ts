@@ -4,6 +4,7 @@ import type { OwnerRequest, UnavailableReason } from '../../../gateway/partition
 import { OwnerUnavailable } from '../../../gateway/partition/owner.ts';
 import { createUpstream } from '../../../gateway/partition/upstream.ts';
 import type { UpstreamOptions } from '../../../gateway/partition/upstream.ts';
+import { until } from '../../support/until.ts';
 import { anOwner } from './an-owner.ts';
 import type { Behaviour } from './an-owner.ts';
 
@@ -175,6 +176,44 @@ test('a client that leaves is not kept by a request that still waits for a conne
   expect(await ask(request)).toEqual(answer);
   // What nobody waited for any more was not sent.
   expect(state.requests).toHaveLength(2);
+});
+
+test('an owner that answers again is asked over the connections that it has, whoever left meanwhile', async () => {
+  const client = new AbortController();
+  const { url, state } = await aServer('hanging');
+  const { ask } = upstreamTo(url, { connections: 1 });
+  const [hanging, ...waiting] = Array.from({ length: 50 }, () =>
+    ask({ ...request, signal: client.signal }),
+  );
+  await until('the first to be asked', 5_000, () => state.requests.length === 1);
+  client.abort();
+  for (const one of [hanging, ...waiting])
+    await expect(one).rejects.toMatchObject({ reason: 'aborted' });
+  state.behaviour = 'healthy';
+  expect(await ask(request)).toEqual(answer);
+  // One in place of that which hung; none for those that only waited.
+  expect(state.connections).toBe(2);
+});
+
+test.each<[string, Behaviour]>([
+  [
+    'byte by byte',
+    (response) => {
+      response.writeHead(200);
+      for (const byte of Buffer.from(JSON.stringify(answer))) response.write(Buffer.from([byte]));
+      response.end();
+    },
+  ],
+  [
+    'after a hint',
+    (response) => {
+      response.writeEarlyHints({ link: '</style.css>; rel=preload' });
+      response.writeHead(200).end(JSON.stringify(answer));
+    },
+  ],
+])('an answer that comes %s is read', async (_, behaviour) => {
+  const { url } = await aServer(behaviour);
+  expect(await upstreamTo(url).ask(request)).toEqual(answer);
 });
 
 test('a client that leaves ends the exchange', async () => {
