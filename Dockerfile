@@ -12,6 +12,8 @@ RUN ["node", "bin/build.js"]
 # A bundle holds every package that its program needs: nothing is installed here.
 FROM node:24-slim
 ENV NODE_ENV=production
+# Newer versions of Node let each process hold 100 MB of young objects, which none of ours has.
+ENV NODE_OPTIONS=--max-semi-space-size=16
 WORKDIR /house
 COPY package.json ./
 COPY bin/ready.js ./bin/

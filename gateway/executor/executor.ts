@@ -4,6 +4,7 @@ import type {
   ExecutionResult,
   GraphQLError,
   GraphQLScalarType,
+  GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
 import { AnswerText } from './answer-text.ts';
@@ -20,6 +21,7 @@ import { preparedOperations, type PreparedOperation } from './prepared-operation
 import { conditionVariables, type Variables } from './selection/conditions.ts';
 import { ownDocument } from './selection/fragments.ts';
 import { planVariables } from './selection/input-names.ts';
+import { neededVariables } from './selection/needed-variables.ts';
 import { useScalars } from './use-scalars.ts';
 import { createWriters } from './writers.ts';
 
@@ -64,11 +66,11 @@ export function createExecutor<Context>(options: ExecutorOptions<Context>): Exec
   const prepare = preparedOperations(schema, plansOf(supergraph, schema, options));
   const introspect = createIntrospection(schema);
   const writers = createWriters();
-  const readOperation = memoizedReader();
+  const readOperation = memoizedReader(schema);
 
   return async ({ operation, key, variables = {}, context, primary, ...request }) => {
-    const { document, conditions } = readOperation(request.document, operation);
-    const coercion = coerceVariables(schema, operation, variables, conditions);
+    const { document, conditions, needed } = readOperation(request.document, operation);
+    const coercion = coerceVariables(schema, operation, variables, needed);
     if ('errors' in coercion) return { errors: coercion.errors };
     const { coerced } = coercion;
     const prepared = prepare({ document, operation, key, variables: coerced, conditions });
@@ -105,20 +107,22 @@ const resultOf = (data: object | null, errors: readonly GraphQLError[]): Executi
   ...(errors.length > 0 && { errors: errors.slice(0, MOST_ERRORS) }),
 });
 
-/** The document of an operation alone, and its condition variables. */
+/** The document of an operation alone, its condition variables, and those that stand where null may not be. */
 interface ReadOperation {
   readonly document: DocumentNode;
   readonly conditions: readonly string[];
+  readonly needed: readonly string[];
 }
 
 /** Reads each operation once: other operations of the same document are no part of it. */
-function memoizedReader() {
+function memoizedReader(schema: GraphQLSchema) {
   const byOperation = new WeakMap<OperationDefinitionNode, ReadOperation>();
   return (given: DocumentNode, operation: OperationDefinitionNode): ReadOperation => {
     const cached = byOperation.get(operation);
     if (cached) return cached;
     const document = ownDocument(given, operation);
-    const read = { document, conditions: conditionVariables(document) };
+    const conditions = conditionVariables(document);
+    const read = { document, conditions, needed: neededVariables(schema, document) };
     byOperation.set(operation, read);
     return read;
   };

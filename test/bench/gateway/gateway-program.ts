@@ -30,6 +30,8 @@ export async function startGatewayProgram(
   const [port] = await freePorts(1);
   const child = spawn(process.execPath, [fileURLToPath(fileOfHouse('dist/gateway/main.js'))], {
     env: {
+      // As the image has it.
+      NODE_OPTIONS: '--max-semi-space-size=16',
       PORT: String(port),
       SIGNING_KEYS_FILE: keys,
       PSEUDONYM_KEY: 'a key that only this bench has, of 32 bytes at least',

@@ -1,6 +1,7 @@
 /** The gateway of the house, in a process of its own. */
 import { createLiveDirectory } from '../../../directory/directory.ts';
 import { COALITION } from '../../../directory/organisations.ts';
+import { keepHeapSmall } from '../../../gateway/keep-heap-small.ts';
 import { startGateway } from '../../../gateway/server.ts';
 import { newSigningKey, signingKeys } from '../../../identity/signing-keys.ts';
 import { PUBLIC_NETWORKS } from '../../../platform/http/networks.ts';
@@ -14,6 +15,7 @@ export interface OurGateway {
 serveRole({
   /** Answers its address. */
   async start({ addresses }: OurGateway) {
+    keepHeapSmall();
     const keys = { keys: [await newSigningKey()] };
     const affiliates = [...addresses.keys()]
       .filter((id) => id !== COALITION)

@@ -139,6 +139,36 @@ test('an argument has its default where its variable is left out', async () => {
   expect({ data, errors }).toMatchObject({ data: { policyIdeas: { edges: [{}] } } });
 });
 
+own.describe('a null for a variable that has a default, where null may not be,', () => {
+  test.each([
+    ['an item of a list', 'query ($v: ID = "labour") { nodes(ids: [$v, "unite"]) { id } }'],
+    ['an argument', 'query ($v: ID = "labour") { organisation(id: $v) { kind } }'],
+    [
+      'an input field',
+      'query ($v: ID = "transport") { policyIdeas(filter: { themes: [$v] }) { totalCount } }',
+    ],
+    ['a condition', 'query ($v: Boolean = true) { themes @include(if: $v) { id } }'],
+    [
+      'a mutation, beside another',
+      'mutation ($v: ID = "labour") { a: takePosition(input: { idea: "unite", position: PASS }) { idea { id } } b: takePosition(input: { idea: $v, position: PASS }) { idea { id } } }',
+    ],
+  ])('refuses the request, and nothing runs: %s', async (_what, query) => {
+    for (const _ of ['at first', 'again']) {
+      const { status, answer } = await refused(query, { v: null });
+      expect(status).toBe(400);
+      expect(answer).toEqual({
+        errors: [
+          {
+            message:
+              'Variable "$v" is used where null may not be: expected a value, or that it is left out, but got null.',
+            extensions: { code: 'BAD_USER_INPUT' },
+          },
+        ],
+      });
+    }
+  });
+});
+
 own.describe('introspection', () => {
   test.each([
     ['a field of the newest specification', '{ __type(name: "PolicyIdea") { isOneOf name } }'],

@@ -8,16 +8,18 @@ import {
   type DocumentNode,
   type ExecutionResult,
   getVariableValues,
+  isNonNullType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   OperationTypeNode,
   parse,
+  TypeInfo,
   validate,
+  ValidationContext,
 } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { createExecutor } from '../../../../gateway/executor/executor.ts';
 import type { SubgraphAnswer } from '../../../../gateway/executor/plan/answer.ts';
-import { conditionVariables } from '../../../../gateway/executor/selection/conditions.ts';
 import { useScalars } from '../../../../gateway/executor/use-scalars.ts';
 import { SCALAR_TEXTS } from '../../../../gateway/scalars.ts';
 import { type Contract, ORGANISATIONS, supergraph } from './contracts.ts';
@@ -163,15 +165,19 @@ async function judgeOne(
   }
 }
 
-/** A null for a condition is refused as a whole; graphql-js tells of it at each object. */
+/** A null where null may not be is refused as a whole; graphql-js tells of it at each field. */
 function isRefused(
   document: DocumentNode,
-  { variableDefinitions = [] }: OperationDefinitionNode,
+  operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): boolean {
+  const { variableDefinitions = [] } = operation;
   const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables);
   if (errors) return true;
-  return conditionVariables(document).some((name) => typeof coerced[name] !== 'boolean');
+  const context = new ValidationContext(schema, document, new TypeInfo(schema), () => undefined);
+  return context
+    .getRecursiveVariableUsages(operation)
+    .some(({ node, type }) => isNonNullType(type) && coerced[node.name.value] === null);
 }
 
 const randomWorld = (seed: string, random: Random): World => ({
