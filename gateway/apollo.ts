@@ -21,14 +21,14 @@ interface ApolloOptions {
   gateway: GatewayInterface;
   /** Plugins beside those of every request. */
   plugins: readonly ApolloServerPlugin<Context>[];
-  /** Whether clients may read the schema. */
-  introspection: boolean;
+  /** Whether an error suggests names of the schema, in place of one that is wrong. The schema itself is public. */
+  suggestions: boolean;
 }
 
 /** A GraphQL server for an HTTP server. It has to be started. */
 export const createApollo = (
   app: FastifyInstance,
-  { gateway, plugins, introspection }: ApolloOptions,
+  { gateway, plugins, suggestions }: ApolloOptions,
 ): ApolloServer<Context> =>
   new ApolloServer<Context>({
     gateway,
@@ -41,11 +41,11 @@ export const createApollo = (
       needOperation(),
       logUnexpected(),
     ],
-    introspection,
+    introspection: true,
     // It guards cookies, and a caller is known by the bearer token alone: see allowed-origins.ts. With it, clients that
     // ask by GET without headers of their own are refused.
     csrfPrevention: false,
-    hideSchemaDetailsFromClientErrors: !introspection,
+    hideSchemaDetailsFromClientErrors: !suggestions,
     validationRules: [refuseDepth, ...refuseTooMany],
     maxRecursiveSelections: MOST_SELECTIONS,
     documentStore: createDocumentStore(),

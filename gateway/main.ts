@@ -68,7 +68,7 @@ export const main = (): Promise<void> =>
       },
       allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings.NODE_ENV),
       executor: settings.EXECUTOR,
-      introspection: settings.NODE_ENV !== 'production',
+      suggestions: settings.NODE_ENV !== 'production',
       host: settings.HOST,
       port: settings.PORT,
     });

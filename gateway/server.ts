@@ -42,8 +42,8 @@ export interface GatewayOptions extends Omit<
   issuerOf: IssuerOf;
   /** The origins of web pages that may send requests. By default none. */
   allowedOrigins?: AllowedOrigins;
-  /** Whether clients may read the schema. */
-  introspection: boolean;
+  /** Whether an error suggests names of the schema, in place of one that is wrong. */
+  suggestions: boolean;
   /** Who runs operations. By default our executor. */
   executor?: ExecutorName;
   host: string;
@@ -67,7 +67,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const apollo = createApollo(app, {
     gateway: await createFederation(owners, asking.ask, options.executor),
     plugins: [refuseRows(), sendCausalToken(causalTokens)],
-    introspection: options.introspection,
+    suggestions: options.suggestions,
   });
   await apollo.start();
   servePublicKeys(app, signingKeys);

@@ -16,7 +16,10 @@ export interface KeySet {
    * @throws Error when there is no such key, or the keys cannot be fetched.
    */
   find(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<CryptoKey>;
-  /** How often a key was withdrawn. After that, a token that was verified before may not be valid any more. */
+  /**
+   * How often a key was withdrawn. After that, what was verified before may not be valid any more. To ask it counts as a use
+   * of the keys: it has them refreshed where they are old.
+   */
   withdrawals(): number;
 }
 
@@ -81,7 +84,10 @@ export function keySet(fetchKeys: FetchKeys, { now, wait }: Clock = realTime): K
     cached !== undefined && (failingSince === undefined || now() - failingSince <= STALE_FOR_MS);
 
   return {
-    withdrawals: () => withdrawals,
+    withdrawals() {
+      if (cached && !isFresh()) void refresh().catch(() => undefined);
+      return withdrawals;
+    },
     async find(header, token) {
       if (!isFresh()) {
         const refreshed = refresh().catch(() => undefined);

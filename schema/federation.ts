@@ -2,16 +2,19 @@
 import internals from '@apollo/federation-internals/package.json' with { type: 'json' };
 import { type DirectiveNode, type DocumentNode, Kind, print, visit } from 'graphql';
 
-const SPECIFICATION = 'https://specs.apollo.dev/federation/v';
+const SPECIFICATION = '://specs.apollo.dev/federation/v';
 
 /** The highest version that is supported, as in `2.14`: that of the specification, and of the packages for it. */
 export const HIGHEST_VERSION = internals.version.split('.').slice(0, 2).join('.');
 
-/** Directives of federation that compose, but into a supergraph of which the gateway can plan no query. */
+/**
+ * Directives of federation that compose, but into a supergraph of which the gateway can plan no query. Those of guards.ts
+ * are such too, and are taken out before contracts are composed.
+ */
 export const UNSUPPORTED = ['context', 'fromContext', 'cacheTag'] as const;
 
 const IMPORTED = new RegExp(`(?<!as: )"@(${UNSUPPORTED.join('|')})"`);
-const IN_FULL = new RegExp(`__(${UNSUPPORTED.join('|')})$`);
+const IN_FULL = new RegExp(`^federation__(${UNSUPPORTED.join('|')})$`);
 
 /**
  * What a schema has that is not supported, to be said after "but" or a colon; null where that is nothing.
@@ -23,7 +26,7 @@ export function unsupportedIn(document: DocumentNode): string | null {
   const federation = links.find((link) => link.includes(SPECIFICATION)) ?? '';
   const [, version = '0.0'] = /\/federation\/v(\d+\.\d+)/.exec(federation) ?? [];
   if (isHigher(version))
-    return `the schema links Apollo Federation ${version}, and the highest version that is supported is ${HIGHEST_VERSION}: link ${SPECIFICATION}${HIGHEST_VERSION} or a lower one`;
+    return `the schema links Apollo Federation ${version}, and the highest version that is supported is ${HIGHEST_VERSION}: link that or a lower one`;
   const name = IMPORTED.exec(federation)?.[1] ?? usedInFull(document);
   if (name) return `the schema uses @${name}, which the gateway does not support: leave it out`;
   if (links.some((link) => link.includes('specs.apollo.dev/connect/')))

@@ -136,7 +136,7 @@ export async function aHouse({
     upstreamTimeoutMs: 10_000,
     // Tests end owners and start them again: each is asked whenever it is there.
     breakers: { ...BREAKERS, failures: Number.MAX_SAFE_INTEGER },
-    introspection: true,
+    suggestions: true,
     executor: EXECUTOR,
     host: '127.0.0.1',
     port: 0,

@@ -35,8 +35,10 @@ export function takeAsserted(
     if (open.has(request.routeOptions.url ?? '')) return;
     const token = request.headers[ASSERTION_HEADER];
     const grant = request.headers[GRANT_HEADER];
-    if (typeof token !== 'string' || Array.isArray(grant)) throw new NotAsserted();
-    const found = await assertions.verify(token, request.url, grant);
+    const found =
+      typeof token === 'string'
+        ? await assertions.verify(token, request.url, grant?.toString())
+        : null;
     if (!found) throw new NotAsserted();
     headers.set(request, found);
     if (grant === undefined) void reply.header(SHARE_HEADER, assertions.share);

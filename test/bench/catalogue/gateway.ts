@@ -35,7 +35,7 @@ serveRole({
       signingKeys: signingKeys(() => gatewayKeys),
       pseudonymKey: 'a key that only this bench knows',
       upstreamTimeoutMs: 10_000,
-      introspection: false,
+      suggestions: false,
       host: '127.0.0.1',
       port: 0,
     });

@@ -6,7 +6,7 @@ import type { BenchOperation } from './operations.ts';
 const CLIENTS = 16;
 
 export interface Client {
-  /** The text of the answer to the request at a place in the run. */
+  /** The text of the answer to the request at a place in the run. @throws Error where it has errors */
   ask(operation: BenchOperation, at: number): Promise<string>;
   close(): Promise<void>;
 }
@@ -20,7 +20,10 @@ export function clientOf(url: string, owners: readonly string[]): Client {
     async ask(operation, at) {
       const body = JSON.stringify(operation.request(at, owners));
       const answer = await pool.request({ path, method: 'POST', headers, body });
-      return answer.body.text();
+      const text = await answer.body.text();
+      if (answer.statusCode !== 200 || /^\{"errors"|"errors":\[\{/.test(text))
+        throw new Error(`${operation.name}: expected an answer, but got ${text.slice(0, 1_000)}`);
+      return text;
     },
     close: () => pool.close(),
   };

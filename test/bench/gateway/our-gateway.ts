@@ -43,7 +43,7 @@ serveRole({
       signingKeys: signingKeys(() => keys),
       pseudonymKey: 'a key that only this bench has',
       upstreamTimeoutMs: 10_000,
-      introspection: false,
+      suggestions: false,
       host: '127.0.0.1',
       port: 0,
     });

@@ -197,7 +197,7 @@ describe('an organisation', () => {
             value: node.value.replace(/(federation\/v).*/, '$12.15'),
           }),
         }),
-      /^input\.url: expected .* as it is here, but there the schema links Apollo Federation 2\.15, and the highest version that is supported is 2\.14: link https:\/\/specs\.apollo\.dev\/federation\/v2\.14 or a lower one\.$/,
+      /^input\.url: expected .* as it is here, but there the schema links Apollo Federation 2\.15, and the highest version that is supported is 2\.14: link that or a lower one\.$/,
     ],
     [
       'uses what the gateway does not support',

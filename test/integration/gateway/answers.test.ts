@@ -169,6 +169,14 @@ own.describe('a null for a variable that has a default, where null may not be,',
   });
 });
 
+own.test('a variable that is nested deeper than can be read is refused', async () => {
+  const query = 'query ($f: PolicyIdeaFilter) { policyIdeas(filter: $f) { totalCount } }';
+  const f = JSON.parse('['.repeat(5_000) + ']'.repeat(5_000)) as object;
+  const { status, answer } = await refused(query, { f });
+  expect(status).toBe(400);
+  expect(refusalsOf(answer)).toEqual([{ code: 'BAD_USER_INPUT' }]);
+});
+
 own.describe('introspection', () => {
   test.each([
     ['a field of the newest specification', '{ __type(name: "PolicyIdea") { isOneOf name } }'],

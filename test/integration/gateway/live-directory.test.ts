@@ -92,7 +92,7 @@ async function start(settings: Readonly<Record<string, string>> = {}, executor =
     signingKeys: signers.keys.gateway,
     pseudonymKey: 'a key for pseudonyms that only tests know',
     upstreamTimeoutMs: 5_000,
-    introspection: true,
+    suggestions: true,
     executor,
     host: '127.0.0.1',
     port: 0,

@@ -9,13 +9,14 @@ import {
 } from '../../../identity/assertion.ts';
 import { encodePart } from '../../../identity/compact-jws.ts';
 import type { KeySet } from '../../../identity/key-set.ts';
-import { macOf, newShare } from '../../../identity/session-key.ts';
+import { macOf, newShare, sessionKey } from '../../../identity/session-key.ts';
 import {
   GRANT_HEADER,
   type Session,
   SESSION_MS,
   signerSessions,
 } from '../../../identity/sessions-of-signer.ts';
+import { serverSessions } from '../../../identity/sessions-of-server.ts';
 import { anOrganiser } from '../../support/callers.ts';
 import { publishedKeys, someSigners, someSigningKeys } from '../../support/identity.ts';
 
@@ -117,6 +118,76 @@ describe('a request in a session', () => {
   });
 });
 
+test.each([
+  ['with another header', (token: string) => token.replace(/^[^.]+/, encodePart({ alg: 'none' }))],
+  ['with a further part', (token: string) => `${token}.x`],
+  ['without its last part', (token: string) => token.split('.').slice(0, 2).join('.')],
+])('an assertion %s is refused', async (_what, change) => {
+  const { unite, sessions, inSession } = aSession();
+  const { key } = sessions.with('unite')!;
+  const { [ASSERTION_HEADER]: token, ...grant } = inSession();
+  const changed = change(token);
+  const [header, payload] = changed.split('.');
+  // Whoever has the key can make the hash of any text.
+  const hashed = changed.replace(/[^.]+(\.x)?$/, `${macOf(`${header}.${payload}`, key)}$1`);
+  for (const text of [changed, hashed])
+    expect(await taken(unite, { ...grant, [ASSERTION_HEADER]: text })).toBeNull();
+});
+
+describe('a server takes a grant', () => {
+  const now = Math.floor(Date.now() / 1000);
+  const server = serverSessions(
+    'unite',
+    () => signers.trusted.gateway,
+    () => now * 1000,
+  );
+  const grantOf = (change: object) =>
+    signers.keys.gateway.sign({
+      iss: 'gateway',
+      aud: 'unite',
+      iat: now,
+      own: newShare().share,
+      yours: server.share,
+      ...change,
+    });
+
+  test('for itself', async () => {
+    expect(await server.of(grantOf({}))).toMatchObject({ signer: 'gateway' });
+    expect(await server.of(grantOf({ iat: now + 30 }))).not.toBeNull();
+  });
+
+  test.each<[string, object]>([
+    ['for another audience', { aud: 'labour' }],
+    ['for another share', { yours: newShare().share }],
+    ['of the future', { iat: now + 31 }],
+    ['with what is no share', { own: 'x' }],
+    ['with more in it', { sub: 'x' }],
+  ])('not %s', async (_what, change) => {
+    expect(await server.of(grantOf(change))).toBeNull();
+  });
+});
+
+test('the key of a session follows from both shares, and from whom it is between', () => {
+  const [signer, server] = [newShare(), newShare()];
+  const agreement = {
+    signer: 'gateway',
+    audience: 'unite',
+    ofSigner: signer.share,
+    ofServer: server.share,
+  };
+  const keyOf = (change: object) =>
+    sessionKey(signer, { ...agreement, ...change })
+      .export()
+      .toString('hex');
+  expect(sessionKey(server, agreement).export().toString('hex')).toBe(keyOf({}));
+  for (const change of [
+    { audience: 'labour' },
+    { signer: 'coalition' },
+    { ofServer: newShare().share },
+  ])
+    expect(keyOf(change)).not.toBe(keyOf({}));
+});
+
 describe('whoever has the key of one session', () => {
   test('can speak to no other server with it', async () => {
     const { sessions } = aSession();
@@ -182,8 +253,14 @@ describe('a session', () => {
       at += 60_000;
     }
     const { share } = newShare();
+    sessions.begin('labour', nothing);
+    sessions.begin('labour', share);
+    expect(sessions.with('labour')).toBeUndefined();
     sessions.begin('unite', share);
-    expect(sessions.with('unite')).toBeDefined();
+    const session = sessions.with('unite');
+    expect(session).toBeDefined();
+    sessions.begin('unite', newShare().share);
+    expect(sessions.with('unite')).toBe(session);
     sessions.end('unite');
     sessions.begin('unite', share);
     expect(sessions.with('unite')).toBeUndefined();
