@@ -61,6 +61,7 @@ export const main = (): Promise<void> =>
       introspection: settings.NODE_ENV !== 'production',
       host: settings.HOST,
       port: settings.PORT,
+      drainMs: settings.DRAIN_MS,
     });
     return {
       ...gateway,

@@ -10,7 +10,7 @@ import type { Caller } from '../identity/caller.ts';
 import { signerSessions, SHARE_HEADER } from '../identity/sessions-of-signer.ts';
 import type { SigningKeys } from '../identity/signing-keys.ts';
 import { tokenVerifier } from '../identity/token.ts';
-import { createHttp, listen, servePublicKeys } from '../platform/http/server.ts';
+import { createHttp, listen, type Listening, servePublicKeys } from '../platform/http/server.ts';
 import type { Running } from '../platform/run.ts';
 import { addressesOf, configuredAddresses } from './addresses.ts';
 import { createApollo } from './apollo.ts';
@@ -33,7 +33,7 @@ import { createUpstream } from './partition/upstream.ts';
 import { createReadinessCheck, gatewayReadiness } from './readiness.ts';
 import { refuseRows } from './row-limit.ts';
 
-export interface GatewayOptions {
+export interface GatewayOptions extends Listening {
   /** The directory. A change in it takes effect with the next request. The gateway follows it once it listens. */
   live: Pick<GatewayDirectory, 'directory' | 'isFirstStart' | 'follow'>;
   /** The addresses of subgraphs in the settings, the coalition's included. */
@@ -54,13 +54,11 @@ export interface GatewayOptions {
   introspection: boolean;
   /** Who runs operations. By default our executor. */
   executor?: ExecutorName;
-  host: string;
-  port: number;
 }
 
 /** Starts the gateway, whether or not any organisation or the coalition is up. */
 export async function startGateway(options: GatewayOptions): Promise<Running> {
-  const { live, host, port, signingKeys } = options;
+  const { live, signingKeys } = options;
   const { directory } = live;
   const owners = ownersOf(directory);
   const issuers = issuersOf(directory, options.issuerOf);
@@ -104,10 +102,10 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     await directoryRead;
     return callerOfRequest(request, verify, { owners, issuers });
   });
-  const listening = await listen(app, { host, port });
+  const listening = await listen(app, options);
   directoryRead = live.follow();
   return {
-    port: listening,
+    ...listening,
     close: async () => {
       await app.close();
       await apollo.stop();

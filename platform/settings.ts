@@ -16,12 +16,13 @@ export const port = z.coerce
 /** A timer of Node with a longer time fires at once. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
-/** A duration in whole milliseconds. */
-export const milliseconds = z.coerce
+const wholeMilliseconds = z.coerce
   .number({ error: 'expected a number of milliseconds' })
   .int('expected a whole number of milliseconds')
-  .positive('expected a number of milliseconds above 0')
   .max(LONGEST_WAIT, `expected a number of milliseconds up to ${LONGEST_WAIT}`);
+
+/** A duration in whole milliseconds. */
+export const milliseconds = wholeMilliseconds.positive('expected a number of milliseconds above 0');
 
 /** The log level. `log.ts` reads it itself, before any program reads its settings. */
 export const logLevel = z
@@ -32,6 +33,7 @@ export const logLevel = z
 export const serverShape = {
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
+  DRAIN_MS: wholeMilliseconds.min(0, 'expected a number of milliseconds from 0').default(0),
   LOG_LEVEL: logLevel,
 };
 

@@ -23,7 +23,8 @@ async function headersFor(origins: AllowedOrigins, origin: string) {
   app = createHttp(async () => ({ ready: true }));
   await registerCors(app, origins);
   app.post('/graphql', async () => ({ data: {} }));
-  const url = `http://127.0.0.1:${await listen(app, { host: '127.0.0.1', port: 0 })}/graphql`;
+  const { port } = await listen(app, { host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${port}/graphql`;
   const preflightHeaders = {
     origin,
     'access-control-request-method': 'POST',
