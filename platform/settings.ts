@@ -1,5 +1,6 @@
 /** The settings of a process, read once from the environment. All mistakes are reported together. */
 import { z } from 'zod';
+import { cut } from './cut.ts';
 import { LOG_LEVELS } from './log.ts';
 import { StartFailure } from './start-failure.ts';
 
@@ -58,7 +59,7 @@ const SECRET = { name: /KEY|SECRET|TOKEN|URI/, value: /[@?]/ };
 const butGot = (name: string, value: string | undefined): string => {
   if (value === undefined) return 'but it is not set';
   const secret = SECRET.name.test(name) || SECRET.value.test(value);
-  return secret ? 'but got another' : `but got "${value.slice(0, 80)}"`;
+  return secret ? 'but got another' : `but got "${cut(value, 80)}"`;
 };
 
 /**
