@@ -9,6 +9,7 @@ import { type EmbeddedMongo, startEmbeddedMongo } from '@groundswell/embedded-mo
 import { request } from 'undici';
 import { freePorts } from '../../development/start/free-ports.ts';
 import { newSigningKey } from '../../identity/signing-keys.ts';
+import { PUBLIC_KEYS } from '../../platform/http/public-keys.ts';
 import { makeSecretFile } from '../../platform/secret-file.ts';
 import { aList } from '../support/list.ts';
 import { runProgram, startProgram, type TestProgram } from '../support/program.ts';
@@ -44,23 +45,27 @@ const keys = join(folder, 'keys.json');
 const servers: Server[] = [];
 let mongo: EmbeddedMongo;
 let settings: NodeJS.ProcessEnv;
+/** The ports of the organisation, of the coalition that follows it, and of two gateways. */
+let ports: number[];
 
 beforeAll(async () => {
   await runProgram(process.execPath, ['bin/build.js']);
   makeSecretFile(keys, { keys: [await newSigningKey()] });
   mongo = await startEmbeddedMongo();
   await new Promise<void>((resolve) => coalition.listen(0, '127.0.0.1', resolve));
-  const published = 'http://127.0.0.1:9/keys';
+  ports = await freePorts(4);
+  const [organisation, followed] = ports.map((port) => `http://127.0.0.1:${port}`);
   settings = {
     DRAIN_MS: String(DRAIN_MS),
     ORGANISATIONS_FILE: list.file,
     ORGANISATION: 'unite',
     MONGODB_URI: mongo.uri,
-    GATEWAY_KEYS: published,
-    COALITION_KEYS: published,
+    GATEWAY_KEYS: 'http://127.0.0.1:9/keys',
+    COALITION_KEYS: followed + PUBLIC_KEYS,
+    COALITION_URL: followed,
     SIGNING_KEYS_FILE: keys,
     PSEUDONYM_KEY: 'a key for pseudonyms that only tests know',
-    SUBGRAPH_URL: 'http://127.0.0.1:9',
+    SUBGRAPH_URL_UNITE: organisation,
     SUBGRAPH_URL_COALITION: `http://127.0.0.1:${(coalition.address() as AddressInfo).port}`,
     DEVELOPMENT_ISSUER: 'http://127.0.0.1:9',
   };
@@ -83,8 +88,7 @@ const isReady = ({ address }: Server): Promise<boolean> =>
   );
 
 /** Starts a server, and resolves when it is ready. */
-async function started(folderOfProgram: string): Promise<Server> {
-  const [port] = await freePorts(1);
+async function started(folderOfProgram: string, port?: number): Promise<Server> {
   const file = `dist/${folderOfProgram}/main.js`;
   const program = startProgram(process.execPath, [file], { ...settings, PORT: String(port) });
   const server = { program, address: `http://127.0.0.1:${port}` };
@@ -120,8 +124,9 @@ async function ask({ address }: Server): Promise<string> {
 }
 
 test('none of 2,000 requests fails while one of two gateways ends', async () => {
-  const gateways = await Promise.all([started('gateway'), started('gateway')]);
-  const [ending] = gateways;
+  const [, , ...free] = ports;
+  const gateways = await Promise.all(free.map((port) => started('gateway', port)));
+  const ending = gateways[0] as Server;
   const balancer = balanced(gateways);
   const answers: string[] = [];
   let asked = 0;
@@ -141,16 +146,16 @@ test('none of 2,000 requests fails while one of two gateways ends', async () => 
   expect(ending.program.err()).toBe('');
 });
 
-test.each(['subgraphs/kinds/union', 'subgraphs/coalition'])(
-  '%s says that it ends, answers meanwhile, and ends with 0',
-  async (program) => {
-    const server = await started(program);
-    server.program.signal('SIGTERM', 'start alone');
-    await until('it to say so', 5_000, async () => !(await isReady(server)));
-    const { statusCode, headers, body } = await request(`${server.address}/live`);
+test('the coalition, and an organisation that it follows, say that they end, answer meanwhile, and end without a word', async () => {
+  const organisation = await started('subgraphs/kinds/union', ports[0]);
+  const follower = await started('subgraphs/coalition', ports[1]);
+  for (const { program, address } of [follower, organisation]) {
+    program.signal('SIGTERM', 'start alone');
+    await until('it to say so', 5_000, async () => !(await isReady({ program, address })));
+    const { statusCode, headers, body } = await request(`${address}/live`);
     await body.dump();
     expect([statusCode, headers['connection']]).toEqual([200, 'close']);
-    expect(await server.program.ended).toMatchObject({ code: 0 });
-    expect(server.program.err()).toBe('');
-  },
-);
+    expect(await program.ended).toMatchObject({ code: 0 });
+    expect(program.err()).toBe('');
+  }
+});
