@@ -62,7 +62,7 @@ describe('a page', () => {
     expect(await allowed(defaultOrigins('production'), LOCAL)).toBeUndefined();
   });
 
-  test('may send both tokens and read the request id and the token of its writes, and its preflight is cached for two hours', async () => {
+  test('may send both tokens and read the request id, the challenge and the token of its writes, and its preflight is cached for two hours', async () => {
     const { preflight, answer } = await headersFor([APP], APP);
     expect(preflight).toMatchObject({
       'access-control-allow-headers': SENT,
@@ -70,7 +70,7 @@ describe('a page', () => {
       'access-control-max-age': '7200',
     });
     expect(answer['access-control-expose-headers']).toMatch(
-      /\bx-request-id\b.*\bgroundswell-written\b/,
+      /\bx-request-id\b.*\bretry-after\b.*\bwww-authenticate\b.*\bgroundswell-written\b/,
     );
   });
 
