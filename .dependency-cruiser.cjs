@@ -38,7 +38,7 @@ module.exports = {
     mayImport('embedded-mongo', []),
     mayImport('identity', ['platform', 'schema']),
     mayImport('directory', ['identity', 'platform', 'schema']),
-    mayImport('gateway/partition', ['schema/global-id.ts']),
+    mayImport('gateway/partition', ['schema/global-id.ts', 'platform/cut.ts']),
     mayImport('gateway/executor', []),
     mayImport('gateway', FOUNDATION),
     mayImport('subgraphs/framework', FOUNDATION),

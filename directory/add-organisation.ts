@@ -3,6 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
+import { cut } from '../platform/cut.ts';
 import { StartFailure } from '../platform/start-failure.ts';
 import {
   contractOfKind,
@@ -66,7 +67,7 @@ function wrongArguments(
 
 /** A value as an error names it, cut to the length of a line. */
 const quoted = (value: string | undefined): string =>
-  value === undefined ? 'nothing' : `"${value.slice(0, 80)}"`;
+  value === undefined ? 'nothing' : `"${cut(value, 80)}"`;
 
 function readArguments(args: readonly string[]) {
   const text = { type: 'string' } as const;

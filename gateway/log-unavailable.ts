@@ -1,7 +1,15 @@
 /** The log line of an owner that gave no answer. */
 import type { Caller } from '../identity/caller.ts';
+import type { Facts } from '../platform/log-facts.ts';
 import { log } from '../platform/log.ts';
+import { traceOf } from '../platform/trace.ts';
 import { type Ask, OwnerUnavailable } from './partition/owner.ts';
+
+/** Why an owner gave no answer: a word for it, or the error of a connection that failed. */
+export const whyUnavailable = (error: unknown): Facts =>
+  error instanceof OwnerUnavailable
+    ? { reason: error.reason }
+    : { reason: 'failed', ...traceOf(error) };
 
 /** Asks an owner, and logs why it was unavailable. The reason is for operators, and no client sees it. */
 export const logUnavailable =
@@ -11,10 +19,9 @@ export const logUnavailable =
       return await ask(request);
     } catch (error) {
       const { owner, contract, requestId } = request;
-      const reason = error instanceof OwnerUnavailable ? error.reason : 'failed';
+      const facts = { owner, contract, requestId, ...whyUnavailable(error) };
       // Why it is not asked was logged when it failed.
-      if (reason !== 'not-asked')
-        log.warn({ owner, contract, requestId, reason }, 'organisation unavailable');
+      if (facts.reason !== 'not-asked') log.warn(facts, 'organisation unavailable');
       throw error;
     }
   };

@@ -71,6 +71,7 @@ export const main = (): Promise<void> =>
       suggestions: settings.NODE_ENV !== 'production',
       host: settings.HOST,
       port: settings.PORT,
+      drainMs: settings.DRAIN_MS,
     });
     return {
       ...gateway,

@@ -2,10 +2,14 @@
 import { Agent, type buildConnector, type Dispatcher } from 'undici';
 import type { Affiliate, LiveDirectory } from '../directory/directory.ts';
 import { COALITION } from '../directory/organisations.ts';
+import { sharedFor } from '../platform/async/shared-for.ts';
 import type { Readiness } from '../platform/http/server.ts';
 import type { AddressOf } from './addresses.ts';
 
 const ANSWER_WITHIN_MS = 1_000;
+
+/** The servers are asked at most this often, whoever asks the gateway, and however often. */
+const ASK_EVERY_MS = 1_000;
 
 /** The state of one server, as `/ready` of the gateway shows it. */
 export type ServerState = 'ready' | 'not ready' | 'unreachable' | 'suspended';
@@ -31,14 +35,15 @@ export function gatewayReadiness(
   };
 }
 
-/** Asks servers whether they are ready, over connections of this connector. */
+/** Asks servers whether they are ready, over connections of this connector, at most once a second. */
 export function createReadinessCheck(
   directory: Pick<LiveDirectory, 'now'>,
   addressOf: AddressOf,
   connect: buildConnector.connector,
 ) {
   const agent = new Agent({ connect });
-  return { states: () => statesOf(directory, addressOf, agent), close: () => agent.close() };
+  const states = sharedFor(ASK_EVERY_MS, () => statesOf(directory, addressOf, agent));
+  return { states, close: () => agent.close() };
 }
 
 /** Asks `/ready` of the coalition and of every affiliate that is not suspended, in parallel. */

@@ -8,7 +8,7 @@ import type { Networks } from '../platform/http/networks.ts';
 import { createSafeConnect } from '../platform/http/safe-connect.ts';
 import type { Caller } from '../identity/caller.ts';
 import { tokenVerifier } from '../identity/token.ts';
-import { createHttp, listen, servePublicKeys } from '../platform/http/server.ts';
+import { createHttp, listen, type Listening, servePublicKeys } from '../platform/http/server.ts';
 import type { Running } from '../platform/run.ts';
 import { addressesOf, configuredAddresses } from './addresses.ts';
 import { createApollo } from './apollo.ts';
@@ -28,10 +28,8 @@ import { ownersOf } from './owners.ts';
 import { createReadinessCheck, gatewayReadiness } from './readiness.ts';
 import { refuseRows } from './row-limit.ts';
 
-export interface GatewayOptions extends Omit<
-  AskOwnersOptions,
-  'addressOf' | 'connect' | 'causalTokens'
-> {
+export interface GatewayOptions
+  extends Listening, Omit<AskOwnersOptions, 'addressOf' | 'connect' | 'causalTokens'> {
   /** The directory. A change in it takes effect with the next request. The gateway follows it once it listens. */
   live: Pick<GatewayDirectory, 'directory' | 'isFirstStart' | 'follow'>;
   /** The addresses of subgraphs in the settings, the coalition's included. */
@@ -46,13 +44,11 @@ export interface GatewayOptions extends Omit<
   suggestions: boolean;
   /** Who runs operations. By default our executor. */
   executor?: ExecutorName;
-  host: string;
-  port: number;
 }
 
 /** Starts the gateway, whether or not any organisation or the coalition is up. */
 export async function startGateway(options: GatewayOptions): Promise<Running> {
-  const { live, host, port, signingKeys } = options;
+  const { live, signingKeys } = options;
   const { directory } = live;
   const owners = ownersOf(directory);
   const issuers = issuersOf(directory, options.issuerOf);
@@ -77,10 +73,10 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     await directoryRead;
     return callerOfRequest(request, verify, { owners, issuers });
   });
-  const listening = await listen(app, { host, port });
+  const listening = await listen(app, options);
   directoryRead = live.follow();
   return {
-    port: listening,
+    ...listening,
     close: async () => {
       await app.close();
       await apollo.stop();

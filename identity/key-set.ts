@@ -13,7 +13,7 @@ export type FetchKeys = () => Promise<JSONWebKeySet>;
 export interface KeySet {
   /**
    * The key that a token's header names.
-   * @throws Error when there is no such key, or the keys cannot be fetched.
+   * @throws KeysUnavailable when the keys cannot be fetched; JWKSNoMatchingKey when there is no such key
    */
   find(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<CryptoKey>;
   /**
@@ -21,6 +21,13 @@ export interface KeySet {
    * of the keys: it has them refreshed where they are old.
    */
   withdrawals(): number;
+}
+
+/** Keys cannot be fetched from where they are published: whether a signature is valid is not known. */
+export class KeysUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('The keys cannot be fetched.', { cause });
+  }
 }
 
 /** Keys older than this are refreshed in the background, and serve meanwhile. */
@@ -54,13 +61,13 @@ export function keySet(fetchKeys: FetchKeys, { now, wait }: Clock = realTime): K
   let fetching: Promise<void> | undefined;
   let mayFetchAt = 0;
   let withdrawals = 0;
-  let failingSince: number | undefined;
+  let failing: { since: number; cause: unknown } | undefined;
 
   const replaceWith = (keys: JSONWebKeySet): void => {
     const texts = new Set(keys.keys.map((key) => JSON.stringify(key)));
     if (cached && [...cached.texts].some((text) => !texts.has(text))) withdrawals += 1;
     cached = { find: createLocalJWKSet(keys), texts, fetchedAt: now() };
-    failingSince = undefined;
+    failing = undefined;
   };
   const fetchWhenAllowed = async (): Promise<void> => {
     if (now() < mayFetchAt) await wait(mayFetchAt - now());
@@ -68,8 +75,8 @@ export function keySet(fetchKeys: FetchKeys, { now, wait }: Clock = realTime): K
     try {
       replaceWith(await fetchKeys());
     } catch (error) {
-      failingSince ??= now();
-      throw error;
+      failing = { since: failing?.since ?? now(), cause: error };
+      throw new KeysUnavailable(error);
     }
   };
   /** All callers at the same time share one fetch. */
@@ -81,7 +88,7 @@ export function keySet(fetchKeys: FetchKeys, { now, wait }: Clock = realTime): K
   };
   const isFresh = (): boolean => cached !== undefined && now() - cached.fetchedAt <= FRESH_MS;
   const mayServe = (): boolean =>
-    cached !== undefined && (failingSince === undefined || now() - failingSince <= STALE_FOR_MS);
+    cached !== undefined && (failing === undefined || now() - failing.since <= STALE_FOR_MS);
 
   return {
     withdrawals() {
@@ -92,9 +99,9 @@ export function keySet(fetchKeys: FetchKeys, { now, wait }: Clock = realTime): K
       if (!isFresh()) {
         const refreshed = refresh().catch(() => undefined);
         // During an outage, nobody waits while the cached keys may serve.
-        if (failingSince === undefined || !mayServe()) await refreshed;
+        if (failing === undefined || !mayServe()) await refreshed;
       }
-      if (!cached || !mayServe()) throw new Error('The keys cannot be fetched.');
+      if (!cached || !mayServe()) throw new KeysUnavailable(failing?.cause);
       try {
         return await cached.find(header, token);
       } catch (error) {

@@ -4,6 +4,7 @@ import { decodeJwt, type JWTPayload, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { callerOfClaims } from './caller-of-claims.ts';
 import type { Caller } from './caller.ts';
+import { KeysUnavailable } from './key-set.ts';
 import type { TrustedIssuer } from './trusted-issuer.ts';
 
 /** Signatures by public keys. A shared secret or no signature is never accepted. */
@@ -48,7 +49,7 @@ interface CachedToken {
  * issuer withdraws a key, or the issuer is no longer trusted as it was.
  * @param issuers the issuers that are trusted at each moment, by the `iss` of their tokens
  * @param clock measures how long a token is in the cache, in milliseconds, for tests
- * @returns the caller; null where the token is not valid
+ * @returns the caller; null where the token is not valid. Rejects with KeysUnavailable where the issuer cannot be asked.
  */
 export function tokenVerifier(
   issuers: Pick<ReadonlyMap<string, TrustedIssuer>, 'get'>,
@@ -104,7 +105,8 @@ async function verifiedClaims(
     });
     const isAccessToken = TYPES.has(protectedHeader.typ?.toLowerCase());
     return isAccessToken && isPast(payload.iat) ? payload : null;
-  } catch {
+  } catch (error) {
+    if (error instanceof KeysUnavailable) throw error;
     return null;
   }
 }

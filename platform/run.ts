@@ -6,6 +6,8 @@ import { StartFailure } from './start-failure.ts';
 export interface Running {
   /** The port that it listens on. */
   port: number;
+  /** Says that it stops while it still serves, for as long as others may take to leave it alone. */
+  drain?(): Promise<void>;
   /** Finishes the requests under way, and closes everything. */
   close(): Promise<void>;
 }
@@ -18,30 +20,31 @@ export interface Starting {
   closeBy(close: () => Promise<void>): void;
 }
 
+type Stoppable = Pick<Running, 'drain' | 'close'>;
+
 /** How long closing may take. */
 const CLOSE_WITHIN_MS = 5_000;
 
 /**
  * Starts a process, and notifies its parent once it serves. On SIGINT, SIGTERM, SIGHUP, or when its parent is gone, it
- * closes and ends with exit code 0; before it serves, it closes what the start said, or ends at once. Where it cannot
+ * drains, closes and ends with exit code 0; before it serves, it closes what the start said, or ends at once. Where it cannot
  * start, it prints why on standard error, and ends with exit code 1.
- * @param closeWithinMs how long closing may take. After that the process ends all the same, with exit code 1
+ * @param closeWithinMs how long closing may take, once it has drained. After that the process ends all the same, with exit code 1
  */
 export async function run(
   start: (starting: Starting) => Promise<Running>,
   closeWithinMs = CLOSE_WITHIN_MS,
 ): Promise<void> {
   const stopping = new AbortController();
-  let close: (() => Promise<void>) | undefined;
+  let begun: Stoppable | undefined;
   onStopRequest(() => {
     if (stopping.signal.aborted) return;
     stopping.abort();
-    void end(close, closeWithinMs);
+    void end(begun, closeWithinMs);
   });
   try {
-    const closeBy = (given: () => Promise<void>): void => void (close = given);
-    const running = await start({ signal: stopping.signal, closeBy });
-    close = () => running.close();
+    const closeBy = (close: () => Promise<void>): void => void (begun = { close });
+    begun = await start({ signal: stopping.signal, closeBy });
     process.send?.('serving');
   } catch (error) {
     // A start fails when what it stands on is closed.
@@ -59,10 +62,11 @@ function onStopRequest(stop: () => void): void {
   if (process.send && !process.connected) stop();
 }
 
-async function end(close: (() => Promise<void>) | undefined, closeWithinMs: number): Promise<void> {
-  setTimeout(() => process.exit(1), closeWithinMs).unref();
+async function end(begun: Stoppable | undefined, closeWithinMs: number): Promise<void> {
   try {
-    await close?.();
+    await begun?.drain?.();
+    setTimeout(() => process.exit(1), closeWithinMs).unref();
+    await begun?.close();
     process.exit(0);
   } catch {
     process.exit(1);

@@ -1,5 +1,6 @@
 /** The settings of a process, read once from the environment. All mistakes are reported together. */
 import { z } from 'zod';
+import { cut } from './cut.ts';
 import { LOG_LEVELS } from './log.ts';
 import { StartFailure } from './start-failure.ts';
 
@@ -16,12 +17,13 @@ export const port = z.coerce
 /** A timer of Node with a longer time fires at once. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
-/** A duration in whole milliseconds. */
-export const milliseconds = z.coerce
+const wholeMilliseconds = z.coerce
   .number({ error: 'expected a number of milliseconds' })
   .int('expected a whole number of milliseconds')
-  .positive('expected a number of milliseconds above 0')
   .max(LONGEST_WAIT, `expected a number of milliseconds up to ${LONGEST_WAIT}`);
+
+/** A duration in whole milliseconds. */
+export const milliseconds = wholeMilliseconds.positive('expected a number of milliseconds above 0');
 
 /** How many there may be of something. */
 export const count = z.coerce
@@ -38,6 +40,7 @@ export const logLevel = z
 export const serverShape = {
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
+  DRAIN_MS: wholeMilliseconds.min(0, 'expected a number of milliseconds from 0').default(0),
   LOG_LEVEL: logLevel,
 };
 
@@ -62,7 +65,7 @@ const SECRET = { name: /KEY|SECRET|TOKEN|URI/, value: /[@?]/ };
 const butGot = (name: string, value: string | undefined): string => {
   if (value === undefined) return 'but it is not set';
   const secret = SECRET.name.test(name) || SECRET.value.test(value);
-  return secret ? 'but got another' : `but got "${value.slice(0, 80)}"`;
+  return secret ? 'but got another' : `but got "${cut(value, 80)}"`;
 };
 
 /**

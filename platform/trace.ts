@@ -5,7 +5,7 @@ import { withoutValues } from './without-values.ts';
 
 /** The facts of an error. No value of a client or of the database is in them. */
 export interface Trace {
-  /** The class, such as `TypeError`; the type of a thrown value that is no error, such as `string`. */
+  /** The class, such as `TypeError`; the type of a thrown value that is no error, such as `string` or `null`. */
   error: string;
   /** The error's code, such as `ECONNREFUSED`. */
   code?: string;
@@ -41,7 +41,7 @@ const isError = (value: unknown): value is Error =>
 
 function namesOf(error: unknown): Pick<Trace, 'error' | 'code'> {
   const name = isObject(error) && (classOf(error) ?? errorNameOf(error));
-  if (!name) return { error: typeof error };
+  if (!name) return { error: error === null ? 'null' : typeof error };
   const { code } = error;
   const isCode = typeof code === 'number' || (typeof code === 'string' && CODE.test(code));
   return { error: name, ...(isCode && { code: String(code) }) };

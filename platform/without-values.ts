@@ -1,4 +1,5 @@
 /** The message of an error without the values in it: they may be what a client wrote, or a row of the database. */
+import { cut } from './cut.ts';
 
 const LONGEST = 200;
 
@@ -25,8 +26,9 @@ const VALUES = [...QUOTED, BRACKETED, WITH_AT, TELEPHONE, LONG_WORD];
  */
 export function withoutValues(message: string): string {
   const [line = ''] = message.trim().split('\n', 1);
-  const rest = VALUES.reduce((text, value) => text.replace(value, '…'), line)
-    .slice(0, LONGEST)
-    .trim();
+  const rest = cut(
+    VALUES.reduce((text, value) => text.replace(value, '…'), line),
+    LONGEST,
+  ).trim();
   return rest === '…' ? '' : rest;
 }

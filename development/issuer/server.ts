@@ -32,7 +32,7 @@ export async function startIssuer({ organisations, port }: IssuerOptions): Promi
   const app = createHttp(async () => ({ ready: true }));
   await app.register(async (scope) => serveProviders(scope, providers));
   await app.register(async (scope) => serveSignIn(scope, providers, organisations));
-  return { port: await listen(app, { host: HOST, port }), close: () => app.close() };
+  return { ...(await listen(app, { host: HOST, port })), close: () => app.close() };
 }
 
 interface Named {

@@ -63,7 +63,7 @@ async function plan({ organisations, databases, keys, port }: HouseOptions) {
   const addresses = Object.fromEntries(
     owners.map((owner) => [settingOf('SUBGRAPH_URL', owner), addressOf(owner)]),
   );
-  const common = { HOST: '127.0.0.1', DEVELOPMENT_ISSUER: addressOf('issuer') };
+  const common = { HOST: '127.0.0.1', DRAIN_MS: '0', DEVELOPMENT_ISSUER: addressOf('issuer') };
   const gatewayKeys = { GATEWAY_KEYS: addressOf('gateway') + PUBLIC_KEYS };
   const coalition = {
     COALITION_KEYS: addressOf(COALITION) + PUBLIC_KEYS,

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { cut } from '../../platform/cut.ts';
 import { EXPECTED_GLOBAL_ID, EXPECTED_ORGANISATION_ID } from '../../schema/global-id.ts';
 import type { ResponsePath } from './response-path.ts';
 
@@ -9,8 +10,7 @@ const MAX_VALUE_CHARACTERS = 80;
  * @example malformedId('ids[2]', 'no id', ['nodes']).extensions // { code: 'BAD_USER_INPUT', argument: 'ids[2]' }
  */
 export function malformedId(by: string, value: unknown, path: ResponsePath): GraphQLFormattedError {
-  const got =
-    value === undefined ? 'nothing' : JSON.stringify(value).slice(0, MAX_VALUE_CHARACTERS);
+  const got = value === undefined ? 'nothing' : cut(JSON.stringify(value), MAX_VALUE_CHARACTERS);
   const expected = `${EXPECTED_GLOBAL_ID} or ${EXPECTED_ORGANISATION_ID}`;
   return refusal('BAD_USER_INPUT', `${by}: expected ${expected}, but got ${got}.`, path, by);
 }

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { cut } from '../../platform/cut.ts';
 
 const MAX_MESSAGE_CHARACTERS = 1_000;
 
@@ -36,7 +37,7 @@ function isLongOrHasAddress(value: unknown): boolean {
 }
 
 function withoutAddresses(text: string): string {
-  return text.slice(0, MAX_MESSAGE_CHARACTERS).replace(ADDRESS, '(address withheld)');
+  return cut(text, MAX_MESSAGE_CHARACTERS).replace(ADDRESS, '(address withheld)');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,7 @@
 /** The schemas of the cells in a Polis export. */
 import { z } from 'zod';
 import { ideaFields } from '../../subgraphs/organisation/ideas/idea.ts';
+import { cut } from '../../platform/cut.ts';
 import type { CsvRow } from '../csv/csv-rows.ts';
 import type { Moderated, PolisComment } from './conversation.ts';
 import type { Position } from '../../schema/generated/enums.ts';
@@ -94,5 +95,5 @@ function read<S extends z.ZodType>(schema: S, cells: CsvRow['cells']): Read<z.ou
 /** A cell in a message: in quotes, and cut where it is long. Of a text that is too long, its length. */
 const quoted = (cell: string): string => {
   if (cell.length > LONGEST_TEXT) return cell.length.toLocaleString('en-GB');
-  return cell.length > 80 ? `"${cell.slice(0, 80)}…"` : `"${cell}"`;
+  return cell.length > 80 ? `"${cut(cell, 80)}…"` : `"${cell}"`;
 };

@@ -4,8 +4,10 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { log } from '../log.ts';
+import type { Running } from '../run.ts';
 import { traceOf } from '../trace.ts';
 import { StartFailure } from '../start-failure.ts';
+import { drainable } from './drain.ts';
 import { PUBLIC_KEYS } from './public-keys.ts';
 
 /** The error codes of statuses. Other statuses have the code of their class. */
@@ -67,6 +69,8 @@ export function createHttp(
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_WITHIN_MS,
     forceCloseConnections: 'idle',
+    // What still comes over an open connection is answered.
+    return503OnClosing: false,
   });
   const isClosing = finishRequests(app);
   logAnswers(app);
@@ -130,21 +134,29 @@ function finishRequests(app: FastifyInstance): () => boolean {
   return () => isClosing;
 }
 
+/** Where a server listens, and how it stops. */
+export interface Listening {
+  host: string;
+  port: number;
+  /** How long it goes on serving once `/ready` says that it stops, in milliseconds. By default it does not. */
+  drainMs?: number;
+}
+
 /**
  * Listens.
- * @returns the port
  * @throws StartFailure when the port is in use, or may not be used.
  */
 export async function listen(
   app: FastifyInstance,
-  { host, port }: { host: string; port: number },
-): Promise<number> {
+  { host, port, drainMs = 0 }: Listening,
+): Promise<Required<Omit<Running, 'close'>>> {
+  const drain = drainable(app, drainMs);
   try {
     await app.listen({ host, port });
   } catch (error) {
     throw portFailure(error, host, port);
   }
-  return (app.server.address() as AddressInfo).port;
+  return { port: (app.server.address() as AddressInfo).port, drain };
 }
 
 function portFailure(error: unknown, host: string, port: number): unknown {

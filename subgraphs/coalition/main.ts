@@ -25,10 +25,12 @@ export const main = (): Promise<void> =>
       database: () => needDatabase(COALITION),
     });
     const db = await connect(database, COALITION);
-    const { SIGNING_KEYS_FILE: signingKeys, GATEWAY_KEYS, HOST: host, PORT } = settings;
+    const { SIGNING_KEYS_FILE: signingKeys, GATEWAY_KEYS } = settings;
+    const { HOST: host, PORT: port, DRAIN_MS: drainMs } = settings;
     const networks = settings.AFFILIATE_NETWORKS;
     const gateway = trustedKeys(GATEWAY_KEYS);
-    return startCoalition({ ...directory, networks, db, signingKeys, gateway, host, port: PORT });
+    const listening = { host, port, drainMs };
+    return startCoalition({ ...directory, ...listening, networks, db, signingKeys, gateway });
   });
 
 /** Which organisations the settings list, where they are served, and where the coalition's own people sign in. */

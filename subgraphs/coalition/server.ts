@@ -11,6 +11,7 @@ import type { SigningKeys } from '../../identity/signing-keys.ts';
 import {
   createHttp,
   listen,
+  type Listening,
   requestIdOfGateway,
   servePublicKeys,
 } from '../../platform/http/server.ts';
@@ -44,7 +45,7 @@ import { citedResolvers } from './cited-resolvers.ts';
 import { mergeResolvers } from '../framework/module.ts';
 import { CARD_LISTS } from '../generated/card-lists.ts';
 
-export interface CoalitionServer {
+export interface CoalitionServer extends Listening {
   /** The organisations that the settings list; others are affiliated while it runs. */
   organisations: readonly Organisation[];
   /** Base addresses of their subgraphs. */
@@ -58,8 +59,6 @@ export interface CoalitionServer {
   signingKeys: SigningKeys;
   /** The public keys of the gateway. */
   gateway: KeySet;
-  host: string;
-  port: number;
 }
 
 /**
@@ -70,7 +69,6 @@ export async function startCoalition(
   options: CoalitionServer,
 ): Promise<Running & { access: Decides }> {
   const { organisations, addresses, issuer, networks, db, signingKeys, gateway } = options;
-  const { host, port } = options;
   const catalogue = catalogueOf(db);
   await makeIndexes(db);
   // What needs it waits for it, and tries again where it failed.
@@ -110,7 +108,7 @@ export async function startCoalition(
   });
   return {
     access,
-    port: await listen(app, { host, port }),
+    ...(await listen(app, options)),
     close: async () => {
       unfollow();
       await follower.close();

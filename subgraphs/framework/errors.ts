@@ -1,5 +1,6 @@
 /** What a subgraph answers when it cannot do what was asked: a code for programs, a sentence for people. */
 import { GraphQLError } from 'graphql';
+import { cut } from '../../platform/cut.ts';
 
 /** The most characters of a wrong value that an error repeats. */
 const LONGEST_VALUE = 80;
@@ -7,7 +8,7 @@ const LONGEST_VALUE = 80;
 const formatted = (value: unknown): string => {
   if (value === '') return 'an empty text';
   const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? 'nothing');
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+  return text.length > LONGEST_VALUE ? `${cut(text, LONGEST_VALUE)}…` : text;
 };
 
 /**

@@ -1,5 +1,6 @@
 /** `npm run leaves`: every field that leaves an organisation, to whom and why. */
 import { parseArgs } from 'node:util';
+import { cut } from '../../platform/cut.ts';
 import { StartFailure } from '../../platform/start-failure.ts';
 import { CONTRACT_OF } from '../../schema/contract-names.ts';
 import { asCsv } from './as-csv.ts';
@@ -46,7 +47,7 @@ export function printLeaves(args: readonly string[]): string {
 function oneOf<Name extends string>(name: string, expected: readonly Name[], given: string): Name {
   const found = expected.find((one) => one === given);
   if (found !== undefined) return found;
-  const got = `"${given.slice(0, 80)}"`;
+  const got = `"${cut(given, 80)}"`;
   throw new StartFailure(
     `${name}: expected one of ${expected.join(', ')}, but got ${got}.\n\n${USAGE}`,
   );

@@ -36,7 +36,7 @@ async function start(kind: Kind): Promise<Running> {
     database: () => needDatabase(process.env['ORGANISATION']?.trim() ?? ''),
   });
   const db = await connect(database, directory.organisation.id);
-  const { GATEWAY_KEYS, COALITION_KEYS, COALITION_URL, HOST: host, PORT } = settings;
+  const { GATEWAY_KEYS, COALITION_KEYS, COALITION_URL } = settings;
   const trusted = {
     gateway: trustedKeys(GATEWAY_KEYS),
     coalition: trustedKeys(COALITION_KEYS),
@@ -48,8 +48,9 @@ async function start(kind: Kind): Promise<Running> {
     affiliates,
     db,
     trusted,
-    host,
-    port: PORT,
+    host: settings.HOST,
+    port: settings.PORT,
+    drainMs: settings.DRAIN_MS,
   });
   return {
     ...running,

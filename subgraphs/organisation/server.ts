@@ -4,7 +4,12 @@ import type { Connection } from 'mongoose';
 import type { Organisation } from '../../directory/organisations.ts';
 import { assertionsFor, type Signer } from '../../identity/assertion.ts';
 import type { KeySet } from '../../identity/key-set.ts';
-import { createHttp, listen, requestIdOfGateway } from '../../platform/http/server.ts';
+import {
+  createHttp,
+  listen,
+  type Listening,
+  requestIdOfGateway,
+} from '../../platform/http/server.ts';
 import type { Running } from '../../platform/run.ts';
 import type { Contract } from '../../schema/contract-names.ts';
 import { contractDocument } from '../../schema/contracts.ts';
@@ -27,15 +32,13 @@ import type { Kind } from './kind.ts';
 import type { Context } from './members/context.ts';
 import { may } from './members/may.ts';
 
-export interface OrganisationServer {
+export interface OrganisationServer extends Listening {
   organisation: Organisation;
   /** The organisations of the coalition now. */
   affiliates: AffiliateIds;
   db: Connection;
   /** The public keys of who may ask. */
   trusted: Readonly<Record<Signer, KeySet>>;
-  host: string;
-  port: number;
   /** The SDL of a contract; tests change it. */
   documentOf?: (contract: Contract) => DocumentNode;
 }
@@ -46,7 +49,7 @@ export interface OrganisationServer {
  */
 export async function startOrganisation(
   kind: Kind,
-  { organisation, affiliates, db, trusted, host, port, ...given }: OrganisationServer,
+  { organisation, affiliates, db, trusted, ...given }: OrganisationServer,
 ): Promise<Running & { access: Decides }> {
   const modules = compose<CardSource, Context>([...MODULES, ...kind.modules]);
   const tables = modules.tables(db, organisation);
@@ -75,7 +78,7 @@ export async function startOrganisation(
   serveFeed(app, assertedOf, feed);
   return {
     access,
-    port: await listen(app, { host, port }),
+    ...(await listen(app, given)),
     close: async () => {
       await app.close();
       await db.close();

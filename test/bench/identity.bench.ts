@@ -58,7 +58,7 @@ async function anOwner(signed: boolean) {
   const app = createHttp(async () => ({ ready: true }));
   if (signed) takeAsserted(app, assertionsFor('unite', trusted));
   app.post('/organisation', async () => ({ data: { __typename: 'Query' } }));
-  return { app, port: await listen(app, { host: '127.0.0.1', port: 0 }) };
+  return { app, ...(await listen(app, { host: '127.0.0.1', port: 0 })) };
 }
 
 const [plain, asserted] = [await anOwner(false), await anOwner(true)];

@@ -23,7 +23,9 @@ export function createLongPoll(
   { now, onChange, refresh }: Pick<DirectoryStore, 'now' | 'onChange' | 'refresh'>,
 ): NextDirectory {
   const waiting = new Set<() => void>();
+  let isClosing = false;
   app.addHook('preClose', async () => {
+    isClosing = true;
     for (const stop of waiting) stop();
   });
 
@@ -32,7 +34,7 @@ export function createLongPoll(
     // after a refresh too, the client is sent the directory that there is.
     if (now().revision < revision) await refresh();
     const next = () => (now().revision === revision ? null : now());
-    if (next() || waitMs === 0 || waiting.size >= MAX_WAITING) return next();
+    if (next() || waitMs === 0 || isClosing || waiting.size >= MAX_WAITING) return next();
     await new Promise<void>((resolve) => {
       const stop = () => {
         waiting.delete(stop);

@@ -1,5 +1,6 @@
 /** The query of `GET /feed`: `after`, `wait` and `limit`, all whole numbers and all optional. */
 import { z } from 'zod';
+import { cut } from '../../../platform/cut.ts';
 
 /** The longest wait, in seconds, and the most entries in a response. */
 const LONGEST_WAIT = 60;
@@ -33,5 +34,5 @@ export function readFeedQuery(given: unknown): z.infer<typeof query> | string {
   const [issue] = read.error.issues;
   const name = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
   const got = (given as Record<PropertyKey, unknown>)[String(name)];
-  return `${String(name).slice(0, 80)}: ${issue?.message}, but got ${JSON.stringify(got).slice(0, 80)}.`;
+  return `${cut(String(name), 80)}: ${issue?.message}, but got ${cut(JSON.stringify(got), 80)}.`;
 }

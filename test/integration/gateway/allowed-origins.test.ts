@@ -23,7 +23,8 @@ async function headersFor(origins: AllowedOrigins, origin: string) {
   app = createHttp(async () => ({ ready: true }));
   await registerCors(app, origins);
   app.post('/graphql', async () => ({ data: {} }));
-  const url = `http://127.0.0.1:${await listen(app, { host: '127.0.0.1', port: 0 })}/graphql`;
+  const { port } = await listen(app, { host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${port}/graphql`;
   const preflightHeaders = {
     origin,
     'access-control-request-method': 'POST',
@@ -61,7 +62,7 @@ describe('a page', () => {
     expect(await allowed(defaultOrigins('production'), LOCAL)).toBeUndefined();
   });
 
-  test('may send both tokens and read the request id and the token of its writes, and its preflight is cached for two hours', async () => {
+  test('may send both tokens and read the request id, the challenge and the token of its writes, and its preflight is cached for two hours', async () => {
     const { preflight, answer } = await headersFor([APP], APP);
     expect(preflight).toMatchObject({
       'access-control-allow-headers': SENT,
@@ -69,7 +70,7 @@ describe('a page', () => {
       'access-control-max-age': '7200',
     });
     expect(answer['access-control-expose-headers']).toMatch(
-      /\bx-request-id\b.*\bgroundswell-written\b/,
+      /\bx-request-id\b.*\bretry-after\b.*\bwww-authenticate\b.*\bgroundswell-written\b/,
     );
   });
 

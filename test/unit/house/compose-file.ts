@@ -17,6 +17,7 @@ export interface Service {
   depends_on?: string[] | Record<string, { condition: string }>;
   healthcheck: { test: string[] };
   restart: string;
+  stop_grace_period?: string;
   read_only: boolean;
   cap_drop: string[];
   security_opt: string[];

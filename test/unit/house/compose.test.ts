@@ -160,6 +160,14 @@ describe('the settings', () => {
     expect(read('Dockerfile')).toMatch(/^RUN install .*--owner=node .*\/state /m);
   });
 
+  test('only the gateway drains, as nobody else is asked by clients, and it is given the time', () => {
+    expect(knowing('DRAIN_MS')).toEqual(['gateway']);
+    const { environment, stop_grace_period: grace } = services['gateway']!;
+    expect(parseInt(grace ?? '', 10) * 1_000).toBeGreaterThan(
+      Number(environment['DRAIN_MS']) + 5_000,
+    );
+  });
+
   test('no service has the local issuer, and it is not in the image', () => {
     expect(knowing('DEVELOPMENT_ISSUER')).toEqual([]);
     expect(read('.dockerignore')).not.toMatch(/^!(issuer|sample|start)/m);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
-import { anyOf, keySet } from '../../../identity/key-set.ts';
+import { anyOf, keySet, KeysUnavailable } from '../../../identity/key-set.ts';
 
 const MINUTE = 60_000;
 
@@ -29,7 +29,7 @@ function anIssuer(...keys: Awaited<ReturnType<typeof jwk>>[]) {
   const find = (kid: string) =>
     set.find({ alg: 'EdDSA', kid }, { payload: '', signature: '' }).then(
       () => 'found',
-      () => 'none',
+      (error: unknown) => (error instanceof KeysUnavailable ? 'unavailable' : 'none'),
     );
   return { state, set, find };
 }
@@ -111,19 +111,28 @@ describe('the keys of an issuer', () => {
     state.now += 20 * MINUTE;
     expect(await find('old')).toBe('found');
     state.now += 11 * MINUTE;
-    expect(await find('old')).toBe('none');
+    expect(await find('old')).toBe('unavailable');
     state.down = false;
     state.now += 6_000;
     expect(await find('old')).toBe('found');
   });
 
-  test('are not found while the issuer was never up, and it is asked again later', async () => {
+  test('are unavailable while the issuer was never up, and it is asked again later', async () => {
     const { state, find } = anIssuer(old);
     state.down = true;
-    expect(await find('old')).toBe('none');
-    expect(await find('old')).toBe('none');
+    expect(await find('old')).toBe('unavailable');
+    expect(await find('old')).toBe('unavailable');
     expect(state.fetches).toBe(2);
     state.down = false;
+    expect(await find('old')).toBe('found');
+  });
+
+  test('are unavailable where a token names a key that is not among them, and the issuer is down', async () => {
+    const { state, find } = anIssuer(old);
+    await find('old');
+    state.down = true;
+    state.now += 6_000;
+    expect(await find('young')).toBe('unavailable');
     expect(await find('old')).toBe('found');
   });
 

@@ -51,12 +51,15 @@ describe('the trace of an error', () => {
 });
 
 describe('the trace of a thrown value that is no error', () => {
-  test.each([[SECRET], [{ email: SECRET }], [null], [undefined], [7]])(
-    'has only its type: %j',
-    (thrown) => {
-      expect(traceOf(thrown)).toEqual({ error: typeof thrown });
-    },
-  );
+  test.each([
+    ['string', SECRET],
+    ['object', { email: SECRET }],
+    ['null', null],
+    ['undefined', undefined],
+    ['number', 7],
+  ])('has only its type: %s', (error, thrown) => {
+    expect(traceOf(thrown)).toEqual({ error });
+  });
 
   test('has its name and code where it is an error as JSON, and not its message', () => {
     const json = { name: 'MongoServerError', message: 'Ann', code: 11000 };

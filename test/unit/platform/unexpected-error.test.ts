@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
+import { unknownField } from '../../../gateway/partition/refusals.ts';
 import { factsOfUnexpected } from '../../../platform/unexpected-error.ts';
 
 describe('the facts of an unexpected error', () => {
@@ -30,8 +31,21 @@ describe('the facts of an unexpected error', () => {
   test('have no code of an owner that is not a plain word', () => {
     const error = new GraphQLError('No.', {
       originalError: { message: 'No.' } as unknown as Error,
-      extensions: { code: 'Ann Smith' },
+      extensions: { code: 'Ann Smith', organisation: 'unite' },
     });
-    expect(factsOfUnexpected(error)).toEqual({ error: 'OwnerError' });
+    expect(factsOfUnexpected(error)).toEqual({ error: 'OwnerError', organisation: 'unite' });
+  });
+
+  test('have the message, without values, where the gateway found the error itself', () => {
+    const { message, extensions } = unknownField('Query.nothing', 'party', ['nothing']);
+    const error = new GraphQLError(message, {
+      originalError: { message } as unknown as Error,
+      ...(extensions && { extensions }),
+    });
+    expect(factsOfUnexpected(error)).toEqual({
+      error: 'GatewayError',
+      message: 'The contract … has no field Query.nothing.',
+      reason: 'INTERNAL_SERVER_ERROR',
+    });
   });
 });

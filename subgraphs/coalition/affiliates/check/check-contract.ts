@@ -1,5 +1,6 @@
 /** Checks that an organisation serves a contract: its types, fields, arguments and directives. */
 import { z } from 'zod';
+import { cut } from '../../../../platform/cut.ts';
 import type { Contract } from '../../../../schema/contract-names.ts';
 import { contractDocument } from '../../../../schema/contracts.ts';
 import type { AskOrganisation } from './organisation-client.ts';
@@ -32,7 +33,7 @@ function differencesOf(contract: Contract, sdl: string): string[] {
   try {
     return sdlDifferences(contractDocument(contract), sdl);
   } catch (error) {
-    const reason = (error as Error).message.slice(0, MAX_REASON_LENGTH).replace(/\.$/, '');
+    const reason = cut((error as Error).message, MAX_REASON_LENGTH).replace(/\.$/, '');
     return [`the schema cannot be read: ${reason}`];
   }
 }
@@ -40,7 +41,7 @@ function differencesOf(contract: Contract, sdl: string): string[] {
 function quote(differences: readonly string[]): string {
   const quoted = differences
     .slice(0, MAX_DIFFERENCES)
-    .map((one) => one.slice(0, MAX_DIFFERENCE_LENGTH));
+    .map((one) => cut(one, MAX_DIFFERENCE_LENGTH));
   const others = differences.length - quoted.length;
   return `there ${quoted.join('; ')}${others > 0 ? `; and ${others} more` : ''}`;
 }

@@ -1,6 +1,7 @@
 /** Checks that a server answers as the organisation that it is said to be. */
 import { z } from 'zod';
 import type { Affiliate } from '../../../../directory/directory.ts';
+import { cut } from '../../../../platform/cut.ts';
 import type { AskOrganisation } from './organisation-client.ts';
 import { orRefuse, refusal } from './refusal.ts';
 
@@ -30,6 +31,6 @@ export async function checkIdentity(
       throw refusal(
         argument,
         `${expected} with the ${field} "${affiliate[field]}"`,
-        `it says "${organisation[field].slice(0, MAX_QUOTE_LENGTH)}"`,
+        `it says "${cut(organisation[field], MAX_QUOTE_LENGTH)}"`,
       );
 }
