@@ -27,6 +27,7 @@ import type { GatewayDirectory } from './live-directory.ts';
 import { ownersOf } from './owners.ts';
 import { createReadinessCheck, gatewayReadiness } from './readiness.ts';
 import { refuseRows } from './row-limit.ts';
+import { refuseDeepVariables } from './variable-depth.ts';
 
 export interface GatewayOptions
   extends Listening, Omit<AskOwnersOptions, 'addressOf' | 'connect' | 'causalTokens'> {
@@ -62,7 +63,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   await registerCors(app, options.allowedOrigins ?? []);
   const apollo = createApollo(app, {
     gateway: await createFederation(owners, asking.ask, options.executor),
-    plugins: [refuseRows(), sendCausalToken(causalTokens)],
+    plugins: [refuseDeepVariables(), refuseRows(), sendCausalToken(causalTokens)],
     suggestions: options.suggestions,
   });
   await apollo.start();

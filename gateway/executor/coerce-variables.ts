@@ -21,20 +21,12 @@ export function coerceVariables(
   given: Variables,
   needed: readonly string[],
 ): { readonly coerced: Variables } | { readonly errors: readonly GraphQLError[] } {
-  const { coerced, errors } = valuesOf(schema, variableDefinitions, given);
+  const { coerced, errors } = getVariableValues(schema, variableDefinitions, given, {
+    maxErrors: MOST_MISTAKES,
+  });
   if (errors) return { errors: errors.map(({ message, nodes }) => badInput(message, nodes)) };
   const mistakes = needed.filter((name) => coerced[name] === null).map(neededMissing);
   return mistakes.length > 0 ? { errors: mistakes } : { coerced };
-}
-
-/** graphql-js walks values by calling itself. */
-function valuesOf(...[schema, definitions, given]: Parameters<typeof getVariableValues>) {
-  try {
-    return getVariableValues(schema, definitions, given, { maxErrors: MOST_MISTAKES });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { errors: [new GraphQLError('The variables are nested too deep.')] };
-  }
 }
 
 const neededMissing = (name: string): GraphQLError =>
