@@ -40,11 +40,14 @@ export const main = (): Promise<void> =>
     say(`Starting ${organisations.length} organisations, the coalition and the gateway …`);
     const given = { organisations, databases, keys, signal };
     const house = await startHouse({ ...given, port: PORT, onEnd: say });
-    const close = async (): Promise<void> => {
+    const closeAll = async (): Promise<void> => {
       await house.stop();
       await databases.close();
       say('Stopped.');
     };
+    // Ctrl-C may end a program, so that the start fails, just before it reaches this process.
+    let closed: Promise<void> | undefined;
+    const close = (): Promise<void> => (closed ??= closeAll());
     closeBy(close);
     try {
       const issuer = `http://127.0.0.1:${house.issuer.port}`;
