@@ -3,7 +3,7 @@ import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 /** The most characters of documents. Parsed, a document takes some 80 bytes for each of its characters. */
-const MOST_CHARACTERS = 200_000;
+const MOST_CHARACTERS = 150_000;
 
 type DocumentStore = NonNullable<ApolloServerOptionsWithGateway<never>['documentStore']>;
 

@@ -50,7 +50,7 @@ export interface FetchRequest {
   readonly variables?: Variables;
 }
 
-const CACHED_CHARACTERS = 100_000;
+const CACHED_CHARACTERS = 60_000;
 
 /**
  * The data source of one contract, whose rows are spread over the organisations that serve it. It splits each fetch of

@@ -31,7 +31,7 @@ export async function startGatewayProgram(
   const child = spawn(process.execPath, [fileURLToPath(fileOfHouse('dist/gateway/main.js'))], {
     env: {
       // As the image has it.
-      NODE_OPTIONS: '--max-semi-space-size=16',
+      NODE_OPTIONS: '--max-semi-space-size=8',
       PORT: String(port),
       SIGNING_KEYS_FILE: keys,
       PSEUDONYM_KEY: 'a key that only this bench has, of 32 bytes at least',
