@@ -1,7 +1,7 @@
 /** The cards of a generated coalition: each follows from the seed, its organisation and its number alone. */
 import { thingOfCard } from '../../../schema/things.ts';
 import { contractsOf } from '../../../directory/organisations.ts';
-import { kindOf } from './organisations.ts';
+import { kindOf } from '../measuring/organisations.ts';
 import { type Chance, chanceOf } from '../../../development/sample/chance.ts';
 import { cardFrom } from '../../../subgraphs/coalition/catalogue/card-from.ts';
 import { AREAS } from '../../../schema/areas.ts';

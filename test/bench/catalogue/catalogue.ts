@@ -17,7 +17,7 @@ import { until } from '../../support/until.ts';
 import { askAround } from './asking-around.ts';
 import { entryOf } from './cards.ts';
 import { type Cost, countingOn } from './examined.ts';
-import { organisationsOf, sharesOf } from './organisations.ts';
+import { organisationsOf, sharesOf } from '../measuring/organisations.ts';
 import { type Listing, listings } from './pages.ts';
 import { serveRole } from '../measuring/role.ts';
 import { similar } from './similar.ts';

@@ -5,7 +5,7 @@ import { newSigningKey, type PrivateKeys, signingKeys } from '../../../identity/
 import { startCoalition } from '../../../subgraphs/coalition/server.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { publishedKeys } from '../../support/identity.ts';
-import { organisationsOf } from './organisations.ts';
+import { organisationsOf } from '../measuring/organisations.ts';
 import { serveRole } from '../measuring/role.ts';
 import type { Size } from './size.ts';
 

@@ -8,7 +8,7 @@ import type { Feed } from '../../../subgraphs/feed/publish/feed.ts';
 import type { FeedMessage } from '../../../subgraphs/feed/publish/read-feed.ts';
 import { serveFeed } from '../../../subgraphs/feed/publish/serve-feed.ts';
 import { entryOf, lineOf } from './cards.ts';
-import { organisationsOf, sharesOf } from './organisations.ts';
+import { organisationsOf, sharesOf } from '../measuring/organisations.ts';
 import { serveRole } from '../measuring/role.ts';
 import type { Size } from './size.ts';
 

@@ -4,7 +4,7 @@ import { type PrivateKeys, signingKeys } from '../../../identity/signing-keys.ts
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../../subgraphs/organisation/server.ts';
 import { publishedKeys } from '../../support/identity.ts';
-import { organisationsOf } from './organisations.ts';
+import { organisationsOf } from '../measuring/organisations.ts';
 import { serveRole } from '../measuring/role.ts';
 import { kindOf } from '../../support/kinds.ts';
 

@@ -5,7 +5,7 @@ import { createFeedClient } from '../../../subgraphs/feed/follow/client.ts';
 import type { BenchDatabase } from './database.ts';
 import { sayUsage } from './growth.ts';
 import { sayIdle } from './idle.ts';
-import { organisationsOf } from './organisations.ts';
+import { organisationsOf } from '../measuring/organisations.ts';
 import { startRole } from '../measuring/role.ts';
 import type { Size } from './size.ts';
 

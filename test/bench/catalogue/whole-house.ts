@@ -1,4 +1,5 @@
 /** The coalition as it is served, with all feeds: how soon it starts, what it costs at rest, and lists through the gateway. */
+import { COALITION } from '../../../directory/organisations.ts';
 import { newSigningKey } from '../../../identity/signing-keys.ts';
 import type { BenchDatabase } from './database.ts';
 import { sayUsage } from './growth.ts';
@@ -23,7 +24,7 @@ export async function measureHouse(
   say: (text: string) => void,
 ): Promise<void> {
   const gatewayKeys = { keys: [await newSigningKey()] };
-  const [coalition, gateway] = [startRole('catalogue/coalition'), startRole('catalogue/gateway')];
+  const [coalition, gateway] = [startRole('catalogue/coalition'), startRole('measuring/gateway')];
   const all = { 'the coalition, all feeds followed': coalition, 'the engine': engine };
   try {
     const began = performance.now();
@@ -32,9 +33,8 @@ export async function measureHouse(
     const port = await coalition.call<number>('start', place);
     const serves = since();
     const url = await gateway.call<string>('start', {
-      ...size,
-      addresses,
-      coalition: `http://127.0.0.1:${port}`,
+      organisations: size.organisations,
+      addresses: new Map([...addresses, [COALITION, `http://127.0.0.1:${port}`]]),
       gatewayKeys,
     });
     await ask(url, SIMILAR);

@@ -1,7 +1,7 @@
 /** Words to look for: the two that most titles have, and one that few cards have. */
 import { STOP_WORDS } from '../../../subgraphs/coalition/similar/stop-words.ts';
 import { entryOf } from './cards.ts';
-import { organisationsOf } from './organisations.ts';
+import { organisationsOf } from '../measuring/organisations.ts';
 import type { Words } from './pages.ts';
 import type { Size } from './size.ts';
 

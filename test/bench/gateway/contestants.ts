@@ -1,7 +1,9 @@
 /** The gateways that are measured beside each other. */
 import { readFileSync } from 'node:fs';
 import { COALITION } from '../../../directory/organisations.ts';
+import { newSigningKey } from '../../../identity/signing-keys.ts';
 import { fileOfHouse } from '../../../platform/root.ts';
+import { organisationsOf } from '../measuring/organisations.ts';
 import { type Role, startRole } from '../measuring/role.ts';
 import { startOwners } from './start-owners.ts';
 
@@ -13,8 +15,8 @@ export interface Contestant {
   role: Role;
 }
 
-const FIVE = ['owner-1', 'owner-2', 'owner-3', 'owner-4', 'owner-5'];
-const ONE = ['owner-1'];
+const FIVE = organisationsOf({ organisations: 5 }).map(({ id }) => id);
+const ONE = FIVE.slice(0, 1);
 
 export const BARE = 'bare';
 export const HIVE_NATIVE = 'Hive, native';
@@ -28,18 +30,27 @@ export async function startContestants() {
     file: string,
     options: object,
   ): Promise<Contestant> => {
-    const role = startRole(`gateway/${file}`);
+    const role = startRole(file);
     return { name, owners: ids, role, url: await role.call<string>('start', options) };
   };
   const [one, five] = [await owners.serveAll(ONE), await owners.serveAll(FIVE)];
   const supergraphSdl = supergraphAt(one);
+  const house = { gatewayKeys: { keys: [await newSigningKey()] } };
   const contestants = [
-    await start(BARE, ONE, 'apollo-gateway', { supergraphSdl, bare: true }),
-    await start('ours, 1 owner', ONE, 'our-gateway', { addresses: one }),
-    await start('ours, 5 owners', FIVE, 'our-gateway', { addresses: five }),
-    await start('stock Apollo', ONE, 'apollo-gateway', { supergraphSdl, bare: false }),
-    await start('Hive', ONE, 'hive-gateway', { supergraphSdl, native: false }),
-    await start(HIVE_NATIVE, ONE, 'hive-gateway', { supergraphSdl, native: true }),
+    await start(BARE, ONE, 'gateway/apollo-gateway', { supergraphSdl, bare: true }),
+    await start('ours, 1 owner', ONE, 'measuring/gateway', {
+      ...house,
+      organisations: 1,
+      addresses: one,
+    }),
+    await start('ours, 5 owners', FIVE, 'measuring/gateway', {
+      ...house,
+      organisations: 5,
+      addresses: five,
+    }),
+    await start('stock Apollo', ONE, 'gateway/apollo-gateway', { supergraphSdl, bare: false }),
+    await start('Hive', ONE, 'gateway/hive-gateway', { supergraphSdl, native: false }),
+    await start(HIVE_NATIVE, ONE, 'gateway/hive-gateway', { supergraphSdl, native: true }),
   ];
   return {
     contestants,

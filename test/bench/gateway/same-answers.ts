@@ -24,7 +24,7 @@ export async function needSameAnswers(
 
 /** An answer, whoever owns its rows: one gateway has five owners where another has one. */
 function read(answer: string): { data?: unknown; errors?: unknown } {
-  return JSON.parse(answer.replaceAll(/owner-\d/g, 'owner')) as {
+  return JSON.parse(answer.replaceAll(/organisation-\d/g, 'organisation')) as {
     data?: unknown;
     errors?: unknown;
   };

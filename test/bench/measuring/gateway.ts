@@ -1,26 +1,27 @@
-/** The gateway, and the coalition behind it. */
+/** The gateway of the house, in a process of its own. */
 import { type PrivateKeys, signingKeys } from '../../../identity/signing-keys.ts';
 import { createLiveDirectory } from '../../../directory/directory.ts';
 import { PUBLIC_NETWORKS } from '../../../platform/http/networks.ts';
-import { COALITION } from '../../../directory/organisations.ts';
+import { keepHeapSmall } from '../../../gateway/keep-heap-small.ts';
 import { startGateway } from '../../../gateway/server.ts';
 import { organisationsOf } from './organisations.ts';
-import { serveRole } from '../measuring/role.ts';
-import type { Size } from './size.ts';
+import { serveRole } from './role.ts';
 
-interface Start extends Size {
+interface Start {
+  /** How many organisations there are. */
+  organisations: number;
+  /** The address of each, and of the coalition. */
   addresses: ReadonlyMap<string, string>;
-  coalition: string;
   gatewayKeys: PrivateKeys;
 }
 
 serveRole({
   /** Answers its address. */
-  async start({ addresses, coalition, gatewayKeys, ...size }: Start) {
-    const at = new Map([...addresses, [COALITION, coalition]]);
-    const affiliates = organisationsOf(size).map((one) => ({
+  async start({ organisations, addresses, gatewayKeys }: Start) {
+    keepHeapSmall();
+    const affiliates = organisationsOf({ organisations }).map((one) => ({
       ...one,
-      url: at.get(one.id) ?? null,
+      url: addresses.get(one.id) ?? null,
       status: 'ACTIVE' as const,
     }));
     const { port } = await startGateway({
@@ -30,7 +31,7 @@ serveRole({
         follow: async () => {},
       },
       networks: PUBLIC_NETWORKS,
-      addresses: { of: (owner) => at.get(owner) ?? null, any: () => null },
+      addresses: { of: (owner) => addresses.get(owner) ?? null, any: () => null },
       issuerOf: () => null,
       signingKeys: signingKeys(() => gatewayKeys),
       pseudonymKey: 'a key that only this bench knows',

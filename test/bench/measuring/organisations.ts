@@ -1,6 +1,6 @@
 /** Organisations: a few that share very much, and many that share little. */
 import type { Organisation } from '../../../directory/organisations.ts';
-import type { Size } from './size.ts';
+import type { Size } from '../catalogue/size.ts';
 import type { OrganisationKind } from '../../../schema/generated/enums.ts';
 
 /** Of fifty: one party, ten unions, six think-tanks; the others are movements. */
