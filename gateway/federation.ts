@@ -5,11 +5,13 @@ import type { Caller } from '../identity/caller.ts';
 import { fileOfHouse } from '../platform/root.ts';
 import { type Contract, CONTRACTS } from '../schema/contract-names.ts';
 import { contractDocument } from '../schema/contracts.ts';
+import type { WeightOf } from './executor/completion/completing.ts';
 import { executorGateway, type GatewayInterface } from './executor/executor-gateway.ts';
 import type { SendFetch } from './executor/plan/execution.ts';
 import type { Sharing } from './executor/share-runs.ts';
 import type { Ask, Owners } from './partition/owner.ts';
 import { PartitionedDataSource } from './partition/partitioned-data-source.ts';
+import type { Admission } from './rate/door.ts';
 import { PLANNER_LIMITS } from './planner-limits.ts';
 import { SCALAR_TEXTS, SCALARS } from './scalars.ts';
 
@@ -22,6 +24,8 @@ export interface Context {
   signal: AbortSignal;
   /** Whether the client says what its answer has to have: its own writes. */
   carriesWrites: boolean;
+  /** Null where the gateway limits no rates. */
+  admission: Admission | null;
 }
 
 const SUPERGRAPH = fileOfHouse('schema/supergraph.graphql');
@@ -36,6 +40,13 @@ export const executorSetting = z
 
 export type ExecutorName = z.infer<typeof executorSetting>;
 
+export interface FederationOptions {
+  /** By default our executor. */
+  executor?: ExecutorName | undefined;
+  /** What the values of fields weigh. */
+  weightOf: WeightOf;
+}
+
 /**
  * The gateway of the contracts, over the owners that serve them.
  * @throws Error when a root field of a contract has no owner
@@ -43,7 +54,7 @@ export type ExecutorName = z.infer<typeof executorSetting>;
 export async function createFederation(
   owners: Owners,
   ask: Ask<Caller>,
-  executor: ExecutorName = 'own',
+  { executor = 'own', weightOf }: FederationOptions,
 ): Promise<GatewayInterface> {
   // All at the start, which a root field without an owner has to stop.
   const sources = Object.fromEntries(
@@ -63,6 +74,7 @@ export async function createFederation(
     send,
     scalars: SCALARS,
     scalarTexts: SCALAR_TEXTS,
+    weightOf,
     sharing: SHARING,
   });
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { addressSettings, subgraphAddresses } from '../directory/addresses.ts';
 import { coalitionSignIn } from '../directory/coalition.ts';
-import { allowedNetworks } from '../platform/http/networks.ts';
+import { allowedNetworks, networkRanges } from '../platform/http/networks.ts';
 import { COALITION, needOwnIssuers, readOrganisations } from '../directory/organisations.ts';
 import { signingKeysFile } from '../identity/signing-keys.ts';
 import { run } from '../platform/run.ts';
@@ -20,6 +20,7 @@ import { keepHeapSmall } from './keep-heap-small.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
 import { openGatewayDirectory } from './live-directory.ts';
 import { BREAKERS } from './owner-breakers.ts';
+import { rateShape } from './rate/open-door.ts';
 import { startGateway } from './server.ts';
 
 const shape = {
@@ -33,6 +34,8 @@ const shape = {
   OWNER_FAILURES: count.default(BREAKERS.failures),
   OWNER_PROBE_MS: milliseconds.default(BREAKERS.probeEveryMs),
   OWNER_REQUESTS_AT_ONCE: count.default(BREAKERS.mostAtOnce),
+  ...rateShape,
+  TRUSTED_PROXIES: networkRanges.optional(),
   EXECUTOR: executorSetting,
   NODE_ENV: z.string().optional(),
 };
@@ -68,6 +71,8 @@ export const main = (): Promise<void> =>
       },
       allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings.NODE_ENV),
       executor: settings.EXECUTOR,
+      rates: settings,
+      trustedProxies: settings.TRUSTED_PROXIES,
       suggestions: settings.NODE_ENV !== 'production',
       host: settings.HOST,
       port: settings.PORT,

@@ -21,12 +21,17 @@ import {
 } from './causal-token/causal-tokens.ts';
 import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
 import { type Context, createFederation, type ExecutorName } from './federation.ts';
+import { CONTRACTS } from '../schema/contract-names.ts';
+import { contractDocument } from '../schema/contracts.ts';
+import { costRules } from './cost/cost-rules.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
 import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
+import { limitCost } from './limit-cost.ts';
 import type { GatewayDirectory } from './live-directory.ts';
 import { ownersOf } from './owners.ts';
+import type { Admission } from './rate/door.ts';
+import { openDoor, type RateOptions } from './rate/open-door.ts';
 import { createReadinessCheck, gatewayReadiness } from './readiness.ts';
-import { refuseRows } from './row-limit.ts';
 import { refuseDeepVariables } from './variable-depth.ts';
 
 export interface GatewayOptions
@@ -45,6 +50,10 @@ export interface GatewayOptions
   suggestions: boolean;
   /** Who runs operations. By default our executor. */
   executor?: ExecutorName;
+  /** The networks of proxies in front of the gateway. By default there are none. */
+  trustedProxies?: readonly string[] | undefined;
+  /** How much callers may ask. By default as much as they like. */
+  rates?: RateOptions | undefined;
 }
 
 /** Starts the gateway, whether or not any organisation or the coalition is up. */
@@ -59,20 +68,30 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const readiness = createReadinessCheck(directory, addressOf, connect);
   const causalTokens = createCausalTokens(options.pseudonymKey);
   const asking = createAskOwners({ ...options, addressOf, connect, causalTokens });
-  const app = createHttp(gatewayReadiness(readiness.states, live.isFirstStart));
+  const app = createHttp(gatewayReadiness(readiness.states, live.isFirstStart), {
+    trustedProxies: options.trustedProxies,
+  });
   await registerCors(app, options.allowedOrigins ?? []);
+  const costs = costRules(CONTRACTS.map(contractDocument));
   const apollo = createApollo(app, {
-    gateway: await createFederation(owners, asking.ask, options.executor),
-    plugins: [refuseDeepVariables(), refuseRows(), sendCausalToken(causalTokens)],
+    gateway: await createFederation(owners, asking.ask, {
+      executor: options.executor,
+      weightOf: costs.weightOf,
+    }),
+    plugins: [refuseDeepVariables(), limitCost(costs), sendCausalToken(causalTokens)],
     suggestions: options.suggestions,
   });
   await apollo.start();
   servePublicKeys(app, signingKeys);
   const verify = tokenVerifier(issuers);
   let directoryRead: Promise<void> | undefined;
-  serveGraphql(app, apollo, causalTokens, async (request) => {
-    await directoryRead;
-    return callerOfRequest(request, verify, { owners, issuers });
+  const door = options.rates && (await openDoor(options.rates, options.pseudonymKey));
+  serveGraphql(app, apollo, causalTokens, {
+    async callerOf(request) {
+      await directoryRead;
+      return callerOfRequest(request, verify, { owners, issuers });
+    },
+    admit: async (caller, { ip }) => door?.enter(caller, ip) ?? null,
   });
   const listening = await listen(app, options);
   directoryRead = live.follow();
@@ -81,17 +100,24 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     close: async () => {
       await app.close();
       await apollo.stop();
+      door?.close();
       await asking.close();
       await readiness.close();
     },
   };
 }
 
+interface Callers {
+  callerOf(request: FastifyRequest): Promise<Caller | null>;
+  /** Null where rates are not limited. */
+  admit(caller: Caller | null, request: FastifyRequest): Promise<Admission | null>;
+}
+
 function serveGraphql(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
   causalTokens: CausalTokens,
-  callerOf: (request: FastifyRequest) => Promise<Caller | null>,
+  { callerOf, admit }: Callers,
 ): void {
   app.route({
     method: ['GET', 'POST'],
@@ -99,16 +125,24 @@ function serveGraphql(
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
         const caller = await callerOf(request);
+        const admission = await admit(caller, request);
+        whenEnded(reply, () => admission?.leave());
         const { id: requestId } = request;
         const token = request.headers[CAUSAL_TOKEN_HEADER];
         await causalTokens.begin(requestId, token);
-        reply.raw.once('close', () => causalTokens.end(requestId));
-        if (reply.raw.closed) causalTokens.end(requestId);
+        whenEnded(reply, () => causalTokens.end(requestId));
         const carriesWrites = token !== undefined;
-        return { caller, requestId, carriesWrites, signal: abortOnDisconnect(reply) };
+        const signal = abortOnDisconnect(reply);
+        return { caller, requestId, carriesWrites, admission, signal };
       },
     }),
   });
+}
+
+/** Calls when the answer is sent, or the client has left. */
+function whenEnded({ raw }: FastifyReply, ended: () => void): void {
+  raw.once('close', ended);
+  if (raw.closed) ended();
 }
 
 /** A signal that aborts when the client disconnects before it has its answer. */

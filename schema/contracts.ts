@@ -6,13 +6,14 @@
 import { type DocumentNode, print } from 'graphql';
 import { assemble } from './assembly/assemble.ts';
 import type { Contract } from './contract-names.ts';
+import { LIST_SIZES } from './list-sizes.ts';
 import { THINGS } from './things.ts';
 
 const assembled = new Map<Contract, DocumentNode>();
 
 /** The whole SDL of a contract, parsed. */
 export function contractDocument(contract: Contract): DocumentNode {
-  const document = assembled.get(contract) ?? assemble(contract, THINGS);
+  const document = assembled.get(contract) ?? assemble(contract, THINGS, LIST_SIZES);
   assembled.set(contract, document);
   return document;
 }

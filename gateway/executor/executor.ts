@@ -10,6 +10,7 @@ import type {
 import { AnswerText } from './answer-text.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { completeByGraphql } from './completion/complete-by-graphql.ts';
+import type { Completing, WeightOf } from './completion/completing.ts';
 import type { ScalarTexts } from './completion/leaf-text.ts';
 import { locatedError, MOST_ERRORS } from './completion/located-error.ts';
 import { compileWriter } from './completion/writer.ts';
@@ -31,6 +32,8 @@ export interface ExecutorOptions<Context> extends PlanOptions<Context> {
   /** The custom scalars, by whose rules variables and answers are coerced. */
   readonly scalars?: readonly GraphQLScalarType[];
   readonly scalarTexts?: ScalarTexts;
+  /** What the values of fields weigh. With it each result says what it costs, as `extensions.cost.actualQueryCost`. */
+  readonly weightOf?: WeightOf;
 }
 
 /** A request to run an operation of a valid document. */
@@ -59,7 +62,8 @@ export type Execute<Context> = (request: OperationRequest<Context>) => Promise<E
  * await execute({ document, operation, key: text, variables: { id: 'unite' }, context });
  */
 export function createExecutor<Context>(options: ExecutorOptions<Context>): Execute<Context> {
-  const { supergraph, scalars = [], scalarTexts = {} } = options;
+  const { supergraph, scalars = [], scalarTexts = {}, weightOf } = options;
+  const completing: Completing = { scalarTexts, weightOf: weightOf ?? (() => 0) };
   // A schema of its own: Apollo Server puts resolvers into the one that it is given.
   const schema = supergraph.apiSchema().toGraphQLJSSchema();
   useScalars(schema, scalars);
@@ -87,25 +91,33 @@ export function createExecutor<Context>(options: ExecutorOptions<Context>): Exec
     variables: Variables,
   ): ExecutionResult {
     const { selection, scope, shape, introspection, key } = prepared;
-    const writer = writers.find(shape, () => compileWriter(selection, scope, scalarTexts));
+    const writer = writers.find(shape, () => compileWriter(selection, scope, completing));
     const unplaced = failures.unplaced.map((error) => locatedError(error));
     if (!writer) {
-      const completed = completeByGraphql({ ...prepared, variables }, data, failures);
-      return resultOf(completed.data, [...completed.errors, ...unplaced]);
+      const request = { ...prepared, variables };
+      const completed = completeByGraphql(request, data, failures, completing.weightOf);
+      return resultOf(completed.data, [...completed.errors, ...unplaced], completed.cost);
     }
     const introspected = introspection ? introspect(introspection, variables, key) : NONE;
-    const { text, errors } = writer.write(data, failures, introspected.texts);
-    return resultOf(new AnswerText(text), [...errors, ...introspected.errors, ...unplaced]);
+    const { text, errors, cost } = writer.write(data, failures, introspected.texts);
+    return resultOf(new AnswerText(text), [...errors, ...introspected.errors, ...unplaced], cost);
+  }
+
+  /** Apollo Server takes a text for the data, as it looks at nothing in it. */
+  function resultOf(
+    data: object | null,
+    errors: readonly GraphQLError[],
+    cost: number,
+  ): ExecutionResult {
+    return {
+      data: data as Record<string, unknown> | null,
+      ...(errors.length > 0 && { errors: errors.slice(0, MOST_ERRORS) }),
+      ...(weightOf && { extensions: { cost: { actualQueryCost: cost } } }),
+    };
   }
 }
 
 const NONE = { texts: {}, errors: [] };
-
-/** Apollo Server takes a text for the data, as it looks at nothing in it. */
-const resultOf = (data: object | null, errors: readonly GraphQLError[]): ExecutionResult => ({
-  data: data as Record<string, unknown> | null,
-  ...(errors.length > 0 && { errors: errors.slice(0, MOST_ERRORS) }),
-});
 
 /** The document of an operation alone, its condition variables, and those that stand where null may not be. */
 interface ReadOperation {

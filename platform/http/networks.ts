@@ -60,14 +60,16 @@ export const PUBLIC_NETWORKS = networksWith([]);
 const EXPECTED =
   'expected networks such as 10.0.0.0/8 or fd00::/8, or the word loopback, with commas between them';
 
-/** The setting `AFFILIATE_NETWORKS`: `loopback,10.0.0.0/8`. */
-export const allowedNetworks = z
+/** A setting that lists networks, as ranges: `loopback,10.0.0.0/8`. */
+export const networkRanges = z
   .string()
   .transform((text) => text.split(',').map((one) => one.trim()))
   .refine((all) => all.every((one) => one === 'loopback' || isRange(one)), EXPECTED)
-  .transform((all) =>
-    networksWith(all.flatMap((one) => (one === 'loopback' ? NOT_PUBLIC.loopback : [one]))),
-  )
+  .transform((all) => all.flatMap((one) => (one === 'loopback' ? NOT_PUBLIC.loopback : [one])));
+
+/** The setting `AFFILIATE_NETWORKS`. */
+export const allowedNetworks = networkRanges
+  .transform((allowed) => networksWith(allowed))
   .default(PUBLIC_NETWORKS);
 
 function isRange(text: string): boolean {

@@ -50,6 +50,8 @@ export function requestIdOfGateway({ headers }: IncomingMessage): string {
 interface HttpOptions {
   /** The largest body, in bytes. */
   bodyLimit?: number;
+  /** The networks of proxies that are believed when they say which client sent a request. By default none is. */
+  trustedProxies?: readonly string[] | undefined;
   /** The id of a request. When left out, each request has a new one, whatever id a client sends. */
   requestIdOf?(request: IncomingMessage): string;
 }
@@ -60,11 +62,12 @@ interface HttpOptions {
  */
 export function createHttp(
   readiness: () => Promise<Readiness>,
-  { bodyLimit = BODY_LIMIT, requestIdOf = newRequestId }: HttpOptions = {},
+  { bodyLimit = BODY_LIMIT, trustedProxies = [], requestIdOf = newRequestId }: HttpOptions = {},
 ): FastifyInstance {
   const app = Fastify({
     bodyLimit,
     requestIdHeader: false,
+    trustProxy: [...trustedProxies],
     genReqId: requestIdOf,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_WITHIN_MS,

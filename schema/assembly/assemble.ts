@@ -14,6 +14,7 @@ import { cardTypes } from './card-types.ts';
 import { citationsOf } from './citations.ts';
 import { withoutDeclarations } from './declarations.ts';
 import { isOfType, merged, nameOf, namesIn } from './definitions.ts';
+import { type ListSizes, withListSizes } from './list-sizes.ts';
 import { withList } from './lists.ts';
 import { nounsOf } from './nouns.ts';
 import { asPage, withPageArguments } from './pages.ts';
@@ -32,9 +33,14 @@ const COALITION = 'coalition';
 /**
  * The definitions of a contract.
  * @param things the types of things that there are
- * @throws Error when a name is used that nothing defines
+ * @param sizes how many items lists have that do not say so themselves
+ * @throws Error when a name is used that nothing defines, or nothing says how long a list is
  */
-export function assemble(contract: string, things: readonly Thing[]): DocumentNode {
+export function assemble(
+  contract: string,
+  things: readonly Thing[],
+  sizes: ListSizes,
+): DocumentNode {
   const files = typeFiles(things).map(withList);
   const own = [
     ...commonDefinitions(),
@@ -44,9 +50,10 @@ export function assemble(contract: string, things: readonly Thing[]): DocumentNo
   const named = [...own.flatMap(namesIn), ...nodesOf(contract, things, own)];
   return {
     kind: Kind.DOCUMENT,
-    definitions: merged(completed(own, things, named, libraryOf(contract, files)))
-      .map(withPageArguments)
-      .map(withoutDeclarations),
+    definitions: withListSizes(
+      merged(completed(own, things, named, libraryOf(contract, files))).map(withPageArguments),
+      sizes,
+    ).map(withoutDeclarations),
   };
 }
 

@@ -24,7 +24,7 @@ const connectionSdl = (name: string, noun: string, node: string): string => `
 
 const edgeSdl = (name: string, noun: string, node: string): string => `
   "One ${noun} in a list."
-  type ${name}Edge {
+  type ${name}Edge @cost(weight: 0) {
     "Where it stands in the list: to be given as \`after\`, or as \`before\` where the list takes that."
     cursor: String!
     "The ${noun}; null when it cannot be answered, and then \`errors\` says why."

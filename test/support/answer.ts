@@ -1,6 +1,7 @@
 /** What a GraphQL server answers. */
 export interface Answer<Data> {
   data?: Data | null;
+  extensions?: Record<string, unknown>;
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
 }
 

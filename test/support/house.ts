@@ -169,14 +169,16 @@ export async function aHouse({
       const at = `${addressOf(owners.get(owner)?.running)}/${contract}`;
       return (await post<Data>(at, body, headers)).answer;
     },
-    async ask<Data>(query: string, variables: object = {}, token?: string) {
+    async ask<Data>(query: string, variables: object = {}, token?: string): Promise<Answer<Data>> {
       const { answer, headers } = await post<Data>(
         url,
         { query, variables },
         { ...(token && { authorization: `Bearer ${token}` }), ...(await reader.headers()) },
       );
       await reader.receive(headers);
-      return answer;
+      // What it cost is of no interest to those who ask here.
+      const { extensions: _, ...rest } = answer;
+      return rest;
     },
     issuers,
     signers,

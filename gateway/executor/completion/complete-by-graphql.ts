@@ -14,6 +14,7 @@ import type { Failures } from '../plan/failures.ts';
 import type { Variables } from '../selection/conditions.ts';
 import type { NameScope } from '../selection/name-scope.ts';
 import type { OperationSelection } from '../selection/operation-selection.ts';
+import type { WeightOf } from './completing.ts';
 import { GraphqlValues, type Holder, type Path } from './graphql-values.ts';
 
 /** What graphql-js needs for the answer of one request. */
@@ -26,10 +27,11 @@ export interface GraphqlRequest {
   readonly variables: Variables;
 }
 
-/** The data of an answer, and its errors. */
+/** The data of an answer, its errors, and what it weighs. */
 export interface Completed {
   readonly data: Record<string, unknown> | null;
   readonly errors: readonly GraphQLError[];
+  readonly cost: number;
 }
 
 /** A field that has a value, with the names within it. */
@@ -42,15 +44,17 @@ interface FieldPlace {
 /**
  * Completes an answer by graphql-js itself: slower than a compiled writer, for operations that are seen for the first
  * time, and for those that take too much code. Its resolvers read what the subgraphs answered.
- * @example completeByGraphql(request, { title: 'x' }, failures).data // { heading: 'x' }
+ * @example completeByGraphql(request, { title: 'x' }, failures, () => 0).data // { heading: 'x' }
  */
 export function completeByGraphql(
   { selection, scope, document, variables }: GraphqlRequest,
   data: AnswerObject,
   failures: Failures,
+  weightOf: WeightOf,
 ): Completed {
   const { schema, operation } = selection;
   const values = new GraphqlValues(schema, failures);
+  let cost = 0;
   /** The path of a field is the very object that the paths within it have as their `prev`. */
   const places = new WeakMap<Path, FieldPlace>();
   const result = executeSync({
@@ -72,10 +76,15 @@ export function completeByGraphql(
       const { returnType: type } = info;
       places.set(path, { inner, innermost: { field, nullable: !isNonNullType(innermost(type)) } });
       const site = { type, field, path, outer, inner, holder };
-      return values.read(site, source, name);
+      const value = values.read(site, source, name);
+      if (value !== null && value !== undefined)
+        cost +=
+          weightOf(parentType.name, selection.definitionOf(parentType, node)) *
+          (Array.isArray(value) ? value.length : 1);
+      return value;
     },
   });
-  return { data: result.data ?? null, errors: values.errorsOf(result) };
+  return { data: result.data ?? null, errors: values.errorsOf(result), cost };
 }
 
 const typenameOf = ({ __typename: typename }: { __typename: string }): string => typename;

@@ -24,6 +24,8 @@ export class Completion {
   readonly indexes: number[] = [];
   readonly errors: GraphQLError[] = [];
   readonly introspected: IntrospectedTexts;
+  /** What the answer weighs so far. */
+  cost = 0;
   /** Whether the null that rises now is of a row that is not there: no error, if null may be in the row's place. */
   isAbsent = false;
   readonly #sites: readonly Site[];

@@ -16,6 +16,7 @@ import type { NameScope } from '../selection/name-scope.ts';
 import { selectionSetsOf } from '../selection/normalise.ts';
 import type { OperationSelection } from '../selection/operation-selection.ts';
 import { leafCode, type WriterValues } from './leaf-code.ts';
+import type { Completing, WeightOf } from './completing.ts';
 import type { ScalarTexts } from './leaf-text.ts';
 import { CodeFunctions } from './code-functions.ts';
 import type { CodeValue, ObjectPlace, Site } from './site.ts';
@@ -30,13 +31,15 @@ export class WriterCode implements WriterValues {
   readonly scalars: ((value: unknown) => string | undefined)[] = [];
   readonly #selection: OperationSelection;
   readonly #scalarTexts: ScalarTexts;
+  readonly #weightOf: WeightOf;
   readonly #functions = new CodeFunctions();
   readonly #objects = new WeakMap<NameScope, Map<string, string>>();
   readonly #setNumbers = new Map<SelectionSetNode, number>();
 
-  constructor(selection: OperationSelection, scalarTexts: ScalarTexts) {
+  constructor(selection: OperationSelection, { scalarTexts, weightOf }: Completing) {
     this.#selection = selection;
     this.#scalarTexts = scalarTexts;
+    this.#weightOf = weightOf;
   }
 
   /**
@@ -139,7 +142,17 @@ export class WriterCode implements WriterValues {
       inner: scope.inner(name),
     };
     const key = quoted(name);
-    return `v=o[${key}];${this.#value({ site, nodes, holder: 'o', key, before, lists })}`;
+    const value = this.#value({ site, nodes, holder: 'o', key, before, lists });
+    return `v=o[${key}];${this.#weighed(type, node, site)}${value}`;
+  }
+
+  /** A statement that adds what the value of a field weighs. */
+  #weighed(type: GraphQLObjectType, node: FieldNode, { type: valueType }: Site): string {
+    const weight = this.#weightOf(type.name, this.#selection.definitionOf(type, node));
+    if (weight === 0) return '';
+    return isListType(getNullableType(valueType))
+      ? `if(Array.isArray(v))C.cost+=${weight}*v.length;`
+      : `if(v!=null)C.cost+=${weight};`;
   }
 
   #numberOf(selectionSet: SelectionSetNode): number {

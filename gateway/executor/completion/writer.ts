@@ -5,15 +5,16 @@ import type { Failures } from '../plan/failures.ts';
 import type { NameScope } from '../selection/name-scope.ts';
 import type { OperationSelection } from '../selection/operation-selection.ts';
 import { TooMuchCode } from './code-functions.ts';
+import type { Completing } from './completing.ts';
 import { Completion, type IntrospectedTexts } from './completion.ts';
 import { quote } from './leaf-code.ts';
-import type { ScalarTexts } from './leaf-text.ts';
 import { WriterCode } from './writer-code.ts';
 
-/** The answer's data as text, and its errors. */
+/** The answer's data as text, its errors, and what it weighs. */
 export interface Written {
   readonly text: string;
   readonly errors: GraphQLError[];
+  readonly cost: number;
 }
 
 /** Completes and writes the answers of one operation. */
@@ -29,14 +30,14 @@ type WriteRoot = (data: AnswerObject, completion: Completion) => string | undefi
 /**
  * Compiles the writer of an operation: one pass that completes what the subgraphs answered and writes the text.
  * @returns null where that takes too much code
- * @example compileWriter(selection, scope, {})?.write({ title: 'x' }, failures, {}).text // '{"heading":"x"}'
+ * @example compileWriter(selection, scope, { scalarTexts: {}, weightOf: () => 0 })?.write({ title: 'x' }, failures, {}).text // '{"heading":"x"}'
  */
 export function compileWriter(
   selection: OperationSelection,
   scope: NameScope,
-  scalarTexts: ScalarTexts,
+  completing: Completing,
 ): Writer | null {
-  const writerCode = new WriterCode(selection, scalarTexts);
+  const writerCode = new WriterCode(selection, completing);
   const code = generated(writerCode, scope);
   if (code === null) return null;
   const { sites, enums, scalars } = writerCode;
@@ -50,7 +51,7 @@ export function compileWriter(
     write(data, failures, introspected) {
       const completion = new Completion(sites, failures, introspected);
       const text = writeRoot(data, completion) ?? 'null';
-      return { text, errors: completion.errors };
+      return { text, errors: completion.errors, cost: completion.cost };
     },
   };
 }

@@ -117,7 +117,10 @@ const QUERY = () => `{ nodes(ids: ["${ours.idea}", "${theirs.idea}"]) { ... on P
   organisation(id: "${joining.id}") { name } }`;
 const OUR_IDEA = { body: expect.any(String) };
 
-const answer = async () => (await ask<Ideas>(QUERY())).answer;
+const answer = async () => {
+  const { data, errors } = (await ask<Ideas>(QUERY())).answer;
+  return { data, ...(errors && { errors }) };
+};
 const isServed = async () => (await answer()).data?.nodes.every((node) => node !== null);
 const codes = async () => {
   const { data, errors = [] } = await answer();

@@ -1,14 +1,11 @@
 /** What the gateway answers to a token that it does not accept. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createLiveDirectory } from '../../../directory/directory.ts';
 import { readOrganisations } from '../../../directory/organisations.ts';
-import { startGateway } from '../../../gateway/server.ts';
 import { type FetchKeys, keySet } from '../../../identity/key-set.ts';
-import { networksWith } from '../../../platform/http/networks.ts';
 import type { Running } from '../../../platform/run.ts';
 import { anAffiliate } from '../../support/directory.ts';
-import { EXECUTOR } from '../../support/executor.ts';
-import { issuersOf, someSigningKeys } from '../../support/identity.ts';
+import { aGateway } from '../../support/gateway.ts';
+import { issuersOf } from '../../support/identity.ts';
 import { post } from '../../support/post.ts';
 
 const [active, unreachable, suspended] = readOrganisations().slice(0, 3);
@@ -21,30 +18,16 @@ const fetchTooLong: FetchKeys = () => Promise.reject(new DOMException('', 'Timeo
 
 let gateway: Running;
 beforeAll(async () => {
-  const affiliates = [
-    anAffiliate(active!),
-    anAffiliate(unreachable!),
-    anAffiliate(suspended!, { status: 'SUSPENDED' }),
-  ];
-  gateway = await startGateway({
-    live: {
-      directory: createLiveDirectory({ revision: 1, affiliates }),
-      isFirstStart: false,
-      follow: async () => undefined,
-    },
-    addresses: { of: () => null, any: () => null },
-    networks: networksWith(['127.0.0.0/8']),
+  gateway = await aGateway({
+    affiliates: [
+      anAffiliate(active!),
+      anAffiliate(unreachable!),
+      anAffiliate(suspended!, { status: 'SUSPENDED' }),
+    ],
     issuerOf: ({ id }) => {
       const { trusted } = issuers.of(id);
       return id === unreachable!.id ? { ...trusted, keys: keySet(fetchTooLong) } : trusted;
     },
-    signingKeys: await someSigningKeys(),
-    pseudonymKey: 'a key for pseudonyms that only tests know',
-    upstreamTimeoutMs: 5_000,
-    suggestions: true,
-    executor: EXECUTOR,
-    host: '127.0.0.1',
-    port: 0,
   });
 });
 afterAll(() => gateway?.close());

@@ -26,7 +26,10 @@ function writerOf(text: string) {
   const document = parse(text);
   const operation = document.definitions[0] as OperationDefinitionNode;
   const selection = new OperationSelection(schema, document, operation, {});
-  return compileWriter(selection, normalise(selection).scope, {});
+  return compileWriter(selection, normalise(selection).scope, {
+    scalarTexts: {},
+    weightOf: () => 0,
+  });
 }
 
 const over = (data: Record<string, unknown>) => anExecutor(SUPERGRAPH, { only: () => ({ data }) });

@@ -17,11 +17,17 @@ afterEach(() => {
 describe.each(['own', 'apollo'] as const)('with EXECUTOR=%s', (executor) => {
   test('the gateway plans with the limits that the tests of the planner use', async () => {
     const plan = jest.spyOn(QueryPlanner.prototype, 'buildQueryPlan');
-    const gateway = await createFederation(owners, nobody, executor);
+    const gateway = await createFederation(owners, nobody, { executor, weightOf: () => 1 });
     const server = new ApolloServer<Context>({ gateway });
     await server.start();
     const { signal } = new AbortController();
-    const contextValue = { caller: null, requestId: 'a', signal, carriesWrites: false };
+    const contextValue = {
+      caller: null,
+      requestId: 'a',
+      signal,
+      carriesWrites: false,
+      admission: null,
+    };
     await server.executeOperation({ query: '{ themes { id } }' }, { contextValue });
     await server.stop();
     expect(plan.mock.contexts).toMatchObject([{ config: { debug: PLANNER_LIMITS } }]);
@@ -31,7 +37,9 @@ describe.each(['own', 'apollo'] as const)('with EXECUTOR=%s', (executor) => {
   test('a root field without an owner stops the start', async () => {
     const several = { ...owners, of: () => ['labour', 'unite'] };
     const start = async () =>
-      (await createFederation(several, nobody, executor)).load({ apollo: {} });
+      (await createFederation(several, nobody, { executor, weightOf: () => 1 })).load({
+        apollo: {},
+      });
     await expect(start()).rejects.toThrow(/of the contract "coalition" has no @partition/);
   });
 });

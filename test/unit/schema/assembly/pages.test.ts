@@ -24,18 +24,18 @@ test('a connection that is only named has all that pages have', () => {
     ' type PolicyIdeaConnection { edges: [PolicyIdeaEdge!]! nodes: [PolicyIdea] pageInfo: PageInfo! totalCount: Int! }',
   );
   expect(printed('PolicyIdeaEdge')).toBe(
-    ' type PolicyIdeaEdge { cursor: String! node: PolicyIdea }',
+    ' type PolicyIdeaEdge @cost(weight: 0) { cursor: String! node: PolicyIdea }',
   );
 });
 
 test('what a file says of a page is believed, and what it leaves out is added', () => {
   expect(printed('PolicyIdeaEdge', 'type PolicyIdeaEdge { node: PolicyIdea takenUpAt: Int }')).toBe(
-    ' type PolicyIdeaEdge { node: PolicyIdea takenUpAt: Int cursor: String! }',
+    ' type PolicyIdeaEdge @cost(weight: 0) { node: PolicyIdea takenUpAt: Int cursor: String! }',
   );
 });
 
 test('the nodes of a page are of the type that its edges say', () => {
-  const [edge] = definitionsOf('type PolicyIdeaEdge { node: Node }');
+  const [edge] = definitionsOf('type PolicyIdeaEdge @cost(weight: 0) { node: Node }');
   const page = asPage('PolicyIdeaConnection', undefined, { ...around, saidOf: () => edge });
   expect(plain(print(page!))).toMatch('nodes: [Node] pageInfo');
 });

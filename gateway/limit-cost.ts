@@ -1,0 +1,86 @@
+/** Counts what an operation costs, refuses one that costs too much, and lets its caller pay for it. */
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import type { Context } from './federation.ts';
+import type { BucketSize, Level } from './rate/buckets.ts';
+import { rateHeaders } from './rate/rate-errors.ts';
+import type { CostRules } from './cost/cost-rules.ts';
+import { costOf } from './cost/operation-cost.ts';
+
+/** The most that one operation may cost. A page of 100 with a page of 100 in each row is half of this. */
+const MOST_COST = 20_000;
+
+/** What is paid for an operation that this process has not read yet: to parse, to validate and to plan it is work, too. */
+const readingCost = (text: string): number =>
+  Math.min(MOST_READING, Math.ceil(text.length / CHARACTERS_FOR_1));
+const MOST_READING = 1_000;
+const CHARACTERS_FOR_1 = 10;
+
+/** What an operation costs so far. */
+interface Bill {
+  /** The most that it can cost; null until that is counted. */
+  requested: number | null;
+  reading: number;
+}
+
+/** A plugin that counts costs, has them paid, and says them in `extensions.cost`, as Shopify does. */
+export const limitCost = (rules: CostRules): ApolloServerPlugin<Context> => ({
+  async requestDidStart() {
+    const bill: Bill = { requested: null, reading: 0 };
+    return {
+      async parsingDidStart({ source }) {
+        bill.reading = readingCost(source);
+      },
+      async didResolveOperation({ schema, document, operation, request, contextValue }) {
+        if (!operation) return;
+        const { variables = {} } = request;
+        bill.requested = costOf({ schema, document, operation, variables }, rules);
+        if (bill.requested > MOST_COST) throw tooDear(bill.requested);
+        await contextValue.admission?.pay(bill.requested + bill.reading);
+      },
+      willSendResponse: (context) => sayCost(context, bill),
+    };
+  },
+});
+
+const tooDear = (cost: number): GraphQLError =>
+  new GraphQLError(
+    `This request could cost ${cost}: expected at most ${MOST_COST}. Each object that its lists could have counts 1: ask for fewer in each list, or for fewer lists within lists.`,
+    { extensions: { code: 'MAX_COST_EXCEEDED', http: { status: 400 } } },
+  );
+
+/** Settles the bill, and says in the answer what it was, and what the caller has left. */
+async function sayCost(
+  { contextValue: { admission }, response }: Answering,
+  { requested, reading }: Bill,
+): Promise<void> {
+  if (requested === null) return admission?.owe(reading);
+  if (response.body.kind !== 'single') return;
+  const { singleResult } = response.body;
+  const { extensions = {} } = singleResult;
+  const actual = actualCost(extensions['cost'], 'data' in singleResult ? requested : 0);
+  const level = await admission?.settle(actual + reading);
+  singleResult.extensions = {
+    ...extensions,
+    cost: {
+      requestedQueryCost: requested,
+      actualQueryCost: actual,
+      ...(admission && level && { throttleStatus: throttleStatus(admission.bucket, level) }),
+    },
+  };
+  if (!admission || !level) return;
+  for (const [name, value] of rateHeaders(admission.bucket, level))
+    response.http.headers.set(name, value);
+}
+
+type Answering = Parameters<NonNullable<GraphQLRequestListener<Context>['willSendResponse']>>[0];
+
+/** What the executor counted; else what was asked for. */
+const actualCost = (counted: unknown, requested: number): number =>
+  (counted as { actualQueryCost?: number } | undefined)?.actualQueryCost ?? requested;
+
+const throttleStatus = ({ points, seconds }: BucketSize, { available }: Level) => ({
+  maximumAvailable: points,
+  currentlyAvailable: available,
+  restoreRate: points / seconds,
+});

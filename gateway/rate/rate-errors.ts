@@ -1,0 +1,68 @@
+/** The answers to a request that is refused because of how much is asked. Nothing was carried out. */
+import { HeaderMap } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import type { BucketSize, Level } from './buckets.ts';
+import type { Full } from './places.ts';
+
+/** When places are free again is not known: soon. */
+const SOON_S = 1;
+
+/**
+ * The status 429: the bucket of this caller does not have as much.
+ * @param cost what the request costs; null where it was not counted
+ */
+export function bucketEmpty(size: BucketSize, level: Level, cost: number | null): GraphQLError {
+  const seconds = Math.max(1, Math.ceil(level.fullInMs / 1000));
+  return refusal({
+    status: 429,
+    code: 'RATE_LIMITED',
+    message: `${cost === null ? '' : `This request costs ${cost}. `}Of the cost of ${size.points} that a caller may ask for in ${size.seconds} seconds, ${level.available} is left: ask again in ${seconds} s${cost === null ? '' : ', or for less at once'}.`,
+    retryAfterS: seconds,
+    headers: rateHeaders(size, level),
+  });
+}
+
+/** The status 429 where it is the caller who has too much under way, and 503 where it is all together. */
+export const noPlace = (full: Full): GraphQLError =>
+  full === 'caller'
+    ? refusal({
+        status: 429,
+        code: 'RATE_LIMITED',
+        message:
+          'Too many requests of this caller, or too dear ones, are under way: wait for their answers before you ask again.',
+        retryAfterS: SOON_S,
+      })
+    : refusal({
+        status: 503,
+        code: 'OVERLOADED',
+        message: `More is asked at the moment than can be answered: ask again in ${SOON_S} s.`,
+        retryAfterS: SOON_S,
+      });
+
+/** The headers of IETF's draft "RateLimit header fields for HTTP": what a bucket holds, and what is in it. */
+export const rateHeaders = (
+  { points, seconds }: BucketSize,
+  { available, fullInMs }: Level,
+): [string, string][] => [
+  ['ratelimit-policy', `"cost";q=${points};w=${seconds}`],
+  ['ratelimit', `"cost";r=${available};t=${Math.ceil(fullInMs / 1000)}`],
+];
+
+interface Refusal {
+  status: number;
+  code: string;
+  message: string;
+  retryAfterS: number;
+  headers?: [string, string][];
+}
+
+const refusal = ({ status, code, message, retryAfterS, headers = [] }: Refusal): GraphQLError =>
+  new GraphQLError(message, {
+    extensions: {
+      code,
+      http: {
+        status,
+        headers: new HeaderMap([['retry-after', String(retryAfterS)], ...headers]),
+      },
+    },
+  });
