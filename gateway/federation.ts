@@ -8,6 +8,7 @@ import { contractDocument } from '../schema/contracts.ts';
 import { executorGateway, type GatewayInterface } from './executor/executor-gateway.ts';
 import type { SendFetch } from './executor/plan/execution.ts';
 import type { Sharing } from './executor/share-runs.ts';
+import type { ClientName } from './http/client-name.ts';
 import type { Ask, Owners } from './partition/owner.ts';
 import { PartitionedDataSource } from './partition/partitioned-data-source.ts';
 import { PLANNER_LIMITS } from './planner-limits.ts';
@@ -17,6 +18,8 @@ import { SCALAR_TEXTS, SCALARS } from './scalars.ts';
 export interface Context {
   [key: string]: unknown;
   caller: Caller | null;
+  /** The application that asks, as it calls itself. */
+  client: ClientName | null;
   requestId: string;
   /** Aborts when the client has left. */
   signal: AbortSignal;

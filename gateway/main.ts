@@ -16,6 +16,8 @@ import {
 } from '../platform/settings.ts';
 import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
 import { executorSetting } from './federation.ts';
+import { http422 } from './http/statuses.ts';
+import { readStoredOperations } from './http/stored-operations.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
 import { openGatewayDirectory } from './live-directory.ts';
@@ -34,14 +36,16 @@ const shape = {
   OWNER_PROBE_MS: milliseconds.default(BREAKERS.probeEveryMs),
   OWNER_REQUESTS_AT_ONCE: count.default(BREAKERS.mostAtOnce),
   EXECUTOR: executorSetting,
+  HTTP_422: http422,
   NODE_ENV: z.string().optional(),
 };
 
 export const main = (): Promise<void> =>
   run(async () => {
     keepHeapSmall();
-    const { settings, start } = readTogether({
+    const { settings, stored, start } = readTogether({
       settings: () => readSettings(shape),
+      stored: () => readStoredOperations(),
       start: readStart,
     });
     const live = openGatewayDirectory({
@@ -68,6 +72,8 @@ export const main = (): Promise<void> =>
       },
       allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings.NODE_ENV),
       executor: settings.EXECUTOR,
+      stored,
+      unprocessable: settings.HTTP_422,
       suggestions: settings.NODE_ENV !== 'production',
       host: settings.HOST,
       port: settings.PORT,

@@ -1,7 +1,6 @@
-/** The gateway's HTTP server: `POST /graphql`, the gateway's public keys, `/live`, `/ready`. */
+/** The gateway's HTTP server: `/graphql`, `/schema.graphql`, the gateway's public keys, `/live`, `/ready`. */
 import { setMaxListeners } from 'node:events';
 import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AddressSettings } from '../directory/addresses.ts';
 import type { Networks } from '../platform/http/networks.ts';
@@ -21,6 +20,13 @@ import {
 } from './causal-token/causal-tokens.ts';
 import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
 import { type Context, createFederation, type ExecutorName } from './federation.ts';
+import { clientOf } from './http/client-name.ts';
+import { compressAnswers } from './http/compression.ts';
+import { graphqlHandler } from './http/graphql-handler.ts';
+import { cachePublicAnswers } from './http/public-answers.ts';
+import { serveSchema } from './http/schema-route.ts';
+import { answerStatuses } from './http/statuses.ts';
+import { NO_STORED_OPERATIONS, type StoredOperations } from './http/stored-operations.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
 import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
 import type { GatewayDirectory } from './live-directory.ts';
@@ -43,13 +49,17 @@ export interface GatewayOptions
   allowedOrigins?: AllowedOrigins;
   /** Whether an error suggests names of the schema, in place of one that is wrong. */
   suggestions: boolean;
+  /** The operations that are stored. By default none. */
+  stored?: StoredOperations;
+  /** Whether a request that can be read but is not valid is answered 422 in place of 400. By default not. */
+  unprocessable?: boolean;
   /** Who runs operations. By default our executor. */
   executor?: ExecutorName;
 }
 
 /** Starts the gateway, whether or not any organisation or the coalition is up. */
 export async function startGateway(options: GatewayOptions): Promise<Running> {
-  const { live, signingKeys } = options;
+  const { live, signingKeys, stored = NO_STORED_OPERATIONS } = options;
   const { directory } = live;
   const owners = ownersOf(directory);
   const issuers = issuersOf(directory, options.issuerOf);
@@ -61,16 +71,25 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const asking = createAskOwners({ ...options, addressOf, connect, causalTokens });
   const app = createHttp(gatewayReadiness(readiness.states, live.isFirstStart));
   await registerCors(app, options.allowedOrigins ?? []);
-  const apollo = createApollo(app, {
-    gateway: await createFederation(owners, asking.ask, options.executor),
-    plugins: [refuseDeepVariables(), refuseRows(), sendCausalToken(causalTokens)],
+  compressAnswers(app);
+  const federation = await createFederation(owners, asking.ask, options.executor);
+  serveSchema(app, federation);
+  const apollo = createApollo({
+    gateway: federation,
+    plugins: [
+      refuseDeepVariables(),
+      refuseRows(),
+      sendCausalToken(causalTokens),
+      cachePublicAnswers(stored),
+      answerStatuses(options.unprocessable ?? false),
+    ],
     suggestions: options.suggestions,
   });
   await apollo.start();
   servePublicKeys(app, signingKeys);
   const verify = tokenVerifier(issuers);
   let directoryRead: Promise<void> | undefined;
-  serveGraphql(app, apollo, causalTokens, async (request) => {
+  serveGraphql(app, apollo, { stored, causalTokens }, async (request) => {
     await directoryRead;
     return callerOfRequest(request, verify, { owners, issuers });
   });
@@ -90,22 +109,24 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
 function serveGraphql(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
-  causalTokens: CausalTokens,
+  { stored, causalTokens }: { stored: StoredOperations; causalTokens: CausalTokens },
   callerOf: (request: FastifyRequest) => Promise<Caller | null>,
 ): void {
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, {
+    handler: graphqlHandler(apollo, {
+      stored,
       context: async (request, reply) => {
         const caller = await callerOf(request);
-        const { id: requestId } = request;
-        const token = request.headers[CAUSAL_TOKEN_HEADER];
+        const { id: requestId, headers } = request;
+        const token = headers[CAUSAL_TOKEN_HEADER];
         await causalTokens.begin(requestId, token);
         reply.raw.once('close', () => causalTokens.end(requestId));
         if (reply.raw.closed) causalTokens.end(requestId);
         const carriesWrites = token !== undefined;
-        return { caller, requestId, carriesWrites, signal: abortOnDisconnect(reply) };
+        const client = clientOf(headers);
+        return { caller, client, requestId, carriesWrites, signal: abortOnDisconnect(reply) };
       },
     }),
   });

@@ -53,7 +53,7 @@ test('what a form of another site could post by itself is refused', async () => 
   const simple = { 'content-type': 'text/plain' };
   const answered = await post(house.url, { query: '{ __typename }' }, simple);
   expect({ status: answered.status, codes: codes(answered.text) }).toEqual({
-    status: 400,
+    status: 415,
     codes: ['BAD_REQUEST'],
   });
 });

@@ -21,7 +21,13 @@ describe.each(['own', 'apollo'] as const)('with EXECUTOR=%s', (executor) => {
     const server = new ApolloServer<Context>({ gateway });
     await server.start();
     const { signal } = new AbortController();
-    const contextValue = { caller: null, requestId: 'a', signal, carriesWrites: false };
+    const contextValue = {
+      caller: null,
+      client: null,
+      requestId: 'a',
+      signal,
+      carriesWrites: false,
+    };
     await server.executeOperation({ query: '{ themes { id } }' }, { contextValue });
     await server.stop();
     expect(plan.mock.contexts).toMatchObject([{ config: { debug: PLANNER_LIMITS } }]);
