@@ -134,6 +134,11 @@ describe('by GET', () => {
   });
 });
 
+test('OPTIONS is answered to who is no browser', async () => {
+  const { status, text } = await fetched('/graphql', { method: 'OPTIONS' });
+  expect([status, text]).toEqual([204, '']);
+});
+
 test('no cookie is read, and none is set', async () => {
   const token = await gateway.tokenOf('labour');
   const cookie = `authorization=Bearer ${token}; token=${token}; groundswell-written=nonsense`;
