@@ -40,6 +40,8 @@ export async function registerCors(app: FastifyInstance, origins: AllowedOrigins
   await app.register(cors, {
     origin: typeof origins === 'string' || origins instanceof RegExp ? origins : [...origins],
     methods: ['GET', 'POST'],
+    // OPTIONS without an origin is a request of HTTP, and no mistake.
+    strictPreflight: false,
     // Request headers are not limited: the gateway reads or ignores them, as with any other client.
     exposedHeaders: [
       'x-request-id',

@@ -1,17 +1,16 @@
 /** The Apollo Server: the limits of requests, what is masked in answers, and what is logged. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
-import type { FastifyInstance } from 'fastify';
 import { libraryLog } from '../platform/log.ts';
 import { formatError, logUnexpected } from '../platform/format-error.ts';
 import { stringifyResult } from './executor/answer-text.ts';
 import { refuseTooMany } from './count-limits.ts';
-import { createDocumentStore } from './document-store.ts';
+import { createDocumentStore, createQueryStore } from './document-store.ts';
 import type { GatewayInterface } from './executor/executor-gateway.ts';
 import type { Context } from './federation.ts';
 import { MOST_SELECTIONS, MOST_TOKENS, refuseDepth } from './limits.ts';
@@ -25,16 +24,17 @@ interface ApolloOptions {
   suggestions: boolean;
 }
 
-/** A GraphQL server for an HTTP server. It has to be started. */
-export const createApollo = (
-  app: FastifyInstance,
-  { gateway, plugins, suggestions }: ApolloOptions,
-): ApolloServer<Context> =>
+/** A GraphQL server. It has to be started. */
+export const createApollo = ({
+  gateway,
+  plugins,
+  suggestions,
+}: ApolloOptions): ApolloServer<Context> =>
   new ApolloServer<Context>({
     gateway,
     plugins: [
       ...plugins,
-      fastifyApolloDrainPlugin(app),
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -49,6 +49,7 @@ export const createApollo = (
     validationRules: [refuseDepth, ...refuseTooMany],
     maxRecursiveSelections: MOST_SELECTIONS,
     documentStore: createDocumentStore(),
+    persistedQueries: { cache: createQueryStore() },
     parseOptions: { maxTokens: MOST_TOKENS },
     includeStacktraceInErrorResponses: false,
     logger: libraryLog('apollo-server'),

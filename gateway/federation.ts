@@ -9,6 +9,7 @@ import type { WeightOf } from './executor/completion/completing.ts';
 import { executorGateway, type GatewayInterface } from './executor/executor-gateway.ts';
 import type { SendFetch } from './executor/plan/execution.ts';
 import type { Sharing } from './executor/share-runs.ts';
+import type { ClientName } from './http/client-name.ts';
 import type { Ask, Owners } from './partition/owner.ts';
 import { PartitionedDataSource } from './partition/partitioned-data-source.ts';
 import type { Admission } from './rate/door.ts';
@@ -19,6 +20,8 @@ import { SCALAR_TEXTS, SCALARS } from './scalars.ts';
 export interface Context {
   [key: string]: unknown;
   caller: Caller | null;
+  /** The application that asks, as it calls itself. */
+  client: ClientName | null;
   requestId: string;
   /** Aborts when the client has left. */
   signal: AbortSignal;

@@ -2,7 +2,7 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { Context } from './federation.ts';
-import type { BucketSize, Level } from './rate/buckets.ts';
+import type { BucketState } from './rate/buckets.ts';
 import { rateHeaders } from './rate/rate-errors.ts';
 import type { CostRules } from './cost/cost-rules.ts';
 import { costOf } from './cost/operation-cost.ts';
@@ -60,18 +60,22 @@ async function sayCost(
   const { extensions = {} } = singleResult;
   const actual = actualCost(extensions['cost'], 'data' in singleResult ? requested : 0);
   const level = await admission?.settle(actual + reading);
+  // What is left is of one caller, and an answer that caches keep is for all.
+  const left =
+    admission && level && !isPublic(response) ? { bucket: admission.bucket, level } : null;
   singleResult.extensions = {
     ...extensions,
     cost: {
       requestedQueryCost: requested,
       actualQueryCost: actual,
-      ...(admission && level && { throttleStatus: throttleStatus(admission.bucket, level) }),
+      ...(left && { throttleStatus: throttleStatus(left) }),
     },
   };
-  if (!admission || !level) return;
-  for (const [name, value] of rateHeaders(admission.bucket, level))
-    response.http.headers.set(name, value);
+  for (const [name, value] of left ? rateHeaders(left) : []) response.http.headers.set(name, value);
 }
+
+const isPublic = ({ http }: Answering['response']): boolean =>
+  http.headers.get('cache-control')?.startsWith('public') ?? false;
 
 type Answering = Parameters<NonNullable<GraphQLRequestListener<Context>['willSendResponse']>>[0];
 
@@ -79,7 +83,7 @@ type Answering = Parameters<NonNullable<GraphQLRequestListener<Context>['willSen
 const actualCost = (counted: unknown, requested: number): number =>
   (counted as { actualQueryCost?: number } | undefined)?.actualQueryCost ?? requested;
 
-const throttleStatus = ({ points, seconds }: BucketSize, { available }: Level) => ({
+const throttleStatus = ({ bucket: { points, seconds }, level: { available } }: BucketState) => ({
   maximumAvailable: points,
   currentlyAvailable: available,
   restoreRate: points / seconds,

@@ -16,6 +16,8 @@ import {
 } from '../platform/settings.ts';
 import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
 import { executorSetting } from './federation.ts';
+import { http422 } from './http/statuses.ts';
+import { readStoredOperations } from './http/stored-operations.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
 import { openGatewayDirectory } from './live-directory.ts';
@@ -37,14 +39,16 @@ const shape = {
   ...rateShape,
   TRUSTED_PROXIES: networkRanges.optional(),
   EXECUTOR: executorSetting,
+  HTTP_422: http422,
   NODE_ENV: z.string().optional(),
 };
 
 export const main = (): Promise<void> =>
   run(async () => {
     keepHeapSmall();
-    const { settings, start } = readTogether({
+    const { settings, stored, start } = readTogether({
       settings: () => readSettings(shape),
+      stored: () => readStoredOperations(),
       start: readStart,
     });
     const live = openGatewayDirectory({
@@ -73,6 +77,8 @@ export const main = (): Promise<void> =>
       executor: settings.EXECUTOR,
       rates: settings,
       trustedProxies: settings.TRUSTED_PROXIES,
+      stored,
+      unprocessable: settings.HTTP_422,
       suggestions: settings.NODE_ENV !== 'production',
       host: settings.HOST,
       port: settings.PORT,

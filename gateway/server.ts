@@ -1,12 +1,7 @@
-/** The gateway's HTTP server: `POST /graphql`, the gateway's public keys, `/live`, `/ready`. */
-import { setMaxListeners } from 'node:events';
-import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+/** The gateway's HTTP server: `/graphql`, `/schema.graphql`, the gateway's public keys, `/live`, `/ready`. */
 import type { AddressSettings } from '../directory/addresses.ts';
 import type { Networks } from '../platform/http/networks.ts';
 import { createSafeConnect } from '../platform/http/safe-connect.ts';
-import type { Caller } from '../identity/caller.ts';
 import { tokenVerifier } from '../identity/token.ts';
 import { createHttp, listen, type Listening, servePublicKeys } from '../platform/http/server.ts';
 import type { Running } from '../platform/run.ts';
@@ -14,24 +9,24 @@ import { addressesOf, configuredAddresses } from './addresses.ts';
 import { createApollo } from './apollo.ts';
 import { type AskOwnersOptions, createAskOwners } from './ask-owners.ts';
 import { type AllowedOrigins, registerCors } from './allowed-origins.ts';
-import {
-  type CausalTokens,
-  createCausalTokens,
-  sendCausalToken,
-} from './causal-token/causal-tokens.ts';
-import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
-import { type Context, createFederation, type ExecutorName } from './federation.ts';
+import { createCausalTokens, sendCausalToken } from './causal-token/causal-tokens.ts';
+import { createFederation, type ExecutorName } from './federation.ts';
 import { CONTRACTS } from '../schema/contract-names.ts';
 import { contractDocument } from '../schema/contracts.ts';
 import { costRules } from './cost/cost-rules.ts';
+import { compressAnswers } from './http/compression.ts';
+import { cachePublicAnswers } from './http/public-answers.ts';
+import { serveSchema } from './http/schema-route.ts';
+import { answerStatuses } from './http/statuses.ts';
+import { NO_STORED_OPERATIONS, type StoredOperations } from './http/stored-operations.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
 import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
 import { limitCost } from './limit-cost.ts';
 import type { GatewayDirectory } from './live-directory.ts';
 import { ownersOf } from './owners.ts';
-import type { Admission } from './rate/door.ts';
 import { openDoor, type RateOptions } from './rate/open-door.ts';
 import { createReadinessCheck, gatewayReadiness } from './readiness.ts';
+import { serveGraphql } from './serve-graphql.ts';
 import { refuseDeepVariables } from './variable-depth.ts';
 
 export interface GatewayOptions
@@ -48,6 +43,10 @@ export interface GatewayOptions
   allowedOrigins?: AllowedOrigins;
   /** Whether an error suggests names of the schema, in place of one that is wrong. */
   suggestions: boolean;
+  /** The operations that are stored. By default none. */
+  stored?: StoredOperations;
+  /** Whether a request that can be read but is not valid is answered 422 in place of 400. By default not. */
+  unprocessable?: boolean;
   /** Who runs operations. By default our executor. */
   executor?: ExecutorName;
   /** The networks of proxies in front of the gateway. By default there are none. */
@@ -58,7 +57,7 @@ export interface GatewayOptions
 
 /** Starts the gateway, whether or not any organisation or the coalition is up. */
 export async function startGateway(options: GatewayOptions): Promise<Running> {
-  const { live, signingKeys } = options;
+  const { live, signingKeys, stored = NO_STORED_OPERATIONS } = options;
   const { directory } = live;
   const owners = ownersOf(directory);
   const issuers = issuersOf(directory, options.issuerOf);
@@ -72,13 +71,22 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     trustedProxies: options.trustedProxies,
   });
   await registerCors(app, options.allowedOrigins ?? []);
+  compressAnswers(app);
   const costs = costRules(CONTRACTS.map(contractDocument));
-  const apollo = createApollo(app, {
-    gateway: await createFederation(owners, asking.ask, {
-      executor: options.executor,
-      weightOf: costs.weightOf,
-    }),
-    plugins: [refuseDeepVariables(), limitCost(costs), sendCausalToken(causalTokens)],
+  const federation = await createFederation(owners, asking.ask, {
+    executor: options.executor,
+    weightOf: costs.weightOf,
+  });
+  serveSchema(app, federation);
+  const apollo = createApollo({
+    gateway: federation,
+    plugins: [
+      refuseDeepVariables(),
+      limitCost(costs),
+      sendCausalToken(causalTokens),
+      cachePublicAnswers(stored),
+      answerStatuses(options.unprocessable ?? false),
+    ],
     suggestions: options.suggestions,
   });
   await apollo.start();
@@ -86,7 +94,9 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const verify = tokenVerifier(issuers);
   let directoryRead: Promise<void> | undefined;
   const door = options.rates && (await openDoor(options.rates, options.pseudonymKey));
-  serveGraphql(app, apollo, causalTokens, {
+  serveGraphql(app, apollo, {
+    stored,
+    causalTokens,
     async callerOf(request) {
       await directoryRead;
       return callerOfRequest(request, verify, { owners, issuers });
@@ -105,53 +115,4 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
       await readiness.close();
     },
   };
-}
-
-interface Callers {
-  callerOf(request: FastifyRequest): Promise<Caller | null>;
-  /** Null where rates are not limited. */
-  admit(caller: Caller | null, request: FastifyRequest): Promise<Admission | null>;
-}
-
-function serveGraphql(
-  app: FastifyInstance,
-  apollo: ApolloServer<Context>,
-  causalTokens: CausalTokens,
-  { callerOf, admit }: Callers,
-): void {
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request, reply) => {
-        const caller = await callerOf(request);
-        const admission = await admit(caller, request);
-        whenEnded(reply, () => admission?.leave());
-        const { id: requestId } = request;
-        const token = request.headers[CAUSAL_TOKEN_HEADER];
-        await causalTokens.begin(requestId, token);
-        whenEnded(reply, () => causalTokens.end(requestId));
-        const carriesWrites = token !== undefined;
-        const signal = abortOnDisconnect(reply);
-        return { caller, requestId, carriesWrites, admission, signal };
-      },
-    }),
-  });
-}
-
-/** Calls when the answer is sent, or the client has left. */
-function whenEnded({ raw }: FastifyReply, ended: () => void): void {
-  raw.once('close', ended);
-  if (raw.closed) ended();
-}
-
-/** A signal that aborts when the client disconnects before it has its answer. */
-function abortOnDisconnect({ raw }: FastifyReply): AbortSignal {
-  const left = new AbortController();
-  // Each owner that an operation asks is a listener, and there may be any number of them.
-  setMaxListeners(0, left.signal);
-  raw.once('close', () => {
-    if (!raw.writableFinished) left.abort();
-  });
-  return left.signal;
 }

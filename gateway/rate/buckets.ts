@@ -17,6 +17,12 @@ export interface Level {
   readonly fullInMs: number;
 }
 
+/** A bucket, and what it has now. */
+export interface BucketState {
+  readonly bucket: BucketSize;
+  readonly level: Level;
+}
+
 /** What came of taking points. */
 export interface Withdrawal extends Level {
   /** Whether there were as many. If not, none was taken. */

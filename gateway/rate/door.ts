@@ -33,7 +33,7 @@ export const createDoor = ({ buckets, places, keyOf }: DoorOptions) => ({
   async enter(caller: Caller | null, address: string): Promise<Admission> {
     const key = keyOf(caller, address);
     const level = await buckets.level(key);
-    if (level.available === 0) throw bucketEmpty(buckets.size, level, null);
+    if (level.available === 0) throw bucketEmpty({ bucket: buckets.size, level }, null);
     const place = places.enter(key);
     if (typeof place === 'string') throw noPlace(place);
     return admissionOf(key, place, buckets);
@@ -50,7 +50,7 @@ function admissionOf(key: string, place: Place, buckets: Buckets): Admission {
       const full = place.weigh(cost);
       if (full) throw noPlace(full);
       const withdrawal = await buckets.withdraw(key, cost);
-      if (!withdrawal.isPaid) throw bucketEmpty(buckets.size, withdrawal, cost);
+      if (!withdrawal.isPaid) throw bucketEmpty({ bucket: buckets.size, level: withdrawal }, cost);
       paid += cost;
     },
     owe: (cost) => buckets.owe(key, cost),

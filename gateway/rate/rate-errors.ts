@@ -1,7 +1,7 @@
 /** The answers to a request that is refused because of how much is asked. Nothing was carried out. */
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
-import type { BucketSize, Level } from './buckets.ts';
+import type { BucketState } from './buckets.ts';
 import type { Full } from './places.ts';
 
 /** When places are free again is not known: soon. */
@@ -11,14 +11,14 @@ const SOON_S = 1;
  * The status 429: the bucket of this caller does not have as much.
  * @param cost what the request costs; null where it was not counted
  */
-export function bucketEmpty(size: BucketSize, level: Level, cost: number | null): GraphQLError {
+export function bucketEmpty({ bucket, level }: BucketState, cost: number | null): GraphQLError {
   const seconds = Math.max(1, Math.ceil(level.fullInMs / 1000));
   return refusal({
     status: 429,
     code: 'RATE_LIMITED',
-    message: `${cost === null ? '' : `This request costs ${cost}. `}Of the cost of ${size.points} that a caller may ask for in ${size.seconds} seconds, ${level.available} is left: ask again in ${seconds} s${cost === null ? '' : ', or for less at once'}.`,
+    message: `${cost === null ? '' : `This request costs ${cost}. `}Of the cost of ${bucket.points} that a caller may ask for in ${bucket.seconds} seconds, ${level.available} is left: ask again in ${seconds} s${cost === null ? '' : ', or for less at once'}.`,
     retryAfterS: seconds,
-    headers: rateHeaders(size, level),
+    headers: rateHeaders({ bucket, level }),
   });
 }
 
@@ -40,10 +40,10 @@ export const noPlace = (full: Full): GraphQLError =>
       });
 
 /** The headers of IETF's draft "RateLimit header fields for HTTP": what a bucket holds, and what is in it. */
-export const rateHeaders = (
-  { points, seconds }: BucketSize,
-  { available, fullInMs }: Level,
-): [string, string][] => [
+export const rateHeaders = ({
+  bucket: { points, seconds },
+  level: { available, fullInMs },
+}: BucketState): [string, string][] => [
   ['ratelimit-policy', `"cost";q=${points};w=${seconds}`],
   ['ratelimit', `"cost";r=${available};t=${Math.ceil(fullInMs / 1000)}`],
 ];

@@ -2,16 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { log } from '../log.ts';
 import type { Running } from '../run.ts';
-import { traceOf } from '../trace.ts';
 import { StartFailure } from '../start-failure.ts';
 import { drainable } from './drain.ts';
+import { answerErrors, answerUnreadable } from './error-answers.ts';
 import { PUBLIC_KEYS } from './public-keys.ts';
-
-/** The error codes of statuses. Other statuses have the code of their class. */
-const CODES: Readonly<Record<number, string>> = { 401: 'UNAUTHENTICATED' };
+import { refuseMalformed } from './refuse-malformed.ts';
 
 /** Whether a server is ready, and details for operators. */
 export interface Readiness {
@@ -72,27 +70,16 @@ export function createHttp(
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_WITHIN_MS,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerUnreadable,
     // What still comes over an open connection is answered.
     return503OnClosing: false,
   });
+  // Bodies are JSON. A form of any web page could post what is plain text.
+  app.removeContentTypeParser('text/plain');
   const isClosing = finishRequests(app);
   logAnswers(app);
-  app.setErrorHandler<FastifyError>((error, { id }, reply) => {
-    const status = error.statusCode ?? 500;
-    // What fails for a client that has gone, because this server closes, is no failure.
-    const isExpected = isClosing() && reply.raw.destroyed;
-    if (status >= 500 && !isExpected)
-      log.error({ requestId: id, ...traceOf(error) }, 'unexpected error');
-    const message =
-      status < 500 ? error.message : 'Something went wrong on our side. It is logged.';
-    const code = CODES[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR');
-    return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
-  });
-  app.setNotFoundHandler((_request, reply) =>
-    reply
-      .code(404)
-      .send({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] }),
-  );
+  answerErrors(app, isClosing);
+  refuseMalformed(app);
   app.get('/live', () => ({ live: true }));
   app.get('/ready', async (_request, reply) => {
     const state = await readiness();

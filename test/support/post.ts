@@ -10,8 +10,8 @@ export interface Posted<Data> {
 }
 
 /**
- * Posts a body, JSON unless it is a text already.
- * @param headers beside `content-type: application/json`, or in its place
+ * Posts a body, JSON unless it is a text already, and asks for the media type whose statuses say how it went.
+ * @param headers beside those two, or in their place
  */
 export async function post<Data>(
   url: string,
@@ -20,7 +20,11 @@ export async function post<Data>(
 ): Promise<Posted<Data>> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      ...headers,
+    },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   const text = await response.text();

@@ -23,6 +23,7 @@ describe.each(['own', 'apollo'] as const)('with EXECUTOR=%s', (executor) => {
     const { signal } = new AbortController();
     const contextValue = {
       caller: null,
+      client: null,
       requestId: 'a',
       signal,
       carriesWrites: false,

@@ -1,0 +1,28 @@
+/** The schema that clients see, as SDL: `GET /schema.graphql`. It is public, in production too. */
+import type { FastifyInstance } from 'fastify';
+import { type GraphQLSchema, printSchema } from 'graphql';
+import type { GatewayInterface } from '../executor/executor-gateway.ts';
+import { sendCacheable } from './public-answers.ts';
+
+/** How long a cache may answer without asking, in seconds. */
+const MAX_AGE_S = 60;
+
+/** Serves the schema that a gateway loads. Tools that load a schema by its address read this one as they read a file. */
+export function serveSchema(
+  app: FastifyInstance,
+  gateway: Pick<GatewayInterface, 'onSchemaLoadOrUpdate'>,
+): void {
+  let schema: GraphQLSchema | undefined;
+  let text: string | undefined;
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
+    text = undefined;
+  });
+  app.get('/schema.graphql', (request, reply) => {
+    if (!schema) return reply.callNotFound();
+    text ??= `${printSchema(schema)}\n`;
+    void reply.type('text/plain; charset=utf-8');
+    void reply.header('cache-control', `public, max-age=${MAX_AGE_S}`);
+    return sendCacheable(request, reply, text);
+  });
+}

@@ -1,0 +1,65 @@
+/** The route of GraphQL: who asks, whether they are let in, and the context that their operation runs in. */
+import { setMaxListeners } from 'node:events';
+import type { ApolloServer } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../identity/caller.ts';
+import type { CausalTokens } from './causal-token/causal-tokens.ts';
+import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
+import type { Context } from './federation.ts';
+import { clientOf } from './http/client-name.ts';
+import { graphqlHandler } from './http/graphql-handler.ts';
+import type { StoredOperations } from './http/stored-operations.ts';
+import type { Admission } from './rate/door.ts';
+
+interface Serving {
+  stored: StoredOperations;
+  causalTokens: CausalTokens;
+  callerOf(request: FastifyRequest): Promise<Caller | null>;
+  /** Null where rates are not limited. */
+  admit(caller: Caller | null, request: FastifyRequest): Promise<Admission | null>;
+}
+
+/** Serves `/graphql`. */
+export function serveGraphql(
+  app: FastifyInstance,
+  apollo: ApolloServer<Context>,
+  { stored, causalTokens, callerOf, admit }: Serving,
+): void {
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: graphqlHandler(apollo, {
+      stored,
+      context: async (request, reply) => {
+        const caller = await callerOf(request);
+        const admission = await admit(caller, request);
+        whenEnded(reply, () => admission?.leave());
+        const { id: requestId, headers } = request;
+        const token = headers[CAUSAL_TOKEN_HEADER];
+        await causalTokens.begin(requestId, token);
+        whenEnded(reply, () => causalTokens.end(requestId));
+        const carriesWrites = token !== undefined;
+        const client = clientOf(headers);
+        const signal = abortOnDisconnect(reply);
+        return { caller, client, requestId, carriesWrites, admission, signal };
+      },
+    }),
+  });
+}
+
+/** Calls when the answer is sent, or the client has left. */
+function whenEnded({ raw }: FastifyReply, ended: () => void): void {
+  raw.once('close', ended);
+  if (raw.closed) ended();
+}
+
+/** A signal that aborts when the client disconnects before it has its answer. */
+function abortOnDisconnect({ raw }: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  // Each owner that an operation asks is a listener, and there may be any number of them.
+  setMaxListeners(0, left.signal);
+  raw.once('close', () => {
+    if (!raw.writableFinished) left.abort();
+  });
+  return left.signal;
+}
