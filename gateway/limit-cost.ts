@@ -11,10 +11,9 @@ import { costOf } from './cost/operation-cost.ts';
 const MOST_COST = 20_000;
 
 /** What is paid for an operation that this process has not read yet: to parse, to validate and to plan it is work, too. */
-const readingCost = (text: string): number =>
-  Math.min(MOST_READING, Math.ceil(text.length / CHARACTERS_FOR_1));
-const MOST_READING = 1_000;
-const CHARACTERS_FOR_1 = 10;
+const readingCost = (text: string): number => Math.min(MOST_READING, text.length * FOR_A_CHARACTER);
+const MOST_READING = 10_000;
+const FOR_A_CHARACTER = 2;
 
 /** What an operation costs so far. */
 interface Bill {

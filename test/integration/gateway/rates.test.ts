@@ -15,7 +15,7 @@ const issuers = await issuersOf([home!.id, 'coalition']);
 const tokenOf = (subject: string) => issuers.of(home!.id).token({ subject });
 
 const RATES = {
-  CALLER_COST: 100,
+  CALLER_COST: 1_000,
   CALLER_REQUESTS_AT_ONCE: 2,
   REQUESTS_AT_ONCE: 3,
   COST_AT_ONCE: 1_000_000,
@@ -74,29 +74,29 @@ describe('an answer says what it cost', () => {
     expect(cost).toEqual({
       requestedQueryCost: THEMES_COST,
       actualQueryCost: 2,
-      throttleStatus: { maximumAvailable: 100, currentlyAvailable: 94, restoreRate: 10 },
+      throttleStatus: { maximumAvailable: 1_000, currentlyAvailable: 962, restoreRate: 100 },
     });
-    expect(headers.get('ratelimit-policy')).toBe('"cost";q=100;w=10');
-    expect(headers.get('ratelimit')).toMatch(/^"cost";r=94;t=\d+$/);
+    expect(headers.get('ratelimit-policy')).toBe('"cost";q=1000;w=10');
+    expect(headers.get('ratelimit')).toMatch(/^"cost";r=962;t=\d+$/);
   });
 
   test('a text that is new to the gateway is paid for, too, and one that is not valid', async () => {
     await begin();
     const first = await ask('{ themes { id } }');
     expect(first.answer.extensions).toMatchObject({
-      cost: { throttleStatus: { currentlyAvailable: 100 - 2 - 2 } },
+      cost: { throttleStatus: { currentlyAvailable: 1_000 - 2 * 17 - 2 } },
     });
     await ask(`{ ${'x'.repeat(116)} }`);
     const next = await ask('{ themes { id } }');
     expect(next.answer.extensions).toMatchObject({
-      cost: { throttleStatus: { currentlyAvailable: 96 - 12 - 2 } },
+      cost: { throttleStatus: { currentlyAvailable: 964 - 2 * 120 - 2 } },
     });
   });
 });
 
 describe('a caller whose bucket is empty', () => {
   test('is told when to ask again, and others are answered', async () => {
-    await begin({ rates: { CALLER_COST: 40 } });
+    await begin({ rates: { CALLER_COST: 150 } });
     await ask(`{ ${'x'.repeat(186)} }`);
     const refused = await askAs('someone', `{ themes { id } a: themes { id } b: themes { id } }`);
     expect(refused.status).toBe(429);
@@ -104,7 +104,7 @@ describe('a caller whose bucket is empty', () => {
     expect(refused.answer.errors).toEqual([
       expect.objectContaining({
         message: expect.stringMatching(
-          /^This request costs 60\. Of the cost of 40 that a caller may ask for in 10 seconds, 40 is left: ask again in \d+ s, or for less at once\.$/,
+          /^This request costs 156\. Of the cost of 150 that a caller may ask for in 10 seconds, 150 is left: ask again in \d+ s, or for less at once\.$/,
         ) as unknown,
         extensions: expect.objectContaining({ code: 'RATE_LIMITED' }) as unknown,
       }),
@@ -114,7 +114,7 @@ describe('a caller whose bucket is empty', () => {
   });
 
   test('is refused before its request is read', async () => {
-    await begin({ rates: { CALLER_COST: 40 } });
+    await begin({ rates: { CALLER_COST: 150 } });
     await ask(`{ ${'x'.repeat(500)} }`);
     const refused = await ask('{ nonsense');
     expect(refused.status).toBe(429);
@@ -123,7 +123,7 @@ describe('a caller whose bucket is empty', () => {
   });
 
   test('without a token is an address, as a trusted proxy says it', async () => {
-    await begin({ rates: { CALLER_COST: 40 } });
+    await begin({ rates: { CALLER_COST: 150 } });
     const from = (address: string, query: string) => ask(query, { 'x-forwarded-for': address });
     await from('192.0.2.1', `{ ${'x'.repeat(500)} }`);
     expect(await from('192.0.2.1', '{ themes { id } }')).toMatchObject({ status: 429 });
