@@ -1,13 +1,13 @@
 /** The supergraph. Each of its subgraphs is a contract, whose data source is a partition over the contract's owners. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Caller } from '../identity/caller.ts';
 import { fileOfHouse } from '../platform/root.ts';
 import { type Contract, CONTRACTS } from '../schema/contract-names.ts';
 import { contractDocument } from '../schema/contracts.ts';
 import { executorGateway, type GatewayInterface } from './executor/executor-gateway.ts';
 import type { SendFetch } from './executor/plan/execution.ts';
 import type { Sharing } from './executor/share-runs.ts';
+import type { SignedIn } from './identity/signed-in.ts';
 import type { Ask, Owners } from './partition/owner.ts';
 import { PartitionedDataSource } from './partition/partitioned-data-source.ts';
 import { PLANNER_LIMITS } from './planner-limits.ts';
@@ -16,7 +16,7 @@ import { SCALAR_TEXTS, SCALARS } from './scalars.ts';
 /** The context value of a request in the gateway. */
 export interface Context {
   [key: string]: unknown;
-  caller: Caller | null;
+  caller: SignedIn | null;
   requestId: string;
   /** Aborts when the client has left. */
   signal: AbortSignal;
@@ -42,7 +42,7 @@ export type ExecutorName = z.infer<typeof executorSetting>;
  */
 export async function createFederation(
   owners: Owners,
-  ask: Ask<Caller>,
+  ask: Ask<SignedIn>,
   executor: ExecutorName = 'own',
 ): Promise<GatewayInterface> {
   // All at the start, which a root field without an owner has to stop.
@@ -74,10 +74,10 @@ const SHARING: Sharing<Context> = {
   withSignal: (context, signal) => ({ ...context, signal }),
 };
 
-type Source = PartitionedDataSource<Caller, Context>;
+type Source = PartitionedDataSource<SignedIn, Context>;
 
-const sourceOver = (contract: Contract, owners: Owners, ask: Ask<Caller>): Source =>
-  new PartitionedDataSource<Caller, Context>({
+const sourceOver = (contract: Contract, owners: Owners, ask: Ask<SignedIn>): Source =>
+  new PartitionedDataSource<SignedIn, Context>({
     contract,
     document: contractDocument(contract),
     owners,

@@ -6,7 +6,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AddressSettings } from '../directory/addresses.ts';
 import type { Networks } from '../platform/http/networks.ts';
 import { createSafeConnect } from '../platform/http/safe-connect.ts';
-import type { Caller } from '../identity/caller.ts';
 import { tokenVerifier } from '../identity/token.ts';
 import { createHttp, listen, type Listening, servePublicKeys } from '../platform/http/server.ts';
 import type { Running } from '../platform/run.ts';
@@ -22,6 +21,7 @@ import {
 import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
 import { type Context, createFederation, type ExecutorName } from './federation.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
+import type { SignedIn } from './identity/signed-in.ts';
 import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
 import type { GatewayDirectory } from './live-directory.ts';
 import { ownersOf } from './owners.ts';
@@ -91,7 +91,7 @@ function serveGraphql(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
   causalTokens: CausalTokens,
-  callerOf: (request: FastifyRequest) => Promise<Caller | null>,
+  callerOf: (request: FastifyRequest) => Promise<SignedIn | null>,
 ): void {
   app.route({
     method: ['GET', 'POST'],

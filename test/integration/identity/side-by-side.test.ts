@@ -7,6 +7,8 @@ import type { Running } from '../../../platform/run.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../../subgraphs/organisation/server.ts';
 import { aMember } from '../../support/callers.ts';
+import { PSEUDONYM_KEY } from '../../support/credentials.ts';
+import { asSeenBy } from '../../../identity/pseudonym.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { publishedKeys, someSigners, someSigningKeys } from '../../support/identity.ts';
 import { post } from '../../support/post.ts';
@@ -14,7 +16,7 @@ import { kindOf } from '../../support/kinds.ts';
 
 const organisation = readOrganisations().find(({ id }) => id === 'unite')!;
 const PATH = '/organisation';
-const caller = aMember('unite');
+const caller = asSeenBy('unite', aMember('labour'), PSEUDONYM_KEY);
 
 const { keys, trusted } = await someSigners();
 const gateways = [keys.gateway, await someSigningKeys()];
@@ -30,6 +32,7 @@ beforeAll(async () => {
         organisation,
         affiliates: new Set([organisation.id]),
         db: await connect(database.address('unite'), 'unite'),
+        issuer: null,
         trusted: both,
         host: '127.0.0.1',
         port: 0,
