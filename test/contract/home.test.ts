@@ -1,7 +1,10 @@
 /** Home knows its own: a person's token goes to their home alone, and opens what the gateway's word does not. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { errors } from 'jose';
 import { COALITION } from '../../directory/organisations.ts';
+import { KeysUnavailable } from '../../identity/key-set.ts';
+import type { TrustedIssuer } from '../../identity/trusted-issuer.ts';
 import type { Role } from '../../schema/generated/enums.ts';
 import { aMember, anOrganiser } from '../support/callers.ts';
 import type { Pretence } from '../support/credentials.ts';
@@ -15,13 +18,27 @@ const PERSONAL = '{ viewer { id displayName area { id } tier } }';
 const MEMBERS = 'query ($id: ID!) { node(id: $id) { ... on Member { id tier joinedAt } } }';
 const JOIN = `mutation { join(input: { organisation: "${HOME}", displayName: "Ann" }) { member { id } } }`;
 
+/** What organisations find where they look for the keys of their own issuers, and the gateway does not; null where all is well. */
+let atHome: Error | null = null;
+let withdrawals = 0;
+const homeIssuer = (issuer: TrustedIssuer): TrustedIssuer => ({
+  ...issuer,
+  keys: {
+    find: async (...asked) => {
+      if (atHome) throw atHome;
+      return issuer.keys.find(...asked);
+    },
+    // Nothing stays in a cache.
+    withdrawals: () => (withdrawals += 1),
+  },
+});
+
 let house: TestHouse;
 let loud: () => void;
 beforeAll(async () => {
-  house = await aHouse({ sample: false });
+  house = await aHouse({ sample: false, atHome: homeIssuer });
   loud = quiet();
-  const { errors } = await house.ask(JOIN, {}, await house.token(ann.person));
-  expect(errors).toBeUndefined();
+  expect((await house.ask(JOIN, {}, await house.token(ann.person))).errors).toBeUndefined();
 });
 afterAll(async () => {
   loud();
@@ -68,8 +85,9 @@ describe("a person's token", () => {
       .token({ subject: 'Cat', roles: ['ADMINISTRATOR'] });
     const query = `{ directoryChanges(first: 1) { totalCount } organisation(id: "${HOME}") { policyIdeas(first: 1) { totalCount } } }`;
     const sent = await sentDuring(async () => {
-      const { data, errors } = await house.ask<{ directoryChanges: object }>(query, {}, token);
-      expect([errors, data?.directoryChanges]).toEqual([undefined, expect.anything()]);
+      const answer = await house.ask<{ directoryChanges: object }>(query, {}, token);
+      expect(answer.errors).toBeUndefined();
+      expect(answer.data?.directoryChanges).toEqual(expect.anything());
     });
     expect(sent.filter(({ headers }) => headers.includes(token)).map(({ owner }) => owner)).toEqual(
       sent.map(({ owner }) => owner).filter((owner) => owner === COALITION),
@@ -128,5 +146,37 @@ describe("whoever has the gateway's key", () => {
     expect(done).toEqual({ data: { submitPolicyIdea: { idea: { title: 'A bench' } } } });
     const read = await house.askOwner(HOME, 'organisation', MEMBERS, { id: ann.person }, caller);
     expect(read).toEqual({ data: { node: null } });
+  });
+});
+
+describe('where home does not take the token that the gateway took', () => {
+  test.each([
+    [
+      'is told to get a new one, where it refuses the token',
+      new errors.JWKSNoMatchingKey(),
+      'UNAUTHENTICATED',
+    ],
+    [
+      'is told to wait, where its issuer is silent',
+      new KeysUnavailable(null),
+      'IDENTITY_UNAVAILABLE',
+    ],
+  ])('a client %s, and is answered what others have', async (_what, found, code) => {
+    const token = await house.token(ann.person);
+    atHome = found;
+    const read = await house.ask<object>(
+      '{ viewer { id } policyIdeas(first: 1) { totalCount } }',
+      {},
+      token,
+    );
+    const written = await house.ask<object>(JOIN, {}, token);
+    atHome = null;
+    expect(read.data).toMatchObject({
+      viewer: null,
+      policyIdeas: { totalCount: expect.any(Number) },
+    });
+    for (const { errors: all } of [read, written])
+      expect(all?.map(({ extensions }) => extensions)).toEqual([{ code, organisation: HOME }]);
+    expect((await house.ask('{ viewer { id } }', {}, token)).errors).toBeUndefined();
   });
 });

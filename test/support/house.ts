@@ -7,6 +7,7 @@ import { openGatewayDirectory } from '../../gateway/live-directory.ts';
 import { BREAKERS } from '../../gateway/owner-breakers.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
+import type { TrustedIssuer } from '../../identity/trusted-issuer.ts';
 import type { Caller } from '../../identity/caller.ts';
 import type { Running } from '../../platform/run.ts';
 import type { Contract } from '../../schema/contract-names.ts';
@@ -36,6 +37,8 @@ export interface HouseOptions {
   sample?: boolean;
   /** Where organisations may be that join while it runs; with public addresses alone when left out. */
   networks?: Networks;
+  /** An issuer as its own organisation trusts it; by default as the gateway does. */
+  atHome?(issuer: TrustedIssuer): TrustedIssuer;
 }
 
 export interface TestHouse {
@@ -86,11 +89,13 @@ export interface TestHouse {
 export async function aHouse({
   sample = true,
   networks = PUBLIC_NETWORKS,
+  atHome = (issuer) => issuer,
 }: HouseOptions = {}): Promise<TestHouse> {
   const databases = await testDatabase();
   const organisations = readOrganisations();
   const signers = await someSigners();
   const issuers = await issuersOf([...organisations.map(({ id }) => id), COALITION]);
+  const issuerOf = ({ id }: Organisation) => atHome(issuers.of(id).trusted);
   const owners = new Map<string, Owner>();
   for (const organisation of organisations)
     owners.set(organisation.id, await anOwner(organisation.id, databases));
@@ -98,7 +103,7 @@ export async function aHouse({
     for (const organisation of organisations)
       await seedSample(organisation, dbOf(owners, organisation.id));
   for (const organisation of organisations)
-    await serveAs(owners, organisation, signers, issuers, 0);
+    await serveAs(owners, organisation, signers, issuerOf(organisation), 0);
 
   const addresses = new Map([...owners].map(([id, { running }]) => [id, addressOf(running)]));
   owners.set(COALITION, await anOwner(COALITION, databases));
@@ -198,7 +203,7 @@ export async function aHouse({
       const { port } = owner.running as Running;
       Object.assign(owner, await anOwner(id, databases));
       const organisation = organisations.find((one) => one.id === id);
-      if (organisation) await serveAs(owners, organisation, signers, issuers, port);
+      if (organisation) await serveAs(owners, organisation, signers, issuerOf(organisation), port);
       else owner.running = await serveCoalition(port);
     },
     close: async () => {
@@ -268,12 +273,11 @@ async function serveAs(
   owners: ReadonlyMap<string, Owner>,
   organisation: Organisation,
   { trusted }: Signers,
-  issuers: TestHouse['issuers'],
+  issuer: TrustedIssuer,
   port: number,
 ): Promise<void> {
   const owner = owners.get(organisation.id) as Owner;
   const affiliates = new Set(readOrganisations().map(({ id }) => id));
-  const issuer = issuers.of(organisation.id).trusted;
   const own = { organisation, affiliates, db: owner.db, issuer };
   const place = { ...own, trusted, host: '127.0.0.1', port };
   owner.running = await startOrganisation(kindOf(organisation), place);
