@@ -4,7 +4,7 @@ import { coalitionSignIn } from '../../directory/coalition.ts';
 import { allowedNetworks } from '../../platform/http/networks.ts';
 import { COALITION, readOrganisations } from '../../directory/organisations.ts';
 import { signingKeysFile } from '../../identity/signing-keys.ts';
-import { ownIssuer } from '../../directory/trusted-issuer.ts';
+import { ownIssuer } from '../../directory/own-issuer.ts';
 import { trustedKeys } from '../../identity/trusted-keys.ts';
 import { run } from '../../platform/run.ts';
 import { keyAddresses, readSettings, readTogether, serverShape } from '../../platform/settings.ts';

@@ -5,7 +5,7 @@ import {
   type Organisation,
   readOrganisations,
 } from '../../directory/organisations.ts';
-import { ownIssuer } from '../../directory/trusted-issuer.ts';
+import { ownIssuer } from '../../directory/own-issuer.ts';
 import { trustedKeys } from '../../identity/trusted-keys.ts';
 import { run, type Running } from '../../platform/run.ts';
 import { keyAddresses, readSettings, readTogether, serverShape } from '../../platform/settings.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { signInSchema } from '../../../directory/sign-in.ts';
-import { ownIssuer } from '../../../directory/trusted-issuer.ts';
+import { ownIssuer } from '../../../directory/own-issuer.ts';
 import { tokenVerifier } from '../../../identity/token.ts';
 import { aMember } from '../../support/callers.ts';
 import { anIssuer, byName } from '../../support/identity.ts';
