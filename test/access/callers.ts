@@ -88,7 +88,6 @@ export const CALLERS = {
   'page that comments': aPage(athome('Ann'), 'comments:write'),
   'page that comments elsewhere': aPage(elsewhere('Ann'), 'comments:write'),
   'page that moderates': aPage(athome('the administrator', 'ADMINISTRATOR'), 'comments:moderate'),
-  'page without rights': aPage(athome('the administrator', 'ADMINISTRATOR')),
   ...PRETENDED,
 } as const satisfies Record<string, (home: string) => Caller | Pretended | null>;
 
