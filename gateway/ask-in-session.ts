@@ -1,6 +1,6 @@
 /** Requests in a session with an owner: see identity/sessions-of-signer.ts. */
-import type { Caller } from '../identity/caller.ts';
 import type { SignerSessions } from '../identity/sessions-of-signer.ts';
+import type { SignedIn } from './identity/signed-in.ts';
 import { type Ask, OwnerUnavailable } from './partition/owner.ts';
 
 /**
@@ -8,7 +8,7 @@ import { type Ask, OwnerUnavailable } from './partition/owner.ts';
  * than the one that took the session. Nothing was run for a request that was refused.
  */
 export const askInSession =
-  (ask: Ask<Caller>, sessions: SignerSessions): Ask<Caller> =>
+  (ask: Ask<SignedIn>, sessions: SignerSessions): Ask<SignedIn> =>
   async (request) => {
     const { owner } = request;
     const session = sessions.with(owner);

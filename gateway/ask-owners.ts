@@ -1,6 +1,5 @@
 /** How the gateway asks owners: signed, in a session, within limits, and each failure logged. */
 import type { buildConnector } from 'undici';
-import type { Caller } from '../identity/caller.ts';
 import { SHARE_HEADER, signerSessions } from '../identity/sessions-of-signer.ts';
 import type { SigningKeys } from '../identity/signing-keys.ts';
 import type { AddressOf } from './addresses.ts';
@@ -9,6 +8,7 @@ import type { CausalTokens } from './causal-token/causal-tokens.ts';
 import { logUnavailable } from './log-unavailable.ts';
 import { BREAKERS, type BreakerOptions, ownerBreakers } from './owner-breakers.ts';
 import { ownerHeaders } from './owner-headers.ts';
+import type { SignedIn } from './identity/signed-in.ts';
 import type { Ask } from './partition/owner.ts';
 import { createUpstream } from './partition/upstream.ts';
 import { createProbe } from './probe-owner.ts';
@@ -28,7 +28,7 @@ export interface AskOwnersOptions {
 }
 
 export interface AskOwners {
-  ask: Ask<Caller>;
+  ask: Ask<SignedIn>;
   /** Waits for the requests under way. */
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export function createAskOwners(options: AskOwnersOptions): AskOwners {
   const { addressOf, connect, causalTokens, signingKeys } = options;
   const sessions = signerSessions('gateway', signingKeys);
   const headersOf = ownerHeaders(signingKeys, options.pseudonymKey, sessions);
-  const upstream = createUpstream<Caller>({
+  const upstream = createUpstream<SignedIn>({
     urlOf: (owner, contract) => {
       const address = addressOf(owner);
       return address ? `${address}/${contract}` : null;

@@ -1,7 +1,6 @@
 /** The supergraph. Each of its subgraphs is a contract, whose data source is a partition over the contract's owners. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Caller } from '../identity/caller.ts';
 import { fileOfHouse } from '../platform/root.ts';
 import { type Contract, CONTRACTS } from '../schema/contract-names.ts';
 import { contractDocument } from '../schema/contracts.ts';
@@ -10,6 +9,7 @@ import { executorGateway, type GatewayInterface } from './executor/executor-gate
 import type { SendFetch } from './executor/plan/execution.ts';
 import type { Sharing } from './executor/share-runs.ts';
 import type { ClientName } from './http/client-name.ts';
+import type { SignedIn } from './identity/signed-in.ts';
 import type { Ask, Owners } from './partition/owner.ts';
 import { PartitionedDataSource } from './partition/partitioned-data-source.ts';
 import type { Admission } from './rate/door.ts';
@@ -19,7 +19,7 @@ import { SCALAR_TEXTS, SCALARS } from './scalars.ts';
 /** The context value of a request in the gateway. */
 export interface Context {
   [key: string]: unknown;
-  caller: Caller | null;
+  caller: SignedIn | null;
   /** The application that asks, as it calls itself. */
   client: ClientName | null;
   requestId: string;
@@ -56,7 +56,7 @@ export interface FederationOptions {
  */
 export async function createFederation(
   owners: Owners,
-  ask: Ask<Caller>,
+  ask: Ask<SignedIn>,
   { executor = 'own', weightOf }: FederationOptions,
 ): Promise<GatewayInterface> {
   // All at the start, which a root field without an owner has to stop.
@@ -89,10 +89,10 @@ const SHARING: Sharing<Context> = {
   withSignal: (context, signal) => ({ ...context, signal }),
 };
 
-type Source = PartitionedDataSource<Caller, Context>;
+type Source = PartitionedDataSource<SignedIn, Context>;
 
-const sourceOver = (contract: Contract, owners: Owners, ask: Ask<Caller>): Source =>
-  new PartitionedDataSource<Caller, Context>({
+const sourceOver = (contract: Contract, owners: Owners, ask: Ask<SignedIn>): Source =>
+  new PartitionedDataSource<SignedIn, Context>({
     contract,
     document: contractDocument(contract),
     owners,

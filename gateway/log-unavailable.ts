@@ -1,8 +1,8 @@
 /** The log line of an owner that gave no answer. */
-import type { Caller } from '../identity/caller.ts';
 import type { Facts } from '../platform/log-facts.ts';
 import { log } from '../platform/log.ts';
 import { traceOf } from '../platform/trace.ts';
+import type { SignedIn } from './identity/signed-in.ts';
 import { type Ask, OwnerUnavailable } from './partition/owner.ts';
 
 /** Why an owner gave no answer: a word for it, or the error of a connection that failed. */
@@ -13,7 +13,7 @@ export const whyUnavailable = (error: unknown): Facts =>
 
 /** Asks an owner, and logs why it was unavailable. The reason is for operators, and no client sees it. */
 export const logUnavailable =
-  (ask: Ask<Caller>): Ask<Caller> =>
+  (ask: Ask<SignedIn>): Ask<SignedIn> =>
   async (request) => {
     try {
       return await ask(request);

@@ -10,8 +10,8 @@ import {
   ConsecutiveBreaker,
   handleWhen,
 } from 'cockatiel';
-import type { Caller } from '../identity/caller.ts';
 import { log } from '../platform/log.ts';
+import type { SignedIn } from './identity/signed-in.ts';
 import { type Ask, OwnerUnavailable, type UnavailableReason } from './partition/owner.ts';
 
 export interface BreakerOptions {
@@ -35,7 +35,7 @@ const isIll = (error: unknown): boolean =>
   !(error instanceof OwnerUnavailable) || ILL.has(error.reason);
 
 /** One breaker for each owner. */
-export function ownerBreakers(ask: Ask<Caller>, options: BreakerOptions) {
+export function ownerBreakers(ask: Ask<SignedIn>, options: BreakerOptions) {
   const breakers = new Map<string, ReturnType<typeof breakerOf>>();
   const breaker = (owner: string) => {
     const made = breakers.get(owner) ?? breakerOf(owner, options);
@@ -43,7 +43,8 @@ export function ownerBreakers(ask: Ask<Caller>, options: BreakerOptions) {
     return made;
   };
   return {
-    ask: (async (request) => breaker(request.owner).run(() => ask(request))) satisfies Ask<Caller>,
+    ask: (async (request) =>
+      breaker(request.owner).run(() => ask(request))) satisfies Ask<SignedIn>,
     /** Probes no more. */
     close(): void {
       for (const { close } of breakers.values()) close();

@@ -1,15 +1,15 @@
 /** The headers of requests to owners. */
 import { assertionsBy } from '../identity/assertion.ts';
-import type { Caller } from '../identity/caller.ts';
 import { asSeenBy } from '../identity/pseudonym.ts';
 import type { SignerSessions } from '../identity/sessions-of-signer.ts';
 import type { SigningKeys } from '../identity/signing-keys.ts';
 import { REQUEST_ID_HEADER } from '../platform/http/server.ts';
+import type { SignedIn } from './identity/signed-in.ts';
 import type { OwnerRequest } from './partition/owner.ts';
 
 /**
- * Makes the headers of a request to an owner: the id of the client's request, and a signed assertion of the caller as
- * that owner may see them.
+ * Makes the headers of a request to an owner: the id of the client's request, a signed assertion of the caller as that
+ * owner may see them, and the caller's own token, where the owner is their home.
  * @param pseudonymKey the key that pseudonyms are derived from
  * @param sessions those with owners, whose keys are used in the place of a signature
  */
@@ -20,12 +20,13 @@ export function ownerHeaders(
 ) {
   const assertion = assertionsBy('gateway', signingKeys, sessions);
   return (
-    { owner, contract, caller, requestId }: OwnerRequest<Caller>,
+    { owner, contract, caller, requestId }: OwnerRequest<SignedIn>,
     body: string,
   ): Record<string, string> => {
     const visibleCaller = caller && asSeenBy(owner, caller, pseudonymKey);
     return {
       ...(requestId && { [REQUEST_ID_HEADER]: requestId }),
+      ...(caller?.home === owner && { authorization: `Bearer ${caller.token}` }),
       ...assertion(owner, { path: `/${contract}`, body }, visibleCaller),
     };
   };

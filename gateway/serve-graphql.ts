@@ -9,12 +9,13 @@ import type { Context } from './federation.ts';
 import { clientOf } from './http/client-name.ts';
 import { graphqlHandler } from './http/graphql-handler.ts';
 import type { StoredOperations } from './http/stored-operations.ts';
+import type { SignedIn } from './identity/signed-in.ts';
 import type { Admission } from './rate/door.ts';
 
 interface Serving {
   stored: StoredOperations;
   causalTokens: CausalTokens;
-  callerOf(request: FastifyRequest): Promise<Caller | null>;
+  callerOf(request: FastifyRequest): Promise<SignedIn | null>;
   /** Null where rates are not limited. */
   admit(caller: Caller | null, request: FastifyRequest): Promise<Admission | null>;
 }

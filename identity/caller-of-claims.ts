@@ -3,7 +3,7 @@ import type { JWTPayload } from 'jose';
 import { derivedId } from '../schema/derived-id.ts';
 import { parseGlobalId } from '../schema/global-id.ts';
 import type { Caller } from './caller.ts';
-import { type ApplicationRight } from './rights.ts';
+import { type ApplicationRight, isRight, type Right } from './rights.ts';
 import type { TrustedIssuer } from './trusted-issuer.ts';
 import { Role } from '../schema/generated/enums.ts';
 
@@ -15,14 +15,42 @@ export function callerOfClaims(claims: JWTPayload, trusted: TrustedIssuer): Call
   const registered = applications.get(subject);
   if (registered) {
     const person = derivedId(home, 'application', `${issuer}|${subject}`);
-    return { home, person, roles: [], application: grantedOf(claims, trusted, registered) };
+    const application = grantedOf(claims, trusted, registered);
+    return { home, person, roles: [], application, scopes: null };
   }
   if (isOfApplication(claims)) return null;
   const person = memberIdOf(subject, home, issuer);
   return person === null
     ? null
-    : { home, person, roles: rolesOf(claims, trusted), application: null };
+    : {
+        home,
+        person,
+        roles: rolesOf(claims, trusted),
+        application: null,
+        scopes: scopesOf(claims),
+      };
 }
+
+/** What begins the names of scopes that are ours and are no right, such as `groundswell:public`. */
+const OURS = 'groundswell:';
+
+/**
+ * The rights that a person's token is held to: those among its scopes. Null where none of its scopes is ours, as in a
+ * token for the organisation's own pages. A scope of ours that is no right gives none, so a name that is not used any
+ * more, or not yet, never opens everything.
+ */
+function scopesOf(claims: JWTPayload): Right[] | null {
+  const scopes = scopesIn(claims);
+  const rights = scopes.filter(isRight);
+  const hasOurs = scopes.some((scope) => typeof scope === 'string' && scope.startsWith(OURS));
+  return rights.length > 0 || hasOurs ? [...new Set(rights)] : null;
+}
+
+/** The scopes of a token, where RFC 9068 has them, and where Entra and Okta do. */
+const scopesIn = (claims: JWTPayload): readonly unknown[] => [
+  ...listIn(claims, 'scope'),
+  ...listIn(claims, 'scp'),
+];
 
 /**
  * Whether a token was issued to an application for itself, so that it is about no person. By RFC 9068 its subject is
@@ -36,15 +64,15 @@ function isOfApplication(claims: JWTPayload): boolean {
 }
 
 /**
- * The registered rights that this token was issued for. Most issuers list them in `scope`, and some in the claim of
- * the roles.
+ * The registered rights that this token was issued for. Most issuers list them as scopes, and some in the claim of the
+ * roles.
  */
 function grantedOf(
   claims: JWTPayload,
   { rolesClaim }: TrustedIssuer,
   registered: readonly ApplicationRight[],
 ): ApplicationRight[] {
-  const granted = [...listIn(claims, 'scope'), ...listIn(claims, rolesClaim)];
+  const granted = [...scopesIn(claims), ...listIn(claims, rolesClaim)];
   return registered.filter((right) => granted.includes(right));
 }
 

@@ -1,6 +1,6 @@
 /** The caller of a request. */
 import { z } from 'zod';
-import { AT_HOME, OF_APPLICATIONS, OF_EVERYONE, OF_ROLE, type Right } from './rights.ts';
+import { AT_HOME, OF_APPLICATIONS, OF_EVERYONE, OF_ROLE, type Right, RIGHTS } from './rights.ts';
 import { Role } from '../schema/generated/enums.ts';
 
 /**
@@ -15,6 +15,10 @@ export const callerSchema = z.strictObject({
     .array(z.enum(OF_APPLICATIONS))
     .nullable()
     .describe('The rights that an application was registered for; null for a person.'),
+  scopes: z
+    .array(z.enum(Object.keys(RIGHTS) as [Right, ...Right[]]))
+    .nullable()
+    .describe('The rights that their token is held to; null where it is held to none.'),
 });
 export type Caller = z.infer<typeof callerSchema>;
 
@@ -26,8 +30,15 @@ export function holds(caller: Caller | null, right: Right, organisation: string)
     ...(caller.home === organisation ? rightsAtHome(caller) : []),
   ];
   const counts = caller.application === null || caller.home === organisation;
-  return counts && rights.includes(right);
+  return counts && rights.includes(right) && isInScopes(caller, right);
 }
+
+/**
+ * Whether a caller may use a right that they hold. The token that a third party's page asked for may be held to some: it
+ * acts in the name of a person, and is not the person.
+ */
+export const isInScopes = ({ scopes }: Caller, right: Right): boolean =>
+  scopes === null || scopes.includes(right);
 
 const rightsAtHome = ({ roles }: Caller): readonly Right[] => [
   ...AT_HOME,

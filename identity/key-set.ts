@@ -55,8 +55,17 @@ export interface Clock {
 
 const realTime: Clock = { now: Date.now, wait: (ms) => setTimeout(ms) };
 
+export interface KeySetOptions {
+  clock?: Clock;
+  /** How long keys serve after the first fetch that failed. */
+  staleForMs?: number;
+}
+
 /** The keys that a function fetches, with a cache. */
-export function keySet(fetchKeys: FetchKeys, { now, wait }: Clock = realTime): KeySet {
+export function keySet(
+  fetchKeys: FetchKeys,
+  { clock: { now, wait } = realTime, staleForMs = STALE_FOR_MS }: KeySetOptions = {},
+): KeySet {
   let cached: CachedKeys | undefined;
   let fetching: Promise<void> | undefined;
   let mayFetchAt = 0;
@@ -88,7 +97,7 @@ export function keySet(fetchKeys: FetchKeys, { now, wait }: Clock = realTime): K
   };
   const isFresh = (): boolean => cached !== undefined && now() - cached.fetchedAt <= FRESH_MS;
   const mayServe = (): boolean =>
-    cached !== undefined && (failing === undefined || now() - failing.since <= STALE_FOR_MS);
+    cached !== undefined && (failing === undefined || now() - failing.since <= staleForMs);
 
   return {
     withdrawals() {

@@ -6,15 +6,31 @@ import type { Caller } from './caller.ts';
 export const PURPOSE_AWAY =
   'So that people take part at every organisation, and each counts each of them once without knowing who they are.';
 
+/** What every pseudonym begins with. No id of a member or an application does. */
+const PSEUDONYM = 'pseudonym:';
+
 /**
  * A caller as one audience may see them. The pseudonym is an HMAC with a key for the pair of organisations. So two
  * organisations cannot match their rows by it, and a person has one pseudonym at each.
  * @param key the gateway's own: with it the person behind a pseudonym can be found
  */
 export function asSeenBy(audience: string, caller: Caller, key: string): Caller {
-  if (caller.home === audience) return caller;
-  const pair = createHmac('sha256', key).update(`${caller.home}|${audience}`).digest();
-  const pseudonym = createHmac('sha256', pair).update(caller.person).digest('base64url');
-  const application = caller.application && [];
-  return { home: caller.home, person: `pseudonym:${pseudonym}`, roles: [], application };
+  const { home, person, roles, application, scopes } = caller;
+  // Named one by one: nothing else that is known of a caller leaves in an assertion.
+  if (home === audience) return { home, person, roles, application, scopes };
+  const pair = createHmac('sha256', key).update(`${home}|${audience}`).digest();
+  const pseudonym = createHmac('sha256', pair).update(person).digest('base64url');
+  return awayFromHome({ ...caller, person: PSEUDONYM + pseudonym });
 }
+
+/** What of a caller counts at another organisation than their home: neither roles nor what an application may do. */
+export const awayFromHome = ({ home, person, application, scopes }: Caller): Caller => ({
+  home,
+  person,
+  roles: [],
+  application: application && [],
+  scopes,
+});
+
+/** Whether a caller is a pseudonym: whoever signs for them says nothing of who they are. */
+export const isPseudonym = ({ person }: Caller): boolean => person.startsWith(PSEUDONYM);

@@ -6,6 +6,7 @@ import type { MemberTier, Role } from '../schema/generated/enums.ts';
 
 /** The rights beyond reading what is public, in words that complete "may …". */
 export const RIGHTS = {
+  'self:read': 'see their own record, positions, votes and answers',
   'ideas:submit': 'put forward ideas',
   'experiences:share': 'tell what they lived through',
   'positions:take': 'take positions on ideas',
@@ -25,8 +26,13 @@ export const RIGHTS = {
 } as const satisfies Record<string, string>;
 export type Right = keyof typeof RIGHTS;
 
+/** Whether a name is that of a right: as a scope of a token, it is one of ours. */
+export const isRight = (name: unknown): name is Right =>
+  typeof name === 'string' && Object.hasOwn(RIGHTS, name);
+
 /** The rights of everyone who signed in, at every organisation. */
 export const OF_EVERYONE: readonly Right[] = [
+  'self:read',
   'ideas:submit',
   'experiences:share',
   'positions:take',

@@ -28,6 +28,9 @@ const TYPES = new Set([undefined, 'jwt', 'at+jwt', 'application/at+jwt']);
 /** The clocks of two machines may differ by this much, in seconds. */
 const CLOCKS_DIFFER = 5;
 
+/** The longest lifetime of a token, in seconds: a day. A token that was stolen opens nothing after that. */
+const LONGEST_LIFETIME = 24 * 60 * 60;
+
 /** The most characters of a token. */
 const LONGEST_TOKEN = 8_192;
 
@@ -82,6 +85,10 @@ export function tokenVerifier(
   };
 }
 
+/** The token in the header `authorization` (RFC 6750); an empty text where it has none. */
+export const bearerIn = (authorization: string | undefined): string =>
+  /^Bearer +([^\s]+)$/i.exec(authorization ?? '')?.[1] ?? '';
+
 /** The issuer that an unverified token names. The token is then verified with that issuer's keys. */
 export function issuerOf(token: string): string | undefined {
   try {
@@ -100,15 +107,17 @@ async function verifiedClaims(
       algorithms: ALGORITHMS,
       issuer,
       audience,
-      requiredClaims: ['sub', 'exp'],
+      requiredClaims: ['sub', 'exp', 'iat'],
       clockTolerance: CLOCKS_DIFFER,
     });
     const isAccessToken = TYPES.has(protectedHeader.typ?.toLowerCase());
-    return isAccessToken && isPast(payload.iat) ? payload : null;
+    return isAccessToken && hasLifetime(payload) ? payload : null;
   } catch (error) {
     if (error instanceof KeysUnavailable) throw error;
     return null;
   }
 }
 
-const isPast = (seconds = 0): boolean => seconds <= Date.now() / 1000 + CLOCKS_DIFFER;
+/** Whether a token was issued by now, for no longer than a token may be good. */
+const hasLifetime = ({ iat = Infinity, exp = Infinity }: JWTPayload): boolean =>
+  iat <= Date.now() / 1000 + CLOCKS_DIFFER && exp - iat <= LONGEST_LIFETIME;

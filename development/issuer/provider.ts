@@ -1,8 +1,9 @@
 /** The OpenID provider of one organisation, as the local issuer runs it. */
 import { randomBytes } from 'node:crypto';
 import type { Configuration, interactionPolicy, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { RIGHTS } from '../../identity/rights.ts';
 import { peopleOf } from '../sample/people.ts';
-import { APPLICATION, CLIENTS } from './clients.ts';
+import { CLIENTS } from './clients.ts';
 import { ALGORITHM, keysOf } from './keys.ts';
 import { isLoopback } from './loopback.ts';
 import { loadQuietly } from './quiet-provider.ts';
@@ -10,6 +11,9 @@ import { loadQuietly } from './quiet-provider.ts';
 /** The name of the API among resources (RFC 8707 wants an address); its tokens say `AUDIENCE`. */
 const API = 'urn:groundswell:api';
 const AUDIENCE = 'groundswell';
+
+/** What a page may ask for, to be held to it: rights, and a scope that is none. */
+const SCOPES = ['groundswell:public', ...Object.keys(RIGHTS)].join(' ');
 
 const HOUR_S = 60 * 60;
 
@@ -83,7 +87,7 @@ async function configurationOf(
         defaultResource: () => API,
         useGrantedResource: () => true,
         getResourceServerInfo: () => ({
-          scope: APPLICATION.scope,
+          scope: SCOPES,
           audience: AUDIENCE,
           accessTokenFormat: 'jwt',
           jwt: { sign: { alg: ALGORITHM } },

@@ -12,15 +12,16 @@ const inTheClear = { execute: [oidc.allowInsecureRequests] };
  * A token of someone, by the authorisation code flow with PKCE (RFC 6749, RFC 7636).
  * @param issuer the issuer of their organisation
  * @param person the subject: whom they choose to be on the page
+ * @param scope the scopes of ours that a page asks for, with spaces between them; none when left out
  */
-export async function signInAs(issuer: string, person: string): Promise<string> {
+export async function signInAs(issuer: string, person: string, scope = ''): Promise<string> {
   const at = new URL(issuer);
   const config = await oidc.discovery(at, FRONTEND, undefined, oidc.None(), inTheClear);
   const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
   const expectedState = oidc.randomState();
   const begin = oidc.buildAuthorizationUrl(config, {
     redirect_uri: RETURN_TO,
-    scope: 'openid',
+    scope: `openid ${scope}`.trim(),
     state: expectedState,
     code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
     code_challenge_method: 'S256',

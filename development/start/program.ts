@@ -92,7 +92,7 @@ export function startProgram(options: ProgramOptions): Program {
 }
 
 /** No program gets the keys and databases of another: each is given its own. */
-const SECRETS = /^(SIGNING_KEYS_FILE|PSEUDONYM_KEY|MONGODB_URI)/;
+const SECRETS = /^(SIGNING_KEYS_FILE|PSEUDONYM_KEY|MONGODB_URI|ISSUER_KEYS)/;
 
 const withoutSecrets = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !SECRETS.test(name)));

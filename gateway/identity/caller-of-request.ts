@@ -1,12 +1,12 @@
 /** The caller of a request, by its bearer token. */
 import type { FastifyRequest } from 'fastify';
-import type { Caller } from '../../identity/caller.ts';
 import { KeysUnavailable } from '../../identity/key-set.ts';
-import { issuerOf, type tokenVerifier } from '../../identity/token.ts';
+import { bearerIn, issuerOf, type tokenVerifier } from '../../identity/token.ts';
 import { log } from '../../platform/log.ts';
 import { traceOf } from '../../platform/trace.ts';
 import type { Owners } from '../partition/owner.ts';
 import { identityUnavailable, unauthenticated } from './identity-errors.ts';
+import type { SignedIn } from './signed-in.ts';
 import type { Issuers } from './trusted-issuers.ts';
 
 interface Trust {
@@ -25,16 +25,16 @@ export async function callerOfRequest(
   { headers: { authorization }, id: requestId }: FastifyRequest,
   verify: ReturnType<typeof tokenVerifier>,
   { owners, issuers }: Trust,
-): Promise<Caller | null> {
+): Promise<SignedIn | null> {
   if (authorization === undefined) return null;
-  const token = /^Bearer +([^\s]+)$/i.exec(authorization)?.[1] ?? '';
+  const token = bearerIn(authorization);
   const caller = await verify(token).catch((error: unknown) => {
     if (!(error instanceof KeysUnavailable)) throw error;
     const organisation = issuers.get(issuerOf(token) ?? '')?.organisation ?? '';
     log.warn({ organisation, requestId, ...traceOf(error) }, 'issuer cannot be asked');
     throw identityUnavailable(organisation);
   });
-  if (caller && owners.has(caller.home)) return caller;
+  if (caller && owners.has(caller.home)) return { ...caller, token };
   const suspended = issuers.suspended(issuerOf(token) ?? '');
   throw unauthenticated(
     suspended === undefined

@@ -1,16 +1,16 @@
 /** The issuers in the directory. Each is trusted for its own organisation. */
 import { isDeepStrictEqual } from 'node:util';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent } from 'undici';
 import { type Affiliate, type LiveDirectory } from '../../directory/directory.ts';
 import type { Networks } from '../../platform/http/networks.ts';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
 import { createSafeConnect } from '../../platform/http/safe-connect.ts';
 import { developmentSignIn, type SignIn } from '../../directory/sign-in.ts';
-import { keysAt, keysOfIssuer } from '../../identity/fetch-keys.ts';
 import { keySet } from '../../identity/key-set.ts';
 import type { TrustedIssuer } from '../../identity/trusted-issuer.ts';
 import { log } from '../../platform/log.ts';
 import { derivedFrom } from '../../directory/derived-from.ts';
+import { publishedKeys, trustedIssuer } from '../../directory/trusted-issuer.ts';
 
 /** The trusted issuer of an organisation; null where its people cannot sign in yet. */
 export type IssuerOf = (of: Pick<Affiliate, 'id' | 'signIn'>) => TrustedIssuer | null;
@@ -84,25 +84,9 @@ export function trustedIssuers(
     const cached = cache.get(id);
     if (cached?.text === text) return cached.trusted;
     const isConfigured = inDirectory === null || isDeepStrictEqual(signIn, configured);
-    const trusted = trustedIssuer(id, signIn, isConfigured ? undefined : safeAgent);
+    const keys = keySet(publishedKeys(signIn, isConfigured ? undefined : safeAgent));
+    const trusted = trustedIssuer(id, signIn, keys);
     cache.set(id, { text, trusted });
     return trusted;
   };
 }
-
-const trustedIssuer = (
-  organisation: string,
-  signIn: SignIn,
-  dispatcher: Dispatcher | undefined,
-): TrustedIssuer => {
-  const { issuer, audience, jwks, rolesClaim, roleNames, applications } = signIn;
-  return {
-    organisation,
-    issuer,
-    audience,
-    rolesClaim,
-    roleNames,
-    keys: keySet(jwks === null ? keysOfIssuer(issuer, dispatcher) : keysAt(jwks, dispatcher)),
-    applications: new Map(applications.map(({ subject, rights }) => [subject, rights])),
-  };
-};

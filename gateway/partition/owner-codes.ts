@@ -5,23 +5,33 @@ import { valueAt } from './response-path.ts';
 /** The codes that an owner may answer. All others are the gateway's alone, so that no owner speaks for it. */
 const OWNER_CODES: ReadonlySet<unknown> = new Set(['BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND']);
 
-/** That a token is needed, an owner may say where nobody is signed in: else a client would sign its user out. */
-const NEEDS_TOKEN = 'UNAUTHENTICATED';
+/** For whom an owner is asked: for nobody who signed in, for someone at home there, or for someone from elsewhere. */
+export type AskedFor = 'nobody' | 'own' | 'other';
+
+/**
+ * What an owner may say of a token besides. Of its own people's it is the judge. Where another one said that a token is
+ * needed, a client would sign its user out.
+ */
+const TOKEN_CODES: Readonly<Record<AskedFor, ReadonlySet<unknown>>> = {
+  nobody: new Set(['UNAUTHENTICATED']),
+  own: new Set(['UNAUTHENTICATED', 'IDENTITY_UNAVAILABLE']),
+  other: new Set(),
+};
 
 /**
  * An owner's answer, where each error with another code than an owner may use says no more than that the owner failed.
- * @example withOwnerCodes('unite', { errors: [{ message: 'Pay here.', extensions: { code: 'TEAPOT' } }] }, true)
+ * @example withOwnerCodes('unite', { errors: [{ message: 'Pay here.', extensions: { code: 'TEAPOT' } }] }, 'other')
  * // { errors: [{ message: 'The organisation "unite" answered an error.', extensions: { code: 'ORGANISATION_ERROR' } }] }
  */
 export function withOwnerCodes(
   owner: string,
   answer: OwnerAnswer,
-  isSignedIn: boolean,
+  askedFor: AskedFor,
 ): OwnerAnswer {
   if (!answer.errors?.length) return answer;
   const mayHave = (error: unknown): boolean => {
     const code = valueAt(error, ['extensions', 'code']);
-    return OWNER_CODES.has(code) || (code === NEEDS_TOKEN && !isSignedIn);
+    return OWNER_CODES.has(code) || TOKEN_CODES[askedFor].has(code);
   };
   return {
     ...answer,

@@ -15,7 +15,7 @@ import { readOperation } from './operation.ts';
 import type { Operation, Variables } from './operation.ts';
 import { batchesOfMutation, batchesOfQuery } from './owner-batches.ts';
 import type { OwnerBatch } from './owner-batches.ts';
-import { withOwnerCodes } from './owner-codes.ts';
+import { type AskedFor, withOwnerCodes } from './owner-codes.ts';
 import { ownerQuery } from './owner-query.ts';
 import type { Ask, OwnerRequest, Owners } from './owner.ts';
 import { unknownField } from './refusals.ts';
@@ -158,9 +158,15 @@ export class PartitionedDataSource<
     const query = ownerQuery(fetch, batch, this.#subOperations);
     try {
       const answer = await ask({ owner, contract, ...query, ...fromContext });
-      return { batch, answer: withOwnerCodes(owner, answer, fromContext.caller !== null) };
+      const askedFor = this.#askedFor(owner, fromContext.caller);
+      return { batch, answer: withOwnerCodes(owner, answer, askedFor) };
     } catch {
       return { batch, answer: 'unavailable' };
     }
+  }
+
+  #askedFor(owner: string, caller: Caller | null): AskedFor {
+    if (caller === null) return 'nobody';
+    return this.#options.homeOf(caller) === owner ? 'own' : 'other';
   }
 }

@@ -4,6 +4,7 @@ import { coalitionSignIn } from '../../directory/coalition.ts';
 import { allowedNetworks } from '../../platform/http/networks.ts';
 import { COALITION, readOrganisations } from '../../directory/organisations.ts';
 import { signingKeysFile } from '../../identity/signing-keys.ts';
+import { ownIssuer } from '../../directory/own-issuer.ts';
 import { trustedKeys } from '../../identity/trusted-keys.ts';
 import { run } from '../../platform/run.ts';
 import { keyAddresses, readSettings, readTogether, serverShape } from '../../platform/settings.ts';
@@ -37,5 +38,5 @@ export const main = (): Promise<void> =>
 function readDirectory() {
   const organisations = readOrganisations();
   const addresses = subgraphAddresses(organisations.map(({ id }) => id));
-  return { organisations, addresses, issuer: coalitionSignIn()?.issuer ?? null };
+  return { organisations, addresses, issuer: ownIssuer(COALITION, coalitionSignIn()) };
 }

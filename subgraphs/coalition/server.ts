@@ -6,6 +6,7 @@ import type { Connection } from 'mongoose';
 import { COALITION, type Organisation } from '../../directory/organisations.ts';
 import { holds } from '../../identity/caller.ts';
 import type { KeySet } from '../../identity/key-set.ts';
+import type { TrustedIssuer } from '../../identity/trusted-issuer.ts';
 import { assertionsBy, assertionsFor } from '../../identity/assertion.ts';
 import type { SigningKeys } from '../../identity/signing-keys.ts';
 import {
@@ -20,6 +21,7 @@ import { traceOf } from '../../platform/trace.ts';
 import type { Running } from '../../platform/run.ts';
 import { contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
+import { callersAt } from '../framework/server/callers-at.ts';
 import { isReachable, makeIndexes } from '../framework/mongo.ts';
 import { type Decides, LARGEST_FETCH, serve } from '../framework/server/serve.ts';
 import { cardFrom } from './catalogue/card-from.ts';
@@ -50,8 +52,8 @@ export interface CoalitionServer extends Listening {
   organisations: readonly Organisation[];
   /** Base addresses of their subgraphs. */
   addresses: ReadonlyMap<string, string>;
-  /** Where the coalition's own people sign in; null where nobody does. */
-  issuer: string | null;
+  /** The issuer of the coalition's own people; null where nobody signs in. */
+  issuer: TrustedIssuer | null;
   /** Where organisations may be that are affiliated while it runs; those of the settings are where these say. */
   networks: Networks;
   db: Connection;
@@ -89,7 +91,7 @@ export async function startCoalition(
   const unfollow = followActiveFeeds(directory, follower);
   const newcomers = createOrganisationClient(safeConnect, assertion);
   const check = affiliateCheck(safeConnect, newcomers);
-  const affiliation = affiliationIn(directory, check, { issuer });
+  const affiliation = affiliationIn(directory, check, { issuer: issuer?.issuer ?? null });
   const app = createHttp(async () => ({ ready: await isReachable(db), organisation: COALITION }), {
     bodyLimit: LARGEST_FETCH,
     requestIdOf: requestIdOfGateway,
@@ -98,6 +100,7 @@ export async function startCoalition(
   const assertedOf = takeAsserted(app, assertionsFor(COALITION, { gateway }), [AFFILIATES_PATH]);
   serveDirectory(app, directory);
   const access = await serve(app, assertedOf, {
+    callerOf: callersAt(COALITION, issuer),
     contracts: [{ contract: 'coalition', resolvers: allResolvers() }],
     defaults: catalogueDefaults,
     documentOf: contractDocument,

@@ -42,6 +42,19 @@ export const unauthenticated = (): GraphQLError =>
     extensions: { code: 'UNAUTHENTICATED' },
   });
 
+/** Nobody is at home here without a token of theirs. Not the status 401, by which a server refuses what is not signed. */
+export const tokenRefused = (owner: string): GraphQLError =>
+  new GraphQLError(`"${owner}" does not accept the token of its own issuer: get a new one.`, {
+    extensions: { code: 'UNAUTHENTICATED', http: { status: 403 } },
+  });
+
+/** Whether a token is valid is not known here, as its issuer gives no keys. */
+export const tokenUnverified = (owner: string): GraphQLError =>
+  new GraphQLError(
+    `"${owner}" cannot verify the token now, as its issuer does not give its keys: try again later.`,
+    { extensions: { code: 'IDENTITY_UNAVAILABLE', organisation: owner, http: { status: 503 } } },
+  );
+
 /** The caller may not do that. */
 export const forbidden = (sentence: string): GraphQLError =>
   new GraphQLError(sentence, { extensions: { code: 'FORBIDDEN' } });

@@ -1,7 +1,7 @@
 /** What leaves the home of people who act at another organisation: the caller, as that organisation sees them. */
 import { type Caller, callerSchema } from '../../identity/caller.ts';
 import { asSeenBy, PURPOSE_AWAY } from '../../identity/pseudonym.ts';
-import { OF_APPLICATIONS } from '../../identity/rights.ts';
+import { OF_APPLICATIONS, OF_EVERYONE } from '../../identity/rights.ts';
 import type { Leaf } from './leaf.ts';
 import { firstSentence, inWords } from './plain.ts';
 import { Role } from '../../schema/generated/enums.ts';
@@ -12,6 +12,7 @@ const AT_HOME: Caller = {
   person: 'home:member:1',
   roles: [...Role],
   application: [...OF_APPLICATIONS],
+  scopes: [...OF_EVERYONE],
 };
 const AWAY = asSeenBy('away', AT_HOME, 'a key');
 

@@ -5,6 +5,7 @@ import {
   type Organisation,
   readOrganisations,
 } from '../../directory/organisations.ts';
+import { ownIssuer } from '../../directory/own-issuer.ts';
 import { trustedKeys } from '../../identity/trusted-keys.ts';
 import { run, type Running } from '../../platform/run.ts';
 import { keyAddresses, readSettings, readTogether, serverShape } from '../../platform/settings.ts';
@@ -41,12 +42,13 @@ async function start(kind: Kind): Promise<Running> {
     gateway: trustedKeys(GATEWAY_KEYS),
     coalition: trustedKeys(COALITION_KEYS),
   };
-  const { organisation, organisations } = directory;
+  const { organisation, organisations, issuer } = directory;
   const { affiliates, close } = followAffiliates(organisations, COALITION_URL);
   const running = await startOrganisation(kind, {
     organisation,
     affiliates,
     db,
+    issuer,
     trusted,
     host: settings.HOST,
     port: settings.PORT,
@@ -61,14 +63,14 @@ async function start(kind: Kind): Promise<Running> {
   };
 }
 
-/** The organisation of this process, and all of the list. */
+/** The organisation of this process, the issuer of its people, and all organisations of the list. */
 function readDirectory(contract: string) {
   const { organisations, settings } = readTogether({
     organisations: () => readOrganisations(),
     settings: () => readSettings(whose),
   });
   const organisation = findOrganisation(organisations, settings.ORGANISATION, contract);
-  return { organisation, organisations };
+  return { organisation, organisations, issuer: ownIssuer(organisation.id, organisation.signIn) };
 }
 
 /** @throws StartFailure when there is no such organisation, or it is of another kind. */

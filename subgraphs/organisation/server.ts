@@ -4,6 +4,7 @@ import type { Connection } from 'mongoose';
 import type { Organisation } from '../../directory/organisations.ts';
 import { assertionsFor, type Signer } from '../../identity/assertion.ts';
 import type { KeySet } from '../../identity/key-set.ts';
+import type { TrustedIssuer } from '../../identity/trusted-issuer.ts';
 import {
   createHttp,
   listen,
@@ -25,6 +26,7 @@ import { isReachable, makeIndexes } from '../framework/mongo.ts';
 import { ownerDefaults } from '../framework/server/owner-defaults.ts';
 import { rootResolvers } from '../framework/roots.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
+import { callersAt } from '../framework/server/callers-at.ts';
 import { contextFactory } from '../framework/server/context-factory.ts';
 import { type Decides, LARGEST_FETCH, serve } from '../framework/server/serve.ts';
 import { MODULES } from '../generated/organisation.ts';
@@ -37,6 +39,8 @@ export interface OrganisationServer extends Listening {
   /** The organisations of the coalition now. */
   affiliates: AffiliateIds;
   db: Connection;
+  /** The issuer of its own people; null where they cannot sign in yet. */
+  issuer: TrustedIssuer | null;
   /** The public keys of who may ask. */
   trusted: Readonly<Record<Signer, KeySet>>;
   /** The SDL of a contract; tests change it. */
@@ -49,7 +53,7 @@ export interface OrganisationServer extends Listening {
  */
 export async function startOrganisation(
   kind: Kind,
-  { organisation, affiliates, db, trusted, ...given }: OrganisationServer,
+  { organisation, affiliates, db, issuer, trusted, ...given }: OrganisationServer,
 ): Promise<Running & { access: Decides }> {
   const modules = compose<CardSource, Context>([...MODULES, ...kind.modules]);
   const tables = modules.tables(db, organisation);
@@ -66,6 +70,7 @@ export async function startOrganisation(
   );
   const assertedOf = takeAsserted(app, assertionsFor(organisation.id, trusted));
   const access = await serve<Context>(app, assertedOf, {
+    callerOf: callersAt(organisation.id, issuer),
     contracts: contractsOf(kind),
     documentOf: given.documentOf ?? contractDocument,
     createContext: contextFactory<Context>(modules, { organisation, affiliates, tables }),

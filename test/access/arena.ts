@@ -1,6 +1,6 @@
 /** Servers that mutants are tried on. */
-import { log } from '../../platform/log.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { quiet } from '../support/quiet.ts';
 import { CALLER_NAMES } from './callers.ts';
 import { type Cells, cellsOf, nearest } from './cells.ts';
 import { matrixOf } from './matrix.ts';
@@ -23,10 +23,8 @@ export async function anArena(databases: TestDatabase) {
       all: tried.contracts.map(cellsOf),
     })),
   );
-  const logging = log as unknown as { level: string };
-  const { level } = logging;
   // A resolver without the guard that it counts on fails, which is what is looked for.
-  logging.level = 'silent';
+  const loud = quiet();
   return {
     /** What the matrix notices of a mutant; null when it survives. */
     async notices(mutant: Mutant): Promise<string | null> {
@@ -43,7 +41,7 @@ export async function anArena(databases: TestDatabase) {
       return null;
     },
     async close() {
-      logging.level = level;
+      loud();
       for (const { server } of trials) await server.close();
     },
   };

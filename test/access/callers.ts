@@ -1,7 +1,10 @@
 /** Everyone who may ask: each sort of caller, seen by an organisation. */
+import { COALITION } from '../../directory/organisations.ts';
 import type { Caller } from '../../identity/caller.ts';
-import { derivedId } from '../../schema/derived-id.ts';
+import { OF_APPLICATIONS, type Right } from '../../identity/rights.ts';
 import { aMember } from '../support/callers.ts';
+import type { Pretence, Pretended } from '../support/credentials.ts';
+import { anApplication } from '../support/identity.ts';
 import type { Role } from '../../schema/generated/enums.ts';
 
 /** Another organisation than the one that is asked. */
@@ -20,26 +23,37 @@ const elsewhere =
     person: `pseudonym:${name}`,
   });
 
-type Granted = NonNullable<Caller['application']>;
+/** In the name of someone: a third party's page, whose token is held to some rights. */
+const aPage = (of: (home: string) => Caller, ...scopes: Right[]) => {
+  return (home: string): Caller => ({ ...of(home), scopes });
+};
 
-const EVERYTHING: Granted = [
-  'ideas:submit',
-  'experiences:share',
-  'events:manage',
-  'campaigns:manage',
-  'polls:manage',
-  'comments:moderate',
-  'reviews:manage',
-  'papers:manage',
-  'wins:manage',
-];
+/** An attacker who has the keys of the gateway, and says that they are someone. */
+const pretending = (of: (home: string) => Caller, pretence: Pretence) => {
+  return (home: string): Pretended => ({ ...of(home), pretence });
+};
 
-const anApplication = (home: string, application: Granted): Caller => ({
-  home,
-  person: derivedId(home, 'application', 'the application'),
-  roles: [],
-  application,
-});
+const administrator = athome('the administrator', 'ADMINISTRATOR');
+
+/** Those whom an organisation refuses, whatever they ask. */
+const PRETENDED = {
+  'administrator without a token': pretending(administrator, 'no token'),
+  'administrator with nonsense': pretending(administrator, 'nonsense in the place of a token'),
+  'member without a token': pretending(athome('Ann'), 'no token'),
+  "member with another's token": pretending(athome('Ann'), "another person's token"),
+  'member with a token that lives too long': pretending(
+    athome('Ann'),
+    'a token that lives too long',
+  ),
+  'application without a token': pretending(
+    (home) => anApplication(home, [...OF_APPLICATIONS]),
+    'no token',
+  ),
+  'member whose home is said to be elsewhere': pretending(
+    (home) => ({ ...aMember(home, 'Ann'), home: otherThan(home) }),
+    'no token',
+  ),
+} as const satisfies Record<string, (home: string) => Pretended>;
 
 /** Callers by what they are. Only those of a tier are on record; none but them joined. */
 export const CALLERS = {
@@ -52,22 +66,33 @@ export const CALLERS = {
   organiser: athome('the organiser', 'ORGANISER'),
   moderator: athome('the moderator', 'MODERATOR'),
   editor: athome('the editor', 'EDITOR'),
-  administrator: athome('the administrator', 'ADMINISTRATOR'),
+  administrator,
   'data reader': athome('the reader', 'DATA_READER'),
-  application: (home: string) => anApplication(home, EVERYTHING),
+  application: (home: string) => anApplication(home, [...OF_APPLICATIONS]),
   'application without rights': (home: string) => anApplication(home, []),
-  'application elsewhere': (home: string) => anApplication(otherThan(home), EVERYTHING),
+  'application elsewhere': (home: string) => ({
+    ...anApplication(otherThan(home), [...OF_APPLICATIONS]),
+    person: 'pseudonym:application',
+  }),
   'member elsewhere': elsewhere('Ann'),
   'organiser elsewhere': elsewhere('the organiser', 'ORGANISER'),
   'moderator elsewhere': elsewhere('the moderator', 'MODERATOR'),
   'editor elsewhere': elsewhere('the editor', 'EDITOR'),
   'administrator elsewhere': elsewhere('the administrator', 'ADMINISTRATOR'),
   'data reader elsewhere': elsewhere('the reader', 'DATA_READER'),
-  'coalition administrator': () => ({
-    ...aMember('coalition', 'the administrator', ['ADMINISTRATOR']),
-    person: 'pseudonym:coalition',
+  'coalition administrator': (home: string) => ({
+    ...aMember(COALITION, 'the administrator', ['ADMINISTRATOR']),
+    ...(home !== COALITION && { person: 'pseudonym:coalition' }),
   }),
-} as const satisfies Record<string, (home: string) => Caller | null>;
+  'page that reads': aPage(athome('Ann'), 'self:read'),
+  'page that comments': aPage(athome('Ann'), 'comments:write'),
+  'page that comments elsewhere': aPage(elsewhere('Ann'), 'comments:write'),
+  'page that moderates': aPage(athome('the administrator', 'ADMINISTRATOR'), 'comments:moderate'),
+  ...PRETENDED,
+} as const satisfies Record<string, (home: string) => Caller | Pretended | null>;
 
 export type CallerName = keyof typeof CALLERS;
 export const CALLER_NAMES = Object.keys(CALLERS) as CallerName[];
+
+/** Whether an organisation refuses whatever a caller asks. */
+export const isRefused = (name: CallerName): boolean => Object.hasOwn(PRETENDED, name);

@@ -23,6 +23,8 @@ const SOME: CallerName[] = [
   'organiser elsewhere',
   'moderator elsewhere',
   'coalition administrator',
+  'page that reads',
+  'page that comments elsewhere',
 ];
 
 let house: TestHouse;
@@ -39,7 +41,7 @@ async function tokenOf(home: string, name: CallerName): Promise<string | undefin
   const caller = CALLERS[name](home);
   if (!caller) return undefined;
   const subject = caller.person.startsWith('pseudonym:') ? name : caller.person;
-  return house.issuers.of(caller.home).token({ subject, roles: caller.roles });
+  return house.issuers.of(caller.home).tokenOf({ ...caller, person: subject });
 }
 
 /** What is asked of a thing of each type, each field by its coordinate. */

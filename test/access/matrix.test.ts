@@ -1,7 +1,8 @@
 /** Every caller on every path to everything that is guarded, at the subgraphs over HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
-import { CALLER_NAMES } from './callers.ts';
+import { quiet } from '../support/quiet.ts';
+import { CALLER_NAMES, isRefused } from './callers.ts';
 import { cellsOf } from './cells.ts';
 import { maySeeThing } from './expected.ts';
 import { matrixOf } from './matrix.ts';
@@ -9,10 +10,15 @@ import { type TriedServer, TRIED } from './organisations.ts';
 import { thingsOf } from './world.ts';
 
 let databases: TestDatabase;
+// Each attacker who is refused is logged.
+const loud = quiet();
 beforeAll(async () => {
   databases = await testDatabase();
 });
-afterAll(() => databases.close());
+afterAll(() => {
+  loud();
+  return databases.close();
+});
 
 describe.each(TRIED)('at $home', ({ home, contracts, start }) => {
   let organisation: TriedServer;
@@ -30,8 +36,10 @@ describe.each(TRIED)('at $home', ({ home, contracts, start }) => {
     },
   );
 
-  const withHidden = tried.filter(({ matrix, caller }) =>
-    matrix.paths.some(({ to }) => thingsOf(to).some((thing) => !maySeeThing(to, thing, caller))),
+  const withHidden = tried.filter(
+    ({ matrix, caller }) =>
+      !isRefused(caller) &&
+      matrix.paths.some(({ to }) => thingsOf(to).some((thing) => !maySeeThing(to, thing, caller))),
   );
   if (withHidden.length > 0)
     test.each(withHidden)(

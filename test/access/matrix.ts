@@ -2,7 +2,8 @@
 import type { Caller } from '../../identity/caller.ts';
 import type { Contract } from '../../schema/contract-names.ts';
 import type { Answer } from '../support/answer.ts';
-import { CALLERS, type CallerName } from './callers.ts';
+import type { Pretended } from '../support/credentials.ts';
+import { CALLERS, type CallerName, isRefused } from './callers.ts';
 import { type Cells, fieldsOf } from './cells.ts';
 import { documentOf, FORMS, variablesOf } from './document.ts';
 import { expectedAt, visibleAt, titleOf } from './ends.ts';
@@ -16,7 +17,7 @@ export type Ask = (
   contract: Contract,
   query: string,
   variables: object,
-  caller: Caller | null,
+  caller: Caller | Pretended | null,
 ) => Promise<Answer<Record<string, unknown>>>;
 
 /** A server that does not understand what it is asked notices no mutant: it is the matrix then that is wrong. */
@@ -26,6 +27,13 @@ function understood<Data>(answer: Answer<Data>): Answer<Data> {
   );
   if (wrong) throw new Error(`The matrix asks what cannot be asked: ${wrong.message}`);
   return answer;
+}
+
+/** What is wrong with the answer to a caller who is refused: that it says anything but that. */
+function wrongRefusal(answer: Answer<Record<string, unknown>>, about: string): string[] {
+  const codes = answer.errors?.map(({ extensions }) => extensions['code']);
+  const isRefusal = !answer.data && codes?.join() === 'UNAUTHENTICATED';
+  return isRefusal ? [] : [`${about}: ${JSON.stringify(answer.data ?? codes)}`];
 }
 
 /** Cells of a contract, to be asked as anyone. */
@@ -69,6 +77,7 @@ export function matrixOf(cells: Cells) {
     const query = fields.map(({ name, key }) => `${key}: ${name} { __typename }`).join(' ');
     const answer = await ask(contract, `{ ${query} }`, {}, CALLERS[caller](home));
     const { data, errors } = understood(answer);
+    if (isRefused(caller)) return wrongRefusal(answer, `${contract} to ${caller}`);
     if (errors || !data) return [`${contract} to ${caller}: ${JSON.stringify(errors?.[0])}`];
     return fields
       .filter(
@@ -83,6 +92,7 @@ export function matrixOf(cells: Cells) {
     const variables = variablesOf(home);
     const answer = await ask(contract, document, variables, CALLERS[caller](home));
     const { data, errors } = understood(answer);
+    if (isRefused(caller)) return wrongRefusal(answer, `${contract} to ${caller}`);
     if (errors || !data) return [`${contract} to ${caller}: ${JSON.stringify(errors?.[0])}`];
     const things = thingsById(home);
     return paths.flatMap((path, at) => wrongAt(path, data[`p${at}`], things, caller));
@@ -129,6 +139,7 @@ export function matrixOf(cells: Cells) {
       const query = `mutation (${header.join(', ')}) { ${fields.join(' ')} }`;
       const answer = await ask(contract, query, wrongInputs(home), CALLERS[caller](home));
       const { errors = [] } = understood(answer);
+      if (isRefused(caller)) return wrongRefusal(answer, `${contract} by ${caller}`);
       return mutations.flatMap((name) => {
         const error = errors.find(({ path }) => path?.[0] === name);
         const code = error ? error.extensions['code'] : 'done';

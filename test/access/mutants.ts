@@ -3,6 +3,7 @@ import { AT_HOME, OF_EVERYONE, OF_ROLE, OF_TIER } from '../../identity/rights.ts
 import { type Right, RIGHTS } from '../../identity/rights.ts';
 import { type Contract, CONTRACTS } from '../../schema/contract-names.ts';
 import { contractDocument } from '../../schema/contracts.ts';
+import type { CallerOf } from '../../subgraphs/framework/server/callers-at.ts';
 import type { Decides } from '../../subgraphs/framework/server/serve.ts';
 import type { CallerName } from './callers.ts';
 import { directivesOf, GUARDS, type Placed } from './directives.ts';
@@ -134,5 +135,37 @@ const toMany = (): Mutant[] => [
     .map((right) => given(right, 'a tier', 'network', added(OF_TIER.NETWORK, right))),
 ];
 
+/** What a server finds out of who asks. It shows where people see what is theirs. */
+const asking = (title: string, first: CallerName, weaker: (of: CallerOf) => CallerOf): Mutant => ({
+  title,
+  ...placesOf(guards),
+  first,
+  apply: (access) => replaced(access, 'callerOf', weaker(access.callerOf)),
+});
+
+/** Less of it. */
+const callers = (): Mutant[] => [
+  asking(
+    "the gateway's word is enough at home",
+    'administrator without a token',
+    () => async (asserted) => asserted,
+  ),
+  asking(
+    'a page may do all that its person may',
+    'page that comments',
+    (callerOf) =>
+      async (...asked) => {
+        const caller = await callerOf(...asked);
+        return caller && { ...caller, scopes: null };
+      },
+  ),
+];
+
 /** Every mutant there is. */
-export const mutants = (): Mutant[] => [...directives(), ...rules(), ...toRoles(), ...toMany()];
+export const mutants = (): Mutant[] => [
+  ...callers(),
+  ...directives(),
+  ...rules(),
+  ...toRoles(),
+  ...toMany(),
+];

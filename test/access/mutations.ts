@@ -40,7 +40,7 @@ export const MUTATIONS: Readonly<Record<string, MutationRow>> = {
     wrong: (organisation) => ({ idea: absent(organisation, 'namedIdea'), position: 'PASS' }),
   },
   comment: {
-    may: PEOPLE,
+    may: [...PEOPLE, 'page that comments', 'page that comments elsewhere'],
     wrong: (organisation) => ({ idea: absent(organisation, 'namedIdea'), text: 'Yes.' }),
   },
   moderateComment: {

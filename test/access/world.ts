@@ -89,6 +89,7 @@ const LINKS: Links = {
   'Query.viewer': {
     root: ofCaller({
       member: 'ann',
+      'page that reads': 'ann',
       network: 'inNetwork',
       supporter: 'supporting',
       affiliate: 'affiliated',
@@ -110,7 +111,13 @@ const LINKS: Links = {
   'Comment.author': { openComment: ['bob'], namelessComment: ['bob'], hiddenComment: ['bob'] },
   'Comment.inReplyTo': { openComment: ['hiddenComment'], hiddenComment: ['namelessComment'] },
   'Experience.author': { namedExperience: ['bob'], namelessExperience: ['bob'] },
-  'Event.viewerAttendance': { event: ofCaller({ member: 'annGoes', network: 'networkMayGo' }) },
+  'Event.viewerAttendance': {
+    event: ofCaller({
+      member: 'annGoes',
+      'page that reads': 'annGoes',
+      network: 'networkMayGo',
+    }),
+  },
   'Event.attendees': { event: ['annGoes', 'networkMayGo'] },
   'Attendance.event': { annGoes: ['event'], networkMayGo: ['event'] },
   'Attendance.member': { annGoes: ['ann'], networkMayGo: ['inNetwork'] },

@@ -4,7 +4,9 @@ import { decodeJwt, type JWTPayload } from 'jose';
 import { ASSERTION_HEADER } from '../../identity/assertion.ts';
 import { COALITION, contractOfKind } from '../../directory/organisations.ts';
 import { PUBLIC_KEYS } from '../../platform/http/public-keys.ts';
+import { asSeenBy } from '../../identity/pseudonym.ts';
 import { anOrganiser } from '../support/callers.ts';
+import { PSEUDONYM_KEY } from '../support/credentials.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
 import { someSigners } from '../support/identity.ts';
 import { OF_KIND, ORGANISATION } from './people.ts';
@@ -39,12 +41,13 @@ const SERVED: [owner: string, path: string][] = [
   ...OrganisationKind.map((kind): [string, string] => [OF_KIND[kind], `/${contractOfKind(kind)}`]),
   [COALITION, '/coalition'],
 ];
-const ORGANISER = (owner: string) => (owner === COALITION ? null : anOrganiser(owner));
+/** Someone from elsewhere: of its own people a server wants a token too (home.test.ts). */
+const CALLER = (owner: string) => asSeenBy(owner, anOrganiser('elsewhere'), PSEUDONYM_KEY);
 const seconds = (): number => Math.floor(Date.now() / 1000);
 
 describe.each(SERVED)('%s%s', (owner, path) => {
   const url = () => house.addressOf(owner) + path;
-  const right = () => house.asGateway(owner, { path, body: SDL }, ORGANISER(owner));
+  const right = () => house.asGateway(owner, { path, body: SDL }, CALLER(owner));
 
   /** A right assertion with some claims changed, signed by the gateway. */
   function stated(change: JWTPayload) {

@@ -88,6 +88,14 @@ describe('each organisation', () => {
     expect((await jwksOf('labour')).keys.map((key) => key.kid)).toEqual([kid]);
   });
 
+  test('issues tokens for the scopes of ours that a page asks for', async () => {
+    const [person] = peopleOf('labour');
+    const scopeOf = async (asked: string) =>
+      decodeJwt(await signInAs(`${base}/labour`, person!.id, asked))['scope'];
+    expect(await scopeOf('comments:write self:read')).toBe('comments:write self:read');
+    expect(await scopeOf('groundswell:public')).toBe('groundswell:public');
+  });
+
   test('signs in only its own people', async () => {
     const [stranger] = peopleOf('unite');
     await expect(signInAs(`${base}/labour`, stranger!.id)).rejects.toThrow(/status 404/);

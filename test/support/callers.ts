@@ -9,6 +9,7 @@ export const aMember = (home: string, name = 'Ann', roles: Role[] = []): Caller 
   person: derivedId(home, 'member', name),
   roles,
   application: null,
+  scopes: null,
 });
 
 export const anEditor = (home: string): Caller => aMember(home, 'the editor', ['EDITOR']);

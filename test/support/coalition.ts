@@ -7,14 +7,12 @@ import { startCoalition } from '../../subgraphs/coalition/server.ts';
 import { connect } from '../../subgraphs/framework/mongo.ts';
 import { askAt } from './ask.ts';
 import { isAsked } from './commands.ts';
-import { type Signers, someSigners } from './identity.ts';
+import { anIssuer, type Signers, someSigners } from './identity.ts';
 
 export interface CoalitionOptions {
   /** The organisations of its settings, and their addresses; none when left out. */
   organisations?: readonly Organisation[];
   addresses?: ReadonlyMap<string, string>;
-  /** The issuer of its own people. */
-  issuer?: string | null;
   /** The networks in which newcomers may be; when left out, public addresses alone. */
   networks?: Networks;
   signers?: Signers;
@@ -26,12 +24,12 @@ export async function aCoalition(
   {
     organisations = [],
     addresses = new Map(),
-    issuer = null,
     networks = PUBLIC_NETWORKS,
     signers,
   }: CoalitionOptions = {},
 ) {
   const { keys, trusted } = signers ?? (await someSigners());
+  const issuer = await anIssuer(COALITION);
   const db = await connect(address, COALITION, { monitorCommands: true });
   const commands: string[] = [];
   db.getClient().on('commandStarted', ({ commandName, command }) => {
@@ -40,7 +38,7 @@ export async function aCoalition(
   const running = await startCoalition({
     organisations,
     addresses,
-    issuer,
+    issuer: issuer.trusted,
     networks,
     db,
     signingKeys: keys.coalition,
@@ -60,7 +58,7 @@ export async function aCoalition(
     commands,
 
     /** Sends a GraphQL request. */
-    ask: askAt(url, COALITION, asGateway),
+    ask: askAt(url, COALITION, asGateway, issuer),
 
     /** Gets a path, signed as the gateway. */
     async get(path: string, signal?: AbortSignal): Promise<Response> {

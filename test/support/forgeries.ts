@@ -137,6 +137,13 @@ export async function forgeriesOf(genuine: Genuine, other: Genuine): Promise<For
     ['no expiry', () => made({ exp: undefined })],
     ['an expiry that is no number', () => made({ exp: '9999999999' })],
     ['made in the future', () => made({ iat: now() + 600, exp: now() + 660 })],
+    ['no time at which it was made', () => made({ iat: undefined })],
+    ['a time at which it was made that is no number', () => made({ iat: '1' })],
+    ['good for more than a day', () => made({ iat: now(), exp: now() + 86_401 })],
+    [
+      'good for a year, of which an hour is left',
+      () => made({ iat: now() - 31_532_400, exp: now() + 3_600 }),
+    ],
     ['not valid yet', () => made({ nbf: now() + 600 })],
     ['no subject', () => made({ sub: undefined })],
     ['an empty subject', () => made({ sub: '' })],

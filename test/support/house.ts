@@ -7,8 +7,8 @@ import { openGatewayDirectory } from '../../gateway/live-directory.ts';
 import { BREAKERS } from '../../gateway/owner-breakers.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { assertionsBy } from '../../identity/assertion.ts';
+import type { TrustedIssuer } from '../../identity/trusted-issuer.ts';
 import type { Caller } from '../../identity/caller.ts';
-import { asSeenBy } from '../../identity/pseudonym.ts';
 import type { Running } from '../../platform/run.ts';
 import type { Contract } from '../../schema/contract-names.ts';
 import type { Offset } from '../../schema/feed-offsets.ts';
@@ -20,6 +20,7 @@ import { startOrganisation } from '../../subgraphs/organisation/server.ts';
 import type { Answer } from './answer.ts';
 import { isAsked } from './commands.ts';
 import { readFeed } from './feed.ts';
+import { credentialsOf, type Pretended, PSEUDONYM_KEY } from './credentials.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { EXECUTOR } from './executor.ts';
 import { type Assertion, issuersOf, type Signers, someSigners } from './identity.ts';
@@ -29,8 +30,6 @@ import { aReader, causalTokenOf } from './reader.ts';
 import type { Role } from '../../schema/generated/enums.ts';
 import { kindOf } from './kinds.ts';
 
-const PSEUDONYM_KEY = 'a key for pseudonyms that only tests know';
-
 const WRITES = new Set(['insert', 'update', 'findAndModify']);
 
 export interface HouseOptions {
@@ -38,6 +37,8 @@ export interface HouseOptions {
   sample?: boolean;
   /** Where organisations may be that join while it runs; with public addresses alone when left out. */
   networks?: Networks;
+  /** An issuer as its own organisation trusts it; by default as the gateway does. */
+  atHome?(issuer: TrustedIssuer): TrustedIssuer;
 }
 
 export interface TestHouse {
@@ -71,7 +72,7 @@ export interface TestHouse {
     contract: Contract,
     query: string,
     variables: object,
-    caller?: Caller,
+    asker?: Caller | Pretended | null,
   ): Promise<Answer<Data>>;
   /** The causal token of a client whose last write has this offset in an owner's feed; null where the offset is pending. */
   causalToken(owner: string, offset: Offset): Promise<string>;
@@ -88,18 +89,21 @@ export interface TestHouse {
 export async function aHouse({
   sample = true,
   networks = PUBLIC_NETWORKS,
+  atHome = (issuer) => issuer,
 }: HouseOptions = {}): Promise<TestHouse> {
   const databases = await testDatabase();
   const organisations = readOrganisations();
   const signers = await someSigners();
   const issuers = await issuersOf([...organisations.map(({ id }) => id), COALITION]);
+  const issuerOf = ({ id }: Organisation) => atHome(issuers.of(id).trusted);
   const owners = new Map<string, Owner>();
   for (const organisation of organisations)
     owners.set(organisation.id, await anOwner(organisation.id, databases));
   if (sample)
     for (const organisation of organisations)
       await seedSample(organisation, dbOf(owners, organisation.id));
-  for (const organisation of organisations) await serveAs(owners, organisation, signers, 0);
+  for (const organisation of organisations)
+    await serveAs(owners, organisation, signers, issuerOf(organisation), 0);
 
   const addresses = new Map([...owners].map(([id, { running }]) => [id, addressOf(running)]));
   owners.set(COALITION, await anOwner(COALITION, databases));
@@ -107,7 +111,7 @@ export async function aHouse({
     startCoalition({
       organisations,
       addresses,
-      issuer: issuers.of(COALITION).trusted.issuer,
+      issuer: issuers.of(COALITION).trusted,
       networks,
       db: dbOf(owners, COALITION),
       signingKeys: signers.keys.coalition,
@@ -161,11 +165,11 @@ export async function aHouse({
       contract: Contract,
       query: string,
       variables: object,
-      caller?: Caller,
+      asker: Caller | Pretended | null = null,
     ) {
       const body = JSON.stringify({ query, variables });
-      const seen = caller ? asSeenBy(owner, caller, PSEUDONYM_KEY) : null;
-      const headers = asGateway(owner, { path: `/${contract}`, body }, seen);
+      const { caller, headers: own } = await credentialsOf(asker, owner, issuers.of(owner));
+      const headers = { ...own, ...asGateway(owner, { path: `/${contract}`, body }, caller) };
       const at = `${addressOf(owners.get(owner)?.running)}/${contract}`;
       return (await post<Data>(at, body, headers)).answer;
     },
@@ -201,7 +205,7 @@ export async function aHouse({
       const { port } = owner.running as Running;
       Object.assign(owner, await anOwner(id, databases));
       const organisation = organisations.find((one) => one.id === id);
-      if (organisation) await serveAs(owners, organisation, signers, port);
+      if (organisation) await serveAs(owners, organisation, signers, issuerOf(organisation), port);
       else owner.running = await serveCoalition(port);
     },
     close: async () => {
@@ -271,11 +275,12 @@ async function serveAs(
   owners: ReadonlyMap<string, Owner>,
   organisation: Organisation,
   { trusted }: Signers,
+  issuer: TrustedIssuer,
   port: number,
 ): Promise<void> {
   const owner = owners.get(organisation.id) as Owner;
   const affiliates = new Set(readOrganisations().map(({ id }) => id));
-  const own = { organisation, affiliates, db: owner.db };
+  const own = { organisation, affiliates, db: owner.db, issuer };
   const place = { ...own, trusted, host: '127.0.0.1', port };
   owner.running = await startOrganisation(kindOf(organisation), place);
 }

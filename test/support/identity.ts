@@ -1,9 +1,19 @@
 /** Keys and issuers that only tests know. */
-import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import {
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  type JSONWebKeySet,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
 import type { assertionsBy, Signer } from '../../identity/assertion.ts';
 import type { KeySet } from '../../identity/key-set.ts';
 import { newSigningKey, type SigningKeys, signingKeys } from '../../identity/signing-keys.ts';
+import type { Caller } from '../../identity/caller.ts';
+import { type ApplicationRight, OF_APPLICATIONS } from '../../identity/rights.ts';
 import type { TrustedIssuer } from '../../identity/trusted-issuer.ts';
+import { derivedId } from '../../schema/derived-id.ts';
 import { parseGlobalId } from '../../schema/global-id.ts';
 import { aMember } from './callers.ts';
 import type { Genuine } from './forgeries.ts';
@@ -41,7 +51,7 @@ export type Assertion = ReturnType<typeof assertionsBy>;
 export interface Stated {
   subject: string;
   roles?: readonly Role[];
-  /** Of an application: the rights that the token is issued for. */
+  /** The rights that the token is issued for, or is held to. */
   scope?: string;
   expires?: string;
   claims?: JWTPayload;
@@ -52,18 +62,52 @@ export interface TestIssuer {
   trusted: TrustedIssuer;
   /** The keys and names that its tokens are made with. */
   genuine: Genuine;
+  /** Its public keys. */
+  published: JSONWebKeySet;
   token(stated: Stated): Promise<string>;
+  /** The token of someone at home, the same one each time; of an application, one of those that have every right. */
+  tokenOf(caller: Caller, expires?: string): Promise<string>;
 }
 
 /** The `sub` of an application that every test issuer has registered. */
 export const APPLICATION = 'an-application';
 
+/** The `sub` of one that has every right that an application can have. */
+const EVERY_RIGHT = 'an-application-of-every-right';
+
+const nameOf = (organisation: string): string => `https://sign-in.${organisation}.example`;
+
+/** The application of an organisation that has every right, by a token that was issued for these. */
+export const anApplication = (home: string, application: Caller['application'] = []): Caller => ({
+  home,
+  person: derivedId(home, 'application', `${nameOf(home)}|${EVERY_RIGHT}`),
+  roles: [],
+  application,
+  scopes: null,
+});
+
 /** Makes an issuer, trusted for an organisation. */
 export async function anIssuer(organisation: string): Promise<TestIssuer> {
   const pair = await generateKeyPair('ES256', { extractable: true });
   const kid = `key-of-${organisation}`;
-  const jwks = createLocalJWKSet({ keys: [{ ...(await exportJWK(pair.publicKey)), kid }] });
-  const issuer = `https://sign-in.${organisation}.example`;
+  const published = { keys: [{ ...(await exportJWK(pair.publicKey)), kid }] };
+  const issuer = nameOf(organisation);
+  const tokens = new Map<string, Promise<string>>();
+  const token: TestIssuer['token'] = ({
+    subject,
+    roles = [],
+    scope,
+    expires = '1h',
+    claims = {},
+  }) =>
+    new SignJWT({ roles, ...(scope !== undefined && { scope }), ...claims })
+      .setProtectedHeader({ alg: 'ES256', kid, typ: 'at+jwt' })
+      .setIssuer(issuer)
+      .setAudience('groundswell')
+      .setSubject(subject)
+      .setIssuedAt()
+      .setExpirationTime(expires)
+      .sign(pair.privateKey);
   return {
     trusted: {
       organisation,
@@ -71,20 +115,29 @@ export async function anIssuer(organisation: string): Promise<TestIssuer> {
       audience: 'groundswell',
       rolesClaim: 'roles',
       roleNames: {},
-      keys: { find: jwks, withdrawals: () => 0 },
-      applications: new Map([[APPLICATION, ['ideas:submit', 'events:manage', 'papers:manage']]]),
+      keys: { find: createLocalJWKSet(published), withdrawals: () => 0 },
+      applications: new Map<string, readonly ApplicationRight[]>([
+        [APPLICATION, ['ideas:submit', 'events:manage', 'papers:manage']],
+        [EVERY_RIGHT, OF_APPLICATIONS],
+      ]),
     },
     genuine: { issuer, kid, alg: 'ES256', member: aMember(organisation).person, ...pair },
-    token: ({ subject, roles = [], scope, expires = '1h', claims = {} }) =>
-      new SignJWT({ roles, ...(scope !== undefined && { scope }), ...claims })
-        .setProtectedHeader({ alg: 'ES256', kid, typ: 'at+jwt' })
-        .setIssuer(issuer)
-        .setAudience('groundswell')
-        .setSubject(subject)
-        .setIssuedAt()
-        .setExpirationTime(expires)
-        .sign(pair.privateKey),
+    published,
+    token,
+    tokenOf(caller, expires = '1h') {
+      const key = JSON.stringify([caller, expires]);
+      const made = tokens.get(key) ?? token({ ...statedOf(caller), expires });
+      tokens.set(key, made);
+      return made;
+    },
   };
+}
+
+/** What the token of a caller says. One that is held to no right at all has a scope of ours that is none. */
+function statedOf({ person, roles, application, scopes }: Caller): Stated {
+  if (application) return { subject: EVERY_RIGHT, scope: application.join(' ') };
+  if (scopes === null) return { subject: person, roles };
+  return { subject: person, roles, scope: ['groundswell:public', ...scopes].join(' ') };
 }
 
 /** Trusted issuers by the `iss` of their tokens. */

@@ -36,6 +36,7 @@ export async function aNewcomer(
     organisation,
     affiliates: new Set([organisation.id]),
     db,
+    issuer: null,
     trusted,
     host: '127.0.0.1',
     port: 0,

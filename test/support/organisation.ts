@@ -8,7 +8,7 @@ import { startOrganisation } from '../../subgraphs/organisation/server.ts';
 import { askAt } from './ask.ts';
 import { isAsked, isOfFeed } from './commands.ts';
 import { cardsIn } from './feed.ts';
-import { someSigners } from './identity.ts';
+import { anIssuer, someSigners } from './identity.ts';
 import { kindOf } from './kinds.ts';
 
 export type TestOrganisation = Awaited<ReturnType<typeof anOrganisation>>;
@@ -31,7 +31,8 @@ export async function anOrganisation(id: string, address: DatabaseAddress) {
   const affiliates = new Set(organisations.map((one) => one.id));
   const own = { organisation, affiliates, db };
   const { keys, trusted } = await someSigners();
-  const place = { ...own, trusted, host: '127.0.0.1', port: 0 };
+  const issuer = await anIssuer(id);
+  const place = { ...own, trusted, issuer: issuer.trusted, host: '127.0.0.1', port: 0 };
   const running = await startOrganisation(kindOf(organisation), place);
   const url = `http://127.0.0.1:${running.port}`;
   const asGateway = assertionsBy('gateway', keys.gateway);
@@ -49,7 +50,7 @@ export async function anOrganisation(id: string, address: DatabaseAddress) {
     url,
 
     /** Asks a contract of this organisation. */
-    ask: askAt(url, id, asGateway),
+    ask: askAt(url, id, asGateway, issuer),
 
     /** Gets a path of this organisation's server as the coalition does. */
     get: async (path: string, headers: Record<string, string> = {}) =>

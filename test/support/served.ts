@@ -28,6 +28,7 @@ export async function serveOrganisation(
     organisation,
     affiliates: new Set([id]),
     db,
+    issuer: null,
     trusted,
     host: '127.0.0.1',
     port: 0,

@@ -7,6 +7,8 @@ import { signInAs, signInAsApplication } from '../sign-in-as.ts';
 import { listOf, needHome, whoIs } from './reference.ts';
 
 const USAGE = `Usage: npm run --silent token -- --as <person>            a person: labour/organiser, "unite/Carol Marsden"
+       npm run --silent token -- --as <person> --scope "comments:write self:read"
+                                                          what a third party's page gets, which asks for these
        npm run --silent token -- --application <id>       the sample's application, at an organisation
        npm run --silent token -- --list                   whom there is`;
 
@@ -29,7 +31,7 @@ export async function tokenFor(
   if (given.list) return listOf(organisations);
   if (given.as !== undefined) {
     const { id, organisation } = whoIs(given.as, organisations);
-    return from(env, notes, organisation, (issuer) => signInAs(issuer, id));
+    return from(env, notes, organisation, (issuer) => signInAs(issuer, id, given.scope));
   }
   const home = given.application ?? '';
   needHome(home, [...organisations.map(({ id }) => id), COALITION]);
@@ -62,11 +64,14 @@ function readArguments(args: readonly string[]) {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { as: text, application: text, list: { type: 'boolean' } },
+      options: { as: text, scope: text, application: text, list: { type: 'boolean' } },
     });
-    const { length } = Object.keys(values);
+    const { scope, ...one } = values;
+    const { length } = Object.keys(one);
     if (length !== 1)
       throw new Error(`Expected one of --as, --application, --list, but got ${length}.`);
+    if (scope !== undefined && one.as === undefined)
+      throw new Error('--scope: expected --as, since it is a person whose page asks for scopes.');
     return values;
   } catch (error) {
     throw new StartFailure(`${(error as Error).message}\n${USAGE}`);

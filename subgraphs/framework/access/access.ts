@@ -1,4 +1,5 @@
 /** Whether the caller meets what a contract asks. */
+import { isInScopes } from '../../../identity/caller.ts';
 import type { Right } from '../../../identity/rights.ts';
 import type { Asking } from '../request.ts';
 import type { Decision, RowRules } from '../row-rules.ts';
@@ -33,10 +34,19 @@ function isMet<C extends Asking>(
   row: unknown,
   context: C,
 ): Decision {
-  if (condition.kind === 'signed in') return context.caller !== null;
+  if (condition.kind === 'signed in') return isThemselves(context);
   if (condition.kind === 'right') return may(context, condition.right);
-  return rules[condition.rule]?.holds(row as never, context) ?? false;
+  const rule = rules[condition.rule];
+  if (!rule || ('who' in rule && !isThemselves(context))) return false;
+  return rule.holds(row as never, context);
 }
+
+/**
+ * Whether someone signed in whose token opens what is theirs alone. One that is held to some rights does so where this
+ * right is among them.
+ */
+const isThemselves = ({ caller }: Asking): boolean =>
+  caller !== null && isInScopes(caller, 'self:read');
 
 type Test<Item> = (item: Item) => Decision;
 

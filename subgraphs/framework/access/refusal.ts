@@ -1,6 +1,6 @@
 /** What is said to a caller who may not do something: the table of rights, as a sentence. */
 import type { GraphQLError } from 'graphql';
-import type { Caller } from '../../../identity/caller.ts';
+import { type Caller, isInScopes } from '../../../identity/caller.ts';
 import { AT_HOME, OF_TIER, type Right, RIGHTS } from '../../../identity/rights.ts';
 import { forbidden, unauthenticated } from '../errors.ts';
 import { staffWith } from './holders.ts';
@@ -24,6 +24,7 @@ export function refusalOf(
 /** Who may, in a sentence. */
 function sentenceOf(right: Right, caller: Caller, owner: string): string {
   const what = RIGHTS[right];
+  if (!isInScopes(caller, right)) return `This token was not issued for "${right}".`;
   if (caller.application) return `This application was not given "${right}" at "${owner}".`;
   if (AT_HOME.includes(right)) return `Only people who sign in at "${owner}" may ${what}.`;
   if (!Object.values(OF_TIER).flat().includes(right))

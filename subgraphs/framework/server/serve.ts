@@ -17,6 +17,7 @@ import { guardSchema } from '../access/guard-schema.ts';
 import { guardsIn } from '../access/requirement.ts';
 import type { AssertedOf } from './assertions.ts';
 import type { Asking } from '../request.ts';
+import type { CallerOf } from './callers-at.ts';
 import { type Defaults, fillIn } from './defaults.ts';
 import { takeNullAsDefault } from './null-is-default.ts';
 import { subgraphSchema } from './subgraph-schema.ts';
@@ -33,6 +34,8 @@ export interface Service {
 
 /** What one server serves: several contracts, over the same rows and for the same callers. */
 export interface Services<C extends BaseContext & Asking> extends Omit<Access<C>, 'guards'> {
+  /** Who asks. */
+  callerOf: CallerOf;
   /** Resolvers that follow from what a field is called. */
   defaults: Defaults<C>;
   contracts: readonly Service[];
@@ -45,7 +48,9 @@ export interface Services<C extends BaseContext & Asking> extends Omit<Access<C>
 }
 
 /** How a server decides: tests take guards out of it. */
-export type Decides = Pick<Access<never>, 'guards' | 'rules'>;
+export interface Decides extends Pick<Access<never>, 'guards' | 'rules'> {
+  callerOf: CallerOf;
+}
 
 /**
  * Serves contracts on an HTTP server that does not listen yet.
@@ -55,7 +60,16 @@ export type Decides = Pick<Access<never>, 'guards' | 'rules'>;
 export async function serve<C extends BaseContext & Asking>(
   app: FastifyInstance,
   assertedOf: AssertedOf,
-  { contracts, documentOf, createContext, defaults, rules, plugins = [], ...own }: Services<C>,
+  {
+    contracts,
+    documentOf,
+    createContext,
+    defaults,
+    rules,
+    callerOf,
+    plugins = [],
+    ...own
+  }: Services<C>,
 ): Promise<Decides> {
   const schemas = contracts.map(({ contract, resolvers }) =>
     subgraphSchema(documentOf(contract), {
@@ -68,15 +82,17 @@ export async function serve<C extends BaseContext & Asking>(
     fillIn(schema, defaults);
     takeNullAsDefault(schema);
   }
-  const access = { ...own, rules, guards: guardsIn(schemas, Object.keys(rules)) };
+  const access = { ...own, rules, callerOf, guards: guardsIn(schemas, Object.keys(rules)) };
   const contextOf = createContext(access);
   for (const [at, schema] of schemas.entries()) {
     guardSchema(schema, access);
     await serveSchema(
       app,
       { contract: contracts[at]?.contract ?? '', schema, plugins },
-      (request) =>
-        contextOf({ caller: assertedOf(request).caller, requestId: request.id }, request.headers),
+      async (request) => {
+        const caller = await access.callerOf(assertedOf(request).caller, request);
+        return contextOf({ caller, requestId: request.id }, request.headers);
+      },
     );
   }
   return access;
@@ -92,7 +108,7 @@ interface PreparedContract {
 async function serveSchema(
   app: FastifyInstance,
   { contract, schema, plugins }: PreparedContract,
-  contextOf: (request: FastifyRequest) => BaseContext & Asking,
+  contextOf: (request: FastifyRequest) => Promise<BaseContext & Asking>,
 ): Promise<void> {
   const apollo = new ApolloServer<BaseContext & Asking>({
     schema,
@@ -112,8 +128,5 @@ async function serveSchema(
     stopOnTerminationSignals: false,
   });
   await apollo.start();
-  app.post(
-    `/${contract}`,
-    fastifyApolloHandler(apollo, { context: async (request) => contextOf(request) }),
-  );
+  app.post(`/${contract}`, fastifyApolloHandler(apollo, { context: contextOf }));
 }

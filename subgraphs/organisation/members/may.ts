@@ -1,5 +1,5 @@
 /** Whether a caller holds a right at an organisation. */
-import { holds } from '../../../identity/caller.ts';
+import { holds, isInScopes } from '../../../identity/caller.ts';
 import { OF_TIER, type Right } from '../../../identity/rights.ts';
 import type { Decision } from '../../framework/row-rules.ts';
 import type { Context } from './context.ts';
@@ -18,7 +18,8 @@ const isOfTiers = (right: Right): boolean =>
   MemberTier.some((tier) => OF_TIER[tier].includes(right));
 
 async function holdsByTier({ caller, organisation, load }: Asked, right: Right): Promise<boolean> {
-  if (caller?.home !== organisation.id || caller.application) return false;
+  if (caller?.home !== organisation.id || caller.application || !isInScopes(caller, right))
+    return false;
   const member = await load.member.load(caller.person);
   return member !== null && OF_TIER[member.tier].includes(right);
 }

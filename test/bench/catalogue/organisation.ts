@@ -17,6 +17,7 @@ serveRole({
     const { port } = await startOrganisation(kindOf(organisation), {
       organisation,
       affiliates: new Set([organisation.id]),
+      issuer: null,
       db: await connect(address, organisation.id),
       trusted: { gateway: published, coalition: published },
       host: '127.0.0.1',

@@ -32,8 +32,8 @@ export function randomQuery({ schema, ids, words }: Matter, chance: Chance): str
   if (!root) throw new Error('Expected a schema with queries.');
   let fieldsLeft = chance.integer(5, 120);
   const size = chance.pick([100, 100, 50, 20, 10]);
-  const fields = chance.some(Object.values(root.getFields()), chance.integer(1, 3));
-  return `{ ${fields.map((field, nth) => `f${nth}: ${fieldText(field, 1)}`).join(' ')} }`;
+  const asked = chance.some(Object.values(root.getFields()), chance.integer(1, 3));
+  return `{ ${asked.map((field, nth) => `f${nth}: ${fieldText(field, 1)}`).join(' ')} }`;
 
   function fieldText(field: GraphQLField<unknown, unknown>, depth: number): string {
     fieldsLeft -= 1;

@@ -7,14 +7,17 @@ import type { Running } from '../../../platform/run.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import { startOrganisation } from '../../../subgraphs/organisation/server.ts';
 import { aMember } from '../../support/callers.ts';
+import { credentialsOf } from '../../support/credentials.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
-import { publishedKeys, someSigners, someSigningKeys } from '../../support/identity.ts';
+import { anIssuer, publishedKeys, someSigners, someSigningKeys } from '../../support/identity.ts';
 import { post } from '../../support/post.ts';
 import { kindOf } from '../../support/kinds.ts';
 
 const organisation = readOrganisations().find(({ id }) => id === 'unite')!;
 const PATH = '/organisation';
 const caller = aMember('unite');
+const issuer = await anIssuer('unite');
+const { headers: own } = await credentialsOf(caller, 'unite', issuer);
 
 const { keys, trusted } = await someSigners();
 const gateways = [keys.gateway, await someSigningKeys()];
@@ -30,6 +33,7 @@ beforeAll(async () => {
         organisation,
         affiliates: new Set([organisation.id]),
         db: await connect(database.address('unite'), 'unite'),
+        issuer: issuer.trusted,
         trusted: both,
         host: '127.0.0.1',
         port: 0,
@@ -46,7 +50,7 @@ afterAll(async () => {
 async function aRequest(gateway: number, query: string) {
   const body = JSON.stringify({ query });
   const assertion = assertionsBy('gateway', gateways[gateway]!);
-  const headers = assertion('unite', { path: PATH, body }, caller);
+  const headers = { ...own, ...assertion('unite', { path: PATH, body }, caller) };
   return (process: number) =>
     post<Record<string, unknown>>(
       `http://127.0.0.1:${processes[process]!.port}${PATH}`,

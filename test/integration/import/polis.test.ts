@@ -56,6 +56,9 @@ describe('importing a Polis export', () => {
         '',
       ].join('\n'),
     );
+    // It has the rights of docs/guides/access.md, and touches nothing else.
+    const collections = await (await imports.database('small')).listCollections();
+    expect(collections.map(({ name }) => name).toSorted()).toEqual(['ideas', 'positions']);
     const [bridge, paint] = await ideasIn('small');
     expect(bridge).toMatchObject({ title: 'Mend the bridge', status: 'UNDER_DISCUSSION' });
     expect(bridge?.tally).toEqual({

@@ -1,6 +1,6 @@
 /** People who write at every organisation, through any of its processes. */
 import { randomUUID } from 'node:crypto';
-import type { Caller } from '../../../identity/caller.ts';
+import { asSeenBy } from '../../../identity/pseudonym.ts';
 import type { Chance } from '../../../development/sample/chance.ts';
 import { eventModel } from '../../../subgraphs/organisation/events/event.ts';
 import { remove } from '../../../subgraphs/feed/publish/remove.ts';
@@ -9,6 +9,7 @@ import { newId } from '../../../subgraphs/framework/ids.ts';
 import { paperModel } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { anEvent } from '../builders.ts';
 import { aMember } from '../callers.ts';
+import { PSEUDONYM_KEY } from '../credentials.ts';
 import type { FaultyCoalition } from './a-coalition.ts';
 
 /** After this time the writer gives up, and does not know whether it was written. */
@@ -46,7 +47,9 @@ export function startWriters(
   async function ask<Data>(of: string, query: string, variables: object): Promise<Data | null> {
     const own = coalition.members.filter((member) => member.of === of);
     const { process } = chance.pick(own);
-    const caller: Caller = aMember(of, `person ${chance.integer(1, 40)}`);
+    // Someone from elsewhere: nobody signs in at the organisations of this coalition.
+    const person = aMember('elsewhere', `person ${chance.integer(1, 40)}`);
+    const caller = asSeenBy(of, person, PSEUDONYM_KEY);
     try {
       const body = JSON.stringify({ query, variables });
       const signed = coalition.asGateway(of, { path: '/organisation', body }, caller);

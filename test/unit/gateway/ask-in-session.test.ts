@@ -5,13 +5,13 @@ import {
   OwnerUnavailable,
   type UnavailableReason,
 } from '../../../gateway/partition/owner.ts';
-import type { Caller } from '../../../identity/caller.ts';
+import type { SignedIn } from '../../../gateway/identity/signed-in.ts';
 import { newShare } from '../../../identity/session-key.ts';
 import { signerSessions } from '../../../identity/sessions-of-signer.ts';
 import { someSigningKeys } from '../../support/identity.ts';
 
 const keys = await someSigningKeys();
-const request: OwnerRequest<Caller> = {
+const request: OwnerRequest<SignedIn> = {
   owner: 'unite',
   contract: 'organisation',
   query: 'mutation { join { name } }',

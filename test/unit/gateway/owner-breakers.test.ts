@@ -5,10 +5,10 @@ import {
   OwnerUnavailable,
   type UnavailableReason,
 } from '../../../gateway/partition/owner.ts';
-import type { Caller } from '../../../identity/caller.ts';
+import type { SignedIn } from '../../../gateway/identity/signed-in.ts';
 import { until } from '../../support/until.ts';
 
-const request = (owner: string): OwnerRequest<Caller> => ({
+const request = (owner: string): OwnerRequest<SignedIn> => ({
   owner,
   contract: 'organisation',
   query: '{ viewer { name } }',

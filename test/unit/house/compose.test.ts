@@ -25,6 +25,9 @@ const isIn = (file: string, part: string) => file === part || file.startsWith(`$
 const meet = (one: Service, other: Service) =>
   one.networks.some((network) => other.networks.includes(network));
 
+const namesOn = (network: string) =>
+  all.filter(([, service]) => service.networks.includes(network)).map(([name]) => name);
+
 describe('the services', () => {
   test('are a subgraph and a database for each organisation and the coalition, and one gateway', () => {
     const expected = ['gateway', ...owners, ...owners.map((owner) => `mongo-${owner}`)];
@@ -72,9 +75,13 @@ describe('the networks', () => {
     expect(published.map(([name, { ports }]) => [name, ports])).toEqual([
       ['gateway', ['127.0.0.1:4000:4000']],
     ]);
+    expect(namesOn('outside')).toEqual(['gateway']);
+  });
+
+  test('each server can reach the issuer of its own people, and no database leads out', () => {
     const external = Object.keys(networks).filter((name) => !networks[name]?.internal);
-    const outside = all.filter(([, service]) => service.networks.some((n) => external.includes(n)));
-    expect(outside.map(([name]) => name)).toEqual(['gateway']);
+    expect(external).toEqual(['outside', 'issuers']);
+    expect(namesOn('issuers')).toEqual(owners);
   });
 
   test('the gateway waits for no organisation to be healthy', () => {

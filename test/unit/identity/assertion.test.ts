@@ -69,6 +69,7 @@ describe('an assertion', () => {
       person: expect.stringMatching(/^pseudonym:[\w-]{43}$/),
       roles: [],
       application: null,
+      scopes: null,
     });
     expect(JSON.stringify(claims)).not.toContain(caller.person);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
-import { anyOf, keySet, KeysUnavailable } from '../../../identity/key-set.ts';
+import { anyOf, keySet, type KeySetOptions, KeysUnavailable } from '../../../identity/key-set.ts';
 
 const MINUTE = 60_000;
 
@@ -11,7 +11,10 @@ const jwk = async (kid: string) => ({
 const [old, young] = [await jwk('old'), await jwk('young')];
 
 /** An issuer that publishes these keys and can be down, and a clock. */
-function anIssuer(...keys: Awaited<ReturnType<typeof jwk>>[]) {
+function anIssuer(
+  keys: Awaited<ReturnType<typeof jwk>>[],
+  options: Pick<KeySetOptions, 'staleForMs'> = {},
+) {
   const state = { keys, down: false, fetches: 0, now: 1_000_000 };
   const set = keySet(
     async (): Promise<JSONWebKeySet> => {
@@ -20,9 +23,12 @@ function anIssuer(...keys: Awaited<ReturnType<typeof jwk>>[]) {
       return { keys: state.keys };
     },
     {
-      now: () => state.now,
-      wait: async (ms) => {
-        state.now += ms;
+      ...options,
+      clock: {
+        now: () => state.now,
+        wait: async (ms) => {
+          state.now += ms;
+        },
       },
     },
   );
@@ -39,7 +45,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the keys of an issuer', () => {
   test('are fetched when they are first needed, once for all callers at the same time', async () => {
-    const { state, find } = anIssuer(old);
+    const { state, find } = anIssuer([old]);
     expect(state.fetches).toBe(0);
     expect(await Promise.all([find('old'), find('old'), find('old')])).toEqual([
       'found',
@@ -50,7 +56,7 @@ describe('the keys of an issuer', () => {
   });
 
   test('are cached, and refreshed in the background after five minutes', async () => {
-    const { state, find } = anIssuer(old);
+    const { state, find } = anIssuer([old]);
     await find('old');
     state.now += 4 * MINUTE;
     await find('old');
@@ -62,7 +68,7 @@ describe('the keys of an issuer', () => {
   });
 
   test('are refreshed at once where a token names a key that is not among them', async () => {
-    const { state, find } = anIssuer(old);
+    const { state, find } = anIssuer([old]);
     await find('old');
     state.keys = [old, young];
     state.now += 6_000;
@@ -72,7 +78,7 @@ describe('the keys of an issuer', () => {
   });
 
   test('are fetched at most every two seconds, whatever keys tokens name', async () => {
-    const { state, find } = anIssuer(old);
+    const { state, find } = anIssuer([old]);
     await find('old');
     const since = state.now;
     for (let at = 0; at < 20; at += 1) {
@@ -85,7 +91,7 @@ describe('the keys of an issuer', () => {
 
   test('serve through an outage of ten minutes, whenever it begins', async () => {
     for (const after of [0, 1, 4, 5, 6, 16, 600].map((minutes) => minutes * MINUTE)) {
-      const { state, find } = anIssuer(old);
+      const { state, find } = anIssuer([old]);
       await find('old');
       state.now += after;
       state.down = true;
@@ -104,7 +110,7 @@ describe('the keys of an issuer', () => {
   });
 
   test('do not serve after a longer outage, until the issuer is back', async () => {
-    const { state, find } = anIssuer(old);
+    const { state, find } = anIssuer([old]);
     await find('old');
     state.down = true;
     expect(await find('old')).toBe('found');
@@ -117,8 +123,24 @@ describe('the keys of an issuer', () => {
     expect(await find('old')).toBe('found');
   });
 
+  test('serve for as long as the issuer is silent, where a server has no others of its own people', async () => {
+    const { state, find } = anIssuer([old], { staleForMs: Infinity });
+    await find('old');
+    state.down = true;
+    for (let passed = 0; passed < 30; passed += 1) {
+      state.now += 24 * 60 * MINUTE;
+      expect(await find('old')).toBe('found');
+      await settled();
+    }
+    state.down = false;
+    state.keys = [young];
+    state.now += MINUTE;
+    expect(await find('young')).toBe('found');
+    expect(await find('old')).toBe('none');
+  });
+
   test('are unavailable while the issuer was never up, and it is asked again later', async () => {
-    const { state, find } = anIssuer(old);
+    const { state, find } = anIssuer([old]);
     state.down = true;
     expect(await find('old')).toBe('unavailable');
     expect(await find('old')).toBe('unavailable');
@@ -128,7 +150,7 @@ describe('the keys of an issuer', () => {
   });
 
   test('are unavailable where a token names a key that is not among them, and the issuer is down', async () => {
-    const { state, find } = anIssuer(old);
+    const { state, find } = anIssuer([old]);
     await find('old');
     state.down = true;
     state.now += 6_000;
@@ -137,7 +159,7 @@ describe('the keys of an issuer', () => {
   });
 
   test('are refreshed before use after a quiet hour, so that a withdrawn key does not serve', async () => {
-    const { state, find } = anIssuer(old);
+    const { state, find } = anIssuer([old]);
     await find('old');
     state.keys = [young];
     state.now += 60 * MINUTE;
@@ -145,7 +167,7 @@ describe('the keys of an issuer', () => {
   });
 
   test('count a key that is replaced under the same name as withdrawn', async () => {
-    const { state, set, find } = anIssuer(old);
+    const { state, set, find } = anIssuer([old]);
     await find('old');
     state.keys = [{ ...young, kid: 'old' }];
     state.now += 6 * MINUTE;
@@ -154,7 +176,7 @@ describe('the keys of an issuer', () => {
   });
 
   test('count a key that was withdrawn, and not one that was added', async () => {
-    const { state, set, find } = anIssuer(old);
+    const { state, set, find } = anIssuer([old]);
     await find('old');
     state.keys = [old, young];
     state.now += 6_000;
@@ -171,7 +193,7 @@ describe('the keys of an issuer', () => {
 
 describe('the keys of several gateways', () => {
   test('are found with whichever gateway publishes them, also while another is down', async () => {
-    const [one, other] = [anIssuer(old), anIssuer(young)];
+    const [one, other] = [anIssuer([old]), anIssuer([young])];
     const all = anyOf([one.set, other.set]);
     const find = (kid: string) =>
       all.find({ alg: 'EdDSA', kid }, { payload: '', signature: '' }).then(

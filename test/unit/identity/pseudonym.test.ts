@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Caller } from '../../../identity/caller.ts';
 import { asSeenBy } from '../../../identity/pseudonym.ts';
-import { OF_APPLICATIONS } from '../../../identity/rights.ts';
+import { OF_APPLICATIONS, type Right, RIGHTS } from '../../../identity/rights.ts';
 import { derivedId } from '../../../schema/derived-id.ts';
 import { Role } from '../../../schema/generated/enums.ts';
 
@@ -15,12 +15,12 @@ const caller: fc.Arbitrary<Caller> = fc
     name: fc.string(),
     roles: fc.subarray([...Role]),
     application: fc.option(fc.subarray([...OF_APPLICATIONS])),
+    scopes: fc.option(fc.subarray(Object.keys(RIGHTS) as Right[])),
   })
-  .map(({ home, name, roles, application }) => ({
+  .map(({ home, name, ...given }) => ({
     home,
     person: derivedId(home, 'member', name),
-    roles,
-    application,
+    ...given,
   }));
 
 describe('a caller as an organisation sees them', () => {
@@ -42,6 +42,7 @@ describe('a caller as an organisation sees them', () => {
           person: expect.stringMatching(/^pseudonym:/),
           roles: [],
           application: one.application && [],
+          scopes: one.scopes,
         });
         expect(asSeenBy(audience, { ...one, roles: [] }, KEY)).toEqual(seen);
         expect(seen.person).not.toContain(one.person);

@@ -65,6 +65,7 @@ describe('a token', () => {
       person: member,
       roles: [],
       application: null,
+      scopes: null,
     });
   });
 
@@ -105,12 +106,33 @@ describe('a token', () => {
       person: expect.stringMatching(/^unite:application:/),
       roles: [],
       application: ['ideas:submit'],
+      scopes: null,
     });
     expect(await granted()).toMatchObject({ application: [] });
     const inRoles = await verify(
       await token({ ...application, roles: ['events:manage', 'EDITOR'] }),
     );
     expect(inRoles).toMatchObject({ roles: [], application: ['events:manage'] });
+  });
+
+  test.each<[string, object, string[] | null]>([
+    ['no scope', {}, null],
+    ['scopes of other systems alone', { scope: 'openid profile' }, null],
+    ['a right', { scope: 'openid comments:write' }, ['comments:write']],
+    ['rights, twice', { scope: 'self:read self:read' }, ['self:read']],
+    ['a right that the person does not hold', { scope: 'members:read' }, ['members:read']],
+    ['a scope of ours that is no right', { scope: 'groundswell:public openid' }, []],
+    ['that beside a right', { scope: 'groundswell:public self:read' }, ['self:read']],
+    ['the claim of Entra', { scp: 'ideas:submit User.Read' }, ['ideas:submit']],
+    ['the claim of Okta', { scp: ['ideas:submit'] }, ['ideas:submit']],
+    ['a name that every object has', { scope: 'constructor toString' }, null],
+  ])('is held to the rights among its scopes: %s', async (_what, claims, scopes) => {
+    expect(await verify(await token({ ...claims }))).toMatchObject({ person: member, scopes });
+  });
+
+  test('may live for a day', async () => {
+    const iat = Math.floor(Date.now() / 1000);
+    expect(await verify(await token({ iat, exp: iat + 86_400 }))).toMatchObject({ person: member });
   });
 
   test.each([

@@ -57,13 +57,13 @@ describe('the lines of what leaves', () => {
     expect(namesBy('feed')).toEqual([...shapes, ...Object.keys(RESPONSE_HEADERS)]);
   });
 
-  test('have what leaves of a caller: home and pseudonym, and no rights', () => {
+  test('have what leaves of a caller: home, pseudonym, and what their token is held to', () => {
     const away = leaves.filter(({ way }) => way === 'caller');
     expect(away.map(({ name }) => name)).toEqual(
       Object.keys(callerSchema.shape).map((name) => `caller.${name}`),
     );
     const sent = away.filter(({ whom }) => whom !== 'nobody');
-    expect(sent.map(({ field }) => field)).toEqual(['home', 'person']);
+    expect(sent.map(({ field }) => field)).toEqual(['home', 'person', 'scopes']);
     expect(sent[1]?.says).toContain('Only as a pseudonym');
   });
 

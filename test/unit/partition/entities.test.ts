@@ -288,7 +288,7 @@ describe("an owner's errors", () => {
       { message: 'Pay.', extensions: { code: 'ORGANISATION_SUSPENDED' } },
     ],
     [
-      'that tell someone who signed in to sign in again',
+      'that tell someone from elsewhere to sign in again',
       { message: 'Pay.', extensions: { code: 'UNAUTHENTICATED', help: 'x' } },
     ],
     [
@@ -297,20 +297,41 @@ describe("an owner's errors", () => {
     ],
   ])('%s say that it failed, and nothing of their own', async (_, error) => {
     const { fetch } = aPartition({
-      ask: async () => ({ data: { viewer: null }, errors: [error] as never }),
+      ask: async () => ({ data: { o: null }, errors: [error] as never }),
     });
     const { errors } = await fetch({
-      query: '{ viewer { name } }',
-      context: { caller: { home: 'unite' } },
+      query: '{ o: organisation(id: "unite") { id } }',
+      context: { caller: { home: 'labour' } },
     });
     expect(errors).toEqual([
       {
         message: 'The organisation "unite" answered an error.',
-        path: ['viewer'],
+        path: ['o'],
         extensions: { code: 'ORGANISATION_ERROR', organisation: 'unite' },
       },
     ]);
   });
+
+  test.each(['UNAUTHENTICATED', 'IDENTITY_UNAVAILABLE'])(
+    'say %s of the token of someone at home, who has what others answer',
+    async (code) => {
+      const refused = { message: 'Not this token.', extensions: { code } };
+      const { fetch } = aPartition({
+        ask: async ({ owner }) =>
+          owner === 'unite'
+            ? { errors: [refused] }
+            : { data: { b: { __typename: 'Organisation', id: owner } } },
+      });
+      const { data, errors } = await fetch({
+        query: '{ a: organisation(id: "unite") { id } b: organisation(id: "labour") { id } }',
+        context: { caller: { home: 'unite' } },
+      });
+      expect(data).toMatchObject({ a: null, b: { id: 'labour' } });
+      expect(errors).toEqual([
+        { ...refused, path: ['a'], extensions: { code, organisation: 'unite' } },
+      ]);
+    },
+  );
 
   test('say that a token is needed, where there is none', async () => {
     const needed = {

@@ -1,5 +1,6 @@
 /** The sentences for callers who may not do something. */
 import { expect, test } from '@jest/globals';
+import type { Caller } from '../../../../identity/caller.ts';
 import type { Right } from '../../../../identity/rights.ts';
 import { refusalOf } from '../../../../subgraphs/framework/access/refusal.ts';
 import { aMember, anOrganiser } from '../../../support/callers.ts';
@@ -8,6 +9,7 @@ const sentence = (right: Right, caller: Parameters<typeof refusalOf>[1]) => {
   const { message, extensions } = refusalOf([[[{ kind: 'right', right }]]], caller, 'unite');
   return [extensions['code'], message];
 };
+const page: Caller = { ...anOrganiser('unite'), scopes: ['self:read'] };
 const application = { ...aMember('unite'), application: [] };
 
 test.each([
@@ -32,6 +34,7 @@ test.each([
     aMember('unite'),
     'Join "unite" first: only its members may vote in polls of the network.',
   ],
+  ['polls:manage', page, 'This token was not issued for "polls:manage".'],
   ['ideas:submit', application, 'This application was not given "ideas:submit" at "unite".'],
 ] as const)('%s', (right, caller, expected) => {
   expect(sentence(right, caller)).toEqual(['FORBIDDEN', expected]);

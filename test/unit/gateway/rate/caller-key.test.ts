@@ -2,7 +2,13 @@ import { expect, test } from '@jest/globals';
 import { callerKeys, networkOf } from '../../../../gateway/rate/caller-key.ts';
 
 const keyOf = callerKeys('a key that only this test has, of 32 characters at least');
-const aCaller = (person: string) => ({ home: 'unite', person, roles: [], application: null });
+const aCaller = (person: string) => ({
+  home: 'unite',
+  person,
+  roles: [],
+  application: null,
+  scopes: null,
+});
 
 test('a caller with a token has one name at every address', () => {
   expect(keyOf(aCaller('1'), '192.0.2.1')).toBe(keyOf(aCaller('1'), '192.0.2.2'));
