@@ -77,10 +77,10 @@ async function timesOf(tokens: readonly string[], forMs: number): Promise<Timing
 
 /** Plain loops that use so many cores together. */
 function burn(cores: number) {
-  const whole = Math.ceil(cores);
-  const busyMs = (SLICE_MS * cores) / whole;
+  const loops = Math.ceil(cores);
+  const busyMs = (SLICE_MS * cores) / loops;
   const code = `setInterval(() => { const until = performance.now() + ${busyMs}; while (performance.now() < until); }, ${SLICE_MS})`;
-  return Array.from({ length: whole }, () =>
+  return Array.from({ length: loops }, () =>
     spawn(process.execPath, ['-e', code], { stdio: 'ignore' }),
   );
 }

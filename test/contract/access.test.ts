@@ -24,7 +24,7 @@ const PUBLIC = `{
   campaigns(first: 3) { totalCount freshness { state } edges { node { name aim description resources { url } milestones { text } } } }
   policyReviews { edges { node { question ideas { edges { node { title } } } } } }
   polls { edges { node { question options { text } viewerVote { id } } } }
-  papers { edges { node { title claims { text experiences { text } } } } }
+  papers(first: 5) { edges { node { title claims { text experiences { text } } } } }
   wins { edges { node { title story idea { title } } } }
 }`;
 
@@ -155,7 +155,7 @@ test('a token is taken whatever the case of "bearer", and however many spaces fo
       { query: '{ viewer { id } }' },
       { authorization },
     );
-    expect({ status, answer }).toEqual({ status: 200, answer: { data: { viewer: null } } });
+    expect({ status, answer }).toMatchObject({ status: 200, answer: { data: { viewer: null } } });
   }
 });
 
