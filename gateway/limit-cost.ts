@@ -10,7 +10,10 @@ import { costOf } from './cost/operation-cost.ts';
 /** The most that one operation may cost. A page of 100 with a page of 100 in each row is half of this. */
 const MOST_COST = 20_000;
 
-/** What is paid for an operation that this process has not read yet: to parse, to validate and to plan it is work, too. */
+/** What is paid for a request beside its cost: to know who asks, and to ask an owner, is work even where it gives nothing. */
+const REQUEST = 20;
+
+/** What is paid for a text that this process has not read yet: to parse, to validate and to plan it is work, too. */
 const readingCost = (text: string): number => Math.min(MOST_READING, text.length * FOR_A_CHARACTER);
 const MOST_READING = 10_000;
 const FOR_A_CHARACTER = 2;
@@ -19,23 +22,24 @@ const FOR_A_CHARACTER = 2;
 interface Bill {
   /** The most that it can cost; null until that is counted. */
   requested: number | null;
-  reading: number;
+  /** What is paid beside that. */
+  beside: number;
 }
 
 /** A plugin that counts costs, has them paid, and says them in `extensions.cost`, as Shopify does. */
 export const limitCost = (rules: CostRules): ApolloServerPlugin<Context> => ({
   async requestDidStart() {
-    const bill: Bill = { requested: null, reading: 0 };
+    const bill: Bill = { requested: null, beside: REQUEST };
     return {
       async parsingDidStart({ source }) {
-        bill.reading = readingCost(source);
+        bill.beside += readingCost(source);
       },
       async didResolveOperation({ schema, document, operation, request, contextValue }) {
         if (!operation) return;
         const { variables = {} } = request;
         bill.requested = costOf({ schema, document, operation, variables }, rules);
         if (bill.requested > MOST_COST) throw tooDear(bill.requested);
-        await contextValue.admission?.pay(bill.requested + bill.reading);
+        await contextValue.admission?.pay(bill.requested + bill.beside);
       },
       willSendResponse: (context) => sayCost(context, bill),
     };
@@ -51,14 +55,14 @@ const tooDear = (cost: number): GraphQLError =>
 /** Settles the bill, and says in the answer what it was, and what the caller has left. */
 async function sayCost(
   { contextValue: { admission }, response }: Answering,
-  { requested, reading }: Bill,
+  { requested, beside }: Bill,
 ): Promise<void> {
-  if (requested === null) return admission?.owe(reading);
+  if (requested === null) return admission?.owe(beside);
   if (response.body.kind !== 'single') return;
   const { singleResult } = response.body;
   const { extensions = {} } = singleResult;
   const actual = actualCost(extensions['cost'], 'data' in singleResult ? requested : 0);
-  const level = await admission?.settle(actual + reading);
+  const level = await admission?.settle(actual + beside);
   // What is left is of one caller, and an answer that caches keep is for all.
   const left =
     admission && level && !isPublic(response) ? { bucket: admission.bucket, level } : null;

@@ -7,7 +7,7 @@ const GUIDE = fileOfHouse('docs/guides/limits.md');
 
 /** The dearest queries that are allowed, as the guide has them. */
 const dearestQueries = (): string[] =>
-  [...readFileSync(GUIDE, 'utf8').matchAll(/^```graphql\n(.+?)```$/gms)].map(
+  [...readFileSync(GUIDE, 'utf8').matchAll(/^```text\n(.+?)```$/gms)].map(
     ([, query = '']) => query,
   );
 

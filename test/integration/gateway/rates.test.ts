@@ -74,29 +74,29 @@ describe('an answer says what it cost', () => {
     expect(cost).toEqual({
       requestedQueryCost: THEMES_COST,
       actualQueryCost: 2,
-      throttleStatus: { maximumAvailable: 1_000, currentlyAvailable: 962, restoreRate: 100 },
+      throttleStatus: { maximumAvailable: 1_000, currentlyAvailable: 922, restoreRate: 100 },
     });
     expect(headers.get('ratelimit-policy')).toBe('"cost";q=1000;w=10');
-    expect(headers.get('ratelimit')).toMatch(/^"cost";r=962;t=\d+$/);
+    expect(headers.get('ratelimit')).toMatch(/^"cost";r=922;t=\d+$/);
   });
 
   test('a text that is new to the gateway is paid for, too, and one that is not valid', async () => {
     await begin();
     const first = await ask('{ themes { id } }');
     expect(first.answer.extensions).toMatchObject({
-      cost: { throttleStatus: { currentlyAvailable: 1_000 - 2 * 17 - 2 } },
+      cost: { throttleStatus: { currentlyAvailable: 1_000 - 20 - 2 * 17 - 2 } },
     });
     await ask(`{ ${'x'.repeat(116)} }`);
     const next = await ask('{ themes { id } }');
     expect(next.answer.extensions).toMatchObject({
-      cost: { throttleStatus: { currentlyAvailable: 964 - 2 * 120 - 2 } },
+      cost: { throttleStatus: { currentlyAvailable: 944 - (20 + 2 * 120) - (20 + 2) } },
     });
   });
 });
 
 describe('a caller whose bucket is empty', () => {
   test('is told when to ask again, and others are answered', async () => {
-    await begin({ rates: { CALLER_COST: 150 } });
+    await begin({ rates: { CALLER_COST: 160 } });
     await ask(`{ ${'x'.repeat(186)} }`);
     const refused = await askAs('someone', `{ themes { id } a: themes { id } b: themes { id } }`);
     expect(refused.status).toBe(429);
@@ -104,7 +104,7 @@ describe('a caller whose bucket is empty', () => {
     expect(refused.answer.errors).toEqual([
       expect.objectContaining({
         message: expect.stringMatching(
-          /^This request costs 156\. Of the cost of 150 that a caller may ask for in 10 seconds, 150 is left: ask again in \d+ s, or for less at once\.$/,
+          /^This request costs 176\. Of the cost of 160 that a caller may ask for in 10 seconds, 160 is left: ask again in \d+ s, or for less at once\.$/,
         ) as unknown,
         extensions: expect.objectContaining({ code: 'RATE_LIMITED' }) as unknown,
       }),
@@ -114,7 +114,7 @@ describe('a caller whose bucket is empty', () => {
   });
 
   test('is refused before its request is read', async () => {
-    await begin({ rates: { CALLER_COST: 150 } });
+    await begin({ rates: { CALLER_COST: 160 } });
     await ask(`{ ${'x'.repeat(500)} }`);
     const refused = await ask('{ nonsense');
     expect(refused.status).toBe(429);
@@ -123,7 +123,7 @@ describe('a caller whose bucket is empty', () => {
   });
 
   test('without a token is an address, as a trusted proxy says it', async () => {
-    await begin({ rates: { CALLER_COST: 150 } });
+    await begin({ rates: { CALLER_COST: 160 } });
     const from = (address: string, query: string) => ask(query, { 'x-forwarded-for': address });
     await from('192.0.2.1', `{ ${'x'.repeat(500)} }`);
     expect(await from('192.0.2.1', '{ themes { id } }')).toMatchObject({ status: 429 });
