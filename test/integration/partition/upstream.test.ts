@@ -119,6 +119,14 @@ test.each<[string, UnavailableReason, Behaviour]>([
     'too-large',
     responds(200, JSON.stringify({ data: { x: 'x'.repeat(1_000) } })),
   ],
+  [
+    'answers lists in lists without an end',
+    'not-graphql',
+    (response) => {
+      const more = () => void (response.destroyed || response.write('['.repeat(500), more));
+      more();
+    },
+  ],
   ['fails with too much', 'too-large', responds(500, 'x'.repeat(2_000))],
   [
     'answers without an end',
@@ -147,6 +155,16 @@ test.each<[string, UnavailableReason, Behaviour]>([
 
   state.behaviour = 'healthy';
   expect(await ask(request)).toEqual(answer);
+});
+
+test('an owner that answers more than was asked is unavailable', async () => {
+  const { url } = await aServer(responds(200, `{"data":{"x":[${'{},'.repeat(12_000)}{}]}}`));
+  const { ask } = upstreamTo(url, { maxBytes: 8_000_000 });
+  await expect(ask({ ...request, mostValues: 2 })).rejects.toMatchObject({
+    reason: 'too-large',
+    message: 'The organisation "unite" is unavailable: its answer has more than 20008 values.',
+  });
+  expect(await ask({ ...request, mostValues: 20_000 })).toMatchObject({ data: {} });
 });
 
 test.each<[string, Behaviour]>([
