@@ -41,7 +41,15 @@ export async function registerCors(app: FastifyInstance, origins: AllowedOrigins
     origin: typeof origins === 'string' || origins instanceof RegExp ? origins : [...origins],
     methods: ['GET', 'POST'],
     // Request headers are not limited: the gateway reads or ignores them, as with any other client.
-    exposedHeaders: ['x-request-id', 'retry-after', 'www-authenticate', CAUSAL_TOKEN_HEADER],
+    exposedHeaders: [
+      'x-request-id',
+      'retry-after',
+      'www-authenticate',
+      'etag',
+      'content-range',
+      'content-disposition',
+      CAUSAL_TOKEN_HEADER,
+    ],
     maxAge: PREFLIGHT_CACHED_S,
   });
 }

@@ -42,8 +42,12 @@ export function ownerBreakers(ask: Ask<Caller>, options: BreakerOptions) {
     breakers.set(owner, made);
     return made;
   };
+  const run = <Answer>(owner: string, asking: () => Promise<Answer>): Promise<Answer> =>
+    breaker(owner).run(asking);
   return {
-    ask: (async (request) => breaker(request.owner).run(() => ask(request))) satisfies Ask<Caller>,
+    ask: (async (request) => run(request.owner, () => ask(request))) satisfies Ask<Caller>,
+    /** Asks an owner otherwise; its place is taken until what is returned is settled. */
+    run,
     /** Probes no more. */
     close(): void {
       for (const { close } of breakers.values()) close();

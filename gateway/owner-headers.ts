@@ -7,6 +7,12 @@ import type { SigningKeys } from '../identity/signing-keys.ts';
 import { REQUEST_ID_HEADER } from '../platform/http/server.ts';
 import type { OwnerRequest } from './partition/owner.ts';
 
+/** What is asked of an owner: a contract, or a path of it. */
+type Asked = Pick<OwnerRequest<Caller>, 'owner' | 'contract' | 'caller' | 'requestId'> & {
+  /** With the query; that of the contract when left out. */
+  path?: string;
+};
+
 /**
  * Makes the headers of a request to an owner: the id of the client's request, and a signed assertion of the caller as
  * that owner may see them.
@@ -20,13 +26,13 @@ export function ownerHeaders(
 ) {
   const assertion = assertionsBy('gateway', signingKeys, sessions);
   return (
-    { owner, contract, caller, requestId }: OwnerRequest<Caller>,
-    body: string,
+    { owner, contract, caller, requestId, path = `/${contract}` }: Asked,
+    body: string | Buffer,
   ): Record<string, string> => {
     const visibleCaller = caller && asSeenBy(owner, caller, pseudonymKey);
     return {
       ...(requestId && { [REQUEST_ID_HEADER]: requestId }),
-      ...assertion(owner, { path: `/${contract}`, body }, visibleCaller),
+      ...assertion(owner, { path, body }, visibleCaller),
     };
   };
 }

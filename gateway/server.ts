@@ -1,4 +1,4 @@
-/** The gateway's HTTP server: `POST /graphql`, the gateway's public keys, `/live`, `/ready`. */
+/** The gateway's HTTP server: `POST /graphql`, the routes of contracts, its public keys, `/live`, `/ready`. */
 import { setMaxListeners } from 'node:events';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
@@ -10,6 +10,7 @@ import type { Caller } from '../identity/caller.ts';
 import { tokenVerifier } from '../identity/token.ts';
 import { createHttp, listen, type Listening, servePublicKeys } from '../platform/http/server.ts';
 import type { Running } from '../platform/run.ts';
+import { type Route, ROUTES } from '../schema/routes.ts';
 import { addressesOf, configuredAddresses } from './addresses.ts';
 import { createApollo } from './apollo.ts';
 import { type AskOwnersOptions, createAskOwners } from './ask-owners.ts';
@@ -27,6 +28,7 @@ import type { GatewayDirectory } from './live-directory.ts';
 import { ownersOf } from './owners.ts';
 import { createReadinessCheck, gatewayReadiness } from './readiness.ts';
 import { refuseRows } from './row-limit.ts';
+import { serveRoutes } from './routes/serve-routes.ts';
 import { refuseDeepVariables } from './variable-depth.ts';
 
 export interface GatewayOptions
@@ -45,6 +47,8 @@ export interface GatewayOptions
   suggestions: boolean;
   /** Who runs operations. By default our executor. */
   executor?: ExecutorName;
+  /** The routes of contracts; tests change them. */
+  routes?: readonly Route[];
 }
 
 /** Starts the gateway, whether or not any organisation or the coalition is up. */
@@ -70,9 +74,16 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   servePublicKeys(app, signingKeys);
   const verify = tokenVerifier(issuers);
   let directoryRead: Promise<void> | undefined;
-  serveGraphql(app, apollo, causalTokens, async (request) => {
+  const callerOf = async (request: FastifyRequest): Promise<Caller | null> => {
     await directoryRead;
     return callerOfRequest(request, verify, { owners, issuers });
+  };
+  serveGraphql(app, apollo, causalTokens, callerOf);
+  serveRoutes(app, options.routes ?? ROUTES, {
+    owners,
+    callerOf,
+    signalOf: abortOnDisconnect,
+    carry: asking.carry,
   });
   const listening = await listen(app, options);
   directoryRead = live.follow();

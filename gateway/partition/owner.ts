@@ -49,6 +49,7 @@ export type Ask<Caller> = (request: OwnerRequest<Caller>) => Promise<OwnerAnswer
 export type UnavailableReason =
   | 'aborted'
   | 'busy'
+  | 'error'
   | 'failed'
   | 'no-address'
   | 'not-asked'

@@ -21,6 +21,7 @@ import type { Running } from '../../platform/run.ts';
 import { contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
 import { isReachable, makeIndexes } from '../framework/mongo.ts';
+import { serveRoutes } from '../framework/server/serve-routes.ts';
 import { type Decides, LARGEST_FETCH, serve } from '../framework/server/serve.ts';
 import { cardFrom } from './catalogue/card-from.ts';
 import { catalogueOf } from './catalogue/catalogue.ts';
@@ -97,14 +98,21 @@ export async function startCoalition(
   servePublicKeys(app, signingKeys);
   const assertedOf = takeAsserted(app, assertionsFor(COALITION, { gateway }), [AFFILIATES_PATH]);
   serveDirectory(app, directory);
+  const createContext = () => coalitionContexts(directory, affiliation, catalogue, follower);
   const access = await serve(app, assertedOf, {
     contracts: [{ contract: 'coalition', resolvers: allResolvers() }],
     defaults: catalogueDefaults,
     documentOf: contractDocument,
-    createContext: () => coalitionContexts(directory, affiliation, catalogue, follower),
+    createContext,
     rules: {},
     may: ({ caller }, right) => holds(caller, right, COALITION),
     owner: COALITION,
+  });
+  serveRoutes(app, assertedOf, {
+    contracts: ['coalition'],
+    handlers: {},
+    access,
+    contextOf: createContext(),
   });
   return {
     access,

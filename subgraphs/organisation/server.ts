@@ -23,10 +23,11 @@ import { contractResolvers } from '../framework/contract-resolvers.ts';
 import { compose, mergeResolvers } from '../framework/module.ts';
 import { isReachable, makeIndexes } from '../framework/mongo.ts';
 import { ownerDefaults } from '../framework/server/owner-defaults.ts';
-import { rootResolvers } from '../framework/roots.ts';
+import { rootResolvers, rootRoutes } from '../framework/roots.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
 import { contextFactory } from '../framework/server/context-factory.ts';
 import { type Decides, LARGEST_FETCH, serve } from '../framework/server/serve.ts';
+import { serveRoutes } from '../framework/server/serve-routes.ts';
 import { MODULES } from '../generated/organisation.ts';
 import type { Kind } from './kind.ts';
 import type { Context } from './members/context.ts';
@@ -44,8 +45,8 @@ export interface OrganisationServer extends Listening {
 }
 
 /**
- * Serves an organisation from its database: `POST /organisation`, `POST /<contract of its kind>`,
- * `GET /feed`, `/live`, `/ready`. Indexes are made, and what a crash left behind is made good, before it listens.
+ * Serves an organisation from its database: `POST /organisation`, `POST /<contract of its kind>`, the routes of
+ * both, `GET /feed`, `/live`, `/ready`. Indexes are made, and what a crash left behind is made good, before it listens.
  */
 export async function startOrganisation(
   kind: Kind,
@@ -65,15 +66,22 @@ export async function startOrganisation(
     { bodyLimit: LARGEST_FETCH, requestIdOf: requestIdOfGateway },
   );
   const assertedOf = takeAsserted(app, assertionsFor(organisation.id, trusted));
+  const createContext = contextFactory<Context>(modules, { organisation, affiliates, tables });
   const access = await serve<Context>(app, assertedOf, {
     contracts: contractsOf(kind),
     documentOf: given.documentOf ?? contractDocument,
-    createContext: contextFactory<Context>(modules, { organisation, affiliates, tables }),
+    createContext,
     defaults: ownerDefaults,
     plugins: [reportOffset(feed)],
     rules: modules.rules,
     may,
     owner: organisation.id,
+  });
+  serveRoutes<Context>(app, assertedOf, {
+    contracts: contractsOf(kind).map(({ contract }) => contract),
+    handlers: { ...rootRoutes, ...modules.routes },
+    access,
+    contextOf: createContext(access),
   });
   serveFeed(app, assertedOf, feed);
   return {

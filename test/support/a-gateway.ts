@@ -9,7 +9,7 @@ import { anAffiliate } from './directory.ts';
 import { EXECUTOR } from './executor.ts';
 
 interface Given extends Partial<
-  Pick<GatewayOptions, 'issuerOf' | 'upstreamTimeoutMs' | 'breakers'>
+  Pick<GatewayOptions, 'breakers' | 'issuerOf' | 'routes' | 'upstreamTimeoutMs'>
 > {
   signers: Pick<Signers, 'keys'>;
   /** The addresses of owners, by id. The others have none. */

@@ -56,7 +56,7 @@ export async function serve<C extends BaseContext & Asking>(
   app: FastifyInstance,
   assertedOf: AssertedOf,
   { contracts, documentOf, createContext, defaults, rules, plugins = [], ...own }: Services<C>,
-): Promise<Decides> {
+): Promise<Access<C>> {
   const schemas = contracts.map(({ contract, resolvers }) =>
     subgraphSchema(documentOf(contract), {
       DateTime: GraphQLDateTime,
