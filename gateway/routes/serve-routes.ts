@@ -133,5 +133,8 @@ const notThere = (reply: FastifyReply): FastifyReply => {
 
 function deliver(reply: FastifyReply, { statusCode, headers, body }: RouteAnswer): FastifyReply {
   if (statusCode === 404) return notThere(reply);
+  // What the gateway's own headers depend on stands there already.
+  const vary = [reply.getHeader('vary'), headers.vary].filter(Boolean).join(', ');
+  if (vary) void reply.header('vary', vary);
   return reply.code(statusCode).headers(headersToClient(headers)).send(body);
 }

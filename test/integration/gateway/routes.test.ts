@@ -162,6 +162,7 @@ describe('a client is sent', () => {
       'last-modified': 'Tue, 01 Dec 2026 00:00:00 GMT',
       'cache-control': 'public, max-age=9',
       'content-disposition': 'attachment; filename="a.html"',
+      vary: 'accept-language',
     };
     owner.state.behaviour = (response) =>
       response.writeHead(206, { ...headers, 'set-cookie': 'a=b', refresh: '0; url=/' }).end('ll');
@@ -170,6 +171,7 @@ describe('a client is sent', () => {
     const received = Object.fromEntries(response.headers);
     expect(received).toMatchObject({
       ...headers,
+      vary: 'Origin, accept-language',
       'x-content-type-options': 'nosniff',
       'content-security-policy': expect.stringContaining('sandbox'),
     });
