@@ -1,8 +1,8 @@
 import type { Agent, Dispatcher } from 'undici';
 import type { AnswerLimits } from './answer-limits.ts';
 import { readGraphqlAnswer } from './graphql-answer.ts';
-import { GrowingBuffer } from './growing-buffer.ts';
-import { JsonScan } from './json/scan.ts';
+import type { JsonLimits } from './json/scan.ts';
+import { WeighedBytes } from './json/weighed-bytes.ts';
 import { OwnerUnavailable } from './owner.ts';
 import type { OwnerAnswer, UnavailableReason } from './owner.ts';
 
@@ -62,8 +62,7 @@ export function exchange(agent: Agent, post: Post): Exchange {
 class AnswerReader implements Dispatcher.DispatchHandler, Exchange {
   readonly answer: Promise<OwnerAnswer>;
   readonly #post: Post;
-  readonly #body = new GrowingBuffer();
-  readonly #scan: JsonScan;
+  readonly #body: WeighedBytes;
   #resolve!: (answer: OwnerAnswer) => void;
   #reject!: (reason: Error) => void;
   #statusCode = 0;
@@ -72,7 +71,7 @@ class AnswerReader implements Dispatcher.DispatchHandler, Exchange {
 
   constructor(post: Post) {
     this.#post = post;
-    this.#scan = new JsonScan(post.limits);
+    this.#body = new WeighedBytes(post.limits);
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -107,15 +106,16 @@ class AnswerReader implements Dispatcher.DispatchHandler, Exchange {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     // Some may come that was received before it was ended.
     if (this.#endedFor) return;
-    const exceeded = this.#exceededBy(chunk);
-    if (exceeded) this.end(exceeded);
-    else this.#body.add(chunk);
+    const { bytes } = this.#post.limits;
+    if (this.#body.length + chunk.length <= bytes) this.#endIfExceeded(this.#body.add(chunk));
+    else this.#endAs('too-large', `is longer than ${bytes} bytes`);
   }
 
   onResponseEnd(): void {
-    void readGraphqlAnswer(this.#body.bytes(), this.#scan.long).then((answer) =>
-      this.#settle(answer),
-    );
+    this.#endIfExceeded(this.#body.end());
+    if (this.#endedFor) return;
+    const { long } = this.#body;
+    void readGraphqlAnswer(this.#body.bytes(), long).then((answer) => this.#settle(answer));
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -123,28 +123,14 @@ class AnswerReader implements Dispatcher.DispatchHandler, Exchange {
   }
 
   /** Before a byte of it is parsed. */
-  #exceededBy(chunk: Buffer): OwnerUnavailable | null {
-    const { owner, limits } = this.#post;
-    if (this.#body.length + chunk.length > limits.bytes)
-      return new OwnerUnavailable(
-        owner,
-        'too-large',
-        `its answer is longer than ${limits.bytes} bytes`,
-      );
-    const exceeded = this.#scan.add(chunk);
-    if (exceeded === 'values')
-      return new OwnerUnavailable(
-        owner,
-        'too-large',
-        `its answer has more than ${limits.values} values`,
-      );
-    if (exceeded === 'depth')
-      return new OwnerUnavailable(
-        owner,
-        'not-graphql',
-        `its answer is nested more than ${limits.depth} deep`,
-      );
-    return null;
+  #endIfExceeded(exceeded: keyof JsonLimits | null): void {
+    const { depth, values } = this.#post.limits;
+    if (exceeded === 'values') this.#endAs('too-large', `has more than ${values} values`);
+    if (exceeded === 'depth') this.#endAs('not-graphql', `is nested more than ${depth} deep`);
+  }
+
+  #endAs(reason: UnavailableReason, detail: string): void {
+    this.end(new OwnerUnavailable(this.#post.owner, reason, `its answer ${detail}`));
   }
 
   #settle(answer: OwnerAnswer | null): void {

@@ -19,6 +19,7 @@ export async function parseInPieces(
   long: LongSpans,
   pieceBytes = PIECE_BYTES,
 ): Promise<unknown> {
+  if (bytes.length <= pieceBytes) return JSON.parse(bytes.toString()) as unknown;
   const span = trimmed(bytes, { from: 0, to: bytes.length });
   return new PieceParser({ bytes, long, pieceBytes }).value(span);
 }

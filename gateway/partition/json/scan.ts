@@ -37,7 +37,7 @@ export interface JsonLimits {
 
 /**
  * Counts what a text of JSON has while its bytes come, so that what would be dear to parse is not parsed. One step a
- * byte, which is a third of what JSON.parse takes for an ordinary answer, and a hundredth for `[[[[…`. Whether it is JSON
+ * byte, which is half of what JSON.parse takes for an ordinary answer, and a hundredth for `[[[[…`. Whether it is JSON
  * at all is left to the parser.
  * @example new JsonScan({ depth: 64, values: 20_000 }).add(Buffer.from('[[1,2]]')) // null: no limit is exceeded
  */
@@ -66,13 +66,15 @@ export class JsonScan {
 
   /** Reads the next piece. @returns the limit that the text exceeds by now; null while it exceeds none */
   add(piece: Uint8Array): keyof JsonLimits | null {
+    const { length } = piece;
     const opened = this.#opened;
     let [depth, values, deepest] = [this.#depth, this.#values, 0];
-    let at = this.#isInString ? this.#leaveString(piece, this.#isEscaped ? 1 : 0) : 0;
-    while (at < piece.length) {
+    // Where the string ends that the last piece left open.
+    let at = this.#isInString ? endOfString(piece, this.#isEscaped ? 1 : 0) + 1 : 0;
+    while (at < length)
       switch (piece[at++]) {
         case BYTE.quote:
-          at = this.#leaveString(piece, at);
+          at = endOfString(piece, at) + 1;
           break;
         case BYTE.openList:
         case BYTE.openObject:
@@ -81,29 +83,21 @@ export class JsonScan {
           if (++depth > deepest) deepest = depth;
           break;
         case BYTE.closeList:
-        case BYTE.closeObject:
-          this.#close(opened[--depth] ?? Infinity, this.#read + at);
+        case BYTE.closeObject: {
+          const from = opened[--depth] ?? Infinity;
+          if (this.#read + at - from > this.#pieceBytes) this.#long.set(from, this.#read + at);
           break;
+        }
         case BYTE.comma:
           values++;
       }
-    }
+    // Past the end by one where a string goes on, and by two where its escape does.
+    this.#isInString = at > length;
+    this.#isEscaped = at > length + 1;
     this.#depth = depth;
     this.#values = values;
-    this.#read += piece.length;
+    this.#read += length;
     if (deepest > this.#limits.depth) return 'depth';
     return values > this.#limits.values ? 'values' : null;
-  }
-
-  #close(from: number, to: number): void {
-    if (to - from > this.#pieceBytes) this.#long.set(from, to);
-  }
-
-  /** Where a string is left that a byte is in. It may go on in the next piece. */
-  #leaveString(piece: Uint8Array, from: number): number {
-    const end = endOfString(piece, from);
-    this.#isInString = end >= piece.length;
-    this.#isEscaped = end > piece.length;
-    return end + 1;
   }
 }
