@@ -4,14 +4,16 @@ import { SHARE_HEADER, signerSessions } from '../identity/sessions-of-signer.ts'
 import type { SigningKeys } from '../identity/signing-keys.ts';
 import type { AddressOf } from './addresses.ts';
 import { askInSession } from './ask-in-session.ts';
+import { carryRoutes } from './carry-routes.ts';
 import type { CausalTokens } from './causal-token/causal-tokens.ts';
 import { logUnavailable } from './log-unavailable.ts';
 import { BREAKERS, type BreakerOptions, ownerBreakers } from './owner-breakers.ts';
 import { ownerHeaders } from './owner-headers.ts';
 import type { SignedIn } from './identity/signed-in.ts';
 import type { Ask } from './partition/owner.ts';
-import { createUpstream } from './partition/upstream.ts';
+import { type AnswerHead, createUpstream } from './partition/upstream.ts';
 import { createProbe } from './probe-owner.ts';
+import type { CarryRoute } from './routes/serve-routes.ts';
 
 export interface AskOwnersOptions {
   addressOf: AddressOf;
@@ -29,6 +31,8 @@ export interface AskOwnersOptions {
 
 export interface AskOwners {
   ask: Ask<SignedIn>;
+  /** Carries a request to a route, in the same way. */
+  carry: CarryRoute;
   /** Waits for the requests under way. */
   close(): Promise<void>;
 }
@@ -37,6 +41,10 @@ export function createAskOwners(options: AskOwnersOptions): AskOwners {
   const { addressOf, connect, causalTokens, signingKeys } = options;
   const sessions = signerSessions('gateway', signingKeys);
   const headersOf = ownerHeaders(signingKeys, options.pseudonymKey, sessions);
+  const beginSession = (owner: string, headers: AnswerHead['headers']): void => {
+    const share = headers[SHARE_HEADER];
+    if (typeof share === 'string') sessions.begin(owner, share);
+  };
   const upstream = createUpstream<SignedIn>({
     urlOf: (owner, contract) => {
       const address = addressOf(owner);
@@ -48,8 +56,7 @@ export function createAskOwners(options: AskOwnersOptions): AskOwners {
     }),
     onAnswer(request, head) {
       causalTokens.record(request, head);
-      const share = head.headers[SHARE_HEADER];
-      if (typeof share === 'string') sessions.begin(request.owner, share);
+      beginSession(request.owner, head.headers);
     },
     connect,
     timeoutMs: options.upstreamTimeoutMs,
@@ -59,11 +66,21 @@ export function createAskOwners(options: AskOwnersOptions): AskOwners {
     ...(options.breakers ?? BREAKERS),
     probe,
   });
+  const { carry, close: closeRoutes } = carryRoutes({
+    addressOf,
+    connect,
+    headersOf,
+    sessions,
+    beginSession,
+    breakers,
+    timeoutMs: options.upstreamTimeoutMs,
+  });
   return {
     ask: logUnavailable(breakers.ask),
+    carry,
     async close() {
       breakers.close();
-      await upstream.close();
+      await Promise.all([upstream.close(), closeRoutes()]);
       await closeProbe();
     },
   };

@@ -42,9 +42,12 @@ export function ownerBreakers(ask: Ask<SignedIn>, options: BreakerOptions) {
     breakers.set(owner, made);
     return made;
   };
+  const run = <Answer>(owner: string, asking: () => Promise<Answer>): Promise<Answer> =>
+    breaker(owner).run(asking);
   return {
-    ask: (async (request) =>
-      breaker(request.owner).run(() => ask(request))) satisfies Ask<SignedIn>,
+    ask: (async (request) => run(request.owner, () => ask(request))) satisfies Ask<SignedIn>,
+    /** Asks an owner otherwise; its place is taken until what is returned is settled. */
+    run,
     /** Probes no more. */
     close(): void {
       for (const { close } of breakers.values()) close();

@@ -7,6 +7,12 @@ import { REQUEST_ID_HEADER } from '../platform/http/server.ts';
 import type { SignedIn } from './identity/signed-in.ts';
 import type { OwnerRequest } from './partition/owner.ts';
 
+/** What is asked of an owner: a contract, or a path of it. */
+type Asked = Pick<OwnerRequest<SignedIn>, 'owner' | 'contract' | 'caller' | 'requestId'> & {
+  /** With the query; that of the contract when left out. */
+  path?: string;
+};
+
 /**
  * Makes the headers of a request to an owner: the id of the client's request, a signed assertion of the caller as that
  * owner may see them, and the caller's own token, where the owner is their home.
@@ -20,14 +26,14 @@ export function ownerHeaders(
 ) {
   const assertion = assertionsBy('gateway', signingKeys, sessions);
   return (
-    { owner, contract, caller, requestId }: OwnerRequest<SignedIn>,
-    body: string,
+    { owner, contract, caller, requestId, path = `/${contract}` }: Asked,
+    body: string | Buffer,
   ): Record<string, string> => {
     const visibleCaller = caller && asSeenBy(owner, caller, pseudonymKey);
     return {
       ...(requestId && { [REQUEST_ID_HEADER]: requestId }),
       ...(caller?.home === owner && { authorization: `Bearer ${caller.token}` }),
-      ...assertion(owner, { path: `/${contract}`, body }, visibleCaller),
+      ...assertion(owner, { path, body }, visibleCaller),
     };
   };
 }

@@ -1,12 +1,12 @@
 /** The route of GraphQL: who asks, whether they are let in, and the context that their operation runs in. */
-import { setMaxListeners } from 'node:events';
 import type { ApolloServer } from '@apollo/server';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../identity/caller.ts';
 import type { CausalTokens } from './causal-token/causal-tokens.ts';
 import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
 import type { Context } from './federation.ts';
 import { clientOf } from './http/client-name.ts';
+import { abortOnDisconnect, whenEnded } from './http/end-of-answer.ts';
 import { graphqlHandler } from './http/graphql-handler.ts';
 import type { StoredOperations } from './http/stored-operations.ts';
 import type { SignedIn } from './identity/signed-in.ts';
@@ -46,21 +46,4 @@ export function serveGraphql(
       },
     }),
   });
-}
-
-/** Calls when the answer is sent, or the client has left. */
-function whenEnded({ raw }: FastifyReply, ended: () => void): void {
-  raw.once('close', ended);
-  if (raw.closed) ended();
-}
-
-/** A signal that aborts when the client disconnects before it has its answer. */
-function abortOnDisconnect({ raw }: FastifyReply): AbortSignal {
-  const left = new AbortController();
-  // Each owner that an operation asks is a listener, and there may be any number of them.
-  setMaxListeners(0, left.signal);
-  raw.once('close', () => {
-    if (!raw.writableFinished) left.abort();
-  });
-  return left.signal;
 }

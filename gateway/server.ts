@@ -1,10 +1,12 @@
-/** The gateway's HTTP server: `/graphql`, `/schema.graphql`, the gateway's public keys, `/live`, `/ready`. */
+/** The gateway's HTTP server: `/graphql`, `/schema.graphql`, the routes of contracts, its public keys, `/live`, `/ready`. */
+import type { FastifyRequest } from 'fastify';
 import type { AddressSettings } from '../directory/addresses.ts';
 import type { Networks } from '../platform/http/networks.ts';
 import { createSafeConnect } from '../platform/http/safe-connect.ts';
 import { tokenVerifier } from '../identity/token.ts';
 import { createHttp, listen, type Listening, servePublicKeys } from '../platform/http/server.ts';
 import type { Running } from '../platform/run.ts';
+import { type Route, ROUTES } from '../schema/routes.ts';
 import { addressesOf, configuredAddresses } from './addresses.ts';
 import { createApollo } from './apollo.ts';
 import { type AskOwnersOptions, createAskOwners } from './ask-owners.ts';
@@ -20,12 +22,14 @@ import { serveSchema } from './http/schema-route.ts';
 import { answerStatuses } from './http/statuses.ts';
 import { NO_STORED_OPERATIONS, type StoredOperations } from './http/stored-operations.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
+import type { SignedIn } from './identity/signed-in.ts';
 import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
 import { limitCost } from './limit-cost.ts';
 import type { GatewayDirectory } from './live-directory.ts';
 import { ownersOf } from './owners.ts';
 import { openDoor, type RateOptions } from './rate/open-door.ts';
 import { createReadinessCheck, gatewayReadiness } from './readiness.ts';
+import { serveRoutes } from './routes/serve-routes.ts';
 import { serveGraphql } from './serve-graphql.ts';
 import { refuseDeepVariables } from './variable-depth.ts';
 
@@ -53,6 +57,8 @@ export interface GatewayOptions
   trustedProxies?: readonly string[] | undefined;
   /** How much callers may ask. By default as much as they like. */
   rates?: RateOptions | undefined;
+  /** The routes of contracts; tests change them. */
+  routes?: readonly Route[];
 }
 
 /** Starts the gateway, whether or not any organisation or the coalition is up. */
@@ -73,10 +79,9 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   await registerCors(app, options.allowedOrigins ?? []);
   compressAnswers(app);
   const costs = costRules(CONTRACTS.map(contractDocument));
-  const federation = await createFederation(owners, asking.ask, {
-    executor: options.executor,
-    weightOf: costs.weightOf,
-  });
+  const { executor } = options;
+  const { weightOf } = costs;
+  const federation = await createFederation(owners, asking.ask, { executor, weightOf });
   serveSchema(app, federation);
   const apollo = createApollo({
     gateway: federation,
@@ -94,15 +99,16 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const verify = tokenVerifier(issuers);
   let directoryRead: Promise<void> | undefined;
   const door = options.rates && (await openDoor(options.rates, options.pseudonymKey));
-  serveGraphql(app, apollo, {
-    stored,
-    causalTokens,
-    async callerOf(request) {
+  const serving = {
+    async callerOf(request: FastifyRequest): Promise<SignedIn | null> {
       await directoryRead;
       return callerOfRequest(request, verify, { owners, issuers });
     },
-    admit: async (caller, { ip }) => door?.enter(caller, ip) ?? null,
-  });
+    admit: async (caller: SignedIn | null, { ip }: FastifyRequest) =>
+      door?.enter(caller, ip) ?? null,
+  };
+  serveGraphql(app, apollo, { ...serving, stored, causalTokens });
+  serveRoutes(app, options.routes ?? ROUTES, { ...serving, owners, carry: asking.carry });
   const listening = await listen(app, options);
   directoryRead = live.follow();
   return {

@@ -1,6 +1,8 @@
 import type { Agent, Dispatcher } from 'undici';
+import type { AnswerLimits } from './answer-limits.ts';
 import { readGraphqlAnswer } from './graphql-answer.ts';
-import { GrowingBuffer } from './growing-buffer.ts';
+import type { JsonLimits } from './json/scan.ts';
+import { WeighedBytes } from './json/weighed-bytes.ts';
 import { OwnerUnavailable } from './owner.ts';
 import type { OwnerAnswer, UnavailableReason } from './owner.ts';
 
@@ -16,8 +18,8 @@ export interface Post {
   readonly url: URL;
   readonly body: string;
   readonly headers: Record<string, string>;
-  /** How long the answer may be, in bytes, whatever its header says of its length. */
-  readonly maxBytes: number;
+  /** What the answer may have, whatever its header says of its length. */
+  readonly limits: AnswerLimits;
   /** Is called with the head of the answer before its body is read. */
   readonly onAnswer: (head: AnswerHead) => void;
 }
@@ -35,7 +37,7 @@ export interface Exchange {
 
 /**
  * Posts a body to an owner, and reads its GraphQL answer. No redirect is followed.
- * @example await exchange(new Agent(), { owner: 'unite', url, body, headers, maxBytes, onAnswer }).answer
+ * @example await exchange(new Agent(), { owner: 'unite', url, body, headers, limits, onAnswer }).answer
  */
 export function exchange(agent: Agent, post: Post): Exchange {
   const { url, body, headers } = post;
@@ -60,7 +62,7 @@ export function exchange(agent: Agent, post: Post): Exchange {
 class AnswerReader implements Dispatcher.DispatchHandler, Exchange {
   readonly answer: Promise<OwnerAnswer>;
   readonly #post: Post;
-  readonly #body = new GrowingBuffer();
+  readonly #body: WeighedBytes;
   #resolve!: (answer: OwnerAnswer) => void;
   #reject!: (reason: Error) => void;
   #statusCode = 0;
@@ -69,6 +71,7 @@ class AnswerReader implements Dispatcher.DispatchHandler, Exchange {
 
   constructor(post: Post) {
     this.#post = post;
+    this.#body = new WeighedBytes(post.limits);
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -101,25 +104,41 @@ class AnswerReader implements Dispatcher.DispatchHandler, Exchange {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    const { owner, maxBytes } = this.#post;
-    if (this.#body.length + chunk.length <= maxBytes) this.#body.add(chunk);
-    else
-      this.end(
-        new OwnerUnavailable(owner, 'too-large', `its answer is longer than ${maxBytes} bytes`),
-      );
+    // Some may come that was received before it was ended.
+    if (this.#endedFor) return;
+    const { bytes } = this.#post.limits;
+    if (this.#body.length + chunk.length <= bytes) this.#endIfExceeded(this.#body.add(chunk));
+    else this.#endAs('too-large', `is longer than ${bytes} bytes`);
   }
 
   onResponseEnd(): void {
-    const answer = readGraphqlAnswer(this.#body.text());
+    this.#endIfExceeded(this.#body.end());
+    if (this.#endedFor) return;
+    const { long } = this.#body;
+    void readGraphqlAnswer(this.#body.bytes(), long).then((answer) => this.#settle(answer));
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#reject(error);
+  }
+
+  /** Before a byte of it is parsed. */
+  #endIfExceeded(exceeded: keyof JsonLimits | null): void {
+    const { depth, values } = this.#post.limits;
+    if (exceeded === 'values') this.#endAs('too-large', `has more than ${values} values`);
+    if (exceeded === 'depth') this.#endAs('not-graphql', `is nested more than ${depth} deep`);
+  }
+
+  #endAs(reason: UnavailableReason, detail: string): void {
+    this.end(new OwnerUnavailable(this.#post.owner, reason, `its answer ${detail}`));
+  }
+
+  #settle(answer: OwnerAnswer | null): void {
     const isOk = this.#statusCode === 200;
     if (answer && (isOk || answer.errors)) this.#resolve(answer);
     else if (isOk)
       this.#reject(new OwnerUnavailable(this.#post.owner, 'not-graphql', 'it answered no GraphQL'));
     else this.#reject(this.#wrongStatus());
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#reject(error);
   }
 
   #wrongStatus(): OwnerUnavailable {

@@ -22,6 +22,8 @@ export interface OwnerRequest<Caller> {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
+  /** How many values the answer can have by what is asked; left out where nobody knows. */
+  readonly mostValues?: number;
   /** The person who asks, or null where nobody is signed in. */
   readonly caller: Caller | null;
   readonly requestId?: string;
@@ -47,6 +49,7 @@ export type Ask<Caller> = (request: OwnerRequest<Caller>) => Promise<OwnerAnswer
 export type UnavailableReason =
   | 'aborted'
   | 'busy'
+  | 'error'
   | 'failed'
   | 'no-address'
   | 'not-asked'

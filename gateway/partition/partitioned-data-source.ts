@@ -2,8 +2,11 @@ import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo
 import type { DocumentNode } from 'graphql';
 import { typeConditions } from './abstract-types.ts';
 import type { Applies } from './abstract-types.ts';
+import { answerSizes } from './answer-size.ts';
+import type { AnswerSize } from './answer-size.ts';
 import { completeRules } from './complete-rules.ts';
 import type { CompleteRules } from './complete-rules.ts';
+import { contractFields } from './contract-fields.ts';
 import { readFetch } from './fetch.ts';
 import type { Fetch } from './fetch.ts';
 import type { RoutedField } from './field-target.ts';
@@ -67,6 +70,7 @@ export class PartitionedDataSource<
   readonly #options: PartitionOptions<Caller, Context>;
   readonly #rules: CompleteRules;
   readonly #applies: Applies;
+  readonly #sizeOf: AnswerSize;
   readonly #operations = textCache<Operation>(CACHED_CHARACTERS);
   readonly #subOperations = textCache<SubOperation>(CACHED_CHARACTERS);
 
@@ -75,6 +79,7 @@ export class PartitionedDataSource<
     this.#options = options;
     this.#rules = completeRules(options.document, options.contract, options.owners);
     this.#applies = typeConditions(options.document);
+    this.#sizeOf = answerSizes(contractFields(options.document));
   }
 
   /**
@@ -157,7 +162,8 @@ export class PartitionedDataSource<
     if (owners.isSuspended(owner)) return { batch, answer: 'suspended' };
     const query = ownerQuery(fetch, batch, this.#subOperations);
     try {
-      const answer = await ask({ owner, contract, ...query, ...fromContext });
+      const mostValues = this.#sizeOf(fetch, batch);
+      const answer = await ask({ owner, contract, ...query, mostValues, ...fromContext });
       const askedFor = this.#askedFor(owner, fromContext.caller);
       return { batch, answer: withOwnerCodes(owner, answer, askedFor) };
     } catch {

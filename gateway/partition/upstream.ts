@@ -1,4 +1,5 @@
 import { Agent, type buildConnector } from 'undici';
+import { answerLimits, type MostOfAnswers } from './answer-limits.ts';
 import { exchange } from './exchange.ts';
 import type { AnswerHead } from './exchange.ts';
 import { OwnerUnavailable } from './owner.ts';
@@ -9,7 +10,7 @@ import { withDeadline } from './with-deadline.ts';
 export type { AnswerHead } from './exchange.ts';
 
 /** Where owners are, and how they are asked. */
-export interface UpstreamOptions<Caller> {
+export interface UpstreamOptions<Caller> extends MostOfAnswers {
   /** Where an owner serves a contract now; null where it has no address. */
   readonly urlOf: (owner: string, contract: string) => string | null;
   /** The headers of a request. They are made from its exact body, so that they can sign it. */
@@ -18,8 +19,6 @@ export interface UpstreamOptions<Caller> {
   readonly onAnswer?: (request: OwnerRequest<Caller>, head: AnswerHead) => void;
   /** How long an exchange may take, until its last byte is read, in milliseconds. */
   readonly timeoutMs: number;
-  /** How long an answer may be, in bytes. By default 8 MB. */
-  readonly maxBytes?: number;
   /** Makes the connections. By default undici's connector. */
   readonly connect?: buildConnector.connector;
   /** How many connections there may be to one origin. By default 64. */
@@ -33,7 +32,6 @@ export interface Upstream<Caller> {
   close(): Promise<void>;
 }
 
-const MEGABYTE = 1024 * 1024;
 const CACHED_CHARACTERS = 200_000;
 
 /**
@@ -44,15 +42,7 @@ const CACHED_CHARACTERS = 200_000;
  * await upstream.ask({ owner: 'unite', contract: 'organisation', query: '{ viewer { name } }', caller: null });
  */
 export function createUpstream<Caller>(options: UpstreamOptions<Caller>): Upstream<Caller> {
-  const {
-    urlOf,
-    headersFor,
-    onAnswer,
-    timeoutMs,
-    connect,
-    maxBytes = 8 * MEGABYTE,
-    connections = 64,
-  } = options;
+  const { urlOf, headersFor, onAnswer, timeoutMs, connect, connections = 64 } = options;
   // The deadline is of the whole exchange, so undici's limits on its parts are off.
   const timeouts = {
     headersTimeout: 0,
@@ -73,7 +63,7 @@ export function createUpstream<Caller>(options: UpstreamOptions<Caller>): Upstre
       url,
       body,
       headers,
-      maxBytes,
+      limits: answerLimits(request.mostValues, options),
       onAnswer: (head) => onAnswer?.(request, head),
     });
     return withDeadline(owner, timeoutMs, signal, begun);

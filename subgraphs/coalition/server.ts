@@ -23,6 +23,7 @@ import { contractDocument } from '../../schema/contracts.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
 import { callersAt } from '../framework/server/callers-at.ts';
 import { isReachable, makeIndexes } from '../framework/mongo.ts';
+import { serveRoutes } from '../framework/server/serve-routes.ts';
 import { type Decides, LARGEST_FETCH, serve } from '../framework/server/serve.ts';
 import { cardFrom } from './catalogue/card-from.ts';
 import { catalogueOf } from './catalogue/catalogue.ts';
@@ -82,12 +83,7 @@ export async function startCoalition(
   const trusted = { has: (origin: string) => addressesOfSettings(directory.state()).has(origin) };
   const safeConnect = createSafeConnect({ networks, trusted });
   const client = createFeedClient(assertion, safeConnect.connect);
-  const follower = createFollower({
-    client,
-    catalogue,
-    cardFrom,
-    records: followRecords(db),
-  });
+  const follower = createFollower({ client, catalogue, cardFrom, records: followRecords(db) });
   const unfollow = followActiveFeeds(directory, follower);
   const newcomers = createOrganisationClient(safeConnect, assertion);
   const check = affiliateCheck(safeConnect, newcomers);
@@ -99,15 +95,22 @@ export async function startCoalition(
   servePublicKeys(app, signingKeys);
   const assertedOf = takeAsserted(app, assertionsFor(COALITION, { gateway }), [AFFILIATES_PATH]);
   serveDirectory(app, directory);
+  const createContext = () => coalitionContexts(directory, affiliation, catalogue, follower);
   const access = await serve(app, assertedOf, {
     callerOf: callersAt(COALITION, issuer),
     contracts: [{ contract: 'coalition', resolvers: allResolvers() }],
     defaults: catalogueDefaults,
     documentOf: contractDocument,
-    createContext: () => coalitionContexts(directory, affiliation, catalogue, follower),
+    createContext,
     rules: {},
     may: ({ caller }, right) => holds(caller, right, COALITION),
     owner: COALITION,
+  });
+  serveRoutes(app, assertedOf, {
+    contracts: ['coalition'],
+    handlers: {},
+    access,
+    contextOf: createContext(),
   });
   return {
     access,

@@ -8,6 +8,7 @@ import type { Caller } from '../../identity/caller.ts';
 import type { IdType } from '../../schema/things.ts';
 import type { FindNode } from './context.ts';
 import type { PersonalRows } from './personal.ts';
+import type { RouteHandler, RouteHandlers } from './routes.ts';
 import type { RowRules } from './row-rules.ts';
 
 /**
@@ -26,6 +27,8 @@ export interface Module<Context extends { tables: object }, Source = never> {
   nodes: Readonly<Partial<Record<IdType, FindNode<Context>>>>;
   /** Resolvers by type and field, typed by the generated types of its contract. */
   resolvers: Resolvers;
+  /** How it answers the routes of its contract. */
+  routes?: RouteHandlers<Context>;
   /** The rules of rows that its contract names in its policies. */
   rules?: RowRules<Context>;
   /** The outboxes of what it shares with the coalition. */
@@ -48,6 +51,7 @@ export interface Composed<Source, Context> {
   loaders(tables: object, caller: Caller | null): object;
   nodes: Readonly<Partial<Record<IdType, FindNode<never>>>>;
   rules: RowRules<Context>;
+  routes: Readonly<Record<string, RouteHandler<Context>>>;
   shares(tables: object): Source[];
   personal: readonly PersonalRows[];
   repair(tables: object): Promise<void>;
@@ -55,7 +59,7 @@ export interface Composed<Source, Context> {
 
 /**
  * Composes Modules. Each is given a context with the tables and loaders of all, so with those that it asks for.
- * @throws Error when two of them have a table, loader, node or rule of the same name
+ * @throws Error when two of them have a table, loader, node, rule or route of the same name
  */
 export function compose<Source, Context>(
   modules: readonly AnyModule<Source>[],
@@ -65,6 +69,7 @@ export function compose<Source, Context>(
     loaders: (tables, caller) => joined(modules.map((one) => one.loaders(tables as never, caller))),
     nodes: joined(modules.map(({ nodes }) => nodes)),
     rules: joined(modules.map(({ rules = {} }) => rules)) as RowRules<Context>,
+    routes: joined(modules.map(({ routes = {} }) => routes)) as Composed<Source, Context>['routes'],
     shares: (tables) => modules.flatMap((one) => one.shares?.(tables as never) ?? []),
     personal: modules.flatMap(({ personal = [] }) => personal),
     async repair(tables) {

@@ -2,6 +2,7 @@
 import { EXPECTED_ORGANISATION_ID, isOrganisationId } from '../../schema/global-id.ts';
 import { badInput } from './errors.ts';
 import type { OrganisationContext } from './context.ts';
+import type { RouteHandlers } from './routes.ts';
 import { findNode, findNodes, servingOrganisation, typenameOf } from './nodes.ts';
 
 export const rootResolvers = {
@@ -21,4 +22,18 @@ export const rootResolvers = {
 export const sharedResolvers = {
   Node: { __resolveType: typenameOf },
   Organisation: { __resolveReference: servingOrganisation },
+};
+
+/** The organisation itself, to whoever reads no GraphQL: what the type `Organisation` of the contract shows. */
+export const rootRoutes: RouteHandlers<OrganisationContext> = {
+  'GET about': async (_request, { organisation }) => {
+    const { id, name, kind, summary, website, issuer } = organisation;
+    return {
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'public, max-age=60',
+      },
+      body: JSON.stringify({ id, name, kind, summary, website, issuer }),
+    };
+  },
 };

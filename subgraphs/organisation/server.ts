@@ -24,11 +24,12 @@ import { contractResolvers } from '../framework/contract-resolvers.ts';
 import { compose, mergeResolvers } from '../framework/module.ts';
 import { isReachable, makeIndexes } from '../framework/mongo.ts';
 import { ownerDefaults } from '../framework/server/owner-defaults.ts';
-import { rootResolvers } from '../framework/roots.ts';
+import { rootResolvers, rootRoutes } from '../framework/roots.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
 import { callersAt } from '../framework/server/callers-at.ts';
 import { contextFactory } from '../framework/server/context-factory.ts';
 import { type Decides, LARGEST_FETCH, serve } from '../framework/server/serve.ts';
+import { serveRoutes } from '../framework/server/serve-routes.ts';
 import { MODULES } from '../generated/organisation.ts';
 import type { Kind } from './kind.ts';
 import type { Context } from './members/context.ts';
@@ -48,8 +49,8 @@ export interface OrganisationServer extends Listening {
 }
 
 /**
- * Serves an organisation from its database: `POST /organisation`, `POST /<contract of its kind>`,
- * `GET /feed`, `/live`, `/ready`. Indexes are made, and what a crash left behind is made good, before it listens.
+ * Serves an organisation from its database: `POST /organisation`, `POST /<contract of its kind>`, the routes of
+ * both, `GET /feed`, `/live`, `/ready`. Indexes are made, and what a crash left behind is made good, before it listens.
  */
 export async function startOrganisation(
   kind: Kind,
@@ -69,16 +70,23 @@ export async function startOrganisation(
     { bodyLimit: LARGEST_FETCH, requestIdOf: requestIdOfGateway },
   );
   const assertedOf = takeAsserted(app, assertionsFor(organisation.id, trusted));
+  const createContext = contextFactory<Context>(modules, { organisation, affiliates, tables });
   const access = await serve<Context>(app, assertedOf, {
     callerOf: callersAt(organisation.id, issuer),
     contracts: contractsOf(kind),
     documentOf: given.documentOf ?? contractDocument,
-    createContext: contextFactory<Context>(modules, { organisation, affiliates, tables }),
+    createContext,
     defaults: ownerDefaults,
     plugins: [reportOffset(feed)],
     rules: modules.rules,
     may,
     owner: organisation.id,
+  });
+  serveRoutes<Context>(app, assertedOf, {
+    contracts: contractsOf(kind).map(({ contract }) => contract),
+    handlers: { ...rootRoutes, ...modules.routes },
+    access,
+    contextOf: createContext(access),
   });
   serveFeed(app, assertedOf, feed);
   return {

@@ -34,6 +34,19 @@ describe.each(readOrganisations().map((organisation) => ({ ...organisation, orga
   ({ id, kind, name, organisation }) => {
     const administrator = () => memberToken(house, id, 'the administrator', ['ADMINISTRATOR']);
 
+    test('says over plain HTTP who it is, and that this is unchanged', async () => {
+      const about = new URL(`/organisations/${id}/about`, house.url);
+      const response = await fetch(about);
+      const { summary, website, issuer } = organisation;
+      expect(await response.json()).toEqual({ id, name, kind, summary, website, issuer });
+      expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+      const etag = response.headers.get('etag') ?? '';
+      const again = await fetch(about, { headers: { 'if-none-match': etag } });
+      expect([again.status, await again.text()]).toEqual([304, '']);
+      // Past the gateway nobody is answered.
+      expect(await statusOf(id, '/organisation/about')).toBe(401);
+    });
+
     test('says who it is, and lists what it has, each thing to be found by its id', async () => {
       const lists = ['policyIdeas', 'events', 'campaigns', LIST_OF[kind].list];
       const fields = lists.map((list) => `${list}(first: 1) { edges { node { __typename id } } }`);

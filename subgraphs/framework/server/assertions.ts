@@ -12,6 +12,13 @@ import { OPEN_PATHS } from '../../../platform/http/server.ts';
 /** What the assertion of a request said; to be asked of requests that a handler was given. */
 export type AssertedOf = (request: FastifyRequest) => Asserted;
 
+/** The same, and how bodies are read as bytes. */
+export interface AssertedRequests {
+  (request: FastifyRequest): Asserted;
+  /** Lets the handlers of a scope have bodies of whatever type, as their bytes. */
+  takeBytes(scope: FastifyInstance): void;
+}
+
 /**
  * Refuses, with 401, every request without an assertion that is right: its header before a byte of the body is read,
  * and the body before it is read as anything.
@@ -21,7 +28,7 @@ export function takeAsserted(
   app: FastifyInstance,
   assertions: Assertions,
   alsoOpen: readonly string[] = [],
-): AssertedOf {
+): AssertedRequests {
   const open = new Set([...OPEN_PATHS, ...alsoOpen]);
   const headers = new WeakMap<FastifyRequest, VerifiedHeader>();
   const asserted = new WeakMap<FastifyRequest, Asserted>();
@@ -56,11 +63,19 @@ export function takeAsserted(
       throw new NotAsserted();
   });
 
-  return (request) => {
+  const assertedOf = (request: FastifyRequest): Asserted => {
     const verified = asserted.get(request);
     if (!verified) throw new NotAsserted();
     return verified;
   };
+  const takeBytes = (scope: FastifyInstance): void => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+      if (verifyBody(request, body)) done(null, body);
+      else done(new NotAsserted());
+    });
+  };
+  return Object.assign(assertedOf, { takeBytes });
 }
 
 /** Answered with its status by `createHttp`. Says nothing of what is wrong, nor of what is served. */

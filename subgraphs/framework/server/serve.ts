@@ -47,10 +47,13 @@ export interface Services<C extends BaseContext & Asking> extends Omit<Access<C>
   plugins?: readonly ApolloServerPlugin[];
 }
 
-/** How a server decides: tests take guards out of it. */
-export interface Decides extends Pick<Access<never>, 'guards' | 'rules'> {
+/** How a server decides who asks, and what they may. */
+export interface Decisions<C extends Asking> extends Access<C> {
   callerOf: CallerOf;
 }
+
+/** The part of it that tests take guards out of. */
+export type Decides = Pick<Decisions<never>, 'guards' | 'rules' | 'callerOf'>;
 
 /**
  * Serves contracts on an HTTP server that does not listen yet.
@@ -70,7 +73,7 @@ export async function serve<C extends BaseContext & Asking>(
     plugins = [],
     ...own
   }: Services<C>,
-): Promise<Decides> {
+): Promise<Decisions<C>> {
   const schemas = contracts.map(({ contract, resolvers }) =>
     subgraphSchema(documentOf(contract), {
       DateTime: GraphQLDateTime,

@@ -150,6 +150,34 @@ test.each<[string, UnavailableReason, Behaviour]>([
 });
 
 test.each<[string, Behaviour]>([
+  [
+    'without an end',
+    (response) => {
+      const more = () => void (response.destroyed || response.write('['.repeat(10_000), more));
+      more();
+    },
+  ],
+  ['in a short answer', responds(200, `{"data":{"x":${'['.repeat(600)}${']'.repeat(600)}}}`)],
+])('an owner that answers lists in lists %s is unavailable', async (_, behaviour) => {
+  const { url } = await aServer(behaviour);
+  const { ask } = upstreamTo(url, { maxBytes: 8_000_000 });
+  await expect(ask(request)).rejects.toMatchObject({
+    reason: 'not-graphql',
+    message: 'The organisation "unite" is unavailable: its answer is nested more than 64 deep.',
+  });
+});
+
+test('an owner that answers more than was asked is unavailable', async () => {
+  const { url } = await aServer(responds(200, `{"data":{"x":[${'{},'.repeat(24_000)}{}]}}`));
+  const { ask } = upstreamTo(url, { maxBytes: 8_000_000 });
+  await expect(ask({ ...request, mostValues: 2 })).rejects.toMatchObject({
+    reason: 'too-large',
+    message: 'The organisation "unite" is unavailable: its answer has more than 20008 values.',
+  });
+  expect(await ask({ ...request, mostValues: 40_000 })).toMatchObject({ data: {} });
+});
+
+test.each<[string, Behaviour]>([
   ['never answers', 'hanging'],
   ['sends a byte and no more', (response) => void response.writeHead(200).write('{')],
 ])('an owner that %s is unavailable once its time is up', async (_, behaviour) => {

@@ -41,7 +41,14 @@ describe('the root fields of a query', () => {
     const { data } = await fetch({ query, variables: {} });
     expect(data).toEqual({ a: { name: 'name of labour' }, __typename: 'Query' });
     expect(asked).toEqual([
-      { owner: 'labour', contract: 'organisation', query, variables: {}, caller: null },
+      {
+        owner: 'labour',
+        contract: 'organisation',
+        query,
+        variables: {},
+        mostValues: 2,
+        caller: null,
+      },
     ]);
   });
 

@@ -3,7 +3,7 @@ const FIRST_BYTES = 16 * 1024;
 /**
  * Bytes that come in pieces. They are copied into one buffer, which doubles: a piece that is kept costs some hundred bytes
  * more than it has, and an owner may send its answer byte by byte.
- * @example const bytes = new GrowingBuffer(); bytes.add(Buffer.from('{}')); bytes.text() // '{}'
+ * @example const buffer = new GrowingBuffer(); buffer.add(Buffer.from('{}')); buffer.bytes().toString() // '{}'
  */
 export class GrowingBuffer {
   #bytes = Buffer.alloc(0);
@@ -24,8 +24,8 @@ export class GrowingBuffer {
     this.#length = length;
   }
 
-  /** The bytes as UTF-8. */
-  text(): string {
-    return this.#bytes.toString('utf8', 0, this.#length);
+  /** All bytes that came. They share memory with those that come yet. */
+  bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#length);
   }
 }

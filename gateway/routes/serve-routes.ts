@@ -1,0 +1,150 @@
+/** The routes of contracts at the gateway: each request goes to its owner. docs/guides/routes.md */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { COALITION } from '../../directory/organisations.ts';
+import type { Caller } from '../../identity/caller.ts';
+import { ownerPath, publicPaths, type Route } from '../../schema/routes.ts';
+import { abortOnDisconnect, whenEnded } from '../http/end-of-answer.ts';
+import { unauthenticated } from '../identity/identity-errors.ts';
+import type { SignedIn } from '../identity/signed-in.ts';
+import { type Owners, OwnerUnavailable } from '../partition/owner.ts';
+import { headersToClient, headersToOwner } from './allowed-headers.ts';
+import type { Admission } from '../rate/door.ts';
+import type { RouteAnswer } from './carry.ts';
+import { answerHttpErrors } from './http-errors.ts';
+import { noAnswer, refuse, suspended, wrongMethod } from './refusals.ts';
+
+/** What a caller pays for a request: about what a page of rows costs. */
+const COST = 100;
+
+/** A request to a route, before it is signed. */
+export interface RouteCall {
+  readonly owner: string;
+  readonly contract: string;
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly mostBytesOut: number;
+  readonly caller: SignedIn | null;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Carries a request to its owner, and hands its answer over as soon as that begins. Resolves once it was passed on;
+ * rejects with OwnerUnavailable.
+ */
+export type CarryRoute = (call: RouteCall, deliver: (answer: RouteAnswer) => void) => Promise<void>;
+
+interface Carrying {
+  owners: Owners;
+  callerOf(request: FastifyRequest): Promise<SignedIn | null>;
+  /** Null where rates are not limited. */
+  admit(caller: Caller | null, request: FastifyRequest): Promise<Admission | null>;
+  carry: CarryRoute;
+}
+
+/** Serves routes at their public paths. What is at none of them is answered as ever. */
+export function serveRoutes(
+  app: FastifyInstance,
+  routes: readonly Route[],
+  carrying: Carrying,
+): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+    answerHttpErrors(scope);
+    const methods = new Map<string, string[]>();
+    for (const route of routes)
+      for (const url of publicPaths(route)) {
+        const method = methodsOf(route);
+        methods.set(url, [...(methods.get(url) ?? []), ...method]);
+        scope.route({
+          method,
+          url,
+          ...(route.mostBytesIn > 0 && { bodyLimit: route.mostBytesIn }),
+          handler: (request, reply) => answer(route, carrying, request, reply),
+        });
+      }
+    for (const [url, allowed] of methods) refuseOthers(scope, url, allowed);
+  });
+}
+
+const methodsOf = ({ method }: Route): string[] => (method === 'GET' ? ['GET', 'HEAD'] : [method]);
+
+/** OPTIONS is answered by CORS. */
+function refuseOthers(scope: FastifyInstance, url: string, allowed: readonly string[]): void {
+  scope.route({
+    method: scope.supportedMethods.filter((one) => one !== 'OPTIONS' && !allowed.includes(one)),
+    url,
+    handler: ({ method }, reply) => refuse(reply, wrongMethod(method, allowed)),
+  });
+}
+
+async function answer(
+  route: Route,
+  { owners, callerOf, admit, carry }: Carrying,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { contract, who, mostBytesOut } = route;
+  const caller = await callerOf(request);
+  const admission = await admit(caller, request);
+  whenEnded(reply, () => admission?.leave());
+  await admission?.pay(COST);
+  const { owner = COALITION, ...params } = request.params as Record<string, string>;
+  const path = filledIn(ownerPath(route), params);
+  if (!owners.serves(owner, contract) || path === null) return notThere(reply);
+  if (owners.isSuspended(owner)) return refuse(reply, suspended(owner));
+  // Who else may not, its owner says.
+  if (who !== 'ANYONE' && caller === null)
+    throw unauthenticated('A token is needed here: send it as "Authorization: Bearer …".', {
+      hasToken: false,
+    });
+  const [, query = ''] = /^[^?]*(\?.*)?$/s.exec(request.url) ?? [];
+  const call: RouteCall = {
+    owner,
+    contract,
+    method: request.method,
+    path: path + query,
+    headers: headersToOwner(request.headers),
+    body: (request.body as Buffer | null | undefined) ?? Buffer.alloc(0),
+    mostBytesOut,
+    caller,
+    requestId: request.id,
+    signal: abortOnDisconnect(reply),
+  };
+  try {
+    await carry(call, (given) => void deliver(reply, given));
+  } catch (error) {
+    // What failed on its way was cut by its stream.
+    if (!(error instanceof OwnerUnavailable)) throw error;
+    if (!reply.sent) return refuse(reply, noAnswer(error));
+  }
+  return reply;
+}
+
+/** The path with the values of its parameters; null where one would lead elsewhere. */
+function filledIn(path: string, params: Readonly<Record<string, string>>): string | null {
+  if (Object.values(params).some((value) => value === '.' || value === '..')) return null;
+  return path.replaceAll(/:(\w+)/g, (_text, name: string) =>
+    encodeURIComponent(params[name] ?? ''),
+  );
+}
+
+/** In the words of the gateway, so that nobody can tell an owner that is not there from what it does not have. */
+const notThere = (reply: FastifyReply): FastifyReply => {
+  reply.callNotFound();
+  return reply;
+};
+
+function deliver(reply: FastifyReply, { statusCode, headers, body }: RouteAnswer): FastifyReply {
+  if (statusCode === 404) return notThere(reply);
+  // What the gateway's own headers depend on stands there already.
+  const vary = [reply.getHeader('vary'), headers.vary].filter(Boolean).join(', ');
+  if (vary) void reply.header('vary', vary);
+  return reply.code(statusCode).headers(headersToClient(headers)).send(body);
+}
