@@ -7,17 +7,17 @@ import { createDoor, type Door } from './door.ts';
 import { createPlaces } from './places.ts';
 
 /** How long a bucket lasts, in seconds. */
-const PERIOD_S = 10;
+const PERIOD_S = 5;
 
 /** No caller has more than this share of what may be under way at once. */
 const SHARE = 16;
 
 /** The settings of rates. */
 export const rateShape = {
-  CALLER_COST: count.default(60_000),
+  CALLER_COST: count.default(32_000),
   CALLER_REQUESTS_AT_ONCE: count.default(32),
   REQUESTS_AT_ONCE: count.default(512),
-  COST_AT_ONCE: count.default(80_000),
+  COST_AT_ONCE: count.default(40_000),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, 'expected the address of a Redis server, redis://… or rediss://…')

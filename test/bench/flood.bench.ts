@@ -6,12 +6,11 @@ import { spawn } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { tokensOf } from '../support/callers-of-start.ts';
-import { floodQueries } from '../support/dearest.ts';
-import { aFlood } from '../support/flood.ts';
 import { load } from '../support/load.ts';
 import { post } from '../support/post.ts';
 import { aStart } from '../support/start.ts';
-import { cpuMsOfGroup } from './measuring/cpu.ts';
+import { cpuMsOf, cpuMsOfGroup } from './measuring/cpu.ts';
+import { startRole } from './measuring/role.ts';
 import { timingTable } from './measuring/tables.ts';
 import { type Timing, timingOf } from './measuring/timing.ts';
 
@@ -23,18 +22,26 @@ const OTHERS = 2;
 /** How long someone reads an answer before they ask again. */
 const READS_MS = 50;
 const SLICE_MS = 10;
+const WARM_MS = 3_000;
 
 const house = await aStart();
 const url = `${house.gateway}/graphql`;
 try {
   const tokens = await tokensOf(house, FLOODING + OTHERS);
   const [flooding, others] = [tokens.slice(0, FLOODING), [null, ...tokens.slice(FLOODING)]];
-  await timesOf(others, 2_000);
+  await timesOf(others, WARM_MS);
   const quiet = await measured(others);
-  const flood = aFlood(url, flooding, floodQueries());
+  const role = startRole('flood/flooding');
+  const pid = await role.call<number>('begin', { url, tokens: flooding });
+  // Its operations are planned then.
+  await setTimeout(WARM_MS);
+  const askedBefore = cpuMsOf(pid);
   const flooded = await measured(others);
-  await flood.stop();
-  const burners = burn((flooded.cpuMs - quiet.cpuMs) / RUN_MS);
+  const floodMs = flooded.cpuMs - quiet.cpuMs;
+  const askingMs = cpuMsOf(pid) - askedBefore;
+  const statuses = await role.call<[number, number][]>('end');
+  await role.end();
+  const burners = burn((floodMs + askingMs) / RUN_MS);
   const burning = await measured(others);
   for (const burner of burners) burner.kill();
   process.stdout.write(
@@ -43,7 +50,7 @@ try {
       ['beside the flood', flooded.timing],
       ['beside a loop with its CPU', burning.timing],
     ])}
-The flood's CPU: ${((flooded.cpuMs - quiet.cpuMs) / RUN_MS).toFixed(2)} cores. Answered to it: ${[...flood.statuses()].map(([status, count]) => `${status} ${count} times`).join(', ')}.
+The flood's CPU: ${(floodMs / RUN_MS).toFixed(2)} cores of the house, ${(askingMs / RUN_MS).toFixed(2)} to ask. Answered to it: ${statuses.map(([status, count]) => `${status} ${count} times`).join(', ')}.
 `,
   );
 } finally {

@@ -74,9 +74,9 @@ describe('an answer says what it cost', () => {
     expect(cost).toEqual({
       requestedQueryCost: THEMES_COST,
       actualQueryCost: 2,
-      throttleStatus: { maximumAvailable: 1_000, currentlyAvailable: 922, restoreRate: 100 },
+      throttleStatus: { maximumAvailable: 1_000, currentlyAvailable: 922, restoreRate: 200 },
     });
-    expect(headers.get('ratelimit-policy')).toBe('"cost";q=1000;w=10');
+    expect(headers.get('ratelimit-policy')).toBe('"cost";q=1000;w=5');
     expect(headers.get('ratelimit')).toMatch(/^"cost";r=922;t=\d+$/);
   });
 
@@ -104,7 +104,7 @@ describe('a caller whose bucket is empty', () => {
     expect(refused.answer.errors).toEqual([
       expect.objectContaining({
         message: expect.stringMatching(
-          /^This request costs 176\. Of the cost of 160 that a caller may ask for in 10 seconds, 160 is left: ask again in \d+ s, or for less at once\.$/,
+          /^This request costs 176\. Of the cost of 160 that a caller may ask for in 5 seconds, 160 is left: ask again in \d+ s, or for less at once\.$/,
         ) as unknown,
         extensions: expect.objectContaining({ code: 'RATE_LIMITED' }) as unknown,
       }),
