@@ -5,6 +5,7 @@ import type { SignerSessions } from '../identity/sessions-of-signer.ts';
 import type { AddressOf } from './addresses.ts';
 import { inSession } from './ask-in-session.ts';
 import { loggingUnavailable } from './log-unavailable.ts';
+import type { ObserveOwner } from './observing/observe-owners.ts';
 import type { ownerBreakers } from './owner-breakers.ts';
 import type { ownerHeaders } from './owner-headers.ts';
 import { OwnerUnavailable } from './partition/owner.ts';
@@ -19,6 +20,7 @@ interface CarryRoutesOptions {
   /** Begins a session with an owner that sent its share. */
   beginSession(owner: string, headers: IncomingHttpHeaders): void;
   breakers: Pick<ReturnType<typeof ownerBreakers>, 'run'>;
+  observeOwner: ObserveOwner;
   timeoutMs: number;
 }
 
@@ -42,8 +44,10 @@ export function carryRoutes({ addressOf, headersOf, sessions, ...options }: Carr
         options.beginSession(owner, answer.headers);
         deliver(answer);
       });
-    return loggingUnavailable(call, () =>
-      options.breakers.run(owner, () => inSession(sessions, owner, send)),
+    return options.observeOwner(call, () =>
+      loggingUnavailable(call, () =>
+        options.breakers.run(owner, () => inSession(sessions, owner, send)),
+      ),
     );
   };
   return { carry, close: carrier.close };

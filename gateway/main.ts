@@ -20,6 +20,7 @@ import { http422 } from './http/statuses.ts';
 import { readStoredOperations } from './http/stored-operations.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
+import { metricsShape, openMetrics } from './metrics/open-metrics.ts';
 import { openGatewayDirectory } from './live-directory.ts';
 import { BREAKERS } from './owner-breakers.ts';
 import { rateShape } from './rate/open-door.ts';
@@ -37,6 +38,7 @@ const shape = {
   OWNER_PROBE_MS: milliseconds.default(BREAKERS.probeEveryMs),
   OWNER_REQUESTS_AT_ONCE: count.default(BREAKERS.mostAtOnce),
   ...rateShape,
+  ...metricsShape,
   TRUSTED_PROXIES: networkRanges.optional(),
   EXECUTOR: executorSetting,
   HTTP_422: http422,
@@ -56,6 +58,10 @@ export const main = (): Promise<void> =>
       signingKeys: settings.SIGNING_KEYS_FILE,
       copy: settings.DIRECTORY_COPY ?? null,
     });
+    const opened =
+      settings.METRICS_PORT === undefined
+        ? undefined
+        : await openMetrics({ host: settings.METRICS_HOST, port: settings.METRICS_PORT });
     const gateway = await startGateway({
       live,
       addresses: start.addresses,
@@ -76,6 +82,7 @@ export const main = (): Promise<void> =>
       allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings.NODE_ENV),
       executor: settings.EXECUTOR,
       rates: settings,
+      metrics: opened?.metrics,
       trustedProxies: settings.TRUSTED_PROXIES,
       stored,
       unprocessable: settings.HTTP_422,
@@ -89,6 +96,7 @@ export const main = (): Promise<void> =>
       close: async () => {
         await live.close();
         await gateway.close();
+        await opened?.close();
       },
     };
   });
