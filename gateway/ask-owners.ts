@@ -81,7 +81,7 @@ export function createAskOwners(options: AskOwnersOptions): AskOwners {
     timeoutMs: options.upstreamTimeoutMs,
   });
   return {
-    ask: (request) => observer.observeOwner(request, () => ask(request)),
+    ask: (request) => observer.observeOwner(request, (headers) => ask({ ...request, headers })),
     carry,
     async close() {
       breakers.close();

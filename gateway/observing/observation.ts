@@ -1,5 +1,7 @@
+import type { Span } from '@opentelemetry/api';
 import type { Facts } from '../../platform/log-facts.ts';
 import type { ClientName } from '../http/client-name.ts';
+import { NO_SPAN } from '../tracing/spans.ts';
 
 /** What an operation could cost, and did. */
 export interface ObservedCost {
@@ -17,6 +19,7 @@ const HASH_DIGITS = 12;
 export class Observation {
   client: ClientName | null = null;
   cost: ObservedCost | null = null;
+  readonly span: Span;
   readonly #beganAt = performance.now();
   readonly #owners = new Set<string>();
   #operation: string | undefined;
@@ -26,13 +29,22 @@ export class Observation {
   #lastAnswerAt: number | null = null;
   #ownersMs = 0;
 
+  /** @param span of the request; left out where nobody traces it */
+  constructor(span: Span = NO_SPAN) {
+    this.span = span;
+  }
+
   /** @param hash of the text of the operation */
   operationRead(hash: string | undefined): void {
     this.#operation = hash;
   }
 
-  /** It is let in, parsed, valid and paid for. */
-  operationRan(): void {
+  /**
+   * It is let in, parsed, valid and paid for.
+   * @param type `query` or `mutation`
+   */
+  operationRan(type: string): void {
+    this.span.setAttribute('graphql.operation.type', type);
     this.#ranAt = performance.now();
   }
 

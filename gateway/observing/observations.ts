@@ -4,6 +4,7 @@ import type { Facts } from '../../platform/log-facts.ts';
 import { OPEN_PATHS } from '../../platform/http/server.ts';
 import { whenEnded } from '../http/end-of-answer.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { endRequest, type Spans } from '../tracing/spans.ts';
 import { Observation } from './observation.ts';
 
 export interface Observations {
@@ -15,15 +16,16 @@ export interface Observations {
   observe(app: FastifyInstance): void;
 }
 
-export function createObservations(metrics: Metrics): Observations {
+export function createObservations(metrics: Metrics, spans: Spans): Observations {
   const underWay = new Map<string, Observation>();
   const begin = (request: FastifyRequest, reply: FastifyReply): void => {
-    const observation = new Observation();
+    const observation = new Observation(spans.ofRequest(request));
     underWay.set(request.id, observation);
     metrics.requestBegan();
     whenEnded(reply, () => {
       underWay.delete(request.id);
       count(metrics, observation, request, reply);
+      traced(observation, request, reply);
     });
   };
   return {
@@ -52,4 +54,13 @@ function count(
     client: client && client.name,
   });
   if (cost) metrics.cost(cost.requested, cost.actual);
+}
+
+function traced(
+  observation: Observation,
+  { id }: FastifyRequest,
+  { raw, statusCode }: FastifyReply,
+): void {
+  const status = raw.writableFinished ? statusCode : null;
+  endRequest(observation.span, status, () => ({ requestId: id, ...observation.facts() }));
 }

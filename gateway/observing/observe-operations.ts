@@ -19,8 +19,8 @@ export const observeOperations = <C extends BaseContext & { observation: Observa
       async didResolveSource({ contextValue, queryHash }) {
         contextValue.observation.operationRead(queryHash);
       },
-      async executionDidStart({ contextValue }) {
-        contextValue.observation.operationRan();
+      async executionDidStart({ contextValue, operation }) {
+        contextValue.observation.operationRan(operation.operation);
       },
       async willSendResponse({ response: { body } }) {
         if (body.kind === 'single') countCodes(metrics, body.singleResult.errors ?? []);

@@ -1,6 +1,7 @@
-/** Observes requests and what is asked of owners for them: for metrics, and for log lines. */
+/** Observes requests and what is asked of owners for them: for metrics, log lines and traces. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type Metrics, NO_METRICS } from '../metrics/metrics.ts';
+import { createSpans } from '../tracing/spans.ts';
 import type { Observation } from './observation.ts';
 import { createObservations, type Observations } from './observations.ts';
 import { observeOperations } from './observe-operations.ts';
@@ -14,11 +15,12 @@ export interface Observer extends Observations {
 }
 
 export function createObserver(metrics: Metrics = NO_METRICS): Observer {
-  const observations = createObservations(metrics);
+  const spans = createSpans();
+  const observations = createObservations(metrics, spans);
   return {
     ...observations,
     plugin: observeOperations(metrics),
-    observeOwner: observeOwners(observations, metrics),
+    observeOwner: observeOwners(observations, metrics, spans),
     breakerChanged: metrics.breakerChanged,
   };
 }
