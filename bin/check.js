@@ -11,9 +11,7 @@ import { HOUSE, outputOf, runProgram } from './run-program.js';
  * run what is built, and each would build it.
  */
 const STEPS = [
-  ['check:engines'],
-  ['check:format'],
-  ['codegen'],
+  ['check:engines', 'check:format', 'codegen'],
   ['check:lint'],
   ['check:types', 'check:borders', 'check:dead-code', 'check:schema', 'build'],
   ['test'],

@@ -8,7 +8,8 @@ import { ensureInstalled } from './ensure-installed.js';
 import { runJest } from './jest.js';
 import { recommendedNode, VERSION } from './recommended-node.js';
 
-const UNIT_TESTS = ['test/unit', 'embedded-mongo/test/unit'];
+/** Pure code waits for nothing: a process for each processor. */
+const UNIT_TESTS = ['--maxWorkers=100%', 'test/unit', 'embedded-mongo/test/unit'];
 
 await ensureInstalled();
 process.exitCode = ensureGenerated() || (await test(process.argv.slice(2)));

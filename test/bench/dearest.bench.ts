@@ -9,7 +9,7 @@ import { buildSchema } from 'graphql';
 import { chanceOf } from '../../development/sample/chance.ts';
 import { readOrganisations } from '../../directory/organisations.ts';
 import { fileOfHouse } from '../../platform/root.ts';
-import { aStart } from '../support/start.ts';
+import { aStart, UNLIMITED } from '../support/start.ts';
 import { post } from '../support/post.ts';
 import { randomQuery } from './dearest/random-query.ts';
 import { cpuMsOf, cpuMsOfGroup } from './measuring/cpu.ts';
@@ -23,7 +23,6 @@ const { values } = parseArgs({
   },
 });
 
-const MANY = '1000000000';
 const AGAIN = 3;
 
 interface Measured {
@@ -35,12 +34,7 @@ interface Measured {
   allMs: number;
 }
 
-const house = await aStart({
-  CALLER_COST: MANY,
-  CALLER_REQUESTS_AT_ONCE: MANY,
-  REQUESTS_AT_ONCE: MANY,
-  COST_AT_ONCE: MANY,
-});
+const house = await aStart(UNLIMITED);
 try {
   const found = await search();
   const dearest = found.toSorted((one, other) => other.allMs - one.allMs).slice(0, 10);

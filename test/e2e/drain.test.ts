@@ -13,6 +13,7 @@ import { PUBLIC_KEYS } from '../../platform/http/public-keys.ts';
 import { makeSecretFile } from '../../platform/secret-file.ts';
 import { aList } from '../support/list.ts';
 import { runProgram, startProgram, type TestProgram } from '../support/program.ts';
+import { UNLIMITED } from '../support/start.ts';
 import { until } from '../support/until.ts';
 
 const REQUESTS = 2_000;
@@ -56,6 +57,7 @@ beforeAll(async () => {
   ports = await freePorts(4);
   const [organisation, followed] = ports.map((port) => `http://127.0.0.1:${port}`);
   settings = {
+    ...UNLIMITED,
     DRAIN_MS: String(DRAIN_MS),
     ORGANISATIONS_FILE: list.file,
     ORGANISATION: 'unite',
@@ -139,8 +141,8 @@ test('none of 2,000 requests fails while one of two gateways ends', async () => 
   };
   await Promise.all(Array.from({ length: AT_ONCE }, client));
   balancer.stop();
-  const right = '200 {"data":{"policyIdeas":{"totalCount":1}}}\n';
-  expect(answers.filter((answer) => answer !== right)).toEqual([]);
+  const right = '200 {"data":{"policyIdeas":{"totalCount":1}},';
+  expect(answers.filter((answer) => !answer.startsWith(right))).toEqual([]);
   expect(answers).toHaveLength(REQUESTS);
   expect(await ending.program.ended).toMatchObject({ code: 0 });
   expect(ending.program.err()).toBe('');

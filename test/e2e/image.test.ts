@@ -93,7 +93,7 @@ test('the gateway and an organisation answer from the image, without a package b
   });
   const query = '{ organisation(id: "unite") { id polls { edges { node { id } } } } }';
   const { answer } = await post(`${gateway}/graphql`, { query });
-  expect(answer).toEqual({ data: { organisation: { id: 'unite', polls: { edges: [] } } } });
+  expect(answer.data).toEqual({ organisation: { id: 'unite', polls: { edges: [] } } });
 });
 
 interface Locked {

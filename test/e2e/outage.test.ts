@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Answer, dataOf } from '../support/answer.ts';
 import { aList } from '../support/list.ts';
 import { load, type Timed } from '../support/load.ts';
-import { aStart, type TestStart } from '../support/start.ts';
+import { aStart, UNLIMITED, type TestStart } from '../support/start.ts';
 import { until } from '../support/until.ts';
 
 /** The gateway's timeout for an owner in this test. The default is 5 s. */
@@ -43,6 +43,7 @@ const organisations = aList('labour', 'unite', 'progress');
 let house: TestStart;
 beforeAll(async () => {
   house = await aStart({
+    ...UNLIMITED,
     UPSTREAM_TIMEOUT_MS: String(UPSTREAM_TIMEOUT_MS),
     OWNER_FAILURES: '3',
     ORGANISATIONS_FILE: organisations.file,

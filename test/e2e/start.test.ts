@@ -7,6 +7,7 @@ import { readSample } from '../../development/sample/format.ts';
 import { rowsOf } from '../../development/sample/rows.ts';
 import { destinationOf } from '../../import/destination.ts';
 import { fileOfHouse } from '../../platform/root.ts';
+import type { Answer } from '../support/answer.ts';
 import { aStart, type TestStart } from '../support/start.ts';
 
 const organisations = readOrganisations();
@@ -116,14 +117,18 @@ function printedCommands() {
   }));
 }
 
+interface Outcome {
+  userErrors?: unknown[];
+}
+
 test('every command that it prints can be pasted, and returns data without errors', async () => {
   const commands = printedCommands();
   expect(commands.length).toBeGreaterThanOrEqual(3);
   for (const { title, script } of commands) {
     const { stdout } = await promisify(execFile)('bash', ['-c', script]);
-    const answer = JSON.parse(stdout) as { data?: Record<string, { userErrors?: unknown[] }> };
-    expect({ title, ...answer }).toEqual({ title, data: expect.anything() });
-    for (const value of Object.values(answer.data ?? {})) {
+    const { data, errors } = JSON.parse(stdout) as Answer<Record<string, Outcome>>;
+    expect({ title, data, errors }).toEqual({ title, data: expect.anything(), errors: undefined });
+    for (const value of Object.values(data ?? {})) {
       expect({ title, value }).toEqual({ title, value: expect.anything() });
       expect(value.userErrors ?? []).toEqual([]);
     }

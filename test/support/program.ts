@@ -61,6 +61,7 @@ export function startProgram(
   child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
   const ended = endOf(child, startedAt);
   const running = () => processesOf(pid);
+  const hasExited = () => child.exitCode !== null || child.signalCode !== null;
 
   return {
     pid,
@@ -68,8 +69,7 @@ export function startProgram(
     err: () => said.err,
     async says(text, withinMs = 50_000) {
       const isSaid = () => said.out.includes(text);
-      const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
-      await until(`"${text}" in the output`, withinMs, () => isSaid() || hasEnded());
+      await until(`"${text}" in the output`, withinMs, () => isSaid() || hasExited());
       if (!isSaid()) await ended;
       if (!isSaid())
         throw new Error(`It ended (${child.exitCode ?? child.signalCode}): ${said.err}`);
@@ -79,7 +79,8 @@ export function startProgram(
     signal: (name, to) => sendSignal(to === 'whole group' ? -pid : pid, name),
     running,
     async stop() {
-      const hasEnded = () => running().length === 0;
+      // To list processes takes a processor half of the time between two polls: not before the first has gone.
+      const hasEnded = () => hasExited() && running().length === 0;
       if (!hasEnded()) sendSignal(-pid, 'SIGTERM');
       await until('it to stop', STOP_WITHIN_MS, hasEnded).catch(() => sendSignal(-pid, 'SIGKILL'));
       await ended;

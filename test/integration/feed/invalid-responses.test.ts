@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { constants, gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import type { FeedClient } from '../../../subgraphs/feed/follow/client.ts';
 import { followRecords } from '../../../subgraphs/feed/follow/records.ts';
@@ -61,7 +61,7 @@ const endless: Responder = (response) => {
 
 const gzipBomb: Responder = (response) => {
   response.writeHead(200, { 'content-encoding': 'gzip' });
-  response.end(gzipSync(Buffer.alloc(200 * 1024 * 1024, 'x')));
+  response.end(gzipSync(Buffer.alloc(200 * 1024 * 1024, 'x'), { level: constants.Z_BEST_SPEED }));
 };
 
 test.each<[string, Responder]>([
