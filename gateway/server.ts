@@ -12,6 +12,7 @@ import { createApollo } from './apollo.ts';
 import { type AskOwnersOptions, createAskOwners } from './ask-owners.ts';
 import { type AllowedOrigins, registerCors } from './allowed-origins.ts';
 import { createCausalTokens, sendCausalToken } from './causal-token/causal-tokens.ts';
+import { documented } from './documentation.ts';
 import { createFederation, type ExecutorName } from './federation.ts';
 import { CONTRACTS } from '../schema/contract-names.ts';
 import { contractDocument } from '../schema/contracts.ts';
@@ -47,6 +48,8 @@ export interface GatewayOptions
   allowedOrigins?: AllowedOrigins;
   /** Whether an error suggests names of the schema, in place of one that is wrong. */
   suggestions: boolean;
+  /** The page with a section for each code of an error. By default the one of this repository. */
+  documentation?: string;
   /** The operations that are stored. By default none. */
   stored?: StoredOperations;
   /** Whether a request that can be read but is not valid is answered 422 in place of 400. By default not. */
@@ -63,7 +66,7 @@ export interface GatewayOptions
 
 /** Starts the gateway, whether or not any organisation or the coalition is up. */
 export async function startGateway(options: GatewayOptions): Promise<Running> {
-  const { live, signingKeys, stored = NO_STORED_OPERATIONS } = options;
+  const { live, signingKeys, stored = NO_STORED_OPERATIONS, trustedProxies } = options;
   const { directory } = live;
   const owners = ownersOf(directory);
   const issuers = issuersOf(directory, options.issuerOf);
@@ -73,15 +76,14 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const readiness = createReadinessCheck(directory, addressOf, connect);
   const causalTokens = createCausalTokens(options.pseudonymKey);
   const asking = createAskOwners({ ...options, addressOf, connect, causalTokens });
-  const app = createHttp(gatewayReadiness(readiness.states, live.isFirstStart), {
-    trustedProxies: options.trustedProxies,
-  });
+  const completeError = documented(options.documentation);
+  const isReady = gatewayReadiness(readiness.states, live.isFirstStart);
+  const app = createHttp(isReady, { trustedProxies, completeError });
   await registerCors(app, options.allowedOrigins ?? []);
   compressAnswers(app);
   const costs = costRules(CONTRACTS.map(contractDocument));
-  const { executor } = options;
-  const { weightOf } = costs;
-  const federation = await createFederation(owners, asking.ask, { executor, weightOf });
+  const federationOptions = { executor: options.executor, weightOf: costs.weightOf };
+  const federation = await createFederation(owners, asking.ask, federationOptions);
   serveSchema(app, federation);
   const apollo = createApollo({
     gateway: federation,
@@ -93,6 +95,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
       answerStatuses(options.unprocessable ?? false),
     ],
     suggestions: options.suggestions,
+    completeError,
   });
   await apollo.start();
   servePublicKeys(app, signingKeys);

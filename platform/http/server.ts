@@ -7,7 +7,12 @@ import { log } from '../log.ts';
 import type { Running } from '../run.ts';
 import { StartFailure } from '../start-failure.ts';
 import { drainable } from './drain.ts';
-import { answerErrors, answerUnreadable } from './error-answers.ts';
+import {
+  answerErrors,
+  answerUnreadable,
+  type CompleteError,
+  completeErrors,
+} from './error-answers.ts';
 import { PUBLIC_KEYS } from './public-keys.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
 
@@ -52,6 +57,8 @@ interface HttpOptions {
   trustedProxies?: readonly string[] | undefined;
   /** The id of a request. When left out, each request has a new one, whatever id a client sends. */
   requestIdOf?(request: IncomingMessage): string;
+  /** What is added to each error that is sent. By default nothing is. */
+  completeError?: CompleteError;
 }
 
 /**
@@ -60,7 +67,12 @@ interface HttpOptions {
  */
 export function createHttp(
   readiness: () => Promise<Readiness>,
-  { bodyLimit = BODY_LIMIT, trustedProxies = [], requestIdOf = newRequestId }: HttpOptions = {},
+  {
+    bodyLimit = BODY_LIMIT,
+    trustedProxies = [],
+    requestIdOf = newRequestId,
+    completeError = (error) => error,
+  }: HttpOptions = {},
 ): FastifyInstance {
   const app = Fastify({
     bodyLimit,
@@ -70,7 +82,7 @@ export function createHttp(
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_WITHIN_MS,
     forceCloseConnections: 'idle',
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: answerUnreadable(completeError),
     // What still comes over an open connection is answered.
     return503OnClosing: false,
   });
@@ -79,6 +91,7 @@ export function createHttp(
   const isClosing = finishRequests(app);
   logAnswers(app);
   answerErrors(app, isClosing);
+  completeErrors(app, completeError);
   refuseMalformed(app);
   app.get('/live', () => ({ live: true }));
   app.get('/ready', async (_request, reply) => {
