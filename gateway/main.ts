@@ -15,6 +15,7 @@ import {
   serverShape,
 } from '../platform/settings.ts';
 import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
+import { documentationUrl } from './documentation.ts';
 import { executorSetting } from './federation.ts';
 import { http422 } from './http/statuses.ts';
 import { readStoredOperations } from './http/stored-operations.ts';
@@ -42,6 +43,7 @@ const shape = {
   TRUSTED_PROXIES: networkRanges.optional(),
   EXECUTOR: executorSetting,
   HTTP_422: http422,
+  DOCUMENTATION_URL: documentationUrl,
   NODE_ENV: z.string().optional(),
 };
 
@@ -86,6 +88,7 @@ export const main = (): Promise<void> =>
       trustedProxies: settings.TRUSTED_PROXIES,
       stored,
       unprocessable: settings.HTTP_422,
+      documentation: settings.DOCUMENTATION_URL,
       suggestions: settings.NODE_ENV !== 'production',
       host: settings.HOST,
       port: settings.PORT,

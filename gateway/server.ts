@@ -16,6 +16,7 @@ import {
   createCausalTokens,
   sendCausalToken,
 } from './causal-token/causal-tokens.ts';
+import { documented } from './documentation.ts';
 import { createFederation, type ExecutorName } from './federation.ts';
 import { CONTRACTS } from '../schema/contract-names.ts';
 import { contractDocument } from '../schema/contracts.ts';
@@ -53,6 +54,8 @@ export interface GatewayOptions
   allowedOrigins?: AllowedOrigins;
   /** Whether an error suggests names of the schema, in place of one that is wrong. */
   suggestions: boolean;
+  /** The page with a section for each code of an error. By default the one of this repository. */
+  documentation?: string;
   /** The operations that are stored. By default none. */
   stored?: StoredOperations;
   /** Whether a request that can be read but is not valid is answered 422 in place of 400. By default not. */
@@ -71,7 +74,7 @@ export interface GatewayOptions
 
 /** Starts the gateway, whether or not any organisation or the coalition is up. */
 export async function startGateway(options: GatewayOptions): Promise<Running> {
-  const { live, signingKeys, stored = NO_STORED_OPERATIONS } = options;
+  const { live, signingKeys, stored = NO_STORED_OPERATIONS, trustedProxies } = options;
   const { directory } = live;
   const owners = ownersOf(directory);
   const issuers = issuersOf(directory, options.issuerOf);
@@ -82,22 +85,22 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const causalTokens = createCausalTokens(options.pseudonymKey);
   const observer = createObserver(options.metrics);
   const asking = createAskOwners({ ...options, addressOf, connect, causalTokens, observer });
-  const app = createHttp(gatewayReadiness(readiness.states, live.isFirstStart), {
-    trustedProxies: options.trustedProxies,
-    factsOf: observer.factsOf,
-  });
+  const completeError = documented(options.documentation);
+  const isReady = gatewayReadiness(readiness.states, live.isFirstStart);
+  const { factsOf } = observer;
+  const app = createHttp(isReady, { trustedProxies, completeError, factsOf });
   observer.observe(app);
   await registerCors(app, options.allowedOrigins ?? []);
   compressAnswers(app);
   const costs = costRules(CONTRACTS.map(contractDocument));
-  const { executor } = options;
-  const { weightOf } = costs;
-  const federation = await createFederation(owners, asking.ask, { executor, weightOf });
+  const federationOptions = { executor: options.executor, weightOf: costs.weightOf };
+  const federation = await createFederation(owners, asking.ask, federationOptions);
   serveSchema(app, federation);
   const apollo = createApollo({
     gateway: federation,
     plugins: pluginsOf({ ...options, observer, costs, causalTokens, stored }),
     suggestions: options.suggestions,
+    completeError,
   });
   await apollo.start();
   servePublicKeys(app, signingKeys);

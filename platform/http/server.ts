@@ -8,7 +8,12 @@ import { isInfoLogged, log } from '../log.ts';
 import type { Running } from '../run.ts';
 import { StartFailure } from '../start-failure.ts';
 import { drainable } from './drain.ts';
-import { answerErrors, answerUnreadable } from './error-answers.ts';
+import {
+  answerErrors,
+  answerUnreadable,
+  type CompleteError,
+  completeErrors,
+} from './error-answers.ts';
 import { PUBLIC_KEYS } from './public-keys.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
 
@@ -58,6 +63,8 @@ interface HttpOptions {
   requestIdOf?(request: IncomingMessage): string;
   /** Facts for the line of a request that has ended, beside those of every request. */
   factsOf?(request: FastifyRequest): Facts;
+  /** What is added to each error that is sent. By default nothing is. */
+  completeError?: CompleteError;
 }
 
 /**
@@ -71,6 +78,7 @@ export function createHttp(
     trustedProxies = [],
     requestIdOf = newRequestId,
     factsOf = () => ({}),
+    completeError = (error) => error,
   }: HttpOptions = {},
 ): FastifyInstance {
   const app = Fastify({
@@ -81,7 +89,7 @@ export function createHttp(
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_WITHIN_MS,
     forceCloseConnections: 'idle',
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: answerUnreadable(completeError),
     // What still comes over an open connection is answered.
     return503OnClosing: false,
   });
@@ -90,6 +98,7 @@ export function createHttp(
   const isClosing = finishRequests(app);
   logAnswers(app, factsOf);
   answerErrors(app, isClosing);
+  completeErrors(app, completeError);
   refuseMalformed(app);
   app.get('/live', () => ({ live: true }));
   app.get('/ready', async (_request, reply) => {
