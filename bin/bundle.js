@@ -28,6 +28,10 @@ const FILES_LEFT_OUT = [
   '@apollo/server/dist/esm/plugin/inlineTrace/index.js',
 ];
 
+/** The spans of gateway/tracing are real ones, for whoever runs a gateway to keep. Those of packages are not. */
+const isOfGateway = (path, importer) =>
+  path === '@opentelemetry/api' && !importer.includes('/node_modules/');
+
 const asUrl = (file) => JSON.stringify(pathToFileURL(file));
 
 const oneOf = (before, names) => new RegExp(`${before}(${names.join('|')})$`);
@@ -35,7 +39,9 @@ const oneOf = (before, names) => new RegExp(`${before}(${names.join('|')})$`);
 const leaveOut = {
   name: 'leave out',
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: oneOf('^', LEFT_OUT) }, () => ({ path: standIn('telemetry') }));
+    onResolve({ filter: oneOf('^', LEFT_OUT) }, ({ path, importer }) =>
+      isOfGateway(path, importer) ? undefined : { path: standIn('telemetry') },
+    );
     for (const name of ['undici', 'whatwg-url'])
       onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: standIn(name) }));
     onLoad({ filter: oneOf('/node_modules/', FILES_LEFT_OUT) }, () => ({

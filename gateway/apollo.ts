@@ -11,6 +11,7 @@ import { formatError, logUnexpected } from '../platform/format-error.ts';
 import { stringifyResult } from './executor/answer-text.ts';
 import { refuseTooMany } from './count-limits.ts';
 import { createDocumentStore, createQueryStore } from './document-store.ts';
+import type { documented } from './documentation.ts';
 import type { GatewayInterface } from './executor/executor-gateway.ts';
 import type { Context } from './federation.ts';
 import { MOST_SELECTIONS, MOST_TOKENS, refuseDepth } from './limits.ts';
@@ -22,6 +23,8 @@ interface ApolloOptions {
   plugins: readonly ApolloServerPlugin<Context>[];
   /** Whether an error suggests names of the schema, in place of one that is wrong. The schema itself is public. */
   suggestions: boolean;
+  /** Adds to an error where it is explained. */
+  completeError: ReturnType<typeof documented>;
 }
 
 /** A GraphQL server. It has to be started. */
@@ -29,6 +32,7 @@ export const createApollo = ({
   gateway,
   plugins,
   suggestions,
+  completeError,
 }: ApolloOptions): ApolloServer<Context> =>
   new ApolloServer<Context>({
     gateway,
@@ -53,7 +57,7 @@ export const createApollo = ({
     parseOptions: { maxTokens: MOST_TOKENS },
     includeStacktraceInErrorResponses: false,
     logger: libraryLog('apollo-server'),
-    formatError,
+    formatError: (error) => completeError(formatError(error)),
     stringifyResult,
     stopOnTerminationSignals: false,
   });

@@ -8,6 +8,7 @@ import { carryRoutes } from './carry-routes.ts';
 import type { CausalTokens } from './causal-token/causal-tokens.ts';
 import { logUnavailable } from './log-unavailable.ts';
 import { BREAKERS, type BreakerOptions, ownerBreakers } from './owner-breakers.ts';
+import type { Observer } from './observing/observer.ts';
 import { ownerHeaders } from './owner-headers.ts';
 import type { SignedIn } from './identity/signed-in.ts';
 import type { Ask } from './partition/owner.ts';
@@ -26,7 +27,8 @@ export interface AskOwnersOptions {
   /** How long one request to an owner may take, in milliseconds. */
   upstreamTimeoutMs: number;
   /** When an owner that fails is asked no more. By default `BREAKERS`. */
-  breakers?: Omit<BreakerOptions, 'probe'>;
+  breakers?: Omit<BreakerOptions, 'probe' | 'onChange'>;
+  observer: Pick<Observer, 'observeOwner' | 'breakerChanged'>;
 }
 
 export interface AskOwners {
@@ -38,7 +40,7 @@ export interface AskOwners {
 }
 
 export function createAskOwners(options: AskOwnersOptions): AskOwners {
-  const { addressOf, connect, causalTokens, signingKeys } = options;
+  const { addressOf, connect, causalTokens, signingKeys, observer } = options;
   const sessions = signerSessions('gateway', signingKeys);
   const headersOf = ownerHeaders(signingKeys, options.pseudonymKey, sessions);
   const beginSession = (owner: string, headers: AnswerHead['headers']): void => {
@@ -65,7 +67,9 @@ export function createAskOwners(options: AskOwnersOptions): AskOwners {
   const breakers = ownerBreakers(askInSession(upstream.ask, sessions), {
     ...(options.breakers ?? BREAKERS),
     probe,
+    onChange: observer.breakerChanged,
   });
+  const ask = logUnavailable(breakers.ask);
   const { carry, close: closeRoutes } = carryRoutes({
     addressOf,
     connect,
@@ -73,10 +77,11 @@ export function createAskOwners(options: AskOwnersOptions): AskOwners {
     sessions,
     beginSession,
     breakers,
+    observeOwner: observer.observeOwner,
     timeoutMs: options.upstreamTimeoutMs,
   });
   return {
-    ask: logUnavailable(breakers.ask),
+    ask: (request) => observer.observeOwner(request, (headers) => ask({ ...request, headers })),
     carry,
     async close() {
       breakers.close();

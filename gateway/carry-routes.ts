@@ -5,6 +5,7 @@ import type { SignerSessions } from '../identity/sessions-of-signer.ts';
 import type { AddressOf } from './addresses.ts';
 import { inSession } from './ask-in-session.ts';
 import { loggingUnavailable } from './log-unavailable.ts';
+import type { ObserveOwner } from './observing/observe-owners.ts';
 import type { ownerBreakers } from './owner-breakers.ts';
 import type { ownerHeaders } from './owner-headers.ts';
 import { OwnerUnavailable } from './partition/owner.ts';
@@ -19,6 +20,7 @@ interface CarryRoutesOptions {
   /** Begins a session with an owner that sent its share. */
   beginSession(owner: string, headers: IncomingHttpHeaders): void;
   breakers: Pick<ReturnType<typeof ownerBreakers>, 'run'>;
+  observeOwner: ObserveOwner;
   timeoutMs: number;
 }
 
@@ -26,25 +28,30 @@ export function carryRoutes({ addressOf, headersOf, sessions, ...options }: Carr
   const carrier = createCarrier(options);
 
   /** A call as its owner is sent it. It is signed anew each time, as an assertion is accepted once. */
-  const signed = ({ path, caller, requestId, contract, ...call }: RouteCall) => {
+  const signed = (
+    { path, caller, requestId, contract, ...call }: RouteCall,
+    trace: Readonly<Record<string, string>>,
+  ) => {
     const { owner, body } = call;
     const address = addressOf(owner);
     if (address === null) throw new OwnerUnavailable(owner, 'no-address', 'it has no address');
     const assertion = headersOf({ owner, contract, caller, requestId, path }, body);
-    const headers = { ...call.headers, ...assertion };
+    const headers = { ...call.headers, ...trace, ...assertion };
     return { ...call, origin: new URL(address).origin, path, headers };
   };
 
   const carry: CarryRoute = (call, deliver) => {
     const { owner } = call;
-    const send = async (): Promise<void> =>
-      carrier.carry(signed(call), (answer) => {
-        options.beginSession(owner, answer.headers);
-        deliver(answer);
-      });
-    return loggingUnavailable(call, () =>
-      options.breakers.run(owner, () => inSession(sessions, owner, send)),
-    );
+    return options.observeOwner(call, (trace) => {
+      const send = async (): Promise<void> =>
+        carrier.carry(signed(call, trace), (answer) => {
+          options.beginSession(owner, answer.headers);
+          deliver(answer);
+        });
+      return loggingUnavailable(call, () =>
+        options.breakers.run(owner, () => inSession(sessions, owner, send)),
+      );
+    });
   };
   return { carry, close: carrier.close };
 }

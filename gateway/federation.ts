@@ -10,6 +10,7 @@ import type { SendFetch } from './executor/plan/execution.ts';
 import type { Sharing } from './executor/share-runs.ts';
 import type { ClientName } from './http/client-name.ts';
 import type { SignedIn } from './identity/signed-in.ts';
+import type { Observation } from './observing/observation.ts';
 import type { Ask, Owners } from './partition/owner.ts';
 import { PartitionedDataSource } from './partition/partitioned-data-source.ts';
 import type { Admission } from './rate/door.ts';
@@ -29,6 +30,7 @@ export interface Context {
   carriesWrites: boolean;
   /** Null where the gateway limits no rates. */
   admission: Admission | null;
+  observation: Observation;
 }
 
 const SUPERGRAPH = fileOfHouse('schema/supergraph.graphql');

@@ -54,7 +54,7 @@ const tooDear = (cost: number): GraphQLError =>
 
 /** Settles the bill, and says in the answer what it was, and what the caller has left. */
 async function sayCost(
-  { contextValue: { admission }, response }: Answering,
+  { contextValue: { admission, observation }, response }: Answering,
   { requested, beside }: Bill,
 ): Promise<void> {
   if (requested === null) return admission?.owe(beside);
@@ -62,6 +62,7 @@ async function sayCost(
   const { singleResult } = response.body;
   const { extensions = {} } = singleResult;
   const actual = actualCost(extensions['cost'], 'data' in singleResult ? requested : 0);
+  observation.cost = { requested, actual };
   const level = await admission?.settle(actual + beside);
   // What is left is of one caller, and an answer that caches keep is for all.
   const left =

@@ -15,11 +15,13 @@ import {
   serverShape,
 } from '../platform/settings.ts';
 import { allowedOrigins, defaultOrigins } from './allowed-origins.ts';
+import { documentationUrl } from './documentation.ts';
 import { executorSetting } from './federation.ts';
 import { http422 } from './http/statuses.ts';
 import { readStoredOperations } from './http/stored-operations.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { trustedIssuers } from './identity/trusted-issuers.ts';
+import { metricsShape, openMetrics } from './metrics/open-metrics.ts';
 import { openGatewayDirectory } from './live-directory.ts';
 import { BREAKERS } from './owner-breakers.ts';
 import { rateShape } from './rate/open-door.ts';
@@ -37,9 +39,11 @@ const shape = {
   OWNER_PROBE_MS: milliseconds.default(BREAKERS.probeEveryMs),
   OWNER_REQUESTS_AT_ONCE: count.default(BREAKERS.mostAtOnce),
   ...rateShape,
+  ...metricsShape,
   TRUSTED_PROXIES: networkRanges.optional(),
   EXECUTOR: executorSetting,
   HTTP_422: http422,
+  DOCUMENTATION_URL: documentationUrl,
   NODE_ENV: z.string().optional(),
 };
 
@@ -56,6 +60,10 @@ export const main = (): Promise<void> =>
       signingKeys: settings.SIGNING_KEYS_FILE,
       copy: settings.DIRECTORY_COPY ?? null,
     });
+    const opened =
+      settings.METRICS_PORT === undefined
+        ? undefined
+        : await openMetrics({ host: settings.METRICS_HOST, port: settings.METRICS_PORT });
     const gateway = await startGateway({
       live,
       addresses: start.addresses,
@@ -76,9 +84,11 @@ export const main = (): Promise<void> =>
       allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings.NODE_ENV),
       executor: settings.EXECUTOR,
       rates: settings,
+      metrics: opened?.metrics,
       trustedProxies: settings.TRUSTED_PROXIES,
       stored,
       unprocessable: settings.HTTP_422,
+      documentation: settings.DOCUMENTATION_URL,
       suggestions: settings.NODE_ENV !== 'production',
       host: settings.HOST,
       port: settings.PORT,
@@ -89,6 +99,7 @@ export const main = (): Promise<void> =>
       close: async () => {
         await live.close();
         await gateway.close();
+        await opened?.close();
       },
     };
   });

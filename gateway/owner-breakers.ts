@@ -23,6 +23,8 @@ export interface BreakerOptions {
   mostAtOnce: number;
   /** Resolves where the owner answers; rejects with whatever where it does not. */
   probe(owner: string): Promise<unknown>;
+  /** Is called when the breaker of an owner opens, and when it closes. */
+  onChange?(owner: string, isOpen: boolean): void;
 }
 
 /** What holds where nothing else is said. */
@@ -55,7 +57,10 @@ export function ownerBreakers(ask: Ask<SignedIn>, options: BreakerOptions) {
   };
 }
 
-function breakerOf(owner: string, { failures, probeEveryMs, mostAtOnce, probe }: BreakerOptions) {
+function breakerOf(
+  owner: string,
+  { failures, probeEveryMs, mostAtOnce, probe, onChange }: BreakerOptions,
+) {
   // Only a probe tries an owner again, so it may at any time.
   const circuit = circuitBreaker(handleWhen(isIll), {
     halfOpenAfter: 0,
@@ -70,6 +75,7 @@ function breakerOf(owner: string, { failures, probeEveryMs, mostAtOnce, probe }:
   });
   circuit.onStateChange((state) => {
     if (state === CircuitState.Closed) log.info({ owner }, 'organisation answers again');
+    onChange?.(owner, state !== CircuitState.Closed);
   });
 
   const askedWhereClosed = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {

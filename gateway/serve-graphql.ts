@@ -10,11 +10,14 @@ import { abortOnDisconnect, whenEnded } from './http/end-of-answer.ts';
 import { graphqlHandler } from './http/graphql-handler.ts';
 import type { StoredOperations } from './http/stored-operations.ts';
 import type { SignedIn } from './identity/signed-in.ts';
+import { Observation } from './observing/observation.ts';
+import type { Observer } from './observing/observer.ts';
 import type { Admission } from './rate/door.ts';
 
 interface Serving {
   stored: StoredOperations;
   causalTokens: CausalTokens;
+  observer: Pick<Observer, 'of'>;
   callerOf(request: FastifyRequest): Promise<SignedIn | null>;
   /** Null where rates are not limited. */
   admit(caller: Caller | null, request: FastifyRequest): Promise<Admission | null>;
@@ -24,7 +27,7 @@ interface Serving {
 export function serveGraphql(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
-  { stored, causalTokens, callerOf, admit }: Serving,
+  { stored, causalTokens, observer, callerOf, admit }: Serving,
 ): void {
   app.route({
     method: ['GET', 'POST'],
@@ -32,6 +35,8 @@ export function serveGraphql(
     handler: graphqlHandler(apollo, {
       stored,
       context: async (request, reply) => {
+        const observation = observer.of(request.id) ?? new Observation();
+        observation.client = clientOf(request.headers);
         const caller = await callerOf(request);
         const admission = await admit(caller, request);
         whenEnded(reply, () => admission?.leave());
@@ -40,9 +45,9 @@ export function serveGraphql(
         await causalTokens.begin(requestId, token);
         whenEnded(reply, () => causalTokens.end(requestId));
         const carriesWrites = token !== undefined;
-        const client = clientOf(headers);
+        const { client } = observation;
         const signal = abortOnDisconnect(reply);
-        return { caller, client, requestId, carriesWrites, admission, signal };
+        return { caller, client, requestId, carriesWrites, admission, signal, observation };
       },
     }),
   });

@@ -11,11 +11,16 @@ import { addressesOf, configuredAddresses } from './addresses.ts';
 import { createApollo } from './apollo.ts';
 import { type AskOwnersOptions, createAskOwners } from './ask-owners.ts';
 import { type AllowedOrigins, registerCors } from './allowed-origins.ts';
-import { createCausalTokens, sendCausalToken } from './causal-token/causal-tokens.ts';
+import {
+  type CausalTokens,
+  createCausalTokens,
+  sendCausalToken,
+} from './causal-token/causal-tokens.ts';
+import { documented } from './documentation.ts';
 import { createFederation, type ExecutorName } from './federation.ts';
 import { CONTRACTS } from '../schema/contract-names.ts';
 import { contractDocument } from '../schema/contracts.ts';
-import { costRules } from './cost/cost-rules.ts';
+import { type CostRules, costRules } from './cost/cost-rules.ts';
 import { compressAnswers } from './http/compression.ts';
 import { cachePublicAnswers } from './http/public-answers.ts';
 import { serveSchema } from './http/schema-route.ts';
@@ -26,6 +31,8 @@ import type { SignedIn } from './identity/signed-in.ts';
 import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
 import { limitCost } from './limit-cost.ts';
 import type { GatewayDirectory } from './live-directory.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { createObserver, type Observer } from './observing/observer.ts';
 import { ownersOf } from './owners.ts';
 import { openDoor, type RateOptions } from './rate/open-door.ts';
 import { createReadinessCheck, gatewayReadiness } from './readiness.ts';
@@ -34,7 +41,7 @@ import { serveGraphql } from './serve-graphql.ts';
 import { refuseDeepVariables } from './variable-depth.ts';
 
 export interface GatewayOptions
-  extends Listening, Omit<AskOwnersOptions, 'addressOf' | 'connect' | 'causalTokens'> {
+  extends Listening, Omit<AskOwnersOptions, 'addressOf' | 'connect' | 'causalTokens' | 'observer'> {
   /** The directory. A change in it takes effect with the next request. The gateway follows it once it listens. */
   live: Pick<GatewayDirectory, 'directory' | 'isFirstStart' | 'follow'>;
   /** The addresses of subgraphs in the settings, the coalition's included. */
@@ -47,6 +54,8 @@ export interface GatewayOptions
   allowedOrigins?: AllowedOrigins;
   /** Whether an error suggests names of the schema, in place of one that is wrong. */
   suggestions: boolean;
+  /** The page with a section for each code of an error. By default the one of this repository. */
+  documentation?: string;
   /** The operations that are stored. By default none. */
   stored?: StoredOperations;
   /** Whether a request that can be read but is not valid is answered 422 in place of 400. By default not. */
@@ -57,13 +66,15 @@ export interface GatewayOptions
   trustedProxies?: readonly string[] | undefined;
   /** How much callers may ask. By default as much as they like. */
   rates?: RateOptions | undefined;
+  /** Who counts what the gateway does. By default nobody. */
+  metrics?: Metrics | undefined;
   /** The routes of contracts; tests change them. */
   routes?: readonly Route[];
 }
 
 /** Starts the gateway, whether or not any organisation or the coalition is up. */
 export async function startGateway(options: GatewayOptions): Promise<Running> {
-  const { live, signingKeys, stored = NO_STORED_OPERATIONS } = options;
+  const { live, signingKeys, stored = NO_STORED_OPERATIONS, trustedProxies } = options;
   const { directory } = live;
   const owners = ownersOf(directory);
   const issuers = issuersOf(directory, options.issuerOf);
@@ -72,27 +83,24 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const { connect } = createSafeConnect({ networks: options.networks, trusted });
   const readiness = createReadinessCheck(directory, addressOf, connect);
   const causalTokens = createCausalTokens(options.pseudonymKey);
-  const asking = createAskOwners({ ...options, addressOf, connect, causalTokens });
-  const app = createHttp(gatewayReadiness(readiness.states, live.isFirstStart), {
-    trustedProxies: options.trustedProxies,
-  });
+  const observer = createObserver(options.metrics);
+  const asking = createAskOwners({ ...options, addressOf, connect, causalTokens, observer });
+  const completeError = documented(options.documentation);
+  const isReady = gatewayReadiness(readiness.states, live.isFirstStart);
+  const { factsOf } = observer;
+  const app = createHttp(isReady, { trustedProxies, completeError, factsOf });
+  observer.observe(app);
   await registerCors(app, options.allowedOrigins ?? []);
   compressAnswers(app);
   const costs = costRules(CONTRACTS.map(contractDocument));
-  const { executor } = options;
-  const { weightOf } = costs;
-  const federation = await createFederation(owners, asking.ask, { executor, weightOf });
+  const federationOptions = { executor: options.executor, weightOf: costs.weightOf };
+  const federation = await createFederation(owners, asking.ask, federationOptions);
   serveSchema(app, federation);
   const apollo = createApollo({
     gateway: federation,
-    plugins: [
-      refuseDeepVariables(),
-      limitCost(costs),
-      sendCausalToken(causalTokens),
-      cachePublicAnswers(stored),
-      answerStatuses(options.unprocessable ?? false),
-    ],
+    plugins: pluginsOf({ ...options, observer, costs, causalTokens, stored }),
     suggestions: options.suggestions,
+    completeError,
   });
   await apollo.start();
   servePublicKeys(app, signingKeys);
@@ -107,7 +115,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     admit: async (caller: SignedIn | null, { ip }: FastifyRequest) =>
       door?.enter(caller, ip) ?? null,
   };
-  serveGraphql(app, apollo, { ...serving, stored, causalTokens });
+  serveGraphql(app, apollo, { ...serving, stored, causalTokens, observer });
   serveRoutes(app, options.routes ?? ROUTES, { ...serving, owners, carry: asking.carry });
   const listening = await listen(app, options);
   directoryRead = live.follow();
@@ -122,3 +130,20 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     },
   };
 }
+
+interface PluginOptions extends Pick<GatewayOptions, 'unprocessable'> {
+  observer: Observer;
+  costs: CostRules;
+  causalTokens: CausalTokens;
+  stored: StoredOperations;
+}
+
+/** What every operation goes through. */
+const pluginsOf = ({ observer, costs, causalTokens, stored, unprocessable }: PluginOptions) => [
+  observer.plugin,
+  refuseDeepVariables(),
+  limitCost(costs),
+  sendCausalToken(causalTokens),
+  cachePublicAnswers(stored),
+  answerStatuses(unprocessable ?? false),
+];

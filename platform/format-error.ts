@@ -6,7 +6,7 @@ import { traceOf } from './trace.ts';
 import { factsOfUnexpected } from './unexpected-error.ts';
 
 /** The codes whose messages are written for clients. */
-const PUBLIC_CODES: ReadonlySet<unknown> = new Set([
+const PUBLIC_CODES = [
   'BAD_REQUEST',
   'BAD_USER_INPUT',
   'FORBIDDEN',
@@ -21,12 +21,22 @@ const PUBLIC_CODES: ReadonlySet<unknown> = new Set([
   'ORGANISATION_SUSPENDED',
   'ORGANISATION_UNAVAILABLE',
   'OVERLOADED',
-  // By these a client that sends only the hash of its query learns to send the query too.
+  // By this a client that sends only the hash of its query learns to send the query too.
   'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
   'RATE_LIMITED',
   'UNAUTHENTICATED',
-]);
+] as const;
+
+/** The code of every error whose own message is for the log alone. */
+const MASKED = 'INTERNAL_SERVER_ERROR';
+
+/** Every code that a client sees. docs/guides/errors.md has a section for each. */
+export const ERROR_CODES = [...PUBLIC_CODES, MASKED] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Whether the message of an error with this code was written for clients. */
+export const isPublicCode = (code: unknown): code is (typeof PUBLIC_CODES)[number] =>
+  (PUBLIC_CODES as readonly unknown[]).includes(code);
 
 /** The extensions that a client sees: the code, the argument and the organisation that it is about. */
 const PUBLIC_EXTENSIONS = ['code', 'argument', 'organisation'] as const;
@@ -35,11 +45,11 @@ const PUBLIC_EXTENSIONS = ['code', 'argument', 'organisation'] as const;
 export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { message, path, locations, extensions = {} } = formatted;
   const where = { ...(locations && { locations }), ...(path && { path }) };
-  if (!PUBLIC_CODES.has(extensions['code']))
+  if (!isPublicCode(extensions['code']))
     return {
       message: 'Something went wrong on our side. It is logged; please try again later.',
       ...where,
-      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+      extensions: { code: MASKED },
     };
   const given = PUBLIC_EXTENSIONS.filter((name) => extensions[name] !== undefined);
   return {
@@ -55,12 +65,12 @@ export const logUnexpected = <C extends BaseContext & { requestId: string }>(
 ): ApolloServerPlugin<C> => ({
   contextCreationDidFail: async ({ error }) => {
     const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
-    if (!PUBLIC_CODES.has(code)) log.error(traceOf(error), 'unexpected error');
+    if (!isPublicCode(code)) log.error(traceOf(error), 'unexpected error');
   },
   requestDidStart: async () => ({
     didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
       for (const error of errors) {
-        if (PUBLIC_CODES.has(error.extensions['code'])) continue;
+        if (isPublicCode(error.extensions['code'])) continue;
         const facts = { requestId, ...(contract && { contract }), ...factsOfUnexpected(error) };
         log.error(facts, 'unexpected error');
       }

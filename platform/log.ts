@@ -13,8 +13,7 @@ const level = LOG_LEVELS.find((one) => one === process.env['LOG_LEVEL']) ?? 'war
 
 type WriteLine = (facts: Facts, text: string) => void;
 
-/** Writes log lines. The text of a line is constant: it has no values in it. */
-export const log: Readonly<Record<'debug' | 'info' | 'warn' | 'error', WriteLine>> = pino(
+const logger = pino(
   {
     level,
     base: null,
@@ -23,6 +22,12 @@ export const log: Readonly<Record<'debug' | 'info' | 'warn' | 'error', WriteLine
   },
   pino.destination({ dest: 2, sync: true }),
 );
+
+/** Writes log lines. The text of a line is constant: it has no values in it. */
+export const log: Readonly<Record<'debug' | 'info' | 'warn' | 'error', WriteLine>> = logger;
+
+/** Whether lines of the level `info` are written: the facts of one that is not need not be collected. */
+export const isInfoLogged = (): boolean => logger.isLevelEnabled('info');
 
 /**
  * The log of a library. Its lines may have anything in them, so they are left out. Only that there was a warning or an

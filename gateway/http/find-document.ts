@@ -11,7 +11,7 @@ export interface DocumentParameters {
 
 /**
  * The text of the stored operation that a request names; undefined where it names none, and may run what it sends.
- * @throws BAD_REQUEST (400) where it names a document in two ways
+ * @throws BAD_REQUEST (400) where it names a document in two ways, or by a hash that is not of its text
  * @throws PERSISTED_QUERY_NOT_FOUND (400) where no operation is stored under its id
  * @throws OPERATION_NOT_STORED (403) where stored operations alone may run
  */
@@ -23,6 +23,7 @@ export function storedDocument(
   const hash = hashOf(extensions);
   const text = texts.get(typeof query === 'string' && query !== '' ? sha256(query) : (hash ?? ''));
   if (only && text === undefined) throw notStored();
+  if (text === undefined) needHash(query, extensions);
   return text;
 }
 
@@ -41,10 +42,32 @@ function textOf(id: unknown, query: unknown, texts: StoredOperations['texts']): 
   return text;
 }
 
-/** The hash by which Apollo's clients name a document. */
+/** How Apollo's clients name a document by its hash, as it came. */
+interface PersistedQuery {
+  version?: unknown;
+  sha256Hash?: unknown;
+}
+
+const persistedQueryIn = (extensions: unknown): PersistedQuery | null | undefined =>
+  ((extensions ?? {}) as { persistedQuery?: PersistedQuery | null }).persistedQuery;
+
+/** Apollo Server answers these mistakes of a client as its own. */
+function needHash(query: unknown, extensions: unknown): void {
+  const persistedQuery = persistedQueryIn(extensions);
+  if (!persistedQuery) return;
+  if (persistedQuery.version !== 1)
+    throw refusal(400, 'BAD_REQUEST', 'extensions.persistedQuery.version: expected 1.');
+  if (typeof query !== 'string' || query === '') return;
+  if (persistedQuery.sha256Hash !== sha256(query))
+    throw refusal(
+      400,
+      'BAD_REQUEST',
+      'extensions.persistedQuery.sha256Hash: expected the SHA-256 of the query, in hexadecimal.',
+    );
+}
+
 function hashOf(extensions: unknown): string | undefined {
-  const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: { sha256Hash?: unknown } };
-  const hash = persistedQuery?.sha256Hash;
+  const hash = persistedQueryIn(extensions)?.sha256Hash;
   return typeof hash === 'string' ? hash : undefined;
 }
 

@@ -27,6 +27,8 @@ export interface OwnerRequest<Caller> {
   /** The person who asks, or null where nobody is signed in. */
   readonly caller: Caller | null;
   readonly requestId?: string;
+  /** Headers of this request alone. Those of every request come before them. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Aborts when the client has left. */
   readonly signal?: AbortSignal;
 }

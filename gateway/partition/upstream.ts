@@ -57,7 +57,11 @@ export function createUpstream<Caller>(options: UpstreamOptions<Caller>): Upstre
     if (signal?.aborted) throw new OwnerUnavailable(owner, 'aborted', 'the client has left');
     const url = addressOf(request);
     const body = bodyOf(request);
-    const headers = { ...headersFor?.(request, body), 'content-type': 'application/json' };
+    const headers = {
+      ...request.headers,
+      ...headersFor?.(request, body),
+      'content-type': 'application/json',
+    };
     const begun = exchange(agent, {
       owner,
       url,

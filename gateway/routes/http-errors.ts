@@ -2,6 +2,7 @@
 import type { HeaderMap } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { isPublicCode } from '../../platform/format-error.ts';
 import { refuse } from './refusals.ts';
 
 interface HttpExtension {
@@ -13,12 +14,13 @@ interface HttpExtension {
 export function answerHttpErrors(scope: FastifyInstance): void {
   scope.setErrorHandler((error, _request, reply) => {
     if (!(error instanceof GraphQLError)) throw error;
-    const { http, code = 'INTERNAL_SERVER_ERROR', ...extensions } = error.extensions;
+    const { http, code, ...extensions } = error.extensions;
+    if (!isPublicCode(code)) throw error;
     const { status = 500, headers = new Map<string, string>() } = (http ?? {}) as HttpExtension;
     return refuse(reply, {
       status,
       message: error.message,
-      extensions: { code: String(code), ...extensions },
+      extensions: { code, ...extensions },
       headers: Object.fromEntries(headers),
     });
   });

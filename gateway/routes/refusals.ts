@@ -1,5 +1,6 @@
 /** What the gateway answers to a request to a route in the place of its owner, in the form of every error here. */
 import type { FastifyReply } from 'fastify';
+import type { SentError } from '../../platform/http/error-answers.ts';
 import { type OwnerUnavailable } from '../partition/owner.ts';
 
 /** When to ask again after an owner was unavailable, in seconds: it is probed every second. */
@@ -8,10 +9,8 @@ const RETRY_UNAVAILABLE_S = 5;
 /** When to ask again after an owner was suspended, in seconds. */
 const RETRY_SUSPENDED_S = 3_600;
 
-export interface Refusal {
+export interface Refusal extends SentError {
   readonly status: number;
-  readonly message: string;
-  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
   readonly headers?: Readonly<Record<string, string>>;
 }
 

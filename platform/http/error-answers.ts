@@ -2,22 +2,32 @@
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance } from 'fastify';
+import type { ErrorCode } from '../format-error.ts';
 import { log } from '../log.ts';
 import { traceOf } from '../trace.ts';
 
+/** An error as a client is sent it. */
+export interface SentError {
+  readonly message: string;
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: ErrorCode };
+}
+
+/** Adds to an error what a client is to have beside it. */
+export type CompleteError = (error: SentError) => SentError;
+
 /** The error codes of statuses. Other statuses have the code of their class. */
-const CODES: Readonly<Record<number, string>> = { 401: 'UNAUTHENTICATED', 404: 'NOT_FOUND' };
+const CODES: Readonly<Record<number, ErrorCode>> = { 401: 'UNAUTHENTICATED', 404: 'NOT_FOUND' };
 
 /** What the framework says too short. */
 const MESSAGES: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Content-Type: expected "application/json".',
 };
 
-const bodyOf = (status: number, message: string): object => ({
+const bodyOf = (status: number, message: string): { errors: SentError[] } => ({
   errors: [{ message, extensions: { code: codeOf(status) } }],
 });
 
-const codeOf = (status: number): string =>
+const codeOf = (status: number): ErrorCode =>
   CODES[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR');
 
 /** @param isClosing whether the server closes */
@@ -35,6 +45,14 @@ export function answerErrors(app: FastifyInstance, isClosing: () => boolean): vo
     return reply.code(status).send(bodyOf(status, message));
   });
   answerUnrouted(app);
+}
+
+/** Completes all errors that are sent as such. An answer of GraphQL is a text by then. */
+export function completeErrors(app: FastifyInstance, complete: CompleteError): void {
+  app.addHook('preSerialization', async (_request, _reply, payload) => {
+    const { errors } = (payload ?? {}) as { errors?: readonly SentError[] };
+    return errors ? { errors: errors.map(complete) } : payload;
+  });
 }
 
 /** Answers 405 where the path is there with other methods, else 404. */
@@ -59,16 +77,18 @@ const UNREADABLE: Readonly<Record<string, readonly [status: number, message: str
 const NO_HTTP = [400, 'This is not a valid HTTP request.'] as const;
 
 /** Answers what is not HTTP, or too long for it, and closes the connection: the option `clientErrorHandler` of Fastify. */
-export function answerUnreadable({ code = '' }: { code?: string }, socket: Socket): void {
-  if (code === 'ECONNRESET' || socket.destroyed) return;
-  const [status, message] = UNREADABLE[code] ?? NO_HTTP;
-  const body = JSON.stringify(bodyOf(status, message));
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    'content-type: application/json; charset=utf-8',
-    `content-length: ${Buffer.byteLength(body)}`,
-    'connection: close',
-  ];
-  if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
-  socket.destroy();
-}
+export const answerUnreadable =
+  (complete: CompleteError) =>
+  ({ code = '' }: { code?: string }, socket: Socket): void => {
+    if (code === 'ECONNRESET' || socket.destroyed) return;
+    const [status, message] = UNREADABLE[code] ?? NO_HTTP;
+    const body = JSON.stringify({ errors: bodyOf(status, message).errors.map(complete) });
+    const head = [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'content-type: application/json; charset=utf-8',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+    ];
+    if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
+    socket.destroy();
+  };

@@ -2,12 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Fastify, { type FastifyInstance } from 'fastify';
-import { log } from '../log.ts';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Facts } from '../log-facts.ts';
+import { isInfoLogged, log } from '../log.ts';
 import type { Running } from '../run.ts';
 import { StartFailure } from '../start-failure.ts';
 import { drainable } from './drain.ts';
-import { answerErrors, answerUnreadable } from './error-answers.ts';
+import {
+  answerErrors,
+  answerUnreadable,
+  type CompleteError,
+  completeErrors,
+} from './error-answers.ts';
 import { PUBLIC_KEYS } from './public-keys.ts';
 import { refuseMalformed } from './refuse-malformed.ts';
 
@@ -32,6 +38,9 @@ const REQUEST_WITHIN_MS = 60_000;
 /** Longer than clients keep idle connections in their pools, so that it is the client who closes one. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** How many parts of the program wait for the end of one request. */
+const MOST_END_LISTENERS = 20;
+
 /** The header with the id of a request: from the gateway to every server that it asks, and to the client. */
 export const REQUEST_ID_HEADER = 'x-request-id';
 
@@ -52,15 +61,25 @@ interface HttpOptions {
   trustedProxies?: readonly string[] | undefined;
   /** The id of a request. When left out, each request has a new one, whatever id a client sends. */
   requestIdOf?(request: IncomingMessage): string;
+  /** Facts for the line of a request that has ended, beside those of every request. */
+  factsOf?(request: FastifyRequest): Facts;
+  /** What is added to each error that is sent. By default nothing is. */
+  completeError?: CompleteError;
 }
 
 /**
  * A server that answers `GET /live` (the process runs) and `GET /ready` (200 where it is ready, else 503, with
- * details), and logs a line for each answer, at the level `info`.
+ * details), and logs a line for each request, at the level `info`.
  */
 export function createHttp(
   readiness: () => Promise<Readiness>,
-  { bodyLimit = BODY_LIMIT, trustedProxies = [], requestIdOf = newRequestId }: HttpOptions = {},
+  {
+    bodyLimit = BODY_LIMIT,
+    trustedProxies = [],
+    requestIdOf = newRequestId,
+    factsOf = () => ({}),
+    completeError = (error) => error,
+  }: HttpOptions = {},
 ): FastifyInstance {
   const app = Fastify({
     bodyLimit,
@@ -70,15 +89,16 @@ export function createHttp(
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_WITHIN_MS,
     forceCloseConnections: 'idle',
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: answerUnreadable(completeError),
     // What still comes over an open connection is answered.
     return503OnClosing: false,
   });
   // Bodies are JSON. A form of any web page could post what is plain text.
   app.removeContentTypeParser('text/plain');
   const isClosing = finishRequests(app);
-  logAnswers(app);
+  logAnswers(app, factsOf);
   answerErrors(app, isClosing);
+  completeErrors(app, completeError);
   refuseMalformed(app);
   app.get('/live', () => ({ live: true }));
   app.get('/ready', async (_request, reply) => {
@@ -88,15 +108,28 @@ export function createHttp(
   return app;
 }
 
-/** Logs one line for each answer. The client is sent the id of the line too, to ask about it. */
-function logAnswers(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ id }, reply) => void reply.header(REQUEST_ID_HEADER, id));
-  app.addHook('onResponse', async ({ id, method, routeOptions }, { statusCode, elapsedTime }) => {
-    const ms = Math.round(elapsedTime);
-    log.info(
-      { requestId: id, method, route: routeOptions.url, status: statusCode, ms },
-      'answered',
-    );
+/** Logs one line for each request. The client is sent the id of the line too, to ask about it. */
+function logAnswers(app: FastifyInstance, factsOf: (request: FastifyRequest) => Facts): void {
+  app.addHook('onRequest', (request, reply, next) => {
+    const { id, method, routeOptions } = request;
+    const beganAt = performance.now();
+    void reply.header(REQUEST_ID_HEADER, id);
+    // Whatever ends with a request listens for its end: more than Node's ten where an answer is piped, and never many.
+    reply.raw.setMaxListeners(MOST_END_LISTENERS);
+    // Also where the client left before it had its answer: that has cost as much.
+    reply.raw.once('close', () => {
+      if (!isInfoLogged()) return;
+      const { statusCode: status, raw } = reply;
+      const facts = {
+        requestId: id,
+        method,
+        route: routeOptions.url,
+        ms: Math.round(performance.now() - beganAt),
+      };
+      if (raw.writableFinished) log.info({ ...facts, status, ...factsOf(request) }, 'answered');
+      else log.info({ ...facts, reason: 'aborted', ...factsOf(request) }, 'client left');
+    });
+    next();
   });
 }
 
@@ -130,6 +163,8 @@ export interface Listening {
   port: number;
   /** How long it goes on serving once `/ready` says that it stops, in milliseconds. By default it does not. */
   drainMs?: number;
+  /** What stands before the names of its settings. By default nothing: they are `HOST` and `PORT`. */
+  settings?: string;
 }
 
 /**
@@ -138,25 +173,28 @@ export interface Listening {
  */
 export async function listen(
   app: FastifyInstance,
-  { host, port, drainMs = 0 }: Listening,
+  { host, port, drainMs = 0, settings = '' }: Listening,
 ): Promise<Required<Omit<Running, 'close'>>> {
   const drain = drainable(app, drainMs);
   try {
     await app.listen({ host, port });
   } catch (error) {
-    throw portFailure(error, host, port);
+    throw portFailure(error, { host, port, settings });
   }
   return { port: (app.server.address() as AddressInfo).port, drain };
 }
 
-function portFailure(error: unknown, host: string, port: number): unknown {
+function portFailure(
+  error: unknown,
+  { host, port, settings }: Required<Omit<Listening, 'drainMs'>>,
+): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')
     return new StartFailure(
-      `Port ${port} is in use: stop what runs there, or set PORT to another.`,
+      `Port ${port} is in use: stop what runs there, or set ${settings}PORT to another.`,
     );
   if (code === 'EACCES') return new StartFailure(`Port ${port} may not be used by this user.`);
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new StartFailure(`HOST: this machine has no address "${host}".`);
+    return new StartFailure(`${settings}HOST: this machine has no address "${host}".`);
   return error;
 }

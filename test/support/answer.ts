@@ -5,6 +5,16 @@ export interface Answer<Data> {
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
 }
 
+/** An answer without the addresses where its errors are explained: of no interest to most who ask. */
+export function withoutDocumentation<Data>(answer: Answer<Data>): Answer<Data> {
+  if (!answer.errors) return answer;
+  const errors = answer.errors.map(({ extensions, ...error }) => {
+    const { documentation: _, ...rest } = extensions ?? {};
+    return { ...error, ...(extensions && { extensions: rest }) };
+  });
+  return { ...answer, errors };
+}
+
 /**
  * The data of an answer.
  * @throws Error with the answer's own words when there are errors in it.

@@ -1,7 +1,7 @@
 /** One POST to a GraphQL server, and all that came back. */
-import type { Answer } from './answer.ts';
+import { type Answer, withoutDocumentation } from './answer.ts';
 
-/** What a server answered: its status, its headers, its text as sent, and the text read as GraphQL's JSON. */
+/** What a server answered: its status, its headers, its text as sent, and the answer in it, without documentation. */
 export interface Posted<Data> {
   status: number;
   headers: Headers;
@@ -32,6 +32,6 @@ export async function post<Data>(
     status: response.status,
     headers: response.headers,
     text,
-    answer: JSON.parse(text) as Answer<Data>,
+    answer: withoutDocumentation(JSON.parse(text) as Answer<Data>),
   };
 }

@@ -67,7 +67,8 @@ const refusalOf = async (response: Response) => {
     errors: { message: string; extensions: Record<string, unknown> }[];
   };
   const { status, headers } = response;
-  return { status, ...errors[0]?.extensions, retryAfter: headers.get('retry-after') };
+  const { documentation: _, ...extensions } = errors[0]?.extensions ?? {};
+  return { status, ...extensions, retryAfter: headers.get('retry-after') };
 };
 
 describe('an owner is sent', () => {

@@ -111,6 +111,19 @@ describe('a client that registers operations by their hashes', () => {
     });
   });
 
+  test.each([
+    ['a hash of another text', byHash(QUERY)],
+    ['no hash', { persistedQuery: { version: 1 } }],
+    ['another version', { persistedQuery: { ...byHash(OTHER).persistedQuery, version: 2 } }],
+  ])('may not send %s, and reads what was expected', async (_title, extensions) => {
+    const { status, answer } = await post(open.url, { query: OTHER, extensions });
+    expect({ status, codes: refusalsOf(answer) }).toEqual({
+      status: 400,
+      codes: [{ code: 'BAD_REQUEST' }],
+    });
+    expect(answer.errors?.[0]?.message).toMatch(/^extensions\.persistedQuery\.\w+: expected /);
+  });
+
   test('may send a long one with each request, which is not kept', async () => {
     const long = `{ long: __typename }${' '.repeat(20_000)}`;
     const extensions = byHash(long);

@@ -3,6 +3,7 @@ import { QueryPlanner } from '@apollo/query-planner';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { type Context, createFederation } from '../../../gateway/federation.ts';
+import { Observation } from '../../../gateway/observing/observation.ts';
 import { ownersOf } from '../../../gateway/owners.ts';
 import { PLANNER_LIMITS } from '../../../gateway/planner-limits.ts';
 import { aDirectory } from '../../support/directory.ts';
@@ -28,6 +29,7 @@ describe.each(['own', 'apollo'] as const)('with EXECUTOR=%s', (executor) => {
       signal,
       carriesWrites: false,
       admission: null,
+      observation: new Observation(),
     };
     await server.executeOperation({ query: '{ themes { id } }' }, { contextValue });
     await server.stop();
