@@ -200,6 +200,13 @@ test('every log line is JSON, with fields from the list and no others', () => {
       'ms',
       'owner',
       'contract',
+      'operation',
+      'costRequested',
+      'cost',
+      'owners',
+      'readMs',
+      'ownersMs',
+      'writeMs',
     ].concat(['organisation', 'reason', 'refused', 'error', 'code', 'message', 'cause', 'at']),
   );
   for (const line of lines()) {
