@@ -17,7 +17,7 @@ export const rateShape = {
   CALLER_COST: count.default(32_000),
   CALLER_REQUESTS_AT_ONCE: count.default(32),
   REQUESTS_AT_ONCE: count.default(512),
-  COST_AT_ONCE: count.default(40_000),
+  COST_AT_ONCE: count.default(20_000),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, 'expected the address of a Redis server, redis://… or rediss://…')
