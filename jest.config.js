@@ -11,6 +11,6 @@ export default {
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   testSequencer: '<rootDir>/test/support/longest-first.js',
   testTimeout: 120_000,
-  // Tests of real processes wait for them, and for timeouts, half of their time: four of their files keep two processors busy.
-  maxWorkers: availableParallelism() * 2,
+  // Tests of real processes wait for them a good part of their time. With four, a start took half a minute.
+  maxWorkers: availableParallelism() + 1,
 };

@@ -1,5 +1,6 @@
 /** People who write at every organisation, through any of its processes. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as later } from 'node:timers/promises';
 import { asSeenBy } from '../../../identity/pseudonym.ts';
 import type { Chance } from '../../../development/sample/chance.ts';
 import { eventModel } from '../../../subgraphs/organisation/events/event.ts';
@@ -11,6 +12,9 @@ import { anEvent } from '../builders.ts';
 import { aMember } from '../callers.ts';
 import { PSEUDONYM_KEY } from '../credentials.ts';
 import type { FaultyCoalition } from './a-coalition.ts';
+
+/** How long a writer rests after each write, on average. Without it the run would measure how much this machine can write. */
+const RESTS_MS = 250;
 
 /** After this time the writer gives up, and does not know whether it was written. */
 const ANSWER_WITHIN_MS = 3_000;
@@ -132,7 +136,10 @@ export function startWriters(
 
   const writing = coalition.organisations.flatMap(({ id }) =>
     [1, 2].map(async () => {
-      while (!stopped.signal.aborted) await writeSomething(id);
+      while (!stopped.signal.aborted) {
+        await writeSomething(id);
+        await later(chance.integer(0, 2 * RESTS_MS));
+      }
     }),
   );
   return {
