@@ -1,5 +1,5 @@
 /** The gateway's HTTP server: `/graphql`, `/schema.graphql`, the routes of contracts, its public keys, `/live`, `/ready`. */
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AddressSettings } from '../directory/addresses.ts';
 import type { Networks } from '../platform/http/networks.ts';
 import { createSafeConnect } from '../platform/http/safe-connect.ts';
@@ -74,7 +74,7 @@ export interface GatewayOptions
 
 /** Starts the gateway, whether or not any organisation or the coalition is up. */
 export async function startGateway(options: GatewayOptions): Promise<Running> {
-  const { live, signingKeys, stored = NO_STORED_OPERATIONS, trustedProxies } = options;
+  const { live, signingKeys, stored = NO_STORED_OPERATIONS } = options;
   const { directory } = live;
   const owners = ownersOf(directory);
   const issuers = issuersOf(directory, options.issuerOf);
@@ -87,11 +87,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const asking = createAskOwners({ ...options, addressOf, connect, causalTokens, observer });
   const completeError = documented(options.documentation);
   const isReady = gatewayReadiness(readiness.states, live.isFirstStart);
-  const { factsOf } = observer;
-  const app = createHttp(isReady, { trustedProxies, completeError, factsOf });
-  observer.observe(app);
-  await registerCors(app, options.allowedOrigins ?? []);
-  compressAnswers(app);
+  const app = await httpOf(options, { isReady, observer, completeError });
   const costs = costRules(CONTRACTS.map(contractDocument));
   const federationOptions = { executor: options.executor, weightOf: costs.weightOf };
   const federation = await createFederation(owners, asking.ask, federationOptions);
@@ -112,8 +108,7 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
       await directoryRead;
       return callerOfRequest(request, verify, { owners, issuers });
     },
-    admit: async (caller: SignedIn | null, { ip }: FastifyRequest) =>
-      door?.enter(caller, ip) ?? null,
+    door,
   };
   serveGraphql(app, apollo, { ...serving, stored, causalTokens, observer });
   serveRoutes(app, options.routes ?? ROUTES, { ...serving, owners, carry: asking.carry });
@@ -129,6 +124,35 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
       await readiness.close();
     },
   };
+}
+
+/** The HTTP server, with what every answer goes through. */
+async function httpOf(
+  {
+    trustedProxies,
+    allowedOrigins = [],
+  }: Pick<GatewayOptions, 'trustedProxies' | 'allowedOrigins'>,
+  { isReady, observer, completeError }: HttpParts,
+): Promise<FastifyInstance> {
+  const { factsOf } = observer;
+  const app = createHttp(isReady, {
+    trustedProxies,
+    completeError(error) {
+      observer.refused(error.extensions.code);
+      return completeError(error);
+    },
+    factsOf,
+  });
+  observer.observe(app);
+  await registerCors(app, allowedOrigins);
+  compressAnswers(app);
+  return app;
+}
+
+interface HttpParts {
+  isReady: ReturnType<typeof gatewayReadiness>;
+  observer: Observer;
+  completeError: ReturnType<typeof documented>;
 }
 
 interface PluginOptions extends Pick<GatewayOptions, 'unprocessable'> {

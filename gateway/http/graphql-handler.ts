@@ -27,7 +27,7 @@ export const graphqlHandler =
       },
     });
     if (body.kind !== 'complete') throw new Error('Expected an answer in one piece.');
-    void reply.code(status ?? 200).header('cache-control', 'no-store');
+    void reply.code(status ?? 200);
     void reply.headers(Object.fromEntries(headers));
     return sendAnswer(request, reply, body.string);
   };

@@ -5,7 +5,7 @@ import Negotiator from 'negotiator';
 export const GRAPHQL_RESPONSE = 'application/graphql-response+json; charset=utf-8';
 
 /** The older one, for all that do not ask for the other. Their clients read an answer with the status 200 alone. */
-const JSON_RESPONSE = 'application/json; charset=utf-8';
+export const JSON_RESPONSE = 'application/json; charset=utf-8';
 
 /**
  * The media type that a client likes best; undefined where it takes none of the two.

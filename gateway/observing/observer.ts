@@ -11,6 +11,8 @@ export interface Observer extends Observations {
   /** Observes the operations of an Apollo Server. */
   readonly plugin: ApolloServerPlugin<{ observation: Observation }>;
   readonly observeOwner: ObserveOwner;
+  /** Counts an answer with an error of this code that no operation had. */
+  readonly refused: Metrics['refused'];
   readonly breakerChanged: Metrics['breakerChanged'];
 }
 
@@ -21,6 +23,7 @@ export function createObserver(metrics: Metrics = NO_METRICS): Observer {
     ...observations,
     plugin: observeOperations(metrics),
     observeOwner: observeOwners(observations, metrics, spans),
+    refused: metrics.refused,
     breakerChanged: metrics.breakerChanged,
   };
 }

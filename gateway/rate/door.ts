@@ -1,5 +1,6 @@
 /** Lets requests in: each has a place while it is under way, and pays from its caller's bucket what it costs. */
 import type { Caller } from '../../identity/caller.ts';
+import { errorOf, type Refusal } from '../http/refusal.ts';
 import type { Buckets, BucketSize, Level } from './buckets.ts';
 import type { Place, Places } from './places.ts';
 import { bucketEmpty, noPlace } from './rate-errors.ts';
@@ -28,15 +29,25 @@ export interface DoorOptions {
   readonly keyOf: (caller: Caller | null, address: string) => string;
 }
 
+/** A caller who has something left in their bucket. */
+export interface Visitor {
+  /** Gives a request of theirs its place. @throws RATE_LIMITED (429) or OVERLOADED (503) where there is none */
+  enter(): Admission;
+}
+
 export const createDoor = ({ buckets, places, keyOf }: DoorOptions) => ({
-  /** @throws RATE_LIMITED (429) or OVERLOADED (503) as soon as it is clear, before the request is read */
-  async enter(caller: Caller | null, address: string): Promise<Admission> {
+  /** A caller before their request is read; why they are refused where their bucket is empty. */
+  async visitor(caller: Caller | null, address: string): Promise<Visitor | Refusal> {
     const key = keyOf(caller, address);
     const level = await buckets.level(key);
-    if (level.available === 0) throw bucketEmpty({ bucket: buckets.size, level }, null);
-    const place = places.enter(key);
-    if (typeof place === 'string') throw noPlace(place);
-    return admissionOf(key, place, buckets);
+    if (level.available === 0) return bucketEmpty({ bucket: buckets.size, level }, null);
+    return {
+      enter() {
+        const place = places.enter(key);
+        if (typeof place === 'string') throw errorOf(noPlace(place));
+        return admissionOf(key, place, buckets);
+      },
+    };
   },
 });
 
@@ -48,9 +59,10 @@ function admissionOf(key: string, place: Place, buckets: Buckets): Admission {
     bucket: buckets.size,
     async pay(cost) {
       const full = place.weigh(cost);
-      if (full) throw noPlace(full);
+      if (full) throw errorOf(noPlace(full));
       const withdrawal = await buckets.withdraw(key, cost);
-      if (!withdrawal.isPaid) throw bucketEmpty({ bucket: buckets.size, level: withdrawal }, cost);
+      if (!withdrawal.isPaid)
+        throw errorOf(bucketEmpty({ bucket: buckets.size, level: withdrawal }, cost));
       paid += cost;
     },
     owe: (cost) => buckets.owe(key, cost),

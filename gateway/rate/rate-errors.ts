@@ -1,6 +1,5 @@
 /** The answers to a request that is refused because of how much is asked. Nothing was carried out. */
-import { HeaderMap } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import type { Refusal } from '../http/refusal.ts';
 import type { BucketState } from './buckets.ts';
 import type { Full } from './places.ts';
 
@@ -11,7 +10,7 @@ const SOON_S = 1;
  * The status 429: the bucket of this caller does not have as much.
  * @param cost what the request costs; null where it was not counted
  */
-export function bucketEmpty({ bucket, level }: BucketState, cost: number | null): GraphQLError {
+export function bucketEmpty({ bucket, level }: BucketState, cost: number | null): Refusal {
   const seconds = Math.max(1, Math.ceil(level.fullInMs / 1000));
   return refusal({
     status: 429,
@@ -23,7 +22,7 @@ export function bucketEmpty({ bucket, level }: BucketState, cost: number | null)
 }
 
 /** The status 429 where it is the caller who has too much under way, and 503 where it is all together. */
-export const noPlace = (full: Full): GraphQLError =>
+export const noPlace = (full: Full): Refusal =>
   full === 'caller'
     ? refusal({
         status: 429,
@@ -48,21 +47,17 @@ export const rateHeaders = ({
   ['ratelimit', `"cost";r=${available};t=${Math.ceil(fullInMs / 1000)}`],
 ];
 
-interface Refusal {
+interface RateRefusal {
   status: number;
-  code: string;
+  code: 'RATE_LIMITED' | 'OVERLOADED';
   message: string;
   retryAfterS: number;
   headers?: [string, string][];
 }
 
-const refusal = ({ status, code, message, retryAfterS, headers = [] }: Refusal): GraphQLError =>
-  new GraphQLError(message, {
-    extensions: {
-      code,
-      http: {
-        status,
-        headers: new HeaderMap([['retry-after', String(retryAfterS)], ...headers]),
-      },
-    },
-  });
+const refusal = ({ status, code, message, retryAfterS, headers = [] }: RateRefusal): Refusal => ({
+  status,
+  message,
+  extensions: { code },
+  headers: { 'retry-after': String(retryAfterS), ...Object.fromEntries(headers) },
+});

@@ -1,6 +1,5 @@
 /** What the gateway answers to a request to a route in the place of its owner, in the form of every error here. */
-import type { FastifyReply } from 'fastify';
-import type { SentError } from '../../platform/http/error-answers.ts';
+import type { Refusal } from '../http/refusal.ts';
 import { type OwnerUnavailable } from '../partition/owner.ts';
 
 /** When to ask again after an owner was unavailable, in seconds: it is probed every second. */
@@ -8,20 +7,6 @@ const RETRY_UNAVAILABLE_S = 5;
 
 /** When to ask again after an owner was suspended, in seconds. */
 const RETRY_SUSPENDED_S = 3_600;
-
-export interface Refusal extends SentError {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-export const refuse = (
-  reply: FastifyReply,
-  { status, message, extensions, headers = {} }: Refusal,
-): FastifyReply =>
-  reply
-    .code(status)
-    .headers(headers)
-    .send({ errors: [{ message, extensions }] });
 
 /** Nobody answers for the rows of a suspended organisation, and it may be reinstated. */
 export const suspended = (organisation: string): Refusal => ({

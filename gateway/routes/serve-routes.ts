@@ -1,17 +1,16 @@
 /** The routes of contracts at the gateway: each request goes to its owner. docs/guides/routes.md */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { COALITION } from '../../directory/organisations.ts';
-import type { Caller } from '../../identity/caller.ts';
 import { ownerPath, publicPaths, type Route } from '../../schema/routes.ts';
-import { abortOnDisconnect, whenEnded } from '../http/end-of-answer.ts';
+import { abortOnDisconnect } from '../http/end-of-answer.ts';
+import { refuse } from '../http/refusal.ts';
 import { unauthenticated } from '../identity/identity-errors.ts';
 import type { SignedIn } from '../identity/signed-in.ts';
 import { type Owners, OwnerUnavailable } from '../partition/owner.ts';
 import { headersToClient, headersToOwner } from './allowed-headers.ts';
-import type { Admission } from '../rate/door.ts';
+import { letIn, type LetIn, type Letting } from '../rate/let-in.ts';
 import type { RouteAnswer } from './carry.ts';
-import { answerHttpErrors } from './http-errors.ts';
-import { noAnswer, refuse, suspended, wrongMethod } from './refusals.ts';
+import { noAnswer, suspended, wrongMethod } from './refusals.ts';
 
 /** What a caller pays for a request: about what a page of rows costs. */
 const COST = 100;
@@ -37,26 +36,28 @@ export interface RouteCall {
  */
 export type CarryRoute = (call: RouteCall, deliver: (answer: RouteAnswer) => void) => Promise<void>;
 
-interface Carrying {
+interface Carrying extends Letting {
   owners: Owners;
-  callerOf(request: FastifyRequest): Promise<SignedIn | null>;
-  /** Null where rates are not limited. */
-  admit(caller: Caller | null, request: FastifyRequest): Promise<Admission | null>;
   carry: CarryRoute;
+}
+
+/** A request to a route that was let in. */
+interface RouteRequest extends Pick<Carrying, 'owners' | 'carry'>, LetIn {
+  readonly route: Route;
 }
 
 /** Serves routes at their public paths. What is at none of them is answered as ever. */
 export function serveRoutes(
   app: FastifyInstance,
   routes: readonly Route[],
-  carrying: Carrying,
+  { owners, carry, ...letting }: Carrying,
 ): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
-    answerHttpErrors(scope);
+    const letInOf = letIn(scope, letting);
     const methods = new Map<string, string[]>();
     for (const route of routes)
       for (const url of publicPaths(route)) {
@@ -66,7 +67,8 @@ export function serveRoutes(
           method,
           url,
           ...(route.mostBytesIn > 0 && { bodyLimit: route.mostBytesIn }),
-          handler: (request, reply) => answer(route, carrying, request, reply),
+          handler: (request, reply) =>
+            answer({ route, owners, carry, ...letInOf(request) }, request, reply),
         });
       }
     for (const [url, allowed] of methods) refuseOthers(scope, url, allowed);
@@ -85,15 +87,11 @@ function refuseOthers(scope: FastifyInstance, url: string, allowed: readonly str
 }
 
 async function answer(
-  route: Route,
-  { owners, callerOf, admit, carry }: Carrying,
+  { route, owners, carry, caller, admission }: RouteRequest,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { contract, who, mostBytesOut } = route;
-  const caller = await callerOf(request);
-  const admission = await admit(caller, request);
-  whenEnded(reply, () => admission?.leave());
   await admission?.pay(COST);
   const { owner = COALITION, ...params } = request.params as Record<string, string>;
   const path = filledIn(ownerPath(route), params);

@@ -3,7 +3,7 @@ import type { HeaderMap } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { isPublicCode } from '../../platform/format-error.ts';
-import { refuse } from './refusals.ts';
+import { refuse } from './refusal.ts';
 
 interface HttpExtension {
   readonly status?: number;
