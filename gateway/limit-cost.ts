@@ -18,6 +18,10 @@ const readingCost = (text: string): number => Math.min(MOST_READING, text.length
 const MOST_READING = 10_000;
 const FOR_A_CHARACTER = 2;
 
+/** What is paid for introspection, of which an answer is long. It has no cost, as it asks for no rows. */
+const INTROSPECTION = 1_000;
+const INTROSPECTS = /\b__(schema|type)\b/;
+
 /** What an operation costs so far. */
 interface Bill {
   /** The most that it can cost; null until that is counted. */
@@ -31,6 +35,9 @@ export const limitCost = (rules: CostRules): ApolloServerPlugin<Context> => ({
   async requestDidStart() {
     const bill: Bill = { requested: null, beside: REQUEST };
     return {
+      async didResolveSource({ source }) {
+        if (INTROSPECTS.test(source)) bill.beside += INTROSPECTION;
+      },
       async parsingDidStart({ source }) {
         bill.beside += readingCost(source);
       },
@@ -57,7 +64,7 @@ async function sayCost(
   { contextValue: { admission, observation }, response }: Answering,
   { requested, beside }: Bill,
 ): Promise<void> {
-  if (requested === null) return admission?.owe(beside);
+  if (requested === null) return void (await admission?.settle(beside));
   if (response.body.kind !== 'single') return;
   const { singleResult } = response.body;
   const { extensions = {} } = singleResult;

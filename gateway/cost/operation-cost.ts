@@ -8,6 +8,7 @@ import {
   type FragmentDefinitionNode,
   type FragmentSpreadNode,
   getNamedType,
+  getVariableValues,
   type GraphQLCompositeType,
   type GraphQLSchema,
   type InlineFragmentNode,
@@ -50,20 +51,29 @@ export interface Counted {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** As the client gave them. What is wrong with them is said elsewhere. */
+  /** As the client gave them. */
   readonly variables: Variables;
 }
 
 /**
  * The most that an operation can cost. Of types that exclude each other the dearest counts; introspection costs nothing.
+ * Where its variables are wrong it costs nothing either, as nothing of it runs then.
  * @example costOf({ schema, document, operation, variables: { first: 20 } }, costRules(contracts)) // 41
  */
 export function costOf(counted: Counted, rules: CostRules): number {
   const { schema, operation } = counted;
   const root = schema.getRootType(operation.operation);
-  if (!root) return 0;
-  return new CostCount(counted, rules).ofSelections(operation.selectionSet, root, NONE_SIZED).fixed;
+  const { variableDefinitions = [] } = operation;
+  const { coerced } = getVariableValues(schema, variableDefinitions, counted.variables, ONE_ERROR);
+  if (!root || !coerced) return 0;
+  return new CostCount({ ...counted, variables: coerced }, rules).ofSelections(
+    operation.selectionSet,
+    root,
+    NONE_SIZED,
+  ).fixed;
 }
+
+const ONE_ERROR = { maxErrors: 1 };
 
 /** One walk: each fragment is counted one time, and added wherever it is spread, so the work is linear in the text. */
 class CostCount {
@@ -73,10 +83,10 @@ class CostCount {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #ofFragments = new Map<string, Cost>();
 
-  constructor({ schema, document, operation, variables }: Counted, rules: CostRules) {
+  constructor({ schema, document, variables }: Counted, rules: CostRules) {
     this.#schema = schema;
     this.#rules = rules;
-    this.#variables = { ...defaultsOf(operation), ...variables };
+    this.#variables = variables;
     this.#fragments = fragmentsOf(document);
   }
 
@@ -161,10 +171,3 @@ function itemsOf(
   });
   return asked.length > 0 ? Math.max(...asked) : size.assumed;
 }
-
-const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>
-  Object.fromEntries(
-    variableDefinitions.flatMap(({ variable, defaultValue }) =>
-      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
-    ),
-  );

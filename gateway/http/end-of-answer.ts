@@ -9,12 +9,12 @@ export function whenEnded({ raw }: FastifyReply, ended: () => void): void {
 }
 
 /** A signal that aborts when the client disconnects before it has its answer. */
-export function abortOnDisconnect({ raw }: FastifyReply): AbortSignal {
+export function abortOnDisconnect(reply: FastifyReply): AbortSignal {
   const left = new AbortController();
   // Each owner that an operation asks is a listener, and there may be any number of them.
   setMaxListeners(0, left.signal);
-  raw.once('close', () => {
-    if (!raw.writableFinished) left.abort();
+  whenEnded(reply, () => {
+    if (!reply.raw.writableFinished) left.abort();
   });
   return left.signal;
 }

@@ -24,6 +24,9 @@ export const unauthenticated = (message: string, { hasToken }: { hasToken: boole
     },
   });
 
+export const isUnauthenticated = (error: unknown): boolean =>
+  error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED';
+
 /** The status 503: whether a token is valid is not known, as the issuer of this organisation cannot be asked. */
 export const identityUnavailable = (organisation: string) =>
   new GraphQLError(

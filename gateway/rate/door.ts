@@ -1,9 +1,11 @@
 /** Lets requests in: each has a place while it is under way, and pays from its caller's bucket what it costs. */
 import type { Caller } from '../../identity/caller.ts';
 import { errorOf, type Refusal } from '../http/refusal.ts';
-import type { Buckets, BucketSize, Level } from './buckets.ts';
+import { isUnauthenticated } from '../identity/identity-errors.ts';
+import type { SignedIn } from '../identity/signed-in.ts';
+import { bucketsInMemory, type Buckets, type BucketSize, type Level } from './buckets.ts';
 import type { Place, Places } from './places.ts';
-import { bucketEmpty, noPlace } from './rate-errors.ts';
+import { bucketEmpty, neverPaid, noPlace, tooManyTokens } from './rate-errors.ts';
 
 /** A request that was let in. */
 export interface Admission {
@@ -14,9 +16,10 @@ export interface Admission {
    * too much of all is
    */
   pay(cost: number): Promise<void>;
-  /** Takes what was spent without asking. The bucket may be overdrawn. */
-  owe(cost: number): Promise<void>;
-  /** Gives back what was paid and not used, and says what the bucket has now. */
+  /**
+   * Its work is done. What was paid and not used is given back, and what was used and not paid is owed: the bucket may be
+   * overdrawn. Says what the bucket has now.
+   */
   settle(used: number): Promise<Level>;
   /** Frees the place. */
   leave(): void;
@@ -29,27 +32,67 @@ export interface DoorOptions {
   readonly keyOf: (caller: Caller | null, address: string) => string;
 }
 
+/** A request of which no more than its headers was read. */
+export interface Arrival {
+  readonly address: string;
+  readonly hasToken: boolean;
+  /** Verifies the token. @throws UNAUTHENTICATED (401) or IDENTITY_UNAVAILABLE (503) */
+  identify(): Promise<SignedIn | null>;
+}
+
 /** A caller who has something left in their bucket. */
 export interface Visitor {
+  readonly caller: SignedIn | null;
   /** Gives a request of theirs its place. @throws RATE_LIMITED (429) or OVERLOADED (503) where there is none */
   enter(): Admission;
 }
 
-export const createDoor = ({ buckets, places, keyOf }: DoorOptions) => ({
-  /** A caller before their request is read; why they are refused where their bucket is empty. */
-  async visitor(caller: Caller | null, address: string): Promise<Visitor | Refusal> {
-    const key = keyOf(caller, address);
-    const level = await buckets.level(key);
-    if (level.available === 0) return bucketEmpty({ bucket: buckets.size, level }, null);
-    return {
-      enter() {
-        const place = places.enter(key);
-        if (typeof place === 'string') throw errorOf(noPlace(place));
-        return admissionOf(key, place, buckets);
-      },
-    };
-  },
-});
+/**
+ * How many tokens of an address may be under verification, or have been wrong, in these seconds. They are counted in this
+ * process: to verify one is work, and to find the key that it names may take seconds.
+ */
+const WRONG_TOKENS: BucketSize = { points: 100, seconds: 5 };
+
+export function createDoor({ buckets, places, keyOf }: DoorOptions) {
+  const tokens = bucketsInMemory(WRONG_TOKENS);
+  return {
+    /** Who sends a request; why they are refused where too many of their tokens were wrong, or their bucket is empty. */
+    async visitor(arrival: Arrival): Promise<Visitor | Refusal> {
+      const { address } = arrival;
+      const identity = arrival.hasToken ? await identified(arrival) : { caller: null };
+      if ('status' in identity) return identity;
+      const { caller } = identity;
+      const key = keyOf(caller, address);
+      const level = await buckets.level(key);
+      if (level.available === 0) return bucketEmpty({ bucket: buckets.size, level }, null);
+      return {
+        caller,
+        enter() {
+          const place = places.enter(key);
+          if (typeof place === 'string') throw errorOf(noPlace(place));
+          return admissionOf(key, place, buckets);
+        },
+      };
+    },
+  };
+
+  async function identified({
+    address,
+    identify,
+  }: Arrival): Promise<Pick<Visitor, 'caller'> | Refusal> {
+    const key = keyOf(null, address);
+    const withdrawal = await tokens.withdraw(key, 1);
+    if (!withdrawal.isPaid) return tooManyTokens(withdrawal);
+    try {
+      const caller = await identify();
+      await tokens.giveBack(key, 1);
+      return { caller };
+    } catch (error) {
+      if (!isUnauthenticated(error)) await tokens.giveBack(key, 1);
+      throw error;
+    }
+  }
+}
 
 export type Door = ReturnType<typeof createDoor>;
 
@@ -58,6 +101,7 @@ function admissionOf(key: string, place: Place, buckets: Buckets): Admission {
   return {
     bucket: buckets.size,
     async pay(cost) {
+      if (cost > buckets.size.points) throw errorOf(neverPaid(buckets.size, cost));
       const full = place.weigh(cost);
       if (full) throw errorOf(noPlace(full));
       const withdrawal = await buckets.withdraw(key, cost);
@@ -65,8 +109,11 @@ function admissionOf(key: string, place: Place, buckets: Buckets): Admission {
         throw errorOf(bucketEmpty({ bucket: buckets.size, level: withdrawal }, cost));
       paid += cost;
     },
-    owe: (cost) => buckets.owe(key, cost),
-    settle: (used) => (used < paid ? buckets.giveBack(key, paid - used) : buckets.level(key)),
+    async settle(used) {
+      place.unload();
+      if (used > paid) await buckets.owe(key, used - paid);
+      return used < paid ? buckets.giveBack(key, paid - used) : buckets.level(key);
+    },
     leave: place.leave,
   };
 }

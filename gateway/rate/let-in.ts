@@ -4,13 +4,13 @@ import { whenEnded } from '../http/end-of-answer.ts';
 import { answerHttpErrors } from '../http/http-errors.ts';
 import { refuse } from '../http/refusal.ts';
 import type { SignedIn } from '../identity/signed-in.ts';
-import type { Admission, Door } from './door.ts';
+import type { Admission, Door, Visitor } from './door.ts';
 
 export interface Letting {
   /** Who sent a request; null without a token. */
   callerOf(request: FastifyRequest): Promise<SignedIn | null>;
   /** Left out where rates are not limited. */
-  door?: Door | undefined;
+  door?: Pick<Door, 'visitor'> | undefined;
 }
 
 /** A request that was let in. */
@@ -30,19 +30,23 @@ export function letIn(
   scope: FastifyInstance,
   { callerOf, door }: Letting,
 ): (request: FastifyRequest) => LetIn {
-  const callers = new WeakMap<FastifyRequest, LetIn & { enter?: () => Admission }>();
+  const visitors = new WeakMap<FastifyRequest, Partial<Visitor>>();
+  const admitted = new WeakMap<FastifyRequest, LetIn>();
   answerHttpErrors(scope);
   scope.addHook('onRequest', async (request, reply) => {
-    const caller = await callerOf(request);
-    const visitor = await door?.visitor(caller, request.ip);
-    if (visitor && !('enter' in visitor)) return refuse(reply, visitor);
-    callers.set(request, { caller, admission: null, ...visitor });
+    const identify = () => callerOf(request);
+    const hasToken = request.headers.authorization !== undefined;
+    const visitor = door
+      ? await door.visitor({ address: request.ip, hasToken, identify })
+      : { caller: await identify() };
+    if ('status' in visitor) await refuse(reply, visitor);
+    else visitors.set(request, visitor);
   });
   scope.addHook('preHandler', async (request, reply) => {
-    const { caller = null, enter } = callers.get(request) ?? {};
+    const { caller = null, enter } = visitors.get(request) ?? {};
     const admission = enter?.() ?? null;
     whenEnded(reply, () => admission?.leave());
-    callers.set(request, { caller, admission });
+    admitted.set(request, { caller, admission });
   });
-  return (request) => callers.get(request) ?? { caller: null, admission: null };
+  return (request) => admitted.get(request) ?? { caller: null, admission: null };
 }

@@ -10,7 +10,7 @@ import { createPlaces } from './places.ts';
 const PERIOD_S = 5;
 
 /** No caller has more than this share of what may be under way at once. */
-const SHARE = 16;
+const SHARE = 4;
 
 /** The settings of rates. */
 export const rateShape = {

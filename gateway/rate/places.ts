@@ -9,7 +9,7 @@ export interface PlaceLimits {
   readonly requestsOfCaller: number;
   /** Requests in all. */
   readonly requests: number;
-  /** The cost of all requests of one caller. A request that is alone may cost more. */
+  /** The cost of all requests of one caller. A request that is alone may cost more, and weighs as much as this. */
   readonly costOfCaller: number;
   /** The cost of all requests. */
   readonly cost: number;
@@ -22,12 +22,14 @@ export type Full = 'caller' | 'all';
 export interface Place {
   /** Says what it costs. Where that is too much beside what is under way, the answer says whose, and it is to be refused. */
   weigh(cost: number): Full | null;
+  /** Its work is done: what it weighs is free again, while its answer may still be on its way to a slow client. */
+  unload(): void;
   /** It has its answer, or its client has left. */
   leave(): void;
 }
 
-/** What is let in beside any flood: it is small, and its caller has nothing else under way. */
-const SMALL = 1_000;
+/** So much of each caller is let in beside any flood. */
+const SMALL = 2_000;
 
 interface UnderWay {
   requests: number;
@@ -54,23 +56,30 @@ export function createPlaces(limits: PlaceLimits) {
   function placeOf(caller: string, own: UnderWay): Place {
     let held = 0;
     let isHeld = true;
+    const unload = (): void => {
+      own.cost -= held;
+      all.cost -= held;
+      held = 0;
+    };
     return {
       weigh(cost) {
-        if (own.cost > 0 && own.cost + cost > limits.costOfCaller) return 'caller';
-        const isModest = cost <= SMALL && own.cost === 0;
-        if (!isModest && all.cost + cost > limits.cost) return 'all';
-        held += cost;
-        own.cost += cost;
-        all.cost += cost;
+        // Its client has left, and took the place along.
+        if (!isHeld) return null;
+        const weight = Math.min(cost, limits.costOfCaller);
+        if (own.cost + weight > limits.costOfCaller) return 'caller';
+        if (own.cost + weight > SMALL && all.cost + weight > limits.cost) return 'all';
+        held += weight;
+        own.cost += weight;
+        all.cost += weight;
         return null;
       },
+      unload,
       leave() {
         if (!isHeld) return;
+        unload();
         isHeld = false;
         own.requests -= 1;
-        own.cost -= held;
         all.requests -= 1;
-        all.cost -= held;
         if (own.requests === 0) callers.delete(caller);
       },
     };

@@ -1,6 +1,6 @@
 /** The answers to a request that is refused because of how much is asked. Nothing was carried out. */
 import type { Refusal } from '../http/refusal.ts';
-import type { BucketState } from './buckets.ts';
+import type { BucketSize, BucketState, Level } from './buckets.ts';
 import type { Full } from './places.ts';
 
 /** When places are free again is not known: soon. */
@@ -20,6 +20,24 @@ export function bucketEmpty({ bucket, level }: BucketState, cost: number | null)
     headers: rateHeaders({ bucket, level }),
   });
 }
+
+/** The status 400: no bucket ever has as much. */
+export const neverPaid = ({ points, seconds }: BucketSize, cost: number): Refusal => ({
+  status: 400,
+  message: `This request costs ${cost}: a caller may ask for a cost of ${points} in ${seconds} seconds. Ask for less at once.`,
+  extensions: { code: 'MAX_COST_EXCEEDED' },
+});
+
+/** The status 429: of the tokens that this address sent, too many were wrong. */
+export const tooManyTokens = ({ fullInMs }: Level): Refusal => {
+  const seconds = Math.max(1, Math.ceil(fullInMs / 1000));
+  return refusal({
+    status: 429,
+    code: 'RATE_LIMITED',
+    message: `Too many tokens of this address were not valid: get a new one, and ask again in ${seconds} s.`,
+    retryAfterS: seconds,
+  });
+};
 
 /** The status 429 where it is the caller who has too much under way, and 503 where it is all together. */
 export const noPlace = (full: Full): Refusal =>

@@ -1,5 +1,6 @@
 /** How much callers may ask, together and each: what they are told of it, and that no one's flood is another's. */
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request as httpRequest, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { readOrganisations } from '../../../directory/organisations.ts';
@@ -20,6 +21,8 @@ const RATES = {
   REQUESTS_AT_ONCE: 3,
   COST_AT_ONCE: 1_000_000,
 };
+
+const JSON_BODY = { 'content-type': 'application/json', 'content-length': '100000' };
 
 /** Two themes. */
 const THEMES = '{"data":{"themes":[{"id":"work"},{"id":"housing"}]}}';
@@ -96,21 +99,36 @@ describe('an answer says what it cost', () => {
 
 describe('a caller whose bucket is empty', () => {
   test('is told when to ask again, and others are answered', async () => {
-    await begin({ rates: { CALLER_COST: 160 } });
-    await ask(`{ ${'x'.repeat(186)} }`);
+    await begin({ rates: { CALLER_COST: 180 } });
+    await askAs('someone', `{ ${'x'.repeat(13)} }`);
     const refused = await askAs('someone', `{ themes { id } a: themes { id } b: themes { id } }`);
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(refused.answer.errors).toEqual([
       expect.objectContaining({
         message: expect.stringMatching(
-          /^This request costs 176\. Of the cost of 160 that a caller may ask for in 5 seconds, 160 is left: ask again in \d+ s, or for less at once\.$/,
+          /^This request costs 176\. Of the cost of 180 that a caller may ask for in 5 seconds, 126 is left: ask again in \d+ s, or for less at once\.$/,
         ) as unknown,
         extensions: expect.objectContaining({ code: 'RATE_LIMITED' }) as unknown,
       }),
     ]);
-    expect(await askAs('someone')).toMatchObject({ status: 200 });
     expect(await askAs('another')).toMatchObject({ status: 200 });
+  });
+
+  test('pays for what was read of a request that is refused, too', async () => {
+    await begin();
+    const left = async (): Promise<number> => {
+      const { answer } = await askAs('someone');
+      const { cost } = answer.extensions as {
+        cost: { throttleStatus: { currentlyAvailable: number } };
+      };
+      return cost.throttleStatus.currentlyAvailable;
+    };
+    await left();
+    const before = await left();
+    const dear = '{ policyIdeas(first: 80) { nodes { comments(first: 8) { totalCount } } } }';
+    expect(await askAs('someone', dear)).toMatchObject({ status: 429 });
+    expect(await left()).toBe(before - (20 + 2 * dear.length) - (20 + 2));
   });
 
   test('is refused before its request is read', async () => {
@@ -165,4 +183,61 @@ test('an operation that could cost more than any may is refused, whoever asks', 
   );
   expect(answer.errors?.[0]?.extensions['code']).toBe('MAX_COST_EXCEEDED');
   expect(answer.extensions).toMatchObject({ cost: { requestedQueryCost: 2_030_301 } });
+});
+
+test('introspection is paid for, though it has no cost', async () => {
+  await begin({ rates: { CALLER_COST: 2_000 } });
+  const query = '{ __schema { queryType { name } } }';
+  expect((await ask(query)).answer.extensions).toMatchObject({
+    cost: {
+      requestedQueryCost: 0,
+      throttleStatus: { currentlyAvailable: 2_000 - 1_000 - 20 - 2 * query.length },
+    },
+  });
+});
+
+describe('of a request that has not come whole', () => {
+  /** Sends the headers of a request, and nothing of its body; gives the status line of the answer when there is one. */
+  function send(headers: Record<string, string>) {
+    const request = httpRequest({
+      port: gateway.port,
+      path: '/graphql',
+      method: 'POST',
+      headers: { ...JSON_BODY, ...headers },
+    });
+    const status = once(request, 'response').then(([{ statusCode }]) => statusCode as number);
+    request.flushHeaders();
+    return { status, end: () => request.destroy() };
+  }
+
+  test('whoever has nothing left is refused by its headers', async () => {
+    await begin({ rates: { CALLER_COST: 160 } });
+    await ask(`{ ${'x'.repeat(500)} }`);
+    const { status, end } = send({});
+    expect(await status).toBe(429);
+    end();
+  });
+
+  test('a place is not held', async () => {
+    await begin({ rates: { REQUESTS_AT_ONCE: 1 } });
+    const slow = send({});
+    expect(await ask('{ themes { id } }')).toMatchObject({ status: 200 });
+    slow.status.catch(() => undefined);
+    slow.end();
+  });
+});
+
+test('an address whose tokens are wrong, again and again, sends no more for a while; others do', async () => {
+  await begin();
+  const from = (address: string, authorization: string) =>
+    ask('{ themes { id } }', { 'x-forwarded-for': address, authorization });
+  const statuses = new Set<number>();
+  for (let nth = 0; nth < 100; nth += 1)
+    statuses.add((await from('192.0.2.1', 'Bearer wrong')).status);
+  expect(statuses).toEqual(new Set([401]));
+  const good = `Bearer ${await tokenOf('someone')}`;
+  const refused = await from('192.0.2.1', good);
+  expect(refused).toMatchObject({ status: 429 });
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await from('192.0.2.2', good)).toMatchObject({ status: 200 });
 });

@@ -30,6 +30,19 @@ function cost(query: string, variables = {}): number {
   return costOf({ schema, document, operation, variables }, rules);
 }
 
+describe('variables that are wrong', () => {
+  test.each(['[1e999]', '["many"]', '[2147483648]', '[{}]'])(
+    'cost nothing, as nothing of their operation runs: %s',
+    (texts) => {
+      const [n] = JSON.parse(texts) as unknown[];
+      const query = `query ($n: Int!) {
+        policyIdeas(first: 0) { nodes { comments(first: $n) { nodes { id } } } }
+      }`;
+      expect(cost(query, { n })).toBe(0);
+    },
+  );
+});
+
 describe('the most that an operation can cost', () => {
   test.each([
     ['a value costs nothing, an object 1', '{ viewer { id } }', 1],
@@ -132,8 +145,9 @@ describe('the most that an operation can cost', () => {
     expect(cost(query)).toBeGreaterThan(25_000_000);
   });
 
-  test('a condition without its variable counts as included: it is refused elsewhere', () => {
-    expect(cost('query ($a: Boolean!) { viewer @include(if: $a) { id } }')).toBe(1);
+  test('a condition whose variable is null counts as included: it is refused elsewhere', () => {
+    const query = 'query ($a: Boolean = true) { viewer @include(if: $a) { id } }';
+    expect(cost(query, { a: null })).toBe(1);
   });
 });
 
