@@ -14,7 +14,8 @@ import type { Observation } from './observing/observation.ts';
 import type { Ask, Owners } from './partition/owner.ts';
 import { PartitionedDataSource } from './partition/partitioned-data-source.ts';
 import type { Admission } from './rate/door.ts';
-import { PLANNER_LIMITS } from './planner-limits.ts';
+import { PLANNER_LIMITS } from './planner/planner-limits.ts';
+import { PlannerThread } from './planner/planner-thread.ts';
 import { SCALAR_TEXTS, SCALARS } from './scalars.ts';
 
 /** The context value of a request in the gateway. */
@@ -50,6 +51,8 @@ export interface FederationOptions {
   executor?: ExecutorName | undefined;
   /** What the values of fields weigh. */
   weightOf: WeightOf;
+  /** The program of a thread that plans long operations. By default they are planned as all others. */
+  plannerProgram?: URL | undefined;
 }
 
 /**
@@ -59,7 +62,7 @@ export interface FederationOptions {
 export async function createFederation(
   owners: Owners,
   ask: Ask<SignedIn>,
-  { executor = 'own', weightOf }: FederationOptions,
+  { executor = 'own', weightOf, plannerProgram }: FederationOptions,
 ): Promise<GatewayInterface> {
   // All at the start, which a root field without an owner has to stop.
   const sources = Object.fromEntries(
@@ -74,14 +77,24 @@ export async function createFederation(
   }
   const send: SendFetch<Context> = ({ subgraph, ...request }, context) =>
     sourceOf(subgraph).answer(request, context);
-  return executorGateway({
+  const program = plannerProgram;
+  const planner = program && new PlannerThread({ ...common, config: PLANNER_CONFIG, program });
+  const gateway = executorGateway({
     ...common,
     send,
+    planLong: planner?.plan,
     scalars: SCALARS,
     scalarTexts: SCALAR_TEXTS,
     weightOf,
     sharing: SHARING,
   });
+  return {
+    ...gateway,
+    async stop() {
+      await gateway.stop();
+      await planner?.close();
+    },
+  };
 }
 
 /** Callers share queries with themselves alone, and the public with each other. */

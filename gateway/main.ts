@@ -47,6 +47,9 @@ const shape = {
   NODE_ENV: z.string().optional(),
 };
 
+/** Where the build puts it. */
+const PLANNER = new URL('planner/main.js', import.meta.url);
+
 export const main = (): Promise<void> =>
   run(async () => {
     keepHeapSmall();
@@ -83,6 +86,7 @@ export const main = (): Promise<void> =>
       },
       allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings.NODE_ENV),
       executor: settings.EXECUTOR,
+      plannerProgram: PLANNER,
       rates: settings,
       metrics: opened?.metrics,
       trustedProxies: settings.TRUSTED_PROXIES,

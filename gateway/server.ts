@@ -62,6 +62,8 @@ export interface GatewayOptions
   unprocessable?: boolean;
   /** Who runs operations. By default our executor. */
   executor?: ExecutorName;
+  /** The program of a thread that plans long operations. By default they are planned as all others, who wait for them. */
+  plannerProgram?: URL;
   /** The networks of proxies in front of the gateway. By default there are none. */
   trustedProxies?: readonly string[] | undefined;
   /** How much callers may ask. By default as much as they like. */
@@ -89,7 +91,8 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const isReady = gatewayReadiness(readiness.states, live.isFirstStart);
   const app = await httpOf(options, { isReady, observer, completeError });
   const costs = costRules(CONTRACTS.map(contractDocument));
-  const federationOptions = { executor: options.executor, weightOf: costs.weightOf };
+  const { executor, plannerProgram } = options;
+  const federationOptions = { executor, plannerProgram, weightOf: costs.weightOf };
   const federation = await createFederation(owners, asking.ask, federationOptions);
   serveSchema(app, federation);
   const apollo = createApollo({

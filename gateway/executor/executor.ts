@@ -80,7 +80,8 @@ export function createExecutor<Context>(options: ExecutorOptions<Context>): Exec
     const prepared = prepare({ document, operation, key, variables: coerced, conditions });
     const failures = new Failures();
     const given = planVariables(prepared.selection.inputs.sources, variables);
-    const data = await prepared.plan?.run({ variables: given, context, failures }, primary);
+    const plan = await prepared.plan?.();
+    const data = await plan?.run({ variables: given, context, failures }, primary);
     return complete(prepared, data ?? {}, failures, variables);
   };
 

@@ -1,51 +1,58 @@
-import { operationFromDocument, type Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner, type QueryPlannerConfig } from '@apollo/query-planner';
-import { type GraphQLSchema, type OperationTypeNode, parse } from 'graphql';
+import type { Supergraph } from '@apollo/federation-internals';
+import type { QueryPlan, QueryPlannerConfig } from '@apollo/query-planner';
+import type { GraphQLSchema, OperationTypeNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type CompiledPlan, compilePlan } from './plan/compile-plan.ts';
 import type { SendFetch } from './plan/execution.ts';
+import { createPlanner } from './planner.ts';
 
 /** How many plans are kept, and how many characters of their operations. */
 const MOST_PLANS = 300;
 const MOST_CHARACTERS = 1_000_000;
 
+/** A text with more characters takes longer to plan than others should wait: some 10 ms. */
+const LONG = 500;
+
 /** What plans are made of. */
 export interface PlanOptions<Context> {
   readonly send: SendFetch<Context>;
   readonly plannerConfig?: QueryPlannerConfig;
+  /** Plans long texts beside all else. By default they are planned as all others, and all else waits. */
+  readonly planLong?: ((text: string) => Promise<QueryPlan>) | undefined;
 }
 
 /** The plan of an operation by its normalised text. */
-export type PlanOf<Context> = (text: string, operation: OperationTypeNode) => CompiledPlan<Context>;
+export type PlanOf<Context> = (
+  text: string,
+  operation: OperationTypeNode,
+) => Promise<CompiledPlan<Context>>;
 
 /**
- * Plans operations with @apollo/query-planner, and keeps the plans that were used last.
+ * Plans operations, and keeps the plans that were used last.
  * @param schema the API schema of the supergraph
- * @example plansOf(supergraph, schema, { send })('{policyIdeas{totalCount}}', OperationTypeNode.QUERY)
+ * @example await plansOf(supergraph, schema, { send })('{policyIdeas{totalCount}}', OperationTypeNode.QUERY)
  */
 export function plansOf<Context>(
   supergraph: Supergraph,
   schema: GraphQLSchema,
-  { send, plannerConfig }: PlanOptions<Context>,
+  { send, plannerConfig, planLong }: PlanOptions<Context>,
 ): PlanOf<Context> {
-  const api = supergraph.apiSchema();
-  // Without it a field of one type condition is asked for objects of another too. If it fails there, too much is null.
-  const planner = new QueryPlanner(supergraph, { ...plannerConfig, typeConditionedFetching: true });
-  const plans = new LRUCache<string, CompiledPlan<Context>>({
+  const planText = createPlanner(supergraph, plannerConfig);
+  const plans = new LRUCache<string, Promise<CompiledPlan<Context>>>({
     max: MOST_PLANS,
     maxSize: MOST_CHARACTERS,
     sizeCalculation: (_plan, text) => text.length,
   });
+  const planned = async (text: string, operation: OperationTypeNode) => {
+    const plan = planLong && text.length > LONG ? await planLong(text) : planText(text);
+    return compilePlan(plan, { schema, send, operation });
+  };
   return (text, operation) => {
     const cached = plans.get(text);
     if (cached) return cached;
-    const document = parse(text, { noLocation: true });
-    // The text was made of an operation that is valid.
-    const planned = planner.buildQueryPlan(
-      operationFromDocument(api, document, { validate: false }),
-    );
-    const plan = compilePlan(planned, { schema, send, operation });
+    const plan = planned(text, operation);
     plans.set(text, plan);
+    plan.catch(() => plans.delete(text));
     return plan;
   };
 }

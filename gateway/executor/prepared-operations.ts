@@ -30,8 +30,8 @@ export interface PreparedOperation<Context> {
   readonly document: DocumentNode;
   readonly selection: OperationSelection;
   readonly scope: NameScope;
-  /** Null where no subgraph is asked. */
-  readonly plan: CompiledPlan<Context> | null;
+  /** Null where no subgraph is asked. A plan is kept for those who ask again, and made anew where too many were asked since. */
+  readonly plan: (() => Promise<CompiledPlan<Context>>) | null;
   /** Operations of one shape share a writer. */
   readonly shape: string;
   readonly introspection: IntrospectionFields | null;
@@ -72,7 +72,7 @@ function prepare<Context>(
     document,
     selection,
     scope,
-    plan: text === null ? null : planOf(text, operation.operation),
+    plan: text === null ? null : () => planOf(text, operation.operation),
     shape: shape === null ? key : `${included} ${shape}`,
     introspection: introspectionFields(selection, document),
   };

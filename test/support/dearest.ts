@@ -6,7 +6,7 @@ import { spreadTwice } from '../unit/gateway/fragment-bombs.ts';
 const GUIDE = fileOfHouse('docs/guides/limits.md');
 
 /** The dearest queries that are allowed, as the guide has them. */
-const dearestQueries = (): string[] =>
+export const dearestQueries = (): string[] =>
   [...readFileSync(GUIDE, 'utf8').matchAll(/^```text\n(.+?)```$/gms)].map(
     ([, query = '']) => query,
   );

@@ -5,7 +5,7 @@ import { readOrganisations } from '../../../directory/organisations.ts';
 import { type Context, createFederation } from '../../../gateway/federation.ts';
 import { Observation } from '../../../gateway/observing/observation.ts';
 import { ownersOf } from '../../../gateway/owners.ts';
-import { PLANNER_LIMITS } from '../../../gateway/planner-limits.ts';
+import { PLANNER_LIMITS } from '../../../gateway/planner/planner-limits.ts';
 import { aDirectory } from '../../support/directory.ts';
 
 const owners = ownersOf(aDirectory(readOrganisations()));

@@ -8,7 +8,7 @@ import {
 import { QueryPlanner, type SubscriptionNode, type PlanNode } from '@apollo/query-planner';
 import { expect } from '@jest/globals';
 import { parse } from 'graphql';
-import { PLANNER_LIMITS } from '../../../gateway/planner-limits.ts';
+import { PLANNER_LIMITS } from '../../../gateway/planner/planner-limits.ts';
 
 const supergraph = Supergraph.build(readFileSync('schema/supergraph.graphql', 'utf8'));
 const api = supergraph.apiSchema();
