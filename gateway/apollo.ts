@@ -14,8 +14,9 @@ import { createDocumentStore, createQueryStore } from './document-store.ts';
 import type { documented } from './documentation.ts';
 import type { GatewayInterface } from './executor/executor-gateway.ts';
 import type { Context } from './federation.ts';
-import { MOST_SELECTIONS, MOST_TOKENS, refuseDepth } from './limits.ts';
+import { MOST_TOKENS, refuseDepth, refuseSelections } from './limits.ts';
 import { needOperation } from './need-operation.ts';
+import { refuseRepetition } from './repetition.ts';
 
 interface ApolloOptions {
   gateway: GatewayInterface;
@@ -50,8 +51,9 @@ export const createApollo = ({
     // ask by GET without headers of their own are refused.
     csrfPrevention: false,
     hideSchemaDetailsFromClientErrors: !suggestions,
-    validationRules: [refuseDepth, ...refuseTooMany],
-    maxRecursiveSelections: MOST_SELECTIONS,
+    validationRules: [refuseRepetition, refuseSelections, refuseDepth, ...refuseTooMany],
+    // With a limit of its own, our rules would run after all others, for which a request may be too long.
+    maxRecursiveSelections: false,
     documentStore: createDocumentStore(),
     persistedQueries: { cache: createQueryStore() },
     parseOptions: { maxTokens: MOST_TOKENS },

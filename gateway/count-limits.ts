@@ -2,6 +2,7 @@
 import {
   type ASTNode,
   type ASTVisitor,
+  type FieldNode,
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
@@ -16,6 +17,9 @@ const MOST_DIRECTIVES = 50;
 
 /** Each is another question to owners, side by side. */
 const MOST_ROOT_FIELDS = 20;
+
+/** The schema is long: one time `__schema`, and a type or two. */
+const MOST_INTROSPECTION = 3;
 
 /** How many there are of something. */
 type Count = (operation: OperationDefinitionNode, context: ValidationContext) => number;
@@ -49,22 +53,25 @@ const nodes =
   };
 
 /** How many fields the answer has at its root: equal response names are one. */
-const rootFields: Count = ({ selectionSet }, context) => {
-  const names = new Set<string>();
-  const walked = new Set<string>();
-  const walk = ({ selections }: SelectionSetNode): void => {
-    for (const selection of selections)
-      if (selection.kind === Kind.FIELD) names.add((selection.alias ?? selection.name).value);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) walk(selection.selectionSet);
-      else if (!walked.has(selection.name.value)) {
-        walked.add(selection.name.value);
-        const fragment = context.getFragment(selection.name.value);
-        if (fragment) walk(fragment.selectionSet);
-      }
+const rootFields =
+  (counts: (field: FieldNode) => boolean): Count =>
+  ({ selectionSet }, context) => {
+    const names = new Set<string>();
+    const walked = new Set<string>();
+    const walk = ({ selections }: SelectionSetNode): void => {
+      for (const selection of selections)
+        if (selection.kind === Kind.FIELD) {
+          if (counts(selection)) names.add((selection.alias ?? selection.name).value);
+        } else if (selection.kind === Kind.INLINE_FRAGMENT) walk(selection.selectionSet);
+        else if (!walked.has(selection.name.value)) {
+          walked.add(selection.name.value);
+          const fragment = context.getFragment(selection.name.value);
+          if (fragment) walk(fragment.selectionSet);
+        }
+    };
+    walk(selectionSet);
+    return names.size;
   };
-  walk(selectionSet);
-  return names.size;
-};
 
 /** The validation rules. */
 export const refuseTooMany: readonly ValidationRule[] = [
@@ -78,5 +85,14 @@ export const refuseTooMany: readonly ValidationRule[] = [
     'directives',
     nodes(Kind.DIRECTIVE, () => true),
   ),
-  refuseMore(MOST_ROOT_FIELDS, 'fields at its root', rootFields),
+  refuseMore(
+    MOST_ROOT_FIELDS,
+    'fields at its root',
+    rootFields(() => true),
+  ),
+  refuseMore(
+    MOST_INTROSPECTION,
+    'fields for introspection',
+    rootFields(({ name }) => /^__(schema|type)$/.test(name.value)),
+  ),
 ];

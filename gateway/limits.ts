@@ -57,3 +57,31 @@ function depthIn(document: DocumentNode): (selectionSet: SelectionSetNode) => nu
 
   return depthOf;
 }
+
+/** A validation rule that refuses an operation with too many selections. */
+export function refuseSelections(context: ValidationContext): ASTVisitor {
+  const countOfFragment = oncePerFragment(context.getDocument(), 0, (selectionSet) =>
+    countOf(selectionSet),
+  );
+
+  function countOf({ selections }: SelectionSetNode): number {
+    let count = selections.length;
+    for (const selection of selections)
+      if (selection.kind === Kind.FRAGMENT_SPREAD) count += countOfFragment(selection.name.value);
+      else if (selection.selectionSet) count += countOf(selection.selectionSet);
+    return count;
+  }
+
+  return {
+    OperationDefinition(operation) {
+      const count = countOf(operation.selectionSet);
+      if (count > MOST_SELECTIONS)
+        context.reportError(
+          new GraphQLError(
+            `This request has ${count} fields and fragments once every spread is replaced: expected at most ${MOST_SELECTIONS}. Ask for less at once.`,
+            { nodes: operation },
+          ),
+        );
+    },
+  };
+}

@@ -185,6 +185,20 @@ test('an operation that could cost more than any may is refused, whoever asks', 
   expect(answer.extensions).toMatchObject({ cost: { requestedQueryCost: 2_030_301 } });
 });
 
+test('a text that is refused before it is validated is paid for', async () => {
+  await begin({ rates: { CALLER_COST: 4_000 } });
+  const text = `{ ${'themes { id } '.repeat(70)} }`;
+  const { answer } = await ask(text);
+  expect(answer.errors?.map(({ extensions: { code } }) => code)).toEqual([
+    'GRAPHQL_VALIDATION_FAILED',
+  ]);
+  expect((await ask('{ themes { id } }')).answer.extensions).toMatchObject({
+    cost: {
+      throttleStatus: { currentlyAvailable: 4_000 - (20 + 2 * text.length) - (20 + 2 * 17 + 2) },
+    },
+  });
+});
+
 test('introspection is paid for, though it has no cost', async () => {
   await begin({ rates: { CALLER_COST: 2_000 } });
   const query = '{ __schema { queryType { name } } }';

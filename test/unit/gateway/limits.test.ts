@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql';
+import { buildSchema, getIntrospectionQuery, parse, specifiedRules, validate } from 'graphql';
 import { refuseTooMany } from '../../../gateway/count-limits.ts';
-import { refuseDepth } from '../../../gateway/limits.ts';
+import { refuseDepth, refuseSelections } from '../../../gateway/limits.ts';
+import { refuseRepetition } from '../../../gateway/repetition.ts';
 import { fileOfHouse } from '../../../platform/root.ts';
 import { spreadTwice } from './fragment-bombs.ts';
 
@@ -94,6 +95,55 @@ describe('the limit on fields at the root', () => {
 
   test('counts a field one time that several fragments ask for', () => {
     expect(refusals(`{ ${'themes { id } '.repeat(21)} }`)).toEqual([]);
+  });
+});
+
+test('the limit on selections counts each spread, and walks each fragment one time', () => {
+  const count = (query: string) =>
+    validate(schema, parse(query), [refuseSelections]).map(({ message }) => message);
+  const twenty =
+    'fragment F on Query { ...G ...G ...G ...G } fragment G on Query { themes { id } ... { areas { id } } }';
+  expect(count(`{ ${'...F '.repeat(38)} } ${twenty}`)).toEqual([]);
+  expect(count(`{ ${'...F '.repeat(48)} } ${twenty}`)).toEqual([
+    'This request has 1200 fields and fragments once every spread is replaced: expected at most 1000. Ask for less at once.',
+  ]);
+  expect(count(spreadTwice(60))[0]).toMatch(/^This request has [\d.e+]+ fields/);
+});
+
+test('the limit on introspection allows the schema and two types', () => {
+  const types = 'a: __type(name: "Idea") { name } b: __type(name: "Event") { name }';
+  expect(refusals(`{ __schema { queryType { name } } ${types} }`)).toEqual([]);
+  expect(
+    refusals(`{ __schema { queryType { name } } ${types} c: __schema { __typename } }`),
+  ).toEqual([
+    'This request has 4 fields for introspection: expected at most 3. Ask for less at once.',
+  ]);
+});
+
+describe('the limit on repetition', () => {
+  const refusal = (text: string) =>
+    validate(schema, parse(text), [...specifiedRules, refuseRepetition]).map(
+      ({ message }) => message,
+    );
+
+  test('refuses what is selected again and again, in fragments too, under its name in the answer', () => {
+    const same = (times: number) => 'a: themes { id } '.repeat(times);
+    const sentence =
+      'This request has "a" 61 times: expected at most 60. Select each field one time, with all that you want of it.';
+    expect(refusal(`{ ${same(60)} }`)).toEqual([]);
+    expect(refusal(`{ ${same(61)} }`)).toEqual([sentence]);
+    expect(refusal(`{ ${same(31)} ...F } fragment F on Query { ${same(30)} }`)).toEqual([sentence]);
+    expect(refusal(`{ ${'__typename '.repeat(250)} }`)).toEqual([]);
+    expect(refusal(`{ ${'__typename '.repeat(251)} }`)).toHaveLength(1);
+  });
+
+  test('refuses a document of more than twenty operations', () => {
+    const operations = (many: number) =>
+      Array.from({ length: many }, (_, at) => `query Q${at} { themes { id } }`).join(' ');
+    expect(refusal(operations(20))).toEqual([]);
+    expect(refusal(operations(21))).toEqual([
+      expect.stringMatching(/^This request has 21 operations: expected at most 20/),
+    ]);
   });
 });
 
