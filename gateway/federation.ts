@@ -51,7 +51,7 @@ export interface FederationOptions {
   executor?: ExecutorName | undefined;
   /** What the values of fields weigh. */
   weightOf: WeightOf;
-  /** The program of a thread that plans long operations. By default they are planned as all others. */
+  /** The program of a thread that plans operations. By default all else waits while one is planned. */
   plannerProgram?: URL | undefined;
 }
 
@@ -82,12 +82,13 @@ export async function createFederation(
   const gateway = executorGateway({
     ...common,
     send,
-    planLong: planner?.plan,
+    planText: planner?.plan,
     scalars: SCALARS,
     scalarTexts: SCALAR_TEXTS,
     weightOf,
     sharing: SHARING,
   });
+  planner?.begin();
   return {
     ...gateway,
     async stop() {

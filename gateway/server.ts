@@ -62,7 +62,7 @@ export interface GatewayOptions
   unprocessable?: boolean;
   /** Who runs operations. By default our executor. */
   executor?: ExecutorName;
-  /** The program of a thread that plans long operations. By default they are planned as all others, who wait for them. */
+  /** The program of a thread that plans operations. By default all else waits while one is planned. */
   plannerProgram?: URL;
   /** The networks of proxies in front of the gateway. By default there are none. */
   trustedProxies?: readonly string[] | undefined;

@@ -10,15 +10,12 @@ import { createPlanner } from './planner.ts';
 const MOST_PLANS = 300;
 const MOST_CHARACTERS = 1_000_000;
 
-/** A text with more characters takes longer to plan than others should wait: some 10 ms. */
-const LONG = 500;
-
 /** What plans are made of. */
 export interface PlanOptions<Context> {
   readonly send: SendFetch<Context>;
   readonly plannerConfig?: QueryPlannerConfig;
-  /** Plans long texts beside all else. By default they are planned as all others, and all else waits. */
-  readonly planLong?: ((text: string) => Promise<QueryPlan>) | undefined;
+  /** Who plans a text, such as another thread. By default it is planned here, and all else waits. */
+  readonly planText?: ((text: string) => Promise<QueryPlan>) | undefined;
 }
 
 /** The plan of an operation by its normalised text. */
@@ -35,18 +32,16 @@ export type PlanOf<Context> = (
 export function plansOf<Context>(
   supergraph: Supergraph,
   schema: GraphQLSchema,
-  { send, plannerConfig, planLong }: PlanOptions<Context>,
+  { send, plannerConfig, ...given }: PlanOptions<Context>,
 ): PlanOf<Context> {
-  const planText = createPlanner(supergraph, plannerConfig);
+  const planText = given.planText ?? createPlanner(supergraph, plannerConfig);
   const plans = new LRUCache<string, Promise<CompiledPlan<Context>>>({
     max: MOST_PLANS,
     maxSize: MOST_CHARACTERS,
     sizeCalculation: (_plan, text) => text.length,
   });
-  const planned = async (text: string, operation: OperationTypeNode) => {
-    const plan = planLong && text.length > LONG ? await planLong(text) : planText(text);
-    return compilePlan(plan, { schema, send, operation });
-  };
+  const planned = async (text: string, operation: OperationTypeNode) =>
+    compilePlan(await planText(text), { schema, send, operation });
   return (text, operation) => {
     const cached = plans.get(text);
     if (cached) return cached;

@@ -1,4 +1,4 @@
-/** Plans long operations in a thread of its own, so that nobody else waits for them. */
+/** Plans operations in a thread of its own, so that nobody else waits for them. */
 import { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { errorOf } from '../http/refusal.ts';
@@ -28,7 +28,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** A thread that is begun when it is first needed, and anew after it ended. It keeps no process alive. */
+/** A thread that is begun when it is needed, and anew after it ended. It keeps no process alive. */
 export class PlannerThread {
   readonly #options: PlannerThreadOptions;
   readonly #waiting: Waiting[] = [];
@@ -40,12 +40,17 @@ export class PlannerThread {
     this.#options = options;
   }
 
+  /** Begins the thread before it is needed. */
+  begin(): void {
+    this.#thread ??= this.#open();
+  }
+
   /** @throws OVERLOADED (503) where too many wait, or the plan takes too long */
   readonly plan = (text: string): Promise<QueryPlan> =>
     new Promise((resolve, reject) => {
       if (this.#waiting.length >= MOST_WAITING) return reject(tooMuch());
       this.#waiting.push({ text, resolve, reject });
-      this.#thread ??= this.#begin();
+      this.begin();
       if (this.#isReady && this.#waiting.length === 1) this.#askNext();
     });
 
@@ -54,7 +59,7 @@ export class PlannerThread {
     await this.#end();
   }
 
-  #begin(): Worker {
+  #open(): Worker {
     const { program, supergraphSdl, config } = this.#options;
     const workerData: PlannerData = { supergraphSdl, config };
     const thread = new Worker(program, { workerData, resourceLimits: MOST_MEMORY });
@@ -108,7 +113,7 @@ export class PlannerThread {
   #ended(): void {
     clearTimeout(this.#deadline);
     this.#isReady = false;
-    this.#thread = this.#waiting.length > 0 ? this.#begin() : null;
+    this.#thread = this.#waiting.length > 0 ? this.#open() : null;
   }
 }
 

@@ -4,6 +4,7 @@ import { errorOf, type Refusal } from '../http/refusal.ts';
 import { isUnauthenticated } from '../identity/identity-errors.ts';
 import type { SignedIn } from '../identity/signed-in.ts';
 import { bucketsInMemory, type Buckets, type BucketSize, type Level } from './buckets.ts';
+import { networkOf } from './caller-key.ts';
 import type { Place, Places } from './places.ts';
 import { bucketEmpty, neverPaid, noPlace, tooManyTokens } from './rate-errors.ts';
 
@@ -80,15 +81,15 @@ export function createDoor({ buckets, places, keyOf }: DoorOptions) {
     address,
     identify,
   }: Arrival): Promise<Pick<Visitor, 'caller'> | Refusal> {
-    const key = keyOf(null, address);
-    const withdrawal = await tokens.withdraw(key, 1);
+    const network = networkOf(address);
+    const withdrawal = await tokens.withdraw(network, 1);
     if (!withdrawal.isPaid) return tooManyTokens(withdrawal);
     try {
       const caller = await identify();
-      await tokens.giveBack(key, 1);
+      await tokens.giveBack(network, 1);
       return { caller };
     } catch (error) {
-      if (!isUnauthenticated(error)) await tokens.giveBack(key, 1);
+      if (!isUnauthenticated(error)) await tokens.giveBack(network, 1);
       throw error;
     }
   }

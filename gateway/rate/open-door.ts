@@ -6,15 +6,13 @@ import { callerKeys } from './caller-key.ts';
 import { createDoor, type Door } from './door.ts';
 import { createPlaces } from './places.ts';
 
-/** How long a bucket lasts, in seconds. */
-const PERIOD_S = 5;
-
 /** No caller has more than this share of what may be under way at once. */
 const SHARE = 4;
 
 /** The settings of rates. */
 export const rateShape = {
   CALLER_COST: count.default(32_000),
+  CALLER_COST_SECONDS: count.default(5),
   CALLER_REQUESTS_AT_ONCE: count.default(32),
   REQUESTS_AT_ONCE: count.default(512),
   COST_AT_ONCE: count.default(20_000),
@@ -31,7 +29,7 @@ export async function openDoor(
   options: RateOptions,
   key: string,
 ): Promise<Door & { close(): void }> {
-  const size = { points: options.CALLER_COST, seconds: PERIOD_S };
+  const size = { points: options.CALLER_COST, seconds: options.CALLER_COST_SECONDS };
   const redis = options.REDIS_URL;
   // Loaded for who has a Redis server, and for nobody else.
   const shared = redis && (await import('./redis-buckets.ts')).bucketsInRedis(redis, size);

@@ -16,6 +16,9 @@ export interface TestRedis {
   /** Starts it again, at the same port, with nothing in it. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** It accepts, and answers nothing (SIGSTOP), until it resumes. */
+  pause(): void;
+  resume(): void;
 }
 
 /** A server that keeps nothing on disk. It has to be started. */
@@ -35,6 +38,8 @@ export async function aRedis(): Promise<TestRedis> {
       running = spawn(PROGRAM ?? '', options, { stdio: 'ignore' });
       await until('Redis to listen', 10_000, accepts);
     },
+    pause: () => void running?.kill('SIGSTOP'),
+    resume: () => void running?.kill('SIGCONT'),
     async stop() {
       const stopping = running;
       running = null;

@@ -29,6 +29,7 @@ beforeAll(async () => {
     breakers: { failures: 2, probeEveryMs: 60_000, mostAtOnce: 8 },
     rates: {
       CALLER_COST: 60_000,
+      CALLER_COST_SECONDS: 5,
       CALLER_REQUESTS_AT_ONCE: 8,
       REQUESTS_AT_ONCE: 8,
       COST_AT_ONCE: 80_000,

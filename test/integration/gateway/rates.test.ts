@@ -17,6 +17,8 @@ const tokenOf = (subject: string) => issuers.of(home!.id).token({ subject });
 
 const RATES = {
   CALLER_COST: 1_000,
+  // Nothing drips while a test runs.
+  CALLER_COST_SECONDS: 1_000_000,
   CALLER_REQUESTS_AT_ONCE: 2,
   REQUESTS_AT_ONCE: 3,
   COST_AT_ONCE: 1_000_000,
@@ -77,9 +79,9 @@ describe('an answer says what it cost', () => {
     expect(cost).toEqual({
       requestedQueryCost: THEMES_COST,
       actualQueryCost: 2,
-      throttleStatus: { maximumAvailable: 1_000, currentlyAvailable: 922, restoreRate: 200 },
+      throttleStatus: { maximumAvailable: 1_000, currentlyAvailable: 922, restoreRate: 0.001 },
     });
-    expect(headers.get('ratelimit-policy')).toBe('"cost";q=1000;w=5');
+    expect(headers.get('ratelimit-policy')).toBe('"cost";q=1000;w=1000000');
     expect(headers.get('ratelimit')).toMatch(/^"cost";r=922;t=\d+$/);
   });
 
@@ -107,7 +109,7 @@ describe('a caller whose bucket is empty', () => {
     expect(refused.answer.errors).toEqual([
       expect.objectContaining({
         message: expect.stringMatching(
-          /^This request costs 176\. Of the cost of 180 that a caller may ask for in 5 seconds, 126 is left: ask again in \d+ s, or for less at once\.$/,
+          /^This request costs 176\. Of the cost of 180 that a caller may ask for in 1000000 seconds, 126 is left: ask again in \d+ s, or for less at once\.$/,
         ) as unknown,
         extensions: expect.objectContaining({ code: 'RATE_LIMITED' }) as unknown,
       }),
@@ -245,10 +247,12 @@ test('an address whose tokens are wrong, again and again, sends no more for a wh
   await begin();
   const from = (address: string, authorization: string) =>
     ask('{ themes { id } }', { 'x-forwarded-for': address, authorization });
-  const statuses = new Set<number>();
-  for (let nth = 0; nth < 100; nth += 1)
-    statuses.add((await from('192.0.2.1', 'Bearer wrong')).status);
-  expect(statuses).toEqual(new Set([401]));
+  // While they are sent, some are forgiven.
+  const statuses: number[] = [];
+  while (statuses.length < 500 && statuses.at(-1) !== 429)
+    statuses.push((await from('192.0.2.1', 'Bearer wrong')).status);
+  expect(statuses.length).toBeGreaterThan(100);
+  expect(new Set(statuses)).toEqual(new Set([401, 429]));
   const good = `Bearer ${await tokenOf('someone')}`;
   const refused = await from('192.0.2.1', good);
   expect(refused).toMatchObject({ status: 429 });

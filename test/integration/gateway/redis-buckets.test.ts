@@ -8,7 +8,8 @@ import { until } from '../../support/until.ts';
 const withRedis = hasRedis ? test : test.skip;
 if (!hasRedis) process.stderr.write('There is no redis-server: buckets in Redis are not tested.\n');
 
-const SIZE = { points: 100, seconds: 1_000 };
+/** Nothing drips while a test runs. */
+const SIZE = { points: 100, seconds: 1_000_000 };
 
 let redis: TestRedis;
 let callers = 0;
@@ -60,5 +61,33 @@ withRedis(
     expect(warned.mock.lastCall?.[1]).toBe('Redis does not answer: rates are counted here alone');
     await redis.start();
     await until('both to be connected again', 10_000, () => isShared(one, other));
+  },
+);
+
+withRedis(
+  'what was taken drips back by the clock of Redis, and nobody has more than a full bucket',
+  async () => {
+    const buckets = bucketsInRedis(redis.url, { points: 1_000, seconds: 1 });
+    gateways.push(buckets);
+    await until('to be connected', 5_000, async () => (await buckets.withdraw('c', 900)).isPaid);
+    await until('a full bucket', 5_000, async () => (await buckets.level('c')).available === 1_000);
+    expect(await buckets.giveBack('c', 500)).toMatchObject({ available: 1_000 });
+  },
+);
+
+withRedis(
+  'one that is silent is asked no more for a while, so that one request alone waits for it',
+  async () => {
+    const [one, other] = [aGateway(), aGateway()];
+    await until('both to be connected', 5_000, () => isShared(one, other));
+    const warned = jest.spyOn(log, 'warn').mockReturnValue(undefined);
+    redis.pause();
+    const began = performance.now();
+    for (let nth = 0; nth < 20; nth += 1) await one.withdraw('d', 1);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(await one.level('d')).toMatchObject({ available: 80 });
+    expect(warned).toHaveBeenCalledTimes(1);
+    redis.resume();
+    await until('it to be asked again', 20_000, async () => isShared(other, one));
   },
 );
