@@ -37,11 +37,15 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-async function tokenOf(home: string, name: CallerName): Promise<string | undefined> {
+async function tokenOf(
+  home: string,
+  name: CallerName,
+  expires?: string,
+): Promise<string | undefined> {
   const caller = CALLERS[name](home);
   if (!caller) return undefined;
   const subject = caller.person.startsWith('pseudonym:') ? name : caller.person;
-  return house.issuers.of(caller.home).tokenOf({ ...caller, person: subject });
+  return house.issuers.of(caller.home).tokenOf({ ...caller, person: subject }, expires);
 }
 
 /** What is asked of a thing of each type, each field by its coordinate. */
@@ -105,6 +109,14 @@ describe.each(SOME)('through the gateway, %s', (caller) => {
     for (const type of Object.keys(FIELDS))
       for (const [at, thing] of thingsOf(type).entries())
         expectVisible(data![type]?.[at] ?? null, thing, caller);
+  });
+
+  test('sees nothing with a token that is good for more than a day, not even what all may see', async () => {
+    const token = await tokenOf('progress', caller, '25h');
+    if (token === undefined) return;
+    const { data, errors } = await house.ask(BY_ID, IDS, token);
+    expect(data).toBeUndefined();
+    expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['UNAUTHENTICATED']);
   });
 
   test('sees in the lists of the organisation what is for them', async () => {
