@@ -17,6 +17,21 @@ const application = z.strictObject({
   ),
 });
 
+const EXPECTED_ISSUER =
+  'expected an address without a user name, a query, a fragment and space around it';
+
+/**
+ * Whether an address may name an issuer (RFC 8414, 2): it has no query, no fragment, no user name and no password, and is
+ * written as addresses are, without space around it. What is no address is refused as such.
+ */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { search, hash, username, password, href } = new URL(text);
+  const isBare = [search, hash, username, password].every((part) => part === '');
+  // An empty query or fragment has its sign all the same; the slash after a host alone may be left out.
+  return isBare && (href === text || href === `${text}/`) && !/[?#]/.test(text);
+}
+
 export const signInSchema = z.strictObject({
   /** Exactly the `iss` of its tokens. */
   issuer: address,
@@ -45,7 +60,8 @@ const atMost = <Shape extends z.ZodType<string>>(text: Shape) =>
  * from before there were any must not stop the coalition from starting, or a gateway from reading the directory.
  */
 export const newSignInSchema = signInSchema.extend({
-  issuer: atMost(address),
+  // The address leaves space around it out, and an issuer is compared as it is written.
+  issuer: z.string().refine(isIssuer, EXPECTED_ISSUER).pipe(atMost(address)),
   jwks: atMost(address).nullable().default(null),
   audience: atMost(signInSchema.shape.audience.unwrap()).default('groundswell'),
   rolesClaim: atMost(signInSchema.shape.rolesClaim.unwrap()).default('roles'),

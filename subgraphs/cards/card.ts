@@ -53,7 +53,7 @@ export const sharedFields = {
   _id: { type: String, maxlength: LONGEST_ID },
   organisation: { type: String, maxlength: LONGEST_SLUG },
   title: { type: String, maxlength: 200 },
-  summary: { type: String, default: null, maxlength: 400 },
+  summary: { type: String, default: null, maxlength: 400, hasLines: true },
   themes: { type: [String], default: [], maxItems: 5, maxlength: LONGEST_SLUG },
   area: { type: String, default: null, maxlength: LONGEST_SLUG },
   startsAt: { type: Date, default: null },

@@ -5,14 +5,17 @@
 import type { SchemaDefinition } from 'mongoose';
 import { z } from 'zod';
 import type { IdType } from '../../schema/things.ts';
+import { faultOf, normalised } from '../../platform/texts.ts';
 import { typeOf } from '../framework/ids.ts';
-import { hasControl, isInRange } from '../framework/values.ts';
+import { isInRange } from '../framework/values.ts';
 
 /** What a schema says of a field, as far as a card's can say it. */
 interface FieldOptions {
   type: unknown;
   enum?: readonly string[];
   maxlength?: number;
+  /** Whether a text may have line breaks. It has none where nothing is said. */
+  hasLines?: boolean;
   min?: number;
   max?: number;
   default?: unknown;
@@ -73,13 +76,17 @@ function valueReader(name: string, options: FieldOptions): z.ZodType {
   return fieldsReader(type as SchemaDefinition);
 }
 
-function textReader(name: string, { enum: values, maxlength, idType }: FieldOptions): z.ZodType {
+function textReader(
+  name: string,
+  { enum: values, maxlength, hasLines, idType }: FieldOptions,
+): z.ZodType {
   if (values) return z.enum(values);
   if (maxlength === undefined) throw new Error(`"${name}" of a card needs its longest: maxlength.`);
   const text = z
     .string()
-    .max(maxlength)
-    .refine((given) => !hasControl(given));
+    .transform(normalised)
+    .pipe(z.string().max(maxlength))
+    .refine((given) => faultOf(given, { hasLines }) === null);
   return idType ? text.refine((id) => typeOf(id) === idType) : text;
 }
 

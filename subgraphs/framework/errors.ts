@@ -5,10 +5,17 @@ import { cut } from '../../platform/cut.ts';
 /** The most characters of a wrong value that an error repeats. */
 const LONGEST_VALUE = 80;
 
+/** What would be read as something else than a part of the value. */
+const UNPRINTED = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+
 const formatted = (value: unknown): string => {
   if (value === '') return 'an empty text';
   const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? 'nothing');
-  return text.length > LONGEST_VALUE ? `${cut(text, LONGEST_VALUE)}…` : text;
+  const short = text.length > LONGEST_VALUE ? `${cut(text, LONGEST_VALUE)}…` : text;
+  return short.replaceAll(
+    UNPRINTED,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 };
 
 /**

@@ -1,39 +1,66 @@
 /** What the inputs of mutations must be. */
 import { z } from 'zod';
 import { EXPECTED_ORGANISATION_ID, isOrganisationId } from '../../schema/global-id.ts';
+import { faultOf, normalised } from '../../platform/texts.ts';
 import { badInput } from './errors.ts';
 import type { IdType } from '../../schema/things.ts';
 import { expectedIdOf, typeOf } from './ids.ts';
-import { hasControl, isInRange } from './values.ts';
+import { isInRange } from './values.ts';
 
 const between = (min: number, max: number): string =>
   min > 0
     ? `${min} to ${max.toLocaleString('en')} characters`
     : `at most ${max.toLocaleString('en')} characters`;
 
+/** What the schema of a row says of a text. */
+interface TextField {
+  maxlength: number;
+  /** Whether it may have line breaks. It has none where nothing is said. */
+  hasLines?: boolean;
+}
+
 /**
- * A text that is as long as this field of a row may be, and no shorter than `min`. Space around it goes.
+ * A text that is as long as this field of a row may be, and no shorter than `min`. It is compared and stored as composed
+ * characters (NFC), and space around it goes.
  * @example z.object({ title: text(sharedFields.title, 3) })
  */
-export const text = ({ maxlength: max }: { maxlength: number }, min = 1) => {
+export const text = ({ maxlength: max, hasLines }: TextField, min = 1) => {
   // Made when it is needed: to format a number for a locale takes a millisecond, and there are many texts.
   const error = () => between(min, max);
   return z
     .string()
-    .trim()
-    .min(min, { error })
-    .max(max, { error })
-    .refine((given) => !hasControl(given), 'a text without control characters');
+    .transform(normalised)
+    .pipe(z.string().min(min, { error }).max(max, { error }))
+    .superRefine((given, issues) => {
+      const message = faultOf(given, { hasLines });
+      if (message !== null) issues.addIssue({ code: 'custom', message });
+    });
 };
 
 /**
  * A text that may be left out; null then, and when it is empty.
  * @example z.object({ summary: optionalText(sharedFields.summary) })
  */
-export const optionalText = (field: { maxlength: number }) =>
+export const optionalText = (field: TextField) =>
   text(field, 0)
     .nullish()
     .transform((given) => given || null);
+
+/**
+ * A name in the spelling that it has where it is registered, however it is spelt here.
+ * @param find gives that spelling; null where there is no such name
+ * @param expected what to give in its place
+ * @example spelt(timeZoneNamed, (given) => `a time zone, such as "${suggestedTimeZone(given)}"`)
+ */
+export const spelt = (
+  find: (given: string) => string | null,
+  expected: (given: string) => string,
+) =>
+  z.string().transform((given, issues) => {
+    const name = find(given);
+    if (name === null) issues.addIssue({ code: 'custom', message: expected(given) });
+    return name ?? '';
+  });
 
 /** A number within the bounds of this field of a row, or null. */
 export const optionalNumber = ({ min, max, isFraction = false }: NumberField) => {
@@ -97,7 +124,11 @@ export const past = moment.refine(
 
 const onTheWeb = z
   .instanceof(URL)
-  .refine(({ protocol }) => /^https?:$/.test(protocol), 'an http:// or https:// address');
+  .refine(({ protocol }) => /^https?:$/.test(protocol), 'an http:// or https:// address')
+  .refine(
+    ({ username, password }) => username === '' && password === '',
+    'an address without a user name or a password',
+  );
 
 /** An address on the web that must be given. */
 export const neededAddress = onTheWeb.transform(({ href }) => href);

@@ -126,12 +126,15 @@ const inputOf = (mutation: string): GraphQLInputObjectType => {
 };
 
 /** The texts that a mutation is given, with the least (when one may not be empty) and the most characters that it says. */
-function textsOf(mutation: string): { field: string; least: number; most: number }[] {
+function textsOf(
+  mutation: string,
+): { field: string; least: number; most: number; isLine: boolean }[] {
   return Object.values(inputOf(mutation).getFields()).flatMap(({ name, type, description }) => {
     const said = /(?:(\d+) to|at most) ([\d,]+) characters/.exec(description ?? '');
     if (!said || getNullableType(type) !== GraphQLString) return [];
     const least = Number(said[1] ?? (isNonNullType(type) ? 1 : 0));
-    return { field: name, least, most: Number(said[2]!.replace(',', '')) };
+    const isLine = / in one line/.test(description ?? '');
+    return { field: name, least, most: Number(said[2]!.replace(',', '')), isLine };
   });
 }
 
@@ -140,36 +143,61 @@ describe.each(
     ([name, organisation, input]) =>
       textsOf(name).map((text) => ({ name, organisation, input, ...text })),
   ),
-)('$field of $name at $organisation', ({ name, organisation, input, field, least, most }) => {
-  const given = (text: string) =>
-    ask(mutationOf(name), { input: { ...input, [field]: text } }, organisation);
+)(
+  '$field of $name at $organisation',
+  ({ name, organisation, input, field, least, most, isLine }) => {
+    const given = (text: string) =>
+      ask(mutationOf(name), { input: { ...input, [field]: text } }, organisation);
 
-  test('is taken at its longest, and refused a character longer', async () => {
-    expect((await given('x'.repeat(most))).errors).toBeUndefined();
-    const answer = await given('x'.repeat(most + 1));
-    expect(refusalsOf(answer)).toEqual(naming(`input.${field}`));
-    expect(answer.errors![0]!.message).toMatch(/: expected .+ characters, but got "x+…\.$/);
-  });
+    test('is taken at its longest, and refused a character longer', async () => {
+      expect((await given('x'.repeat(most))).errors).toBeUndefined();
+      const answer = await given('x'.repeat(most + 1));
+      expect(refusalsOf(answer)).toEqual(naming(`input.${field}`));
+      expect(answer.errors![0]!.message).toMatch(/: expected .+ characters, but got "x+…\.$/);
+    });
 
-  test('is refused with a character that no card takes', async () => {
-    for (const text of CONTROLS)
-      expect(refusalsOf(await given(text))).toEqual(naming(`input.${field}`));
-  });
-
-  if (least > 0)
-    test('is refused when it is empty, white, or too short', async () => {
-      for (const text of [
-        '',
-        ' ',
-        '\n\t \u00a0',
-        ...(least > 1 ? [` ${'x'.repeat(least - 1)} `] : []),
-      ])
+    test('is refused with a character that no card takes', async () => {
+      for (const text of CONTROLS)
         expect(refusalsOf(await given(text))).toEqual(naming(`input.${field}`));
     });
-});
 
-/** The least that a text may be, with a character that no card takes. */
-const CONTROLS = ['\u0000', '\u0007', '\u001b', '\u009f'].map((control) => `bells${control} ring`);
+    test('has several lines, or is refused with them, as it says', async () => {
+      for (const end of ['\n', '\r\n', '\u2028']) {
+        const answer = await given(`two${end}lines`);
+        expect(refusalsOf(answer)).toEqual(isLine ? naming(`input.${field}`) : []);
+      }
+    });
+
+    if (least > 0)
+      test('is refused when there is nothing in it to see', async () => {
+        for (const nothing of ['\u200b', '\u2060', '\u3164', '\u2800', '\u00ad', '\ufe0f'])
+          expect(refusalsOf(await given(nothing.repeat(3)))).toEqual(naming(`input.${field}`));
+      });
+
+    if (least > 0)
+      test('is refused when it is empty, white, or too short', async () => {
+        for (const text of [
+          '',
+          ' ',
+          '\n\t \u00a0',
+          ...(least > 1 ? [` ${'x'.repeat(least - 1)} `] : []),
+        ])
+          expect(refusalsOf(await given(text))).toEqual(naming(`input.${field}`));
+      });
+  },
+);
+
+/** Texts with a character that no card takes: one that controls, one that turns the direction, and half of one. */
+const CONTROLS = [
+  '\u0000',
+  '\u0007',
+  '\u001b',
+  '\u009f',
+  '\u202e',
+  '\u2066',
+  '\u200f',
+  '\ud83d',
+].map((control) => `bells${control} ring`);
 
 /** The moments that a mutation is given. */
 const momentsOf = (mutation: string): string[] =>
@@ -199,6 +227,29 @@ describe('a comment', () => {
     for (const text of ['x'.repeat(5_001), '', ' ', '\n\t', ...CONTROLS])
       expect(refusalsOf(await comment(text))).toEqual(naming('input.text'));
   });
+});
+
+test('a title is stored as composed characters, and a language as it is registered', async () => {
+  const input = {
+    organisation: 'unite',
+    title: '  Cafe\u0301s ',
+    body: 'Open late.',
+    language: 'EN-gb',
+  };
+  const query = `mutation ($input: SubmitPolicyIdeaInput!) {
+    submitPolicyIdea(input: $input) { idea { title language } }
+  }`;
+  const { data } = await ask(query, { input });
+  expect(data).toEqual({ submitPolicyIdea: { idea: { title: 'Caf\u00e9s', language: 'en-GB' } } });
+});
+
+test('a poll whose options nobody can tell apart is refused', async () => {
+  const opening = MUTATIONS.find(([name]) => name === 'openPoll')!;
+  const open = (given: string[]) =>
+    ask(mutationOf('openPoll'), { input: { ...opening[2], options: given } }, opening[1]);
+  expect(refusalsOf(await open(['Yes', ' YES\u200b']))).toEqual(naming('input.options'));
+  expect(refusalsOf(await open(['Y\u00e9s', 'Ye\u0301s']))).toEqual(naming('input.options'));
+  expect(refusalsOf(await open(['Yes', 'No']))).toEqual([]);
 });
 
 test.each([

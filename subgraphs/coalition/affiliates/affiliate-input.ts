@@ -1,12 +1,16 @@
 /** The inputs of the mutations that administrators change the directory with. */
 import { z } from 'zod';
 import { isBareOrigin } from '../../../directory/addresses.ts';
+import { faultOf, normalised } from '../../../platform/texts.ts';
 import { LONGEST_SUMMARY, organisationSchema } from '../../../directory/organisations.ts';
 import { newSignInSchema } from '../../../directory/sign-in.ts';
 import { optionalText, webAddress } from '../../framework/input.ts';
 
-/** The same rules as for the list of organisations on disk. */
-const { id, kind, name, summary } = organisationSchema.shape;
+/** The same rules as for the list of organisations on disk, and for its texts those of all that people write. */
+const { id, kind, summary } = organisationSchema.shape;
+const name = organisationSchema.shape.name
+  .transform(normalised)
+  .refine((given) => faultOf(given) === null, 'a name on one line, of characters that can be seen');
 
 const EXPECTED_URL =
   'https:// and a host, with a port where it needs one, and without a user, a password, a path or a query';
@@ -43,7 +47,7 @@ export const changeAffiliateInput = z.object({
   id: z.string(),
   name: name.optional(),
   url: url.optional(),
-  summary: optionalText({ maxlength: LONGEST_SUMMARY }).optional(),
+  summary: optionalText({ maxlength: LONGEST_SUMMARY, hasLines: true }).optional(),
   website: webAddress.optional(),
   signIn: signIn.optional(),
 });
@@ -54,5 +58,5 @@ export const LONGEST_REASON = 400;
 /** The input of `suspend`, `reinstate` and `disaffiliate`. */
 export const statusInput = z.object({
   id: z.string(),
-  reason: optionalText({ maxlength: LONGEST_REASON }),
+  reason: optionalText({ maxlength: LONGEST_REASON, hasLines: true }),
 });

@@ -112,7 +112,7 @@ export const milestoneFields = {
 /** The fields of a row beside those that every shared row has. */
 export const campaignFields = {
   ...campaignCardFields,
-  description: { type: String, default: null, maxlength: 20_000 },
+  description: { type: String, default: null, maxlength: 20_000, hasLines: true },
   resources: { type: [resourceFields], maxItems: 20 },
   milestones: { type: [milestoneFields], maxItems: 20 },
 };

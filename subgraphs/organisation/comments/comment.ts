@@ -45,7 +45,7 @@ export const newComment = (
 export const moderationFields = {
   hidden: Boolean,
   by: personKey,
-  reason: { type: String, maxlength: 500 },
+  reason: { type: String, maxlength: 500, hasLines: true },
   decidedAt: Date,
   _id: false,
 } as const;
@@ -57,7 +57,7 @@ export const commentFields = {
   person: personKey,
   named: { type: Boolean, default: false },
   stance: { type: String, enum: Stance },
-  text: { type: String, maxlength: 5_000 },
+  text: { type: String, maxlength: 5_000, hasLines: true },
   inReplyTo: { type: String, default: null },
   createdAt: Date,
   hidden: Boolean,

@@ -149,7 +149,7 @@ export const eventCardFields = {
 /** The fields of a row beside those that every shared row has. */
 export const eventFields = {
   ...eventCardFields,
-  description: { type: String, default: null, maxlength: 20_000 },
+  description: { type: String, default: null, maxlength: 20_000, hasLines: true },
   onlineUrl: { type: String, default: null },
   guests: [{ id: String, person: personKey, answer: String, at: Date, _id: false }],
 };

@@ -8,11 +8,13 @@ import {
   optionalNumber,
   optionalText,
   organisationId,
+  spelt,
   text,
   webAddress,
   withoutOrganisation,
 } from '../../framework/input.ts';
 import { eventFields, LONGEST_EVENT_MS, placeFields, type PlaceRow } from './event.ts';
+import { suggestedTimeZone, timeZoneNamed } from '../../../schema/time-zones.ts';
 import { EventKind } from '../../../schema/generated/enums.ts';
 
 const place = z
@@ -28,15 +30,11 @@ const place = z
     message: 'both `latitude` and `longitude`, or neither',
   }) satisfies z.ZodType<PlaceRow>;
 
-function isTimeZone(name: string): boolean {
-  // Newer engines take an offset (`+01:00`) too, which knows nothing of summer time.
-  if (!/^[A-Z]/i.test(name)) return false;
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
-}
+/** A time zone of the tz database, as it is spelt there. */
+const timeZone = spelt(
+  timeZoneNamed,
+  (given) => `an IANA time zone, such as "${suggestedTimeZone(given)}"`,
+);
 
 /** `ScheduleEventInput` of the contract; `name` becomes the row's title. */
 export const announcement = z
@@ -49,7 +47,7 @@ export const announcement = z
     themes,
     startsAt: future,
     endsAt: moment,
-    timeZone: z.string().refine(isTimeZone, 'an IANA time zone, such as "Europe/London"'),
+    timeZone,
     place: place.nullish().transform((given) => given ?? null),
     onlineUrl: webAddress,
     capacity: optionalNumber(eventFields.capacity),

@@ -38,7 +38,7 @@ export const experienceFields = {
   organisation: String,
   person: { ...personKey, default: null },
   named: { type: Boolean, default: false },
-  text: { type: String, maxlength: 10_000 },
+  text: { type: String, maxlength: 10_000, hasLines: true },
   themes: sharedFields.themes,
   area: sharedFields.area,
   channel: { type: String, enum: Channel },

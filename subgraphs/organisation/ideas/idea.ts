@@ -4,6 +4,7 @@ import { modelOf } from '../../framework/row-schema.ts';
 import { type PersonalRows, personKey } from '../../framework/personal.ts';
 import type { Authored } from '../members/author.ts';
 import { impersonalPaths, sharedSchema } from '../../feed/publish/shared-schema.ts';
+import { LONGEST_TAG } from '../../../schema/language-tag.ts';
 import { LONGEST_ID, type NewSharedRow, newSharedRow, type SharedRow } from '../../cards/card.ts';
 import { Channel, IdeaStatus } from '../../../schema/generated/enums.ts';
 
@@ -64,8 +65,7 @@ const voteCount = {
 
 /** The fields of a card of this type beside those that every card has. */
 export const ideaCardFields = {
-  // RFC 5646, 4.4.1: 35 characters are room for every tag in use.
-  language: { type: String, maxlength: 35 },
+  language: { type: String, maxlength: LONGEST_TAG },
   status: { type: String, enum: IdeaStatus },
   channel: { type: String, enum: Channel },
   mergedInto: { type: String, default: null, maxlength: LONGEST_ID, idType: 'idea' },
@@ -77,7 +77,7 @@ export const ideaCardFields = {
 /** The fields of a row beside those that every shared row has. */
 export const ideaFields = {
   ...ideaCardFields,
-  body: { type: String, maxlength: 20_000 },
+  body: { type: String, maxlength: 20_000, hasLines: true },
   person: { ...personKey, default: null },
   named: { type: Boolean, default: false },
   counts: { type: Number, default: 0 },

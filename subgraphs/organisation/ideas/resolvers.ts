@@ -15,11 +15,13 @@ import {
   idOf,
   optionalText,
   organisationId,
+  spelt,
   text,
   withoutOrganisation,
 } from '../../framework/input.ts';
 import { authored, authorOf } from '../members/author.ts';
 import type { Context } from './context.ts';
+import { languageTag } from '../../../schema/language-tag.ts';
 import { ideaFields, takesPositions } from './idea.ts';
 import { list } from './idea-list.ts';
 import { Position } from '../../../schema/generated/enums.ts';
@@ -42,7 +44,7 @@ const Member: MemberResolvers<Context> = {
     ),
 };
 
-const EXPECTED_LANGUAGE = 'a BCP 47 language tag, such as "en-GB"';
+const language = spelt(languageTag, () => 'a BCP 47 language tag, such as "en-GB"');
 
 const submission = z
   .object({
@@ -50,10 +52,7 @@ const submission = z
     title: text(sharedFields.title, 3),
     summary: optionalText(sharedFields.summary),
     body: text(ideaFields.body),
-    language: z
-      .string()
-      .max(ideaFields.language.maxlength, EXPECTED_LANGUAGE)
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, EXPECTED_LANGUAGE),
+    language,
     themes,
     area,
     named: z.boolean(),

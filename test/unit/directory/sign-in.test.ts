@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { coalitionSignIn } from '../../../directory/coalition.ts';
+import { newSignInSchema } from '../../../directory/sign-in.ts';
 import { readOrganisations } from '../../../directory/organisations.ts';
 import { aListOf, type TestList } from '../../support/list.ts';
 
@@ -107,3 +108,25 @@ test.each([['nonsense'], ['{}'], ['{ "signIn": { "issuer": "x" } }']])(
     expect(() => coalitionSignIn({ COALITION_FILE })).toThrow('The description of the coalition');
   },
 );
+
+test.each([
+  'https://u:p@x.example',
+  'https://x.example?q',
+  'https://x.example/?',
+  'https://x.example/realm#f',
+  'https://x.example#',
+  'https://x.example\n',
+  ' https://x.example',
+  'https://x.example/a b',
+])('%j is no issuer that an administrator may enter', (given) => {
+  expect(newSignInSchema.safeParse({ issuer: given }).success).toBe(false);
+});
+
+test.each([
+  'https://x.example',
+  'https://x.example/',
+  'https://x.example/realms/unite',
+  'http://127.0.0.1:9/leeds',
+])('%s is one', (given) => {
+  expect(newSignInSchema.parse({ issuer: given }).issuer).toBe(given);
+});

@@ -38,7 +38,7 @@ export const newWin = (given: NewSharedRow<WinRow, 'startsAt' | 'story'>): WinRo
 
 /** The fields of a row beside those that every shared row has. */
 export const winFields = {
-  story: { type: String, maxlength: 10_000 },
+  story: { type: String, maxlength: 10_000, hasLines: true },
   idea: { type: String, default: null },
   evidence: { type: String, default: null },
 };

@@ -57,14 +57,14 @@ export const MOST_EXPERIENCES = 50;
 /** The fields of a claim. */
 export const claimFields = {
   id: String,
-  text: { type: String, maxlength: 1_000 },
+  text: { type: String, maxlength: 1_000, hasLines: true },
   experiences: [String],
   _id: false,
 } as const;
 
 /** The fields of a row beside those that every shared row has. */
 export const paperFields = {
-  abstract: { type: String, maxlength: 2_000 },
+  abstract: { type: String, maxlength: 2_000, hasLines: true },
   ...paperCardFields,
   claims: { type: [claimFields], maxItems: 100 },
 };

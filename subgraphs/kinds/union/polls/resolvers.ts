@@ -6,6 +6,7 @@ import type {
   PollOptionResolvers,
   PollResolvers,
 } from '../../../../schema/generated/union.ts';
+import { sightOf } from '../../../../platform/texts.ts';
 import { sharedFields } from '../../../cards/card.ts';
 import { needCaller } from '../../../framework/access/need-caller.ts';
 import { done, notFound, refused } from '../../../framework/errors.ts';
@@ -25,7 +26,10 @@ const opening = z.object({
     .array(text(pollFields.options))
     .min(2, EXPECTED_OPTIONS)
     .max(pollFields.options.maxItems, EXPECTED_OPTIONS)
-    .refine((options) => new Set(options).size === options.length, 'options that all differ'),
+    .refine(
+      (options) => new Set(options.map(sightOf)).size === options.length,
+      'options that anyone can tell apart',
+    ),
   closesAt: future,
   results: z.enum(PollResults),
 });
