@@ -3,7 +3,8 @@
  * fields, its edges and the arguments of whoever answers it are the same for every list, and made here. Where a file
  * does say some of it, such as an edge with a field of its own, that is believed. A row that cannot be answered is null in
  * its place, and costs the page nothing else.
- * @example `comments: CommentConnection` takes `first` and `after`, and there are `CommentConnection` and `CommentEdge`.
+ * @example `comments: CommentConnection` takes `first`, `after`, `last` and `before`, and there are `CommentConnection` and
+ * `CommentEdge`.
  */
 import type { DefinitionNode, FieldDefinitionNode } from 'graphql';
 import { definitionsOf, isObject, joined, namedType, withMissing } from './definitions.ts';
@@ -25,7 +26,7 @@ const connectionSdl = (name: string, noun: string, node: string): string => `
 const edgeSdl = (name: string, noun: string, node: string): string => `
   "One ${noun} in a list."
   type ${name}Edge @cost(weight: 0) {
-    "Where it stands in the list: to be given as \`after\`, or as \`before\` where the list takes that."
+    "Where it stands in the list: to be given as \`after\` or \`before\`."
     cursor: String!
     "The ${noun}; null when it cannot be answered, and then \`errors\` says why."
     node: ${node}
@@ -33,13 +34,7 @@ const edgeSdl = (name: string, noun: string, node: string): string => `
 
 const ARGUMENTS = `
   type Pages {
-    inOneOrder(
-      "How many from the start or after \`after\`, 1 to 100; 20 when left out."
-      first: Int
-      "Cursor of the item that the page comes after."
-      after: String
-    ): Int
-    inAnyOrder(
+    page(
       "How many from the start or after \`after\`, 1 to 100; 20 when neither \`first\` nor \`last\` is given."
       first: Int
       "Cursor of the item that the page comes after."
@@ -112,18 +107,15 @@ export const isNodesOfPage = (typename: string, field: string): boolean =>
   isPage(typename) && field === 'nodes';
 
 const [pages] = definitionsOf(ARGUMENTS).filter(isObject);
-const argumentsOf = (field: string) =>
-  pages?.fields?.find(({ name }) => name.value === field)?.arguments ?? [];
+const pageArguments = pages?.fields?.[0]?.arguments ?? [];
 
-/** The definition, with arguments where its fields answer pages: forwards, and backwards too where there are orders. */
+/** The definition, with arguments where its fields answer pages. */
 export const withPageArguments = (definition: DefinitionNode): DefinitionNode =>
   isObject(definition)
     ? { ...definition, fields: definition.fields?.map(withArguments) ?? [] }
     : definition;
 
-function withArguments(field: FieldDefinitionNode): FieldDefinitionNode {
-  if (!isPage(namedType(field.type))) return field;
-  const isOrdered = field.arguments?.some(({ name }) => name.value === 'orderBy');
-  const given = argumentsOf(isOrdered ? 'inAnyOrder' : 'inOneOrder');
-  return { ...field, arguments: withMissing(field.arguments, given) };
-}
+const withArguments = (field: FieldDefinitionNode): FieldDefinitionNode =>
+  isPage(namedType(field.type))
+    ? { ...field, arguments: withMissing(field.arguments, pageArguments) }
+    : field;

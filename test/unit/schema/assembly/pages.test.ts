@@ -55,9 +55,9 @@ test('descriptions say what people call the thing', () => {
   expect(edge).toMatch('The policy idea; null');
 });
 
-test('a field that answers pages is read forwards, and backwards too where it has orders', () => {
+test('a field that answers pages is read forwards and backwards', () => {
   expect(fields('type A { all: BConnection one: B }')).toBe(
-    'type A { all( first: Int after: String ): BConnection one: B }',
+    'type A { all( first: Int after: String last: Int before: String ): BConnection one: B }',
   );
   expect(fields('extend type A { all(orderBy: Order): BConnection! }')).toBe(
     'extend type A { all( orderBy: Order first: Int after: String last: Int before: String ): BConnection! }',
