@@ -23,7 +23,6 @@ import { contractDocument } from '../schema/contracts.ts';
 import { type CostRules, costRules } from './cost/cost-rules.ts';
 import { compressAnswers } from './http/compression.ts';
 import { cachePublicAnswers } from './http/public-answers.ts';
-import { serveSchema } from './http/schema-route.ts';
 import { answerStatuses } from './http/statuses.ts';
 import { NO_STORED_OPERATIONS, type StoredOperations } from './http/stored-operations.ts';
 import { callerOfRequest } from './identity/caller-of-request.ts';
@@ -38,6 +37,7 @@ import { openDoor, type RateOptions } from './rate/open-door.ts';
 import { createReadinessCheck, gatewayReadiness } from './readiness.ts';
 import { serveRoutes } from './routes/serve-routes.ts';
 import { serveGraphql } from './serve-graphql.ts';
+import { serveSchema } from './serve-schema.ts';
 import { refuseDeepVariables } from './variable-depth.ts';
 
 export interface GatewayOptions
@@ -94,15 +94,6 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
   const { executor, plannerProgram } = options;
   const federationOptions = { executor, plannerProgram, weightOf: costs.weightOf };
   const federation = await createFederation(owners, asking.ask, federationOptions);
-  serveSchema(app, federation);
-  const apollo = createApollo({
-    gateway: federation,
-    plugins: pluginsOf({ ...options, observer, costs, causalTokens, stored }),
-    suggestions: options.suggestions,
-    completeError,
-  });
-  await apollo.start();
-  servePublicKeys(app, signingKeys);
   const verify = tokenVerifier(issuers);
   let directoryRead: Promise<void> | undefined;
   const door = options.rates && (await openDoor(options.rates, options.pseudonymKey));
@@ -113,6 +104,15 @@ export async function startGateway(options: GatewayOptions): Promise<Running> {
     },
     door,
   };
+  serveSchema(app, federation, serving);
+  const apollo = createApollo({
+    gateway: federation,
+    plugins: pluginsOf({ ...options, observer, costs, causalTokens, stored }),
+    suggestions: options.suggestions,
+    completeError,
+  });
+  await apollo.start();
+  servePublicKeys(app, signingKeys);
   serveGraphql(app, apollo, { ...serving, stored, causalTokens, observer });
   serveRoutes(app, options.routes ?? ROUTES, { ...serving, owners, carry: asking.carry });
   const listening = await listen(app, options);

@@ -10,6 +10,7 @@ import {
   type ZlibOptions,
 } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 
 /** A smaller answer fits into a packet as it is. */
@@ -32,12 +33,15 @@ type Coding = Exclude<(typeof CODINGS)[number], 'identity'>;
  * can send a request in the name of its visitor, as no cookie is read, and so none can guess a secret by sizes (BREACH).
  */
 export function compressAnswers(app: FastifyInstance): void {
+  const kept = keptAnswers();
   app.addHook('onSend', async ({ headers }, reply, payload) => {
     if (typeof payload !== 'string' || Buffer.byteLength(payload) < LEAST_BYTES) return payload;
     addVary(reply, 'accept-encoding');
     const coding = codingFor(headers['accept-encoding']);
     if (coding === null) return payload;
     void reply.header('content-encoding', coding);
+    const isPublic = String(reply.getHeader('cache-control')).startsWith('public');
+    if (isPublic) return kept.compress(coding, payload);
     const bytes = Buffer.from(payload);
     return bytes.length <= MOST_BYTES_HERE ? compressHere(coding, bytes) : compress(coding, bytes);
   });
@@ -48,6 +52,25 @@ const compressHere = (coding: Coding, bytes: Buffer): Buffer =>
 
 const compress = (coding: Coding, bytes: Buffer): Promise<Buffer> =>
   coding === 'br' ? inThreads.br(bytes, BROTLI) : inThreads.gzip(bytes, GZIP);
+
+/** The most characters of public answers that are kept in their codings: of the schema, and some of stored operations. */
+const MOST_KEPT = 2_000_000;
+
+/** What is the same for all is compressed one time, and not for each who asks. */
+function keptAnswers() {
+  const kept = new LRUCache<string, Promise<Buffer>>({
+    maxSize: MOST_KEPT,
+    sizeCalculation: (_answer, key) => key.length,
+  });
+  return {
+    compress(coding: Coding, text: string): Promise<Buffer> {
+      const key = `${coding} ${text}`;
+      const answer = kept.get(key) ?? compress(coding, Buffer.from(text));
+      kept.set(key, answer);
+      return answer;
+    },
+  };
+}
 
 /** The negotiator, with an option that its types do not have: the order of what a client likes alike. */
 interface EncodingNegotiator {

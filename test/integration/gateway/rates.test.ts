@@ -201,6 +201,17 @@ test('a text that is refused before it is validated is paid for', async () => {
   });
 });
 
+test('the schema as a text is paid for', async () => {
+  await begin({ rates: { CALLER_COST: 300 } });
+  const schema = () => fetch(`http://127.0.0.1:${gateway.port}/schema.graphql`);
+  expect((await schema()).status).toBe(200);
+  const refused = await schema();
+  expect(refused.status).toBe(429);
+  expect(await refused.json()).toMatchObject({
+    errors: [{ extensions: { code: 'RATE_LIMITED' } }],
+  });
+});
+
 test('introspection is paid for, though it has no cost', async () => {
   await begin({ rates: { CALLER_COST: 2_000 } });
   const query = '{ __schema { queryType { name } } }';
