@@ -38,6 +38,12 @@ const REQUEST_WITHIN_MS = 60_000;
 /** Longer than clients keep idle connections in their pools, so that it is the client who closes one. */
 const KEEP_ALIVE_MS = 75_000;
 
+/**
+ * How long nothing may come or go on a connection: longer than any request takes that is answered. A client that takes
+ * nothing of its answer would hold it, and keep a server that closes.
+ */
+const SILENT_FOR_MS = 120_000;
+
 /** How many parts of the program wait for the end of one request. */
 const MOST_END_LISTENERS = 20;
 
@@ -63,6 +69,8 @@ interface HttpOptions {
   requestIdOf?(request: IncomingMessage): string;
   /** Facts for the line of a request that has ended, beside those of every request. */
   factsOf?(request: FastifyRequest): Facts;
+  /** How long nothing may come or go on a connection, in milliseconds; for tests. */
+  silentForMs?: number;
   /** What is added to each error that is sent. By default nothing is. */
   completeError?: CompleteError;
 }
@@ -78,6 +86,7 @@ export function createHttp(
     trustedProxies = [],
     requestIdOf = newRequestId,
     factsOf = () => ({}),
+    silentForMs = SILENT_FOR_MS,
     completeError = (error) => error,
   }: HttpOptions = {},
 ): FastifyInstance {
@@ -88,6 +97,7 @@ export function createHttp(
     genReqId: requestIdOf,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_WITHIN_MS,
+    connectionTimeout: silentForMs,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerUnreadable(completeError),
     // What still comes over an open connection is answered.
