@@ -2,6 +2,9 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { OwnerAnswer } from './owner.ts';
 import { valueAt } from './response-path.ts';
 
+/** An owner may answer with 8 MB of errors. The first of them are read. */
+const MAX_ERRORS = 1_000;
+
 /** The codes that an owner may answer. All others are the gateway's alone, so that no owner speaks for it. */
 const OWNER_CODES: ReadonlySet<unknown> = new Set(['BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND']);
 
@@ -19,7 +22,8 @@ const TOKEN_CODES: Readonly<Record<AskedFor, ReadonlySet<unknown>>> = {
 };
 
 /**
- * An owner's answer, where each error with another code than an owner may use says no more than that the owner failed.
+ * An owner's answer with its first errors. Each with another code than an owner may use says no more than that the owner
+ * failed.
  * @example withOwnerCodes('unite', { errors: [{ message: 'Pay here.', extensions: { code: 'TEAPOT' } }] }, 'other')
  * // { errors: [{ message: 'The organisation "unite" answered an error.', extensions: { code: 'ORGANISATION_ERROR' } }] }
  */
@@ -35,7 +39,9 @@ export function withOwnerCodes(
   };
   return {
     ...answer,
-    errors: answer.errors.map((error) => (mayHave(error) ? error : failed(owner, error))),
+    errors: answer.errors
+      .slice(0, MAX_ERRORS)
+      .map((error) => (mayHave(error) ? error : failed(owner, error))),
   };
 }
 

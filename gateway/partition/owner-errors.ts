@@ -8,9 +8,6 @@ import type { ResponsePath } from './response-path.ts';
 import { sanitizeError } from './sanitize-error.ts';
 import { targetErrors } from './target-errors.ts';
 
-/** An owner may answer with 8 MB of errors. The gateway is given the first of them. */
-const MAX_ERRORS = 1_000;
-
 /** An error that fits no target is repeated at every target without a value, so fewer of these are kept. */
 const MAX_UNMATCHED = 10;
 
@@ -28,7 +25,7 @@ export function ownerErrors(
   const explained = new Set<FieldTarget>();
   const matched: GraphQLFormattedError[] = [];
   const unmatched: GraphQLFormattedError[] = [];
-  for (const answered of answer.errors.slice(0, MAX_ERRORS)) {
+  for (const answered of answer.errors) {
     const error = sanitizeError(owner, answered);
     const path = pathOf(answered);
     const target = find(path);

@@ -235,7 +235,7 @@ describe("an owner's errors", () => {
     expect(paths(errors)).toEqual(['nodes.1']);
   });
 
-  test('keep their code and plain extensions, but no address, stack or service name', async () => {
+  test('keep their code and argument, but no address, stack or service name', async () => {
     const [sanitized] = (await fetchErrors({
       data: { _entities: [entities[0], null] },
       errors: [
@@ -243,6 +243,7 @@ describe("an owner's errors", () => {
           path: ['_entities', 1, 'title'],
           extensions: {
             code: 'NOT_FOUND',
+            argument: 'title',
             limit: 3,
             stacktrace: ['at …'],
             serviceName: 'unite',
@@ -256,7 +257,7 @@ describe("an owner's errors", () => {
     expect(sanitized).toEqual({
       message: 'No row at (address withheld), nor at (address withheld).',
       path: ['_entities', 3, 'title'],
-      extensions: { code: 'NOT_FOUND', limit: 3, organisation: 'unite' },
+      extensions: { code: 'NOT_FOUND', argument: 'title', organisation: 'unite' },
     });
   });
 
