@@ -2,6 +2,7 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { type Route, ROUTES } from '../schema/routes.ts';
 import { CAUSAL_TOKEN_HEADER } from './causal-token/encrypted-token.ts';
 
 /** The origins of pages: all of them, those that match, or those of a list. */
@@ -32,14 +33,21 @@ export const defaultOrigins = (environment: string | undefined): AllowedOrigins 
 /** How long a browser may cache a preflight response. No browser caches one for longer than a day. */
 const PREFLIGHT_CACHED_S = 7_200;
 
+/** The methods of GraphQL. Those of routes come beside them. */
+const METHODS = ['GET', 'POST'] as const;
+
 /**
  * Allows pages of these origins to read answers. A caller is known by the bearer token alone, never by a cookie. So
  * credentials are not allowed, and a page cannot use what the browser stores for another page.
  */
-export async function registerCors(app: FastifyInstance, origins: AllowedOrigins): Promise<void> {
+export async function registerCors(
+  app: FastifyInstance,
+  origins: AllowedOrigins,
+  routes: readonly Pick<Route, 'method'>[] = ROUTES,
+): Promise<void> {
   await app.register(cors, {
     origin: typeof origins === 'string' || origins instanceof RegExp ? origins : [...origins],
-    methods: ['GET', 'POST'],
+    methods: [...new Set([...METHODS, ...routes.map(({ method }) => method)])],
     // OPTIONS without an origin is a request of HTTP, and no mistake.
     strictPreflight: false,
     // Request headers are not limited: the gateway reads or ignores them, as with any other client.

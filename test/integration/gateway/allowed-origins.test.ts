@@ -6,6 +6,7 @@ import {
   defaultOrigins,
   registerCors,
 } from '../../../gateway/allowed-origins.ts';
+import type { Route } from '../../../schema/routes.ts';
 import { createHttp, listen } from '../../../platform/http/server.ts';
 import { readSettings } from '../../../platform/settings.ts';
 
@@ -18,10 +19,14 @@ let app: ReturnType<typeof createHttp> | undefined;
 afterEach(() => app?.close());
 
 /** The headers of the preflight response and of the answer, for a page of `origin`. */
-async function headersFor(origins: AllowedOrigins, origin: string) {
+async function headersFor(
+  origins: AllowedOrigins,
+  origin: string,
+  routes: readonly Pick<Route, 'method'>[] = [],
+) {
   await app?.close();
   app = createHttp(async () => ({ ready: true }));
-  await registerCors(app, origins);
+  await registerCors(app, origins, routes);
   app.post('/graphql', async () => ({ data: {} }));
   const { port } = await listen(app, { host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${port}/graphql`;
@@ -72,6 +77,12 @@ describe('a page', () => {
     expect(answer['access-control-expose-headers']).toMatch(
       /\bx-request-id\b.*\bretry-after\b.*\bwww-authenticate\b.*\bgroundswell-written\b/,
     );
+  });
+
+  test('may use the methods of every route, each named one time', async () => {
+    const routes = [{ method: 'PUT' }, { method: 'GET' }, { method: 'PUT' }] as const;
+    const { preflight } = await headersFor([APP], APP, routes);
+    expect(preflight['access-control-allow-methods']).toBe('GET, POST, PUT');
   });
 
   test('is not allowed to send cookies', async () => {
