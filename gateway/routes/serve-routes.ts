@@ -1,6 +1,7 @@
 /** The routes of contracts at the gateway: each request goes to its owner. docs/guides/routes.md */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { COALITION } from '../../directory/organisations.ts';
+import { bodyLimitOf } from '../../platform/http/body-limit.ts';
 import { ownerPath, publicPaths, type Route } from '../../schema/routes.ts';
 import { abortOnDisconnect } from '../http/end-of-answer.ts';
 import { refuse } from '../http/refusal.ts';
@@ -66,7 +67,7 @@ export function serveRoutes(
         scope.route({
           method,
           url,
-          ...(route.mostBytesIn > 0 && { bodyLimit: route.mostBytesIn }),
+          ...bodyLimitOf(route.mostBytesIn),
           handler: (request, reply) =>
             answer({ route, owners, carry, ...letInOf(request) }, request, reply),
         });

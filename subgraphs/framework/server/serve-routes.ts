@@ -1,6 +1,7 @@
 /** Serves the routes of contracts by the handlers of Modules. Who may ask is decided here, whatever the gateway decided. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { bodyLimitOf } from '../../../platform/http/body-limit.ts';
 import { StartFailure } from '../../../platform/start-failure.ts';
 import type { Contract } from '../../../schema/contract-names.ts';
 import { ownerPath, type Route, routeName, ROUTES } from '../../../schema/routes.ts';
@@ -62,7 +63,7 @@ export function serveRoutes<C extends Asking>(
       scope.route({
         method: route.method,
         url: ownerPath(route),
-        ...(route.mostBytesIn > 0 && { bodyLimit: route.mostBytesIn }),
+        ...bodyLimitOf(route.mostBytesIn),
         handler: answer,
       });
   });

@@ -25,6 +25,7 @@ const ROUTES: readonly Route[] = [
     mostBytesIn: 1_000,
     mostBytesOut: 1_000,
   },
+  { ...own, method: 'DELETE', path: 'files/:id', mostBytesOut: 1_000 },
   { ...own, contract: 'party', method: 'GET', path: 'papers', mostBytesOut: 1_000 },
   { ...own, contract: 'coalition', method: 'GET', path: 'files', mostBytesOut: 1_000 },
 ];
@@ -148,8 +149,15 @@ describe('an owner is sent', () => {
     expect(long.status).toBe(413);
     const put = await ask(FILE, { method: 'PUT', body: 'x' });
     expect(await refusalOf(put)).toMatchObject({ status: 405, code: 'BAD_REQUEST' });
-    expect(put.headers.get('allow')).toBe('GET, HEAD');
+    expect(put.headers.get('allow')).toBe('GET, HEAD, DELETE');
     expect(owner.state.received).toEqual([]);
+  });
+
+  test('no body where its route has none', async () => {
+    const long = await ask(FILE, { method: 'DELETE', body: 'x' });
+    expect(await refusalOf(long)).toMatchObject({ status: 413, code: 'BAD_REQUEST' });
+    expect(owner.state.received).toEqual([]);
+    expect((await ask(FILE, { method: 'DELETE' })).status).toBe(200);
   });
 });
 

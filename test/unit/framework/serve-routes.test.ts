@@ -20,6 +20,7 @@ const ROUTES: readonly Route[] = [
   { ...own, method: 'GET', path: 'stream', who: 'ANYONE' },
   { ...own, method: 'GET', path: 'mine', who: 'SIGNED_IN' },
   { ...own, method: 'POST', path: 'petals', who: { right: 'events:manage' }, mostBytesIn: 10 },
+  { ...own, method: 'POST', path: 'ring', who: 'ANYONE' },
   { ...own, contract: 'party', method: 'GET', path: 'of-others', who: 'ANYONE' },
 ];
 const headers = { 'content-type': 'text/plain' };
@@ -28,6 +29,7 @@ const HANDLERS: Readonly<Record<string, RouteHandler<Asking>>> = {
     params['id'] === 'none' ? null : { headers, body: `${params['id']} ${query.get('q')}` },
   'GET stream': async () => ({ headers, body: Readable.from(['a', 'b']) }),
   'GET mine': async (_request, { caller }) => ({ headers, body: caller?.home ?? 'nobody' }),
+  'POST ring': async () => ({ headers, body: 'rung' }),
   'POST petals': async ({ body }) => ({ status: 201, headers, body: body.toString('hex') }),
 };
 
@@ -136,6 +138,12 @@ describe('a route is answered', () => {
     const long = { caller: aMember('unite'), body: 'x'.repeat(11) };
     expect(await ask('POST', '/organisation/petals', long)).toMatchObject({ status: 413 });
     expect(await ask('GET', '/party/of-others')).toMatchObject({ status: 404 });
+  });
+
+  test('without a body where it has none', async () => {
+    const ring = '/organisation/ring';
+    expect(await anOwner()('POST', ring)).toMatchObject({ status: 200, payload: 'rung' });
+    expect(await anOwner()('POST', ring, { body: 'x' })).toMatchObject({ status: 413 });
   });
 });
 
