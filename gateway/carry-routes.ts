@@ -43,13 +43,15 @@ export function carryRoutes({ addressOf, headersOf, sessions, ...options }: Carr
   const carry: CarryRoute = (call, deliver) => {
     const { owner } = call;
     return options.observeOwner(call, (trace) => {
-      const send = async (): Promise<void> =>
+      // A client may take long for the answer. That there is one is known as soon as it begins.
+      const send = async (answered: () => void): Promise<void> =>
         carrier.carry(signed(call, trace), (answer) => {
+          answered();
           options.beginSession(owner, answer.headers);
           deliver(answer);
         });
       return loggingUnavailable(call, () =>
-        options.breakers.run(owner, () => inSession(sessions, owner, send)),
+        options.breakers.run(owner, (answered) => inSession(sessions, owner, () => send(answered))),
       );
     });
   };

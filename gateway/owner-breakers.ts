@@ -1,16 +1,11 @@
 /**
  * An owner that fails again and again is asked no more, so that it costs nobody its time-out, until a probe finds that
- * it answers. How many requests it may be asked at once is limited, too: an owner that hangs holds no more.
+ * it is ready, and one question has an answer. How many requests it may be asked at once is limited, too: an owner that
+ * hangs holds no more.
  */
-import {
-  bulkhead,
-  BulkheadRejectedError,
-  circuitBreaker,
-  CircuitState,
-  ConsecutiveBreaker,
-  handleWhen,
-} from 'cockatiel';
+import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import { log } from '../platform/log.ts';
+import { Circuit, type Question, type Verdict } from './circuit.ts';
 import type { SignedIn } from './identity/signed-in.ts';
 import { type Ask, OwnerUnavailable, type UnavailableReason } from './partition/owner.ts';
 
@@ -21,9 +16,9 @@ export interface BreakerOptions {
   probeEveryMs: number;
   /** How many requests may be under way at once. */
   mostAtOnce: number;
-  /** Resolves where the owner answers; rejects with whatever where it does not. */
+  /** Resolves where the owner is ready; rejects with whatever where it does not. */
   probe(owner: string): Promise<unknown>;
-  /** Is called when the breaker of an owner opens, and when it closes. */
+  /** Is called when the breaker of an owner opens, and when it closes or its owner is ready while nobody asks. */
   onChange?(owner: string, isOpen: boolean): void;
 }
 
@@ -33,8 +28,10 @@ export const BREAKERS = { failures: 5, probeEveryMs: 1_000, mostAtOnce: 128 } as
 /** What says that an owner is ill. A client that left, or an answer that is too long, says nothing of it. */
 const ILL: ReadonlySet<UnavailableReason> = new Set(['failed', 'not-graphql', 'status', 'timeout']);
 
-const isIll = (error: unknown): boolean =>
-  !(error instanceof OwnerUnavailable) || ILL.has(error.reason);
+function verdictOf(error: unknown): Verdict {
+  if (!(error instanceof OwnerUnavailable) || ILL.has(error.reason)) return 'ill';
+  return error.reason === 'aborted' ? 'unknown' : 'well';
+}
 
 /** One breaker for each owner. */
 export function ownerBreakers(ask: Ask<SignedIn>, options: BreakerOptions) {
@@ -44,7 +41,7 @@ export function ownerBreakers(ask: Ask<SignedIn>, options: BreakerOptions) {
     breakers.set(owner, made);
     return made;
   };
-  const run = <Answer>(owner: string, asking: () => Promise<Answer>): Promise<Answer> =>
+  const run = <Answer>(owner: string, asking: Question<Answer>): Promise<Answer> =>
     breaker(owner).run(asking);
   return {
     ask: (async (request) => run(request.owner, () => ask(request))) satisfies Ask<SignedIn>,
@@ -61,37 +58,30 @@ function breakerOf(
   owner: string,
   { failures, probeEveryMs, mostAtOnce, probe, onChange }: BreakerOptions,
 ) {
-  // Only a probe tries an owner again, so it may at any time.
-  const circuit = circuitBreaker(handleWhen(isIll), {
-    halfOpenAfter: 0,
-    breaker: new ConsecutiveBreaker(failures),
+  const circuit = new Circuit({
+    failures,
+    probeEveryMs,
+    probe: () => probe(owner),
+    verdictOf,
+    onChange(isOpen) {
+      if (!isOpen) log.info({ owner }, 'organisation answers again');
+      onChange?.(owner, isOpen);
+    },
   });
   const places = bulkhead(mostAtOnce, 0);
-  let timer: NodeJS.Timeout | undefined;
-  circuit.onBreak(() => {
-    timer = setTimeout(() => {
-      circuit.execute(() => probe(owner)).catch(() => undefined);
-    }, probeEveryMs);
-  });
-  circuit.onStateChange((state) => {
-    if (state === CircuitState.Closed) log.info({ owner }, 'organisation answers again');
-    onChange?.(owner, state !== CircuitState.Closed);
-  });
-
-  const askedWhereClosed = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
-    if (circuit.state === CircuitState.Closed) return circuit.execute(ask);
+  const refuse = (): never => {
     throw new OwnerUnavailable(owner, 'not-asked', 'it failed again and again, and is probed');
   };
   return {
-    async run<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    async run<Answer>(ask: Question<Answer>): Promise<Answer> {
       try {
-        return await places.execute(() => askedWhereClosed(ask));
+        return await places.execute(() => circuit.run(ask, refuse));
       } catch (error) {
         if (!(error instanceof BulkheadRejectedError)) throw error;
         const detail = `${mostAtOnce} requests to it are under way`;
         throw new OwnerUnavailable(owner, 'busy', detail);
       }
     },
-    close: () => clearTimeout(timer),
+    close: () => circuit.end(),
   };
 }

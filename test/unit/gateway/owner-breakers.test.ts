@@ -18,6 +18,9 @@ const request = (owner: string): OwnerRequest<SignedIn> => ({
 /** Owners of which some fail, behind breakers that open after three failures. */
 function owners() {
   const failing = new Map<string, UnavailableReason | 'hanging'>();
+  /** Owners that say they are ready, whatever comes of a question. */
+  const ready = new Set<string>();
+  const changes: string[] = [];
   const asked: string[] = [];
   const probed: string[] = [];
   const answerOf = async (owner: string): Promise<void> => {
@@ -25,7 +28,7 @@ function owners() {
     if (reason === 'hanging') await new Promise(() => undefined);
     else if (reason) throw new OwnerUnavailable(owner, reason, 'it fails');
   };
-  const { ask, close } = ownerBreakers(
+  const { ask, run, close } = ownerBreakers(
     async ({ owner }) => {
       asked.push(owner);
       await answerOf(owner);
@@ -37,8 +40,9 @@ function owners() {
       mostAtOnce: 4,
       probe: async (owner) => {
         probed.push(owner);
-        await answerOf(owner);
+        if (!ready.has(owner)) await answerOf(owner);
       },
+      onChange: (owner, isOpen) => void changes.push(`${owner} ${isOpen ? 'opens' : 'closes'}`),
     },
   );
   const reasonOf = (owner: string) =>
@@ -46,7 +50,7 @@ function owners() {
       () => 'answered',
       (error: unknown) => (error as OwnerUnavailable).reason,
     );
-  return { ask, close, failing, asked, probed, reasonOf };
+  return { ask, run, close, failing, ready, changes, asked, probed, reasonOf };
 }
 
 /** What comes of several requests, one after another. */
@@ -93,6 +97,82 @@ describe('an owner that fails', () => {
     failing.set('unite', 'hanging');
     await until('a probe', 5_000, () => probed.length > 0);
     expect(await inTurn(2, () => reasonOf('unite'))).toEqual(['not-asked', 'not-asked']);
+    close();
+  });
+
+  test('and yet says that it is ready, costs one question its time-out, and no other', async () => {
+    const { ask, failing, ready, asked, reasonOf, close } = owners();
+    failing.set('unite', 'timeout');
+    ready.add('unite');
+    await inTurn(3, () => reasonOf('unite'));
+    await until('a question', 5_000, async () => (await reasonOf('unite')) === 'timeout');
+    expect(await reasonOf('unite')).toBe('not-asked');
+    const before = asked.length;
+    failing.set('unite', 'hanging');
+    await until('one question', 5_000, () => {
+      void ask(request('unite')).catch(() => undefined);
+      return asked.length > before;
+    });
+    expect(await inTurn(2, () => reasonOf('unite'))).toEqual(['not-asked', 'not-asked']);
+    expect(asked).toHaveLength(before + 1);
+    close();
+  });
+
+  test('and is ready again while nobody asks, counts as closed', async () => {
+    const { failing, asked, changes, reasonOf, close } = owners();
+    failing.set('unite', 'failed');
+    await inTurn(3, () => reasonOf('unite'));
+    failing.clear();
+    await until('it to close', 5_000, () => changes.length > 1);
+    expect(changes).toEqual(['unite opens', 'unite closes']);
+    expect([asked.length, await reasonOf('unite')]).toEqual([3, 'answered']);
+    close();
+  });
+
+  test('is asked by all as soon as one answer begins, though it may be long', async () => {
+    const { run, failing, reasonOf, close } = owners();
+    failing.set('unite', 'failed');
+    await inTurn(3, () => reasonOf('unite'));
+    failing.clear();
+    const endless = async (answered: () => void): Promise<never> => {
+      answered();
+      return new Promise(() => undefined);
+    };
+    let isAsked = false;
+    await until('the question to go', 5_000, () => {
+      void run('unite', async (answered) => {
+        isAsked = true;
+        return endless(answered);
+      }).catch(() => undefined);
+      return isAsked;
+    });
+    expect(await reasonOf('unite')).toBe('answered');
+    close();
+  });
+
+  test('is probed still where the clock was set back', async () => {
+    const { failing, reasonOf, close } = owners();
+    const now = Date.now;
+    failing.set('unite', 'failed');
+    await inTurn(3, () => reasonOf('unite'));
+    Date.now = () => now() - 3_600_000;
+    try {
+      failing.clear();
+      await until('an answer', 5_000, async () => (await reasonOf('unite')) === 'answered');
+    } finally {
+      Date.now = now;
+    }
+    close();
+  });
+
+  test('after a client left, is probed again', async () => {
+    const { failing, ready, reasonOf, close } = owners();
+    failing.set('unite', 'failed');
+    ready.add('unite');
+    await inTurn(3, () => reasonOf('unite'));
+    failing.set('unite', 'aborted');
+    await until('a question', 5_000, async () => (await reasonOf('unite')) === 'aborted');
+    expect(await reasonOf('unite')).toBe('not-asked');
     close();
   });
 
