@@ -50,6 +50,14 @@ const pick = (headers: IncomingHttpHeaders, names: readonly string[]): Headers =
     }),
   );
 
+/** What a client is sent of the headers of a refusal: its body is the gateway's. */
+const OF_REFUSAL = ['content-range', 'etag', 'last-modified'] as const;
+
+export const headersOfRefusal = (headers: IncomingHttpHeaders): Headers => ({
+  ...UNSAID,
+  ...pick(headers, OF_REFUSAL),
+});
+
 export const headersToOwner = (headers: IncomingHttpHeaders): Headers => pick(headers, TO_OWNER);
 
 export const headersToClient = (headers: IncomingHttpHeaders): Headers => ({

@@ -1,10 +1,13 @@
 /** Carries a request to its owner, and the answer back while it comes. */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { Agent, type buildConnector, type Dispatcher, errors } from 'undici';
-import { OwnerUnavailable } from '../partition/owner.ts';
+import { readGraphqlAnswer } from '../partition/graphql-answer.ts';
+import { type OwnerAnswer, OwnerUnavailable } from '../partition/owner.ts';
 import { BodyCut, BoundedBody } from './bounded-body.ts';
+import { mayRefuseBy } from './owner-refusal.ts';
 
 /** A request to a route, as its owner is sent it. */
 export interface RouteRequest {
@@ -27,7 +30,12 @@ export interface RouteAnswer {
   readonly headers: IncomingHttpHeaders;
   /** Null where it has none, as after HEAD. */
   readonly body: Readable | null;
+  /** What it says where it refuses the request; null where that is no error as they are here. */
+  readonly refusal?: OwnerAnswer | null;
 }
+
+/** How long an error may be, in bytes. */
+const MOST_BYTES_OF_ERROR = 65_536;
 
 interface CarrierOptions {
   /** How long an owner may take until its answer begins, and between its parts, in milliseconds. */
@@ -93,7 +101,10 @@ function needAnswer({ owner, mostBytesOut }: RouteRequest, answer: Dispatcher.Re
   if (statusCode === 401) refuse('refused', status);
   if (statusCode >= 300 && statusCode < 400 && statusCode !== 304) refuse('redirect', status);
   if (NOT_THERE.has(statusCode)) refuse('status', status);
-  if (statusCode >= 500) refuse('error', status);
+  if (statusCode >= 400 && !mayRefuseBy(statusCode)) refuse('error', status);
+  // Nobody asked for one, and the client would not be sent which one it is.
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity')
+    refuse('error', 'it answered in a coding');
   if (Number(headers['content-length'] ?? 0) > mostBytesOut)
     refuse('too-large', `its answer is longer than ${mostBytesOut} bytes`);
 }
@@ -104,6 +115,8 @@ async function passOn(
   deliver: (answer: RouteAnswer) => void,
 ): Promise<void> {
   const { statusCode, headers } = answer;
+  if (statusCode >= 400 && statusCode !== 404)
+    return deliver({ statusCode, headers, body: null, refusal: await refusalIn(answer) });
   if (method === 'HEAD' || statusCode === 204 || statusCode === 304 || statusCode === 404) {
     discard(answer);
     return deliver({ statusCode, headers, body: null });
@@ -112,6 +125,13 @@ async function passOn(
   const passed = pipeline(answer.body, body);
   deliver({ statusCode, headers, body });
   await passed;
+}
+
+/** What an owner says as it refuses; null where that is too long, or no error as they are here. */
+async function refusalIn({ body }: Dispatcher.ResponseData): Promise<OwnerAnswer | null> {
+  const bytes = new BoundedBody(MOST_BYTES_OF_ERROR);
+  const [text] = await Promise.all([buffer(bytes), pipeline(body, bytes)]).catch(() => []);
+  return text ? readGraphqlAnswer(text, new Map()) : null;
 }
 
 /** Without a listener, an error of a body that nobody reads would end the process. */

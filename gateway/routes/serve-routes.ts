@@ -3,14 +3,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { COALITION } from '../../directory/organisations.ts';
 import { bodyLimitOf } from '../../platform/http/body-limit.ts';
 import { ownerPath, publicPaths, type Route } from '../../schema/routes.ts';
+import { addVary } from '../http/compression.ts';
 import { abortOnDisconnect } from '../http/end-of-answer.ts';
 import { refuse } from '../http/refusal.ts';
 import { unauthenticated } from '../identity/identity-errors.ts';
 import type { SignedIn } from '../identity/signed-in.ts';
 import { type Owners, OwnerUnavailable } from '../partition/owner.ts';
-import { headersToClient, headersToOwner } from './allowed-headers.ts';
+import { headersOfRefusal, headersToClient, headersToOwner } from './allowed-headers.ts';
 import { letIn, type LetIn, type Letting } from '../rate/let-in.ts';
 import type { RouteAnswer } from './carry.ts';
+import { refusalBy } from './owner-refusal.ts';
 import { noAnswer, suspended, wrongMethod } from './refusals.ts';
 
 /** What a caller pays for a request: about what a page of rows costs. */
@@ -117,7 +119,7 @@ async function answer(
     signal: abortOnDisconnect(reply),
   };
   try {
-    await carry(call, (given) => void deliver(reply, given));
+    await carry(call, (given) => void deliver(reply, call, given));
   } catch (error) {
     // What failed on its way was cut by its stream.
     if (!(error instanceof OwnerUnavailable)) throw error;
@@ -140,10 +142,15 @@ const notThere = (reply: FastifyReply): FastifyReply => {
   return reply;
 };
 
-function deliver(reply: FastifyReply, { statusCode, headers, body }: RouteAnswer): FastifyReply {
-  if (statusCode === 404) return notThere(reply);
-  // What the gateway's own headers depend on stands there already.
-  const vary = [reply.getHeader('vary'), headers.vary].filter(Boolean).join(', ');
-  if (vary) void reply.header('vary', vary);
-  return reply.code(statusCode).headers(headersToClient(headers)).send(body);
+function deliver(
+  reply: FastifyReply,
+  { owner, caller }: RouteCall,
+  { statusCode: status, headers, body, refusal }: RouteAnswer,
+): FastifyReply {
+  if (status === 404) return notThere(reply);
+  // Whether an answer depends on who asks is its owner's affair: to caches, each does.
+  addVary(reply, ...(headers.vary?.split(',').map((name) => name.trim()) ?? []), 'authorization');
+  if (refusal === undefined) return reply.code(status).headers(headersToClient(headers)).send(body);
+  void reply.headers(headersOfRefusal(headers));
+  return refuse(reply, refusalBy({ owner, status, answer: refusal, caller }));
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { bodyLimitOf } from '../../../platform/http/body-limit.ts';
+import { isPublicCode } from '../../../platform/format-error.ts';
 import { StartFailure } from '../../../platform/start-failure.ts';
 import type { Contract } from '../../../schema/contract-names.ts';
 import { ownerPath, type Route, routeName, ROUTES } from '../../../schema/routes.ts';
@@ -14,6 +15,21 @@ import type { AssertedOf, AssertedRequests } from './assertions.ts';
 import { requirementOf } from './route-requirement.ts';
 import type { Decisions } from './serve.ts';
 import { sendAnswer } from './send-answer.ts';
+
+/** The statuses of errors that handlers throw. Never 401, which says of an assertion that it was refused. */
+const STATUSES: Readonly<Record<string, number>> = {
+  BAD_USER_INPUT: 400,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  UNAUTHENTICATED: 403,
+};
+
+/** The extensions of an error of ../errors.ts. */
+interface WrittenError {
+  readonly code?: string;
+  readonly argument?: string;
+  readonly http?: { readonly status?: number };
+}
 
 interface ServedRoutes<C extends Asking> {
   contracts: readonly Contract[];
@@ -54,10 +70,12 @@ export function serveRoutes<C extends Asking>(
   void app.register(async (scope) => {
     assertedOf.takeBytes(scope);
     scope.setErrorHandler((error, _request, reply) => {
-      // Who asks is not known, and the error says why.
       if (!(error instanceof GraphQLError)) throw error;
-      const { code, http } = error.extensions as { code?: string; http?: { status?: number } };
-      return refuse(reply, http?.status ?? 500, error.message, code);
+      const { code, argument, http } = error.extensions as WrittenError;
+      const status = http?.status ?? STATUSES[code ?? ''];
+      // What was not written for clients is for the log.
+      if (status === undefined || !isPublicCode(code)) throw error;
+      return refuse(reply, status, error.message, { code, ...(argument && { argument }) });
     });
     for (const { route, answer } of answers)
       scope.route({
@@ -86,7 +104,9 @@ const answerBy =
     const context = contextOf({ caller, requestId: request.id }, headers);
     // The coalition asks for the feed alone.
     if (signer !== 'gateway' || !(await meets(access, asked, null, context)))
-      return refuse(reply, 403, refusalOf(asked, caller, access.owner).message, 'FORBIDDEN');
+      return refuse(reply, 403, refusalOf(asked, caller, access.owner).message, {
+        code: 'FORBIDDEN',
+      });
     const given = await handler(
       {
         params: request.params as Record<string, string>,
@@ -101,10 +121,9 @@ const answerBy =
     return reply;
   };
 
-/** Never 401, which says of an assertion that it was refused. */
 const refuse = (
   reply: FastifyReply,
   status: number,
   message: string,
-  code: unknown,
-): FastifyReply => reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+  extensions: Readonly<Record<string, unknown>>,
+): FastifyReply => reply.code(status).send({ errors: [{ message, extensions }] });

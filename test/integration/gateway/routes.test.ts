@@ -180,12 +180,68 @@ describe('a client is sent', () => {
     const received = Object.fromEntries(response.headers);
     expect(received).toMatchObject({
       ...headers,
-      vary: 'Origin, accept-language',
+      vary: 'origin, accept-language, authorization',
       'x-content-type-options': 'nosniff',
       'content-security-policy': expect.stringContaining('sandbox'),
     });
     expect(received).not.toHaveProperty('set-cookie');
     expect(received).not.toHaveProperty('refresh');
+  });
+
+  test('an error of the owner in its words, and in no code of the gateway', async () => {
+    const answered = (status: number, errors: unknown, headers = {}): Behaviour => {
+      const head = { 'content-type': 'application/json', 'retry-after': '9', ...headers };
+      return (response) => response.writeHead(status, head).end(JSON.stringify({ errors }));
+    };
+    const coded = (code: string) => [
+      { message: 'No, says http://db:1.', extensions: { code, argument: 'x', help: 'y' } },
+    ];
+    const refusals: [Behaviour, object][] = [
+      [
+        answered(400, coded('BAD_USER_INPUT')),
+        { status: 400, code: 'BAD_USER_INPUT', argument: 'x' },
+      ],
+      [answered(403, coded('FORBIDDEN')), { status: 403, code: 'FORBIDDEN', argument: 'x' }],
+      [
+        answered(403, coded('UNAUTHENTICATED')),
+        { status: 403, code: 'UNAUTHENTICATED', argument: 'x' },
+      ],
+      [answered(400, coded('OVERLOADED')), { status: 400, code: 'BAD_REQUEST' }],
+      [answered(403, coded('RATE_LIMITED')), { status: 403, code: 'FORBIDDEN' }],
+      [answered(413, 'none'), { status: 413, code: 'BAD_REQUEST' }],
+      [answered(429, coded('RATE_LIMITED')), { status: 502, code: 'ORGANISATION_ERROR' }],
+      [answered(405, coded('BAD_USER_INPUT')), { status: 502, code: 'ORGANISATION_ERROR' }],
+    ];
+    for (const [behaviour, expected] of refusals) {
+      owner.state.behaviour = behaviour;
+      const response = await ask(FILE);
+      const text = await response.clone().text();
+      expect(await refusalOf(response)).toEqual({
+        organisation: 'labour',
+        retryAfter: null,
+        ...expected,
+      });
+      expect(text).not.toContain('db:1');
+    }
+    const token = await issuers.of('unite').token({ subject: 'someone' });
+    owner.state.behaviour = answered(403, coded('UNAUTHENTICATED'));
+    expect(
+      await refusalOf(await ask(FILE, { headers: { authorization: `Bearer ${token}` } })),
+    ).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+  });
+
+  test('which range an owner has, and nothing else of an answer that is no JSON', async () => {
+    const head = { 'content-type': 'text/html', 'content-range': 'bytes */5', 'retry-after': '9' };
+    owner.state.behaviour = (response) =>
+      response.writeHead(416, head).end('<b>no</b>'.repeat(20_000));
+    const response = await ask(FILE, { headers: { range: 'bytes=9-' } });
+    expect(response.headers.get('content-range')).toBe('bytes */5');
+    expect(await refusalOf(response)).toEqual({
+      status: 416,
+      code: 'BAD_REQUEST',
+      organisation: 'labour',
+      retryAfter: null,
+    });
   });
 
   test('that it has the newest, and the head of a file', async () => {
@@ -247,6 +303,11 @@ describe('a client is sent', () => {
     ['refuses the gateway', (response) => response.writeHead(401).end(), { status: 503 }],
     ['hangs up', (response) => response.destroy(), { status: 503 }],
     ['never answers', () => undefined, { status: 503 }],
+    [
+      'answers in a coding that nobody asked for',
+      (response) => response.writeHead(200, { 'content-encoding': 'br' }).end('x'),
+      { status: 502, code: 'ORGANISATION_ERROR' },
+    ],
     [
       'says that it answers too much',
       (response) => response.writeHead(200, { 'content-length': 2 * MEGABYTE }).end(),

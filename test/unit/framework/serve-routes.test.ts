@@ -2,13 +2,20 @@
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Fastify from 'fastify';
+import { GraphQLError } from 'graphql';
 import { assertionsBy, assertionsFor } from '../../../identity/assertion.ts';
 import type { Caller } from '../../../identity/caller.ts';
+import { answerErrors } from '../../../platform/http/error-answers.ts';
 import type { Route } from '../../../schema/routes.ts';
 import type { Asking } from '../../../subgraphs/framework/request.ts';
 import type { RouteHandler } from '../../../subgraphs/framework/routes.ts';
 import { takeAsserted } from '../../../subgraphs/framework/server/assertions.ts';
-import { tokenRefused } from '../../../subgraphs/framework/errors.ts';
+import {
+  badInput,
+  forbidden,
+  notFound,
+  tokenRefused,
+} from '../../../subgraphs/framework/errors.ts';
 import type { CallerOf } from '../../../subgraphs/framework/server/callers-at.ts';
 import { serveRoutes } from '../../../subgraphs/framework/server/serve-routes.ts';
 import { aMember } from '../../support/callers.ts';
@@ -49,6 +56,7 @@ function anOwner({
   callerOf = asAsserted,
 } = {}) {
   const app = Fastify();
+  answerErrors(app, () => false);
   opened.push(app);
   const assertedOf = takeAsserted(app, assertionsFor('unite', signers.trusted));
   serveRoutes<Asking>(app, assertedOf, {
@@ -88,6 +96,33 @@ test('a caller whose own token the owner refuses is told so', async () => {
   const callerOf: CallerOf = () => Promise.reject(tokenRefused('unite'));
   const { status, payload } = await anOwner({ callerOf })('GET', '/organisation/mine');
   expect([status, payload]).toEqual([403, expect.stringContaining('"UNAUTHENTICATED"')]);
+});
+
+describe('a handler refuses', () => {
+  const refusedBy = async (error: Error) => {
+    const throwing = async (): Promise<never> => {
+      throw error;
+    };
+    const handlers = { ...HANDLERS, 'GET petals/:id': throwing };
+    const { status, payload } = await anOwner({ handlers })('GET', '/organisation/petals/a');
+    return [status, payload];
+  };
+
+  test.each([
+    [badInput('q', 'a number', 'x'), 400, '"code":"BAD_USER_INPUT","argument":"q"'],
+    [notFound('id', 'petal', 'a'), 404, 'NOT_FOUND'],
+    [forbidden('Not you.'), 403, 'Not you.'],
+    [tokenRefused('unite'), 403, 'UNAUTHENTICATED'],
+  ])('by %s', async (error, status, part) => {
+    expect(await refusedBy(error)).toEqual([status, expect.stringContaining(part)]);
+  });
+
+  test.each([new GraphQLError('The row at db:1 is gone.'), new Error('The row at db:1 is gone.')])(
+    'nothing by what nobody expected, whose words are for the log: %s',
+    async (error) => {
+      expect(await refusedBy(error)).toEqual([500, expect.not.stringContaining('db:1')]);
+    },
+  );
 });
 
 describe('a route is answered', () => {
