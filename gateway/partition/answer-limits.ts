@@ -1,16 +1,18 @@
 import type { JsonLimits } from './json/scan.ts';
+import type { OwnerRequest } from './owner.ts';
 
 /** What an answer may have, by what was asked. */
 export interface AnswerLimits extends JsonLimits {
   readonly bytes: number;
 }
 
+/** What was asked, as far as anybody knows. */
+type MostAsked = Pick<OwnerRequest<unknown>, 'mostValues' | 'mostBytes'>;
+
 /** The limits on answers, whatever was asked. */
 export interface MostOfAnswers {
   /** How long an answer may be, in bytes. By default 8 MB. */
   readonly maxBytes?: number;
-  /** How long one value of it may be, in bytes. By default 64 KB: 20,000 characters of any script. */
-  readonly maxBytesPerValue?: number;
 }
 
 const KILOBYTE = 1024;
@@ -29,16 +31,17 @@ const COUNTED_PER_VALUE = 4;
 
 /**
  * What the answer to a request may have.
- * @param mostValues how many values the answer can have by what was asked; undefined where nobody knows
- * @example answerLimits(10).bytes // 10 values of 64 KB beside 256 KB of whatever
+ * @param mostValues how many values the answer can have by what was asked; left out where nobody knows
+ * @param mostBytes how long it can be by what was asked; left out where nobody knows
+ * @example answerLimits({ mostBytes: 2_048 }).bytes // 2 KB beside 256 KB of whatever
  */
 export function answerLimits(
-  mostValues = Infinity,
-  { maxBytes = 8 * KILOBYTE * KILOBYTE, maxBytesPerValue = 64 * KILOBYTE }: MostOfAnswers = {},
+  { mostValues = Infinity, mostBytes = Infinity }: MostAsked = {},
+  { maxBytes = 8 * KILOBYTE * KILOBYTE }: MostOfAnswers = {},
 ): AnswerLimits {
   return {
     depth: DEPTH,
-    bytes: Math.min(maxBytes, LEAST.bytes + mostValues * maxBytesPerValue),
+    bytes: Math.min(maxBytes, LEAST.bytes + mostBytes),
     values: Math.min(MOST_VALUES, LEAST.values + mostValues * COUNTED_PER_VALUE),
   };
 }

@@ -24,6 +24,8 @@ export interface OwnerRequest<Caller> {
   readonly operationName?: string;
   /** How many values the answer can have by what is asked; left out where nobody knows. */
   readonly mostValues?: number;
+  /** How long the answer can be by what is asked, in bytes; left out where nobody knows. */
+  readonly mostBytes?: number;
   /** The person who asks, or null where nobody is signed in. */
   readonly caller: Caller | null;
   readonly requestId?: string;

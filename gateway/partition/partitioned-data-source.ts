@@ -3,7 +3,7 @@ import type { DocumentNode } from 'graphql';
 import { typeConditions } from './abstract-types.ts';
 import type { Applies } from './abstract-types.ts';
 import { answerSizes } from './answer-size.ts';
-import type { AnswerSize } from './answer-size.ts';
+import type { AnswerSizes } from './answer-size.ts';
 import { completeRules } from './complete-rules.ts';
 import type { CompleteRules } from './complete-rules.ts';
 import { contractFields } from './contract-fields.ts';
@@ -70,7 +70,7 @@ export class PartitionedDataSource<
   readonly #options: PartitionOptions<Caller, Context>;
   readonly #rules: CompleteRules;
   readonly #applies: Applies;
-  readonly #sizeOf: AnswerSize;
+  readonly #sizeOf: AnswerSizes;
   readonly #operations = textCache<Operation>(CACHED_CHARACTERS);
   readonly #subOperations = textCache<SubOperation>(CACHED_CHARACTERS);
 
@@ -162,8 +162,9 @@ export class PartitionedDataSource<
     if (owners.isSuspended(owner)) return { batch, answer: 'suspended' };
     const query = ownerQuery(fetch, batch, this.#subOperations);
     try {
-      const mostValues = this.#sizeOf(fetch, batch);
-      const answer = await ask({ owner, contract, ...query, mostValues, ...fromContext });
+      const { values: mostValues, bytes: mostBytes } = this.#sizeOf(fetch, batch);
+      const size = { mostValues, mostBytes };
+      const answer = await ask({ owner, contract, ...query, ...size, ...fromContext });
       const askedFor = this.#askedFor(owner, fromContext.caller);
       return { batch, answer: withOwnerCodes(owner, answer, askedFor) };
     } catch {

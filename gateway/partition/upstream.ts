@@ -67,7 +67,7 @@ export function createUpstream<Caller>(options: UpstreamOptions<Caller>): Upstre
       url,
       body,
       headers,
-      limits: answerLimits(request.mostValues, options),
+      limits: answerLimits(request, options),
       onAnswer: (head) => onAnswer?.(request, head),
     });
     return withDeadline(owner, timeoutMs, signal, begun);

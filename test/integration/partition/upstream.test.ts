@@ -177,6 +177,16 @@ test('an owner that answers more than was asked is unavailable', async () => {
   expect(await ask({ ...request, mostValues: 40_000 })).toMatchObject({ data: {} });
 });
 
+test('an owner that answers longer texts than was asked is unavailable', async () => {
+  const { url } = await aServer(responds(200, `{"data":{"x":"${'x'.repeat(300 * 1024)}"}}`));
+  const { ask } = upstreamTo(url, { maxBytes: 8_000_000 });
+  await expect(ask({ ...request, mostBytes: 1_024 })).rejects.toMatchObject({
+    reason: 'too-large',
+    message: `The organisation "unite" is unavailable: its answer is longer than ${257 * 1024} bytes.`,
+  });
+  expect(await ask({ ...request, mostBytes: 64 * 1024 })).toMatchObject({ data: {} });
+});
+
 test.each<[string, Behaviour]>([
   ['never answers', 'hanging'],
   ['sends a byte and no more', (response) => void response.writeHead(200).write('{')],

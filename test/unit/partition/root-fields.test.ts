@@ -47,6 +47,7 @@ describe('the root fields of a query', () => {
         query,
         variables: {},
         mostValues: 2,
+        mostBytes: expect.any(Number),
         caller: null,
       },
     ]);
