@@ -1,5 +1,6 @@
 /** The supergraph. Each of its subgraphs is a contract, whose data source is a partition over the contract's owners. */
 import { readFileSync } from 'node:fs';
+import { buildSchema, type GraphQLSchema } from 'graphql';
 import { z } from 'zod';
 import { fileOfHouse } from '../platform/root.ts';
 import { type Contract, CONTRACTS } from '../schema/contract-names.ts';
@@ -35,6 +36,7 @@ export interface Context {
 }
 
 const SUPERGRAPH = fileOfHouse('schema/supergraph.graphql');
+const API = fileOfHouse('schema/api.graphql');
 
 /** The same for both executors. */
 const PLANNER_CONFIG = { debug: PLANNER_LIMITS };
@@ -78,25 +80,29 @@ export async function createFederation(
   const send: SendFetch<Context> = ({ subgraph, ...request }, context) =>
     sourceOf(subgraph).answer(request, context);
   const program = plannerProgram;
-  const planner = program && new PlannerThread({ ...common, config: PLANNER_CONFIG, program });
+  const thread = program && new PlannerThread({ ...common, config: PLANNER_CONFIG, program });
   const gateway = executorGateway({
     ...common,
     send,
-    planText: planner?.plan,
+    planning: thread && { api: readApi, planText: thread.plan },
     scalars: SCALARS,
     scalarTexts: SCALAR_TEXTS,
     weightOf,
     sharing: SHARING,
   });
-  planner?.begin();
+  thread?.begin();
   return {
     ...gateway,
     async stop() {
       await gateway.stop();
-      await planner?.close();
+      await thread?.close();
     },
   };
 }
+
+/** What the supergraph's API schema was printed as, when it was composed: sooner read than the supergraph. */
+const readApi = (): GraphQLSchema =>
+  buildSchema(readFileSync(API, 'utf8'), { assumeValidSDL: true });
 
 /** Callers share queries with themselves alone, and the public with each other. */
 const SHARING: Sharing<Context> = {

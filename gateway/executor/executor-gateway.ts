@@ -1,6 +1,7 @@
-import { Supergraph } from '@apollo/federation-internals';
+import type { QueryPlannerConfig } from '@apollo/query-planner';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import { createExecutor, type ExecutorOptions } from './executor.ts';
+import type { Planning } from './planning.ts';
 import { shareRuns, type Sharing } from './share-runs.ts';
 import { useScalars } from './use-scalars.ts';
 
@@ -12,9 +13,12 @@ type OnSchema = Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0];
 /** What an executor is made of, with the supergraph as text. */
 export interface ExecutorGatewayOptions<Context> extends Omit<
   ExecutorOptions<Context>,
-  'supergraph'
+  'planning'
 > {
   readonly supergraphSdl: string;
+  readonly plannerConfig?: QueryPlannerConfig;
+  /** By default this thread plans over the supergraph, and all else waits meanwhile. */
+  readonly planning?: Planning | undefined;
   /** Which queries may share a run. By default none does. */
   readonly sharing?: Sharing<Context>;
 }
@@ -25,6 +29,8 @@ export interface ExecutorGatewayOptions<Context> extends Omit<
  */
 export function executorGateway<Context>({
   supergraphSdl,
+  plannerConfig,
+  planning,
   sharing,
   ...options
 }: ExecutorGatewayOptions<Context>): GatewayInterface {
@@ -35,10 +41,10 @@ export function executorGateway<Context>({
       return () => listeners.delete(listener);
     },
     async load() {
-      const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
-      const alone = createExecutor<Context>({ ...options, supergraph });
+      const current = planning ?? (await planHere(supergraphSdl, plannerConfig));
+      const alone = createExecutor<Context>({ ...options, planning: current });
       const execute = sharing ? shareRuns(alone, sharing) : alone;
-      const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
+      const apiSchema = current.api();
       // Apollo Server validates literals with these scalars too.
       useScalars(apiSchema, options.scalars ?? []);
       for (const listener of listeners) listener({ apiSchema, coreSupergraphSdl: supergraphSdl });
@@ -54,4 +60,11 @@ export function executorGateway<Context>({
       listeners.clear();
     },
   };
+}
+
+/** Loads the packages that plan for whoever needs them here: they take as long as all else of a gateway's start. */
+async function planHere(supergraphSdl: string, config?: QueryPlannerConfig): Promise<Planning> {
+  const { Supergraph } = await import('@apollo/federation-internals');
+  const { planner } = await import('./planner.ts');
+  return planner(Supergraph.build(supergraphSdl, { validateSupergraph: false }), config);
 }

@@ -1,4 +1,3 @@
-import type { Supergraph } from '@apollo/federation-internals';
 import type {
   DocumentNode,
   ExecutionResult,
@@ -17,7 +16,9 @@ import { compileWriter } from './completion/writer.ts';
 import { createIntrospection } from './introspection.ts';
 import type { AnswerObject, SubgraphAnswer } from './plan/answer.ts';
 import { Failures } from './plan/failures.ts';
-import { type PlanOptions, plansOf } from './plans.ts';
+import type { SendFetch } from './plan/execution.ts';
+import type { Planning } from './planning.ts';
+import { plansOf } from './plans.ts';
 import { preparedOperations, type PreparedOperation } from './prepared-operations.ts';
 import { conditionVariables, type Variables } from './selection/conditions.ts';
 import { ownDocument } from './selection/fragments.ts';
@@ -27,8 +28,9 @@ import { useScalars } from './use-scalars.ts';
 import { createWriters } from './writers.ts';
 
 /** What an executor is made of. */
-export interface ExecutorOptions<Context> extends PlanOptions<Context> {
-  readonly supergraph: Supergraph;
+export interface ExecutorOptions<Context> {
+  readonly planning: Planning;
+  readonly send: SendFetch<Context>;
   /** The custom scalars, by whose rules variables and answers are coerced. */
   readonly scalars?: readonly GraphQLScalarType[];
   readonly scalarTexts?: ScalarTexts;
@@ -58,16 +60,16 @@ export type Execute<Context> = (request: OperationRequest<Context>) => Promise<E
 /**
  * An executor over plans of @apollo/query-planner.
  * @example
- * const execute = createExecutor({ supergraph: Supergraph.build(sdl), send });
+ * const execute = createExecutor({ planning: planner(Supergraph.build(sdl)), send });
  * await execute({ document, operation, key: text, variables: { id: 'unite' }, context });
  */
 export function createExecutor<Context>(options: ExecutorOptions<Context>): Execute<Context> {
-  const { supergraph, scalars = [], scalarTexts = {}, weightOf } = options;
+  const { planning, send, scalars = [], scalarTexts = {}, weightOf } = options;
   const completing: Completing = { scalarTexts, weightOf: weightOf ?? (() => 0) };
   // A schema of its own: Apollo Server puts resolvers into the one that it is given.
-  const schema = supergraph.apiSchema().toGraphQLJSSchema();
+  const schema = planning.api();
   useScalars(schema, scalars);
-  const prepare = preparedOperations(schema, plansOf(supergraph, schema, options));
+  const prepare = preparedOperations(schema, plansOf(planning.planText, schema, send));
   const introspect = createIntrospection(schema);
   const writers = createWriters();
   const readOperation = memoizedReader(schema);

@@ -1,22 +1,12 @@
-import type { Supergraph } from '@apollo/federation-internals';
-import type { QueryPlan, QueryPlannerConfig } from '@apollo/query-planner';
 import type { GraphQLSchema, OperationTypeNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type CompiledPlan, compilePlan } from './plan/compile-plan.ts';
 import type { SendFetch } from './plan/execution.ts';
-import { createPlanner } from './planner.ts';
+import type { Planning } from './planning.ts';
 
 /** How many plans are kept, and how many characters of their operations. */
 const MOST_PLANS = 300;
 const MOST_CHARACTERS = 1_000_000;
-
-/** What plans are made of. */
-export interface PlanOptions<Context> {
-  readonly send: SendFetch<Context>;
-  readonly plannerConfig?: QueryPlannerConfig;
-  /** Who plans a text, such as another thread. By default it is planned here, and all else waits. */
-  readonly planText?: ((text: string) => Promise<QueryPlan>) | undefined;
-}
 
 /** The plan of an operation by its normalised text. */
 export type PlanOf<Context> = (
@@ -26,15 +16,14 @@ export type PlanOf<Context> = (
 
 /**
  * Plans operations, and keeps the plans that were used last.
- * @param schema the API schema of the supergraph
- * @example await plansOf(supergraph, schema, { send })('{policyIdeas{totalCount}}', OperationTypeNode.QUERY)
+ * @param schema the API schema
+ * @example await plansOf(planText, schema, send)('{policyIdeas{totalCount}}', OperationTypeNode.QUERY)
  */
 export function plansOf<Context>(
-  supergraph: Supergraph,
+  planText: Planning['planText'],
   schema: GraphQLSchema,
-  { send, plannerConfig, ...given }: PlanOptions<Context>,
+  send: SendFetch<Context>,
 ): PlanOf<Context> {
-  const planText = given.planText ?? createPlanner(supergraph, plannerConfig);
   const plans = new LRUCache<string, Promise<CompiledPlan<Context>>>({
     max: MOST_PLANS,
     maxSize: MOST_CHARACTERS,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Supergraph } from '@apollo/federation-internals';
 import { afterEach, expect, test } from '@jest/globals';
-import { createPlanner } from '../../gateway/executor/planner.ts';
+import { planner } from '../../gateway/executor/planner.ts';
 import { PLANNER_LIMITS } from '../../gateway/planner/planner-limits.ts';
 import { PlannerThread } from '../../gateway/planner/planner-thread.ts';
 import { fileOfHouse } from '../../platform/root.ts';
@@ -18,7 +18,7 @@ afterEach(() => thread.close());
 
 test('gives the plans that the gateway would make, also when it is asked for many at once', async () => {
   thread = new PlannerThread({ program, supergraphSdl, config });
-  const planText = createPlanner(Supergraph.build(supergraphSdl), config);
+  const { planText } = planner(Supergraph.build(supergraphSdl), config);
   const texts = dearestQueries().slice(0, 3);
   const expected = texts.map((text) => JSON.parse(JSON.stringify(planText(text))) as unknown);
   expect(await Promise.all(texts.map(thread.plan))).toEqual(expected);

@@ -5,6 +5,7 @@ import { type OperationDefinitionNode, parse, type GraphQLError } from 'graphql'
 import { GraphQLDateTime } from 'graphql-scalars';
 import { stringifyResult } from '../../../gateway/executor/answer-text.ts';
 import { createExecutor } from '../../../gateway/executor/executor.ts';
+import { planner } from '../../../gateway/executor/planner.ts';
 import type { SubgraphAnswer } from '../../../gateway/executor/plan/answer.ts';
 import type { SubgraphRequest } from '../../../gateway/executor/plan/execution.ts';
 
@@ -38,7 +39,7 @@ interface Given {
 export function anExecutor(supergraphSdl: string, answers: Answers) {
   const requests: SubgraphRequest[] = [];
   const execute = createExecutor<null>({
-    supergraph: Supergraph.build(supergraphSdl, { validateSupergraph: false }),
+    planning: planner(Supergraph.build(supergraphSdl, { validateSupergraph: false })),
     scalars: [GraphQLDateTime],
     send: async (request) => {
       requests.push(request);

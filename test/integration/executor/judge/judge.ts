@@ -19,6 +19,7 @@ import {
 } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { createExecutor } from '../../../../gateway/executor/executor.ts';
+import { planner } from '../../../../gateway/executor/planner.ts';
 import type { SubgraphAnswer } from '../../../../gateway/executor/plan/answer.ts';
 import { useScalars } from '../../../../gateway/executor/use-scalars.ts';
 import { SCALAR_TEXTS } from '../../../../gateway/scalars.ts';
@@ -74,7 +75,7 @@ export const ownExecutor = (): Run => executorOver((answer) => answer);
 /** Our executor over owners whose answers are changed on their way. */
 export function executorOver(change: (answer: SubgraphAnswer) => unknown): Run {
   const execute = createExecutor<Context>({
-    supergraph: read,
+    planning: planner(read),
     scalars: [GraphQLDateTime],
     scalarTexts: SCALAR_TEXTS,
     send: async ({ subgraph, ...request }, context) =>
