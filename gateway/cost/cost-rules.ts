@@ -9,18 +9,9 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import type { WeightOf } from '../executor/completion/completing.ts';
+import { type ListSize, listSizeOf } from '../partition/list-size.ts';
 
 const MUTATION = 10;
-
-/** How many items a list has, or the lists of a page. */
-export interface ListSize {
-  /** The arguments that say it: a number, or a list of as many. The largest counts. */
-  readonly slicing: readonly string[];
-  /** The most, where none of them is given. */
-  readonly assumed: number;
-  /** Of a page: its lists, which have so many items each. */
-  readonly sized: ReadonlySet<string>;
-}
 
 export interface CostRules {
   readonly weightOf: WeightOf;
@@ -45,7 +36,8 @@ export function costRules(contracts: readonly DocumentNode[]): CostRules {
         const key = `${type.name.value}.${field.name.value}`;
         readWeight(key, field.directives);
         const size = sizeOf(field);
-        if (size && size.assumed >= (sizes.get(key)?.assumed ?? 0)) sizes.set(key, size);
+        const { assumed: before = 0 } = sizes.get(key) ?? {};
+        if (size && (size.assumed ?? 0) >= before) sizes.set(key, size);
       }
     }
   return {
@@ -61,20 +53,13 @@ export function costRules(contracts: readonly DocumentNode[]): CostRules {
 }
 
 function sizeOf({ directives = [] }: FieldDefinitionNode): ListSize | undefined {
-  const said = argumentsOf(directives, 'listSize');
-  if (said)
-    return {
-      slicing: namesIn(said['slicingArguments']),
-      assumed: Number(said['assumedSize']),
-      sized: new Set(namesIn(said['sizedFields'])),
-    };
   const { by, most } = argumentsOf(directives, 'partition') ?? {};
-  return typeof by === 'string' && typeof most === 'number'
-    ? { slicing: [by], assumed: most, sized: new Set() }
-    : undefined;
+  const isDivided = typeof by === 'string' && typeof most === 'number';
+  return (
+    listSizeOf(directives) ??
+    (isDivided ? { slicing: [by], assumed: most, sized: new Set() } : undefined)
+  );
 }
-
-const namesIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 function argumentsOf(
   directives: readonly ConstDirectiveNode[],

@@ -20,12 +20,12 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-  valueFromASTUntyped,
 } from 'graphql';
 import { isIncluded, type Variables } from '../executor/selection/conditions.ts';
 import { fragmentsOf } from '../executor/selection/fragments.ts';
 import { PAGE_SIZE } from '../../schema/limits.ts';
-import type { CostRules, ListSize } from './cost-rules.ts';
+import { itemsAsked } from '../partition/list-size.ts';
+import type { CostRules } from './cost-rules.ts';
 
 /** What a selection costs: `fixed` one time, and `each` for every item of the page that it is of. */
 interface Cost {
@@ -134,7 +134,7 @@ class CostCount {
     const field = 'getFields' in type ? type.getFields()[name] : undefined;
     if (!field) return NOTHING;
     const size = this.#rules.sizes.get(`${type.name}.${name}`);
-    const items = size ? itemsOf(node, size, this.#variables) : PAGE_SIZE;
+    const items = itemsAsked(node, size, PAGE_SIZE)?.(this.#variables) ?? PAGE_SIZE;
     const named = getNamedType(field.type);
     const inner =
       node.selectionSet && isCompositeType(named)
@@ -155,19 +155,4 @@ function isIncludedBy(selection: SelectionNode, variables: Variables): boolean {
   } catch {
     return true;
   }
-}
-
-/** How many items a field asks for. */
-function itemsOf(
-  { arguments: given = [] }: FieldNode,
-  size: ListSize,
-  variables: Variables,
-): number {
-  const asked = given.flatMap(({ name, value }) => {
-    if (!size.slicing.includes(name.value)) return [];
-    const items: unknown = valueFromASTUntyped(value, variables);
-    if (Array.isArray(items)) return [items.length];
-    return typeof items === 'number' ? [Math.max(0, items)] : [];
-  });
-  return asked.length > 0 ? Math.max(...asked) : size.assumed;
 }

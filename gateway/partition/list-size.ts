@@ -8,10 +8,12 @@ export interface ListSize {
   readonly slicing: readonly string[];
   /** The most where none of them is given; undefined where nothing says it. */
   readonly assumed: number | undefined;
+  /** Of a page: its lists, which have so many items each. */
+  readonly sized: ReadonlySet<string>;
 }
 
 /** How a page is asked for in the Relay cursor connection specification. It holds where a contract says nothing. */
-const RELAY: ListSize = { slicing: ['first', 'last'], assumed: undefined };
+const RELAY: ListSize = { slicing: ['first', 'last'], assumed: undefined, sized: new Set() };
 
 /**
  * Reads what a contract says of a field.
@@ -24,12 +26,15 @@ export function listSizeOf(directives: readonly ConstDirectiveNode[] = []): List
     const argument = given.find((one) => one.name.value === name);
     return argument && valueFromASTUntyped(argument.value);
   };
-  const [slicing, assumed] = [valueOf('slicingArguments'), valueOf('assumedSize')];
+  const assumed = valueOf('assumedSize');
   return {
-    slicing: Array.isArray(slicing) ? slicing.map(String) : [],
+    slicing: namesIn(valueOf('slicingArguments')),
     assumed: typeof assumed === 'number' ? assumed : undefined,
+    sized: new Set(namesIn(valueOf('sizedFields'))),
   };
 }
+
+const namesIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 /**
  * How many items a field is asked for, by the variables of an operation; undefined where nothing says it.
