@@ -21,9 +21,11 @@ export function withoutAddresses(text: string): string {
   let from = 0;
   // Where a regular expression began at each letter, it would try each anew: the scheme is read back from its end.
   for (let at = text.indexOf(SCHEME_END); at >= 0; at = text.indexOf(SCHEME_END, from)) {
-    kept += text.slice(from, beginOf(text, at, from));
-    const end = endOf(text, at + SCHEME_END.length);
-    kept += WITHHELD;
+    const host = at + SCHEME_END.length;
+    const end = endOf(text, host);
+    // A scheme alone is no address: "expected https:// and a host".
+    kept +=
+      end > host ? text.slice(from, beginOf(text, at, from)) + WITHHELD : text.slice(from, end);
     from = end;
   }
   return (kept + text.slice(from)).replace(MACHINE, WITHHELD);

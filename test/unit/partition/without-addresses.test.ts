@@ -11,7 +11,8 @@ test.each([
   ],
   ['at 5http://db', 'at (address withheld)'],
   ['at 10.0.0.7:4001!', 'at (address withheld)!'],
-  ['ends://', '(address withheld)'],
+  ['ends://', 'ends://'],
+  ['expected https:// and a host, or "http://".', 'expected https:// and a host, or "http://".'],
   ['a ratio of 3:4 // a remark', 'a ratio of 3:4 // a remark'],
 ])('of the text %j is left %j', (text, left) => expect(withoutAddresses(text)).toBe(left));
 
