@@ -5,6 +5,8 @@ import type { SigningKeys } from '../identity/signing-keys.ts';
 import type { AddressOf } from './addresses.ts';
 import { askInSession } from './ask-in-session.ts';
 import { carryRoutes } from './carry-routes.ts';
+import { REPLAYED_HEADER } from '../schema/replayed-header.ts';
+import type { Observation } from './observing/observation.ts';
 import type { CausalTokens } from './causal-token/causal-tokens.ts';
 import { logUnavailable } from './log-unavailable.ts';
 import { BREAKERS, type BreakerOptions, ownerBreakers } from './owner-breakers.ts';
@@ -28,7 +30,7 @@ export interface AskOwnersOptions {
   upstreamTimeoutMs: number;
   /** When an owner that fails is asked no more. By default `BREAKERS`. */
   breakers?: Omit<BreakerOptions, 'probe' | 'onChange'>;
-  observer: Pick<Observer, 'observeOwner' | 'breakerChanged'>;
+  observer: Pick<Observer, 'of' | 'observeOwner' | 'breakerChanged'>;
 }
 
 export interface AskOwners {
@@ -37,6 +39,10 @@ export interface AskOwners {
   carry: CarryRoute;
   /** Waits for the requests under way. */
   close(): Promise<void>;
+}
+
+function noteReplay(observation: Observation | undefined, { headers }: AnswerHead): void {
+  if (observation && headers[REPLAYED_HEADER] !== undefined) observation.isReplay = true;
 }
 
 export function createAskOwners(options: AskOwnersOptions): AskOwners {
@@ -58,6 +64,7 @@ export function createAskOwners(options: AskOwnersOptions): AskOwners {
     }),
     onAnswer(request, head) {
       causalTokens.record(request, head);
+      noteReplay(observer.of(request.requestId), head);
       beginSession(request.owner, head.headers);
     },
     connect,

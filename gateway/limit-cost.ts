@@ -67,15 +67,16 @@ async function sayCost(
   if (requested === null) return void (await admission?.settle(beside));
   if (response.body.kind !== 'single') return;
   const { singleResult } = response.body;
-  const { extensions = {} } = singleResult;
-  const actual = actualCost(extensions['cost'], 'data' in singleResult ? requested : 0);
+  const counted = singleResult.extensions?.['cost'];
+  const actual = actualCost(counted, 'data' in singleResult ? requested : 0);
   observation.cost = { requested, actual };
   const level = await admission?.settle(actual + beside);
   // What is left is of one caller, and an answer that caches keep is for all.
   const left =
     admission && level && !isPublic(response) ? { bucket: admission.bucket, level } : null;
   singleResult.extensions = {
-    ...extensions,
+    // Read now: other plugins wrote theirs in the meantime.
+    ...singleResult.extensions,
     cost: {
       requestedQueryCost: requested,
       actualQueryCost: actual,

@@ -28,6 +28,7 @@ import { NO_STORED_OPERATIONS, type StoredOperations } from './http/stored-opera
 import { callerOfRequest } from './identity/caller-of-request.ts';
 import type { SignedIn } from './identity/signed-in.ts';
 import { type IssuerOf, issuersOf } from './identity/trusted-issuers.ts';
+import { reportReplays } from './report-replays.ts';
 import { limitCost } from './limit-cost.ts';
 import type { GatewayDirectory } from './live-directory.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -171,6 +172,7 @@ const pluginsOf = ({ observer, costs, causalTokens, stored, unprocessable }: Plu
   refuseDeepVariables(),
   limitCost(costs),
   sendCausalToken(causalTokens),
+  reportReplays,
   cachePublicAnswers(stored),
   answerStatuses(unprocessable ?? false),
 ];

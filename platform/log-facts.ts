@@ -23,6 +23,8 @@ export interface Facts extends Partial<Trace> {
   /** What an operation could cost, and did. */
   costRequested?: number | undefined;
   cost?: number | undefined;
+  /** Whether a mutation was done before, by its idempotency key. */
+  replayed?: boolean | undefined;
   /** The ids of the owners that were asked. */
   owners?: readonly string[] | undefined;
   /** Until an operation runs; while at least one owner is asked; since the last of them answered. In milliseconds. */
@@ -52,6 +54,7 @@ const FIELDS: Readonly<Record<keyof Facts, true>> = {
   clientVersion: true,
   costRequested: true,
   cost: true,
+  replayed: true,
   owners: true,
   readMs: true,
   ownersMs: true,

@@ -18,6 +18,5 @@ export const LIST_SIZES: ListSizes = {
     MonthCount: MONTHS,
     OrganisationCount: ORGANISATIONS,
     ThemeCount: THEMES.length,
-    UserError: 1,
   },
 };

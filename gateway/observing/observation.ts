@@ -19,6 +19,8 @@ const HASH_DIGITS = 12;
 export class Observation {
   client: ClientName | null = null;
   cost: ObservedCost | null = null;
+  /** Whether a mutation of it was done before, by its idempotency key. */
+  isReplay = false;
   readonly span: Span;
   readonly #beganAt = performance.now();
   readonly #owners = new Set<string>();
@@ -75,6 +77,7 @@ export class Observation {
       clientVersion: this.client?.version ?? undefined,
       costRequested: this.cost?.requested,
       cost: this.cost?.actual,
+      replayed: this.isReplay || undefined,
       owners: hasAsked ? [...this.#owners] : undefined,
       readMs: this.#ranAt === null ? undefined : tenths(this.#ranAt - this.#beganAt),
       ownersMs: hasAsked ? tenths(this.#ownersMs) : undefined,

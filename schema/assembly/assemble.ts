@@ -16,6 +16,7 @@ import { withoutDeclarations } from './declarations.ts';
 import { isOfType, merged, nameOf, namesIn } from './definitions.ts';
 import { type ListSizes, withListSizes } from './list-sizes.ts';
 import { withList } from './lists.ts';
+import { asPartOfMutation, mutationsIn } from './mutations.ts';
 import { nounsOf } from './nouns.ts';
 import { asPage, withPageArguments } from './pages.ts';
 import {
@@ -107,14 +108,16 @@ function completed(
   const said = merged(own.filter(nameOf));
   const all = new Map(said.map((one) => [nameOf(one), one]));
   const asked = new Set(named);
+  const mutations = mutationsIn(own);
   const saidOf = (name: string) => all.get(name) ?? find(name, own);
   // The set grows while it is walked: what is found may name more.
   for (const name of asked) {
-    const definition = asPage(name, saidOf(name), {
+    const page = asPage(name, saidOf(name), {
       isNamed: (other) => asked.has(other),
       saidOf,
       nounOf: nounsOf(things),
     });
+    const definition = asPartOfMutation(name, page, mutations);
     if (!definition) throw new Error(`The contracts name "${name}", but nothing defines it.`);
     all.set(name, definition);
     for (const next of namesIn(definition)) asked.add(next);

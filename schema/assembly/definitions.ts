@@ -62,7 +62,7 @@ export function namesIn(definition: ASTNode): string[] {
 /** What several definitions may say parts of. */
 type Composite = ObjectNode | InputObjectTypeDefinitionNode | EnumTypeDefinitionNode;
 
-const isComposite = (definition: DefinitionNode): definition is Composite =>
+export const isComposite = (definition: DefinitionNode): definition is Composite =>
   isObject(definition) ||
   definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION ||
   definition.kind === Kind.ENUM_TYPE_DEFINITION;

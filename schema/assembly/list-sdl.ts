@@ -17,6 +17,9 @@ export interface ListParts extends Nouns {
 /** The orders that every list has. */
 export const SHARED_ORDERS: readonly string[] = ['NEWEST', 'OLDEST', 'RELEVANCE'];
 
+/** Facets count all that a list has, where a page reads its own rows alone. */
+const COST_OF_FACETS = 500;
+
 /** The fields that answer the list, its connection, facets, filter and orders. */
 export const listSdl = (list: ListParts): string =>
   [fieldsSdl(list), connectionSdl(list), filterSdl(list), orderSdl(list)].join('\n');
@@ -44,7 +47,7 @@ function fieldsSdl({ typename, field, order, things, owner, owners }: ListParts)
 const connectionSdl = ({ typename, things, facets }: ListParts): string => `
   type ${typename}Connection @shareable {
     "How many ${things} there are of each theme, area, status… under the list's filter."
-    facets: ${typename}Facets!
+    facets: ${typename}Facets! @cost(weight: ${COST_OF_FACETS})
     "How fresh the rows of each organisation are."
     freshness: [Freshness!]!
   }

@@ -27,7 +27,7 @@ import { serveRoutes } from '../framework/server/serve-routes.ts';
 import { type Decides, LARGEST_FETCH, serve } from '../framework/server/serve.ts';
 import { cardFrom } from './catalogue/card-from.ts';
 import { catalogueOf } from './catalogue/catalogue.ts';
-import { coalitionContexts } from './context.ts';
+import { coalitionContexts, type Context } from './context.ts';
 import { createSafeConnect } from '../../platform/http/safe-connect.ts';
 import type { Networks } from '../../platform/http/networks.ts';
 import { affiliateCheck } from './affiliates/check/check-affiliate.ts';
@@ -45,6 +45,8 @@ import { catalogueDefaults } from './defaults.ts';
 import { resolvers } from './resolvers.ts';
 import { cardResolvers } from './card-resolvers.ts';
 import { citedResolvers } from './cited-resolvers.ts';
+import type { Repeats } from '../framework/idempotency/do-one-time.ts';
+import { keyedRequestsIn } from '../framework/idempotency/keyed-requests.ts';
 import { mergeResolvers } from '../framework/module.ts';
 import { CARD_LISTS } from '../generated/card-lists.ts';
 
@@ -100,6 +102,7 @@ export async function startCoalition(
     callerOf: callersAt(COALITION, issuer),
     contracts: [{ contract: 'coalition', resolvers: allResolvers() }],
     defaults: catalogueDefaults,
+    repeats: repeatsIn(db),
     documentOf: contractDocument,
     createContext,
     rules: {},
@@ -125,6 +128,13 @@ export async function startCoalition(
     },
   };
 }
+
+const repeatsIn = (db: Connection): Repeats<Context> => ({
+  requests: keyedRequestsIn(db),
+  // What the coalition has of its own is named by who makes it.
+  withIds: (context) => context,
+  find: async (id, { affiliates }) => affiliates.get(id) ?? null,
+});
 
 /** The resolvers of the contract, those that follow from the types of cards too. */
 const allResolvers = () =>

@@ -20,6 +20,8 @@ export interface OrganisationContext extends Request {
   organisation: Organisation;
   /** The organisations of the coalition now: only of one of these can a linked thing be. */
   affiliates: AffiliateIds;
+  /** Makes the id of a new row: another attempt of the same request, by its idempotency key, makes the same. */
+  newId(type: IdType): string;
   /** What has this id, by the type in it; null when it is not there, or not for the caller to see. */
   find(type: IdType, id: string): Promise<object | null>;
   /** Whether the caller holds a right here. */

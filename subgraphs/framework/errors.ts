@@ -66,25 +66,30 @@ export const tokenUnverified = (owner: string): GraphQLError =>
 export const forbidden = (sentence: string): GraphQLError =>
   new GraphQLError(sentence, { extensions: { code: 'FORBIDDEN' } });
 
-/** An expected refusal: an answer, not an error. */
-export interface UserError {
-  code: string;
+/** An expected refusal: an answer, not an error. Its code is one of its mutation's. */
+export interface UserError<Code extends string> {
+  code: Code;
   message: string;
   field: string | null;
+}
+
+/** What a mutation that was refused, or was not, answers beside the changed object. */
+export interface Refusals<Code extends string> {
+  userErrors: UserError<Code>[];
 }
 
 /**
  * The payload of a mutation that was refused.
  * @example return refused('POLL_CLOSED', 'This poll has closed.', 'input.poll')
  */
-export const refused = (
-  code: string,
+export const refused = <Code extends string>(
+  code: Code,
   message: string,
   field: string | null = null,
-): { userErrors: UserError[] } => ({ userErrors: [{ code, message, field }] });
+): Refusals<Code> => ({ userErrors: [{ code, message, field }] });
 
 /**
  * What goes with the changed object when all went well.
  * @example return { idea, ...done }
  */
-export const done: { userErrors: UserError[] } = { userErrors: [] };
+export const done: Refusals<never> = { userErrors: [] };

@@ -1,5 +1,5 @@
 /** The connection of one process to its organisation's own database. */
-import mongoose, { type Connection, type mongo } from 'mongoose';
+import mongoose, { type Connection, type Model, type mongo } from 'mongoose';
 import { type DatabaseAddress, databaseAddress } from '../../directory/addresses.ts';
 import { StartFailure } from '../../platform/start-failure.ts';
 
@@ -106,4 +106,23 @@ export const isDuplicate = (error: unknown): boolean =>
 export function areDuplicates(error: unknown): boolean {
   const { writeErrors } = error as { writeErrors?: unknown };
   return Array.isArray(writeErrors) && writeErrors.length > 0 && writeErrors.every(isDuplicate);
+}
+
+/**
+ * Inserts a new row, and answers it as it is stored: the one that is there, where an earlier attempt of the same request
+ * inserted it.
+ * @example const idea = await insert(ideas, newIdea({ _id, … }))
+ */
+export async function insert<Row extends { _id: string }>(
+  model: Model<Row>,
+  row: Row,
+): Promise<Row> {
+  try {
+    await model.create(row);
+    return row;
+  } catch (error) {
+    const stored = isDuplicate(error) && (await model.findById(row._id).lean<Row>());
+    if (stored) return stored;
+    throw error;
+  }
 }

@@ -6,4 +6,6 @@ export interface Asking {
   caller: Caller | null;
   /** The same at the gateway and at every server that it asks. */
   requestId: string;
+  /** Set where a mutation with an idempotency key was done before, and its answer says so. */
+  isReplay?: boolean;
 }

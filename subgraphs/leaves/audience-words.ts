@@ -1,5 +1,5 @@
 /** An audience in words that complete "to …". */
-import { type Right, RIGHTS } from '../../identity/rights.ts';
+import { RIGHTS } from '../../identity/rights.ts';
 import type { RowRuleInWords } from '../framework/row-rules.ts';
 import { holdersOf } from '../framework/access/holders.ts';
 import type { Condition } from '../framework/access/requirement.ts';
@@ -13,22 +13,8 @@ export type Rules = Readonly<Record<string, RowRuleInWords>>;
  * @example toWhom([[{ kind: 'rule', rule: 'member:self' }]], rules) // 'the member themselves'
  */
 export function toWhom(audience: Audience, rules: Rules): string {
-  const rights = audience.flatMap((conditions) => loneRight(conditions) ?? []);
-  const named = rights.length > FEW ? audience.filter((one) => !loneRight(one)) : audience;
-  const many = `those who may do one of many things (${holdersOf(rights)})`;
-  const parts = [
-    ...(rights.length > FEW ? [many] : []),
-    ...named.map((conditions) => alternative(conditions, rules)),
-  ];
-  return parts.join('; or ') || 'nobody';
+  return audience.map((conditions) => alternative(conditions, rules)).join('; or ') || 'nobody';
 }
-
-/** More rights than this are not named one by one: a refusal is answered to whoever may do something. */
-const FEW = 4;
-
-/** The right that is all that is asked; undefined where something else is, too. */
-const loneRight = ([condition, ...others]: readonly Condition[]): Right | undefined =>
-  condition?.kind === 'right' && others.length === 0 ? condition.right : undefined;
 
 function alternative(conditions: readonly Condition[], rules: Rules): string {
   const words = conditions.map((condition) => wordsOf(condition, rules));

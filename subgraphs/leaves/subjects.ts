@@ -1,6 +1,7 @@
 /** What each field of the contracts belongs to: the thing in whose file of SDL it stands, and the Module of that thing. */
 import { THINGS } from '../../schema/things.ts';
 import { isOfType, namesIn } from '../../schema/assembly/definitions.ts';
+import { payloadOf } from '../../schema/assembly/mutations.ts';
 import { pageOf } from '../../schema/assembly/pages.ts';
 import type { TypeFile } from '../../schema/assembly/sdl-files.ts';
 import type { AnyModule } from '../framework/module.ts';
@@ -46,7 +47,7 @@ export function subjectsOf(
             'fields' in one &&
             one.fields?.some((field) => field.name.value === name),
         ),
-      ) ?? files.find((one) => namesPage(one, type));
+      ) ?? files.find((one) => namesPage(one, type) || hasMutation(one, type));
     return file ? subjectOf(file.typename, modules) : OF_ALL_THINGS;
   };
 }
@@ -55,6 +56,12 @@ export function subjectsOf(
 function namesPage({ definitions }: TypeFile, type: string): boolean {
   const page = pageOf(type);
   return page !== undefined && definitions.some((one) => namesIn(one).includes(page));
+}
+
+/** Whether a file has the mutation that a type is part of: what all mutations have stands in no file. */
+function hasMutation({ definitions }: TypeFile, type: string): boolean {
+  const payload = payloadOf(type);
+  return payload !== undefined && definitions.some((one) => isOfType(one, payload));
 }
 
 /** The subject of a type of thing. */

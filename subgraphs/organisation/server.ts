@@ -21,6 +21,9 @@ import { reportOffset } from '../feed/publish/report-offset.ts';
 import { serveFeed } from '../feed/publish/serve-feed.ts';
 import type { AffiliateIds } from '../framework/affiliates.ts';
 import { contractResolvers } from '../framework/contract-resolvers.ts';
+import type { Repeats } from '../framework/idempotency/do-one-time.ts';
+import { type KeyedRequests, keyedRequestsIn } from '../framework/idempotency/keyed-requests.ts';
+import { typeOf } from '../framework/ids.ts';
 import { compose, mergeResolvers } from '../framework/module.ts';
 import { isReachable, makeIndexes } from '../framework/mongo.ts';
 import { ownerDefaults } from '../framework/server/owner-defaults.ts';
@@ -77,6 +80,7 @@ export async function startOrganisation(
     documentOf: given.documentOf ?? contractDocument,
     createContext,
     defaults: ownerDefaults,
+    repeats: repeatsOf(organisation.id, keyedRequestsIn(db)),
     plugins: [reportOffset(feed)],
     rules: modules.rules,
     may,
@@ -98,6 +102,15 @@ export async function startOrganisation(
     },
   };
 }
+
+const repeatsOf = (owner: string, requests: KeyedRequests): Repeats<Context> => ({
+  requests,
+  withIds: (context, newId) => ({ ...context, newId: (type) => newId(owner, type) }),
+  async find(id, { find }) {
+    const type = typeOf(id);
+    return type && find(type, id);
+  },
+});
 
 /** The contracts that an organisation of a kind serves, with their resolvers. */
 const contractsOf = ({ contract, modules }: Kind) => [

@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { fileOfHouse } from '../../platform/root.ts';
 
-const api = buildSchema(readFileSync(fileOfHouse('schema/api.graphql'), 'utf8'));
+export const api = buildSchema(readFileSync(fileOfHouse('schema/api.graphql'), 'utf8'));
 const objects = Object.values(api.getTypeMap())
   .filter(isObjectType)
   .filter((type) => !isIntrospectionType(type));

@@ -181,8 +181,9 @@ export async function aHouse({
       );
       await reader.receive(headers);
       // What it cost is of no interest to those who ask here.
-      const { extensions: _, ...rest } = answer;
-      return rest;
+      const { cost: _, ...extensions } = answer.extensions ?? {};
+      const { extensions: _all, ...rest } = answer;
+      return Object.keys(extensions).length > 0 ? { ...rest, extensions } : rest;
     },
     issuers,
     signers,

@@ -1,6 +1,6 @@
 /** The mutations `suspend`, `reinstate` and `disaffiliate`. */
 import type { Caller } from '../../../identity/caller.ts';
-import { done, refused, type UserError } from '../../framework/errors.ts';
+import { done, type Refusals, refused } from '../../framework/errors.ts';
 import { checkInput } from '../../framework/input.ts';
 import { statusInput } from './affiliate-input.ts';
 import type { CheckAffiliate } from './check/affiliate-check.ts';
@@ -17,7 +17,7 @@ import type { AffiliateStatus } from '../../../schema/generated/enums.ts';
 
 export const statusMutations = (directory: DirectoryStore, check: CheckAffiliate) => ({
   /** Suspends an affiliate: it stays in the directory, but nothing of it is served. */
-  async suspend(input: unknown, caller: Caller): Promise<AffiliatePayload> {
+  async suspend(input: unknown, caller: Caller): Promise<AffiliatePayload<'NOTHING_TO_CHANGE'>> {
     const { id, reason } = checkInput(statusInput, input);
     if (needRecord(id, directory.record(id)).affiliate.status === 'SUSPENDED')
       return refused('NOTHING_TO_CHANGE', `"${id}" is suspended already.`, 'input.id');
@@ -28,7 +28,7 @@ export const statusMutations = (directory: DirectoryStore, check: CheckAffiliate
   },
 
   /** Ends a suspension, after the same check as for a new affiliate. */
-  async reinstate(input: unknown, caller: Caller): Promise<AffiliatePayload> {
+  async reinstate(input: unknown, caller: Caller): Promise<AffiliatePayload<'NOTHING_TO_CHANGE'>> {
     const { id } = checkInput(statusInput, input);
     const { affiliate } = needRecord(id, directory.record(id));
     if (affiliate.status === 'ACTIVE')
@@ -44,7 +44,7 @@ export const statusMutations = (directory: DirectoryStore, check: CheckAffiliate
   async disaffiliate(
     input: unknown,
     caller: Caller,
-  ): Promise<{ id?: string; userErrors: UserError[] }> {
+  ): Promise<{ id?: string } & Refusals<'IN_SETTINGS'>> {
     const { id, reason } = checkInput(statusInput, input);
     if (needRecord(id, directory.record(id)).lastChange.origin === 'SETTINGS')
       return refuseListed(id);

@@ -45,7 +45,7 @@ export const describeMutations = (
   },
 
   /** Changes the fields of an affiliate that the input has; the others stay. */
-  async changeAffiliate(input: unknown, caller: Caller): Promise<AffiliatePayload> {
+  async changeAffiliate(input: unknown, caller: Caller): Promise<AffiliatePayload<'IN_SETTINGS'>> {
     const { id, ...fields } = checkInput(changeAffiliateInput, input);
     const { affiliate, lastChange } = needRecord(id, directory.record(id));
     if (lastChange.origin === 'SETTINGS') return refuseListed(id);

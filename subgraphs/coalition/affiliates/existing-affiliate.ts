@@ -1,15 +1,14 @@
 /** What every mutation of an existing affiliate shares. */
 import type { Affiliate } from '../../../directory/directory.ts';
 import type { Caller } from '../../../identity/caller.ts';
-import { notFound, refused, type UserError } from '../../framework/errors.ts';
+import { notFound, type Refusals, refused } from '../../framework/errors.ts';
 import type { ProposedChange } from './directory-change.ts';
 import type { AffiliateRecord, DirectoryState } from './directory-state.ts';
 import type { DirectoryStore } from './directory-store.ts';
 
 /** The answer of a mutation. */
-export interface AffiliatePayload {
+export interface AffiliatePayload<Code extends string = never> extends Refusals<Code> {
   organisation?: Affiliate | null;
-  userErrors: UserError[];
 }
 
 /** Decides on the change of an affiliate; null to change nothing. */

@@ -4,6 +4,7 @@ import { thingOf } from '../../../schema/things.ts';
 import { type Access, meets } from '../access/access.ts';
 import type { AffiliateIds } from '../affiliates.ts';
 import type { OrganisationContext } from '../context.ts';
+import { newId } from '../ids.ts';
 import { readOnce } from '../loaders.ts';
 import type { Composed } from '../module.ts';
 import type { Asking } from '../request.ts';
@@ -26,6 +27,7 @@ export const contextFactory =
       owners: [own.organisation],
       readOnce: readOnce(),
       load: modules.loaders(own.tables, asking.caller),
+      newId: (type) => newId(own.organisation.id, type),
       may: async (right) => access.may(context, right),
       async find(type, id) {
         const row = (await modules.nodes[type]?.(id, context as never)) ?? null;

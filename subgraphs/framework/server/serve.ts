@@ -19,6 +19,8 @@ import type { AssertedOf } from './assertions.ts';
 import type { Asking } from '../request.ts';
 import type { CallerOf } from './callers-at.ts';
 import { type Defaults, fillIn } from './defaults.ts';
+import { doOneTime, type Repeats } from '../idempotency/do-one-time.ts';
+import { reportReplays } from '../idempotency/report-replays.ts';
 import { takeNullAsDefault } from './null-is-default.ts';
 import { subgraphSchema } from './subgraph-schema.ts';
 
@@ -43,6 +45,8 @@ export interface Services<C extends BaseContext & Asking> extends Omit<Access<C>
   documentOf: (contract: Contract) => DocumentNode;
   /** Makes what resolvers are given, for one request. */
   createContext(access: Access<C>): (asking: Asking, headers: FastifyRequest['headers']) => C;
+  /** How mutations are done one time. */
+  repeats: Repeats<C>;
   /** What else the server does with each request. */
   plugins?: readonly ApolloServerPlugin[];
 }
@@ -70,6 +74,7 @@ export async function serve<C extends BaseContext & Asking>(
     defaults,
     rules,
     callerOf,
+    repeats,
     plugins = [],
     ...own
   }: Services<C>,
@@ -83,6 +88,7 @@ export async function serve<C extends BaseContext & Asking>(
   );
   for (const schema of schemas) {
     fillIn(schema, defaults);
+    doOneTime(schema, repeats);
     takeNullAsDefault(schema);
   }
   const access = { ...own, rules, callerOf, guards: guardsIn(schemas, Object.keys(rules)) };
@@ -122,6 +128,7 @@ async function serveSchema(
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       logUnexpected(contract),
+      reportReplays,
       ...plugins,
     ],
     includeStacktraceInErrorResponses: false,

@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { CampaignFilter } from '../../../schema/generated/organisation.ts';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
-import { newId } from '../../framework/ids.ts';
+import { insert } from '../../framework/mongo.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import { campaignModel, type CampaignRow, type CampaignText, newCampaign } from './campaign.ts';
 import { list } from './campaign-list.ts';
@@ -21,11 +21,9 @@ export function campaignsOf(db: Connection, organisation: string) {
     list: (args: ListArgs<CampaignFilter>, scope: Scope) => readList(campaigns, list, args, scope),
 
     /** Puts a new campaign on record. */
-    async open(given: CampaignText): Promise<CampaignRow> {
-      const _id = newId(organisation, 'campaign');
+    async open(_id: string, given: CampaignText): Promise<CampaignRow> {
       const campaign = newCampaign({ ...given, _id, organisation, createdAt: new Date() });
-      await campaigns.create(campaign);
-      return campaign;
+      return insert(campaigns, campaign);
     },
 
     /**

@@ -42,7 +42,10 @@ const Mutation: MutationResolvers<Context> = {
   async openCampaign(_root, args, context) {
     const given = checkInput(opening, args.input);
     await needLinks(given, context);
-    return { campaign: await context.tables.campaigns.open(given), ...done };
+    return {
+      campaign: await context.tables.campaigns.open(context.newId('campaign'), given),
+      ...done,
+    };
   },
 
   async changeCampaign(_root, args, context) {

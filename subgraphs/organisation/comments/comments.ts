@@ -1,7 +1,7 @@
 /** The comments under the ideas of one organisation, and what moderators decide about them. */
 import type { Connection, Model } from 'mongoose';
 import { singleFlightById } from '../../../platform/async/single-flight.ts';
-import { newId } from '../../framework/ids.ts';
+import { insert } from '../../framework/mongo.ts';
 import type { Page, PageArgs } from '../../framework/lists/page.ts';
 import { readChildPages } from '../../framework/lists/query.ts';
 import { recount } from '../ideas/count.ts';
@@ -22,8 +22,7 @@ export type Decision = Pick<CommentModerationRow, 'hidden' | 'reason' | 'by'>;
 
 export type Comments = ReturnType<typeof commentsOf>;
 
-/** @param organisation the id of whose comments they are */
-export function commentsOf(db: Connection, organisation: string) {
+export function commentsOf(db: Connection) {
   const [ideas, comments] = [ideaModel(db), commentModel(db)];
   const count = singleFlightById((idea) => recountComments(ideas, comments, idea));
 
@@ -53,16 +52,16 @@ export function commentsOf(db: Connection, organisation: string) {
 
     /** Puts a comment under an idea, counted. */
     async write(
+      _id: string,
       idea: IdeaRow,
       text: CommentText,
       { person, named }: Authored & { person: string },
     ): Promise<CommentRow> {
-      const _id = newId(organisation, 'comment');
       const written = { ...text, person, named, createdAt: new Date() };
       const comment = newComment({ ...written, _id, idea: idea._id });
-      await comments.create(comment);
+      const stored = await insert(comments, comment);
       await counted(idea._id, { _id: comment._id });
-      return comment;
+      return stored;
     },
 
     /** Puts a moderator's decision on record, counted; null where it is so already. */

@@ -1,13 +1,12 @@
 /** What resolvers are given to read and write comments. */
 import type { Connection } from 'mongoose';
-import type { Organisation } from '../../../directory/organisations.ts';
 import type { ContextWith } from '../../framework/context.ts';
 import { pagesBy } from '../../framework/lists/pages-by.ts';
 import { byId } from '../../framework/loaders.ts';
 import type { Context as IdeasContext } from '../ideas/context.ts';
 import { commentsOf } from './comments.ts';
 
-export const tables = (db: Connection, { id }: Organisation) => ({ comments: commentsOf(db, id) });
+export const tables = (db: Connection) => ({ comments: commentsOf(db) });
 
 export const loaders = ({ comments }: ReturnType<typeof tables>) => ({
   comment: byId(comments.byIds),

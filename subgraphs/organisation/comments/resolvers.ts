@@ -46,7 +46,7 @@ const moderating = z.object({
 
 const Mutation: MutationResolvers<Context> = {
   async comment(_root, args, context) {
-    const { load, tables, find } = context;
+    const { load, tables, find, newId } = context;
     const { idea: id, named, ...written } = checkInput(writing, args.input);
     const { inReplyTo } = written;
     const idea = await load.idea.load(id);
@@ -56,7 +56,7 @@ const Mutation: MutationResolvers<Context> = {
     if (inReplyTo && !isUnder(id, await find('comment', inReplyTo)))
       throw notFound('input.inReplyTo', 'comment under this idea', inReplyTo);
     const author = await authored({ named }, context);
-    const comment = await tables.comments.write(idea, written, author);
+    const comment = await tables.comments.write(newId('comment'), idea, written, author);
     load.idea.clear(id);
     return { comment, ...done };
   },

@@ -2,7 +2,7 @@
 import type { Connection, Model } from 'mongoose';
 import type { EventFilter } from '../../../schema/generated/organisation.ts';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
-import { newId } from '../../framework/ids.ts';
+import { insert } from '../../framework/mongo.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import { type Announcement, eventModel, type EventRow, newEvent } from './event.ts';
 import { list } from './event-list.ts';
@@ -29,11 +29,9 @@ export function eventsOf(db: Connection, organisation: string) {
       readList(listed, list, args, { ...scope, without: ['guests'] }),
 
     /** Puts a new event on record. */
-    async schedule(announced: Announcement): Promise<EventRow> {
-      const _id = newId(organisation, 'event');
+    async schedule(_id: string, announced: Announcement): Promise<EventRow> {
       const event = newEvent({ ...announced, _id, organisation, createdAt: new Date() });
-      await events.create(event);
-      return event;
+      return insert(events, event);
     },
   };
 }

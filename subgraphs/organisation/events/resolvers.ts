@@ -46,9 +46,9 @@ const Member: MemberResolvers<Context> = {
 const answering = z.object({ event: idOf('event'), answer: z.enum(RsvpAnswer) });
 
 const Mutation: MutationResolvers<Context> = {
-  async scheduleEvent(_root, args, { tables }) {
+  async scheduleEvent(_root, args, { tables, newId }) {
     const announced = checkInput(announcement, args.input);
-    return { event: await tables.events.schedule(announced), ...done };
+    return { event: await tables.events.schedule(newId('event'), announced), ...done };
   },
 
   async rsvp(_root, args, context) {

@@ -1,6 +1,6 @@
 /** What people told one organisation that they lived through. */
 import type { Connection } from 'mongoose';
-import { newId } from '../../framework/ids.ts';
+import { insert } from '../../framework/mongo.ts';
 import type { Authored } from '../members/author.ts';
 import {
   experienceModel,
@@ -17,13 +17,15 @@ export function experiencesOf(db: Connection, organisation: string) {
       experiences.find({ _id: { $in: ids } }).lean<ExperienceRow[]>(),
 
     /** Puts an experience on record. */
-    async share(testimony: Testimony, { person, named }: Authored): Promise<ExperienceRow> {
-      const _id = newId(organisation, 'experience');
+    async share(
+      _id: string,
+      testimony: Testimony,
+      { person, named }: Authored,
+    ): Promise<ExperienceRow> {
       const createdAt = new Date();
       const author = { person, named };
       const experience = newExperience({ ...testimony, ...author, _id, organisation, createdAt });
-      await experiences.create(experience);
-      return experience;
+      return insert(experiences, experience);
     },
   };
 }

@@ -34,7 +34,9 @@ const Mutation: MutationResolvers<Context> = {
   async shareExperience(_root, args, context) {
     const { named, testimony } = checkInput(telling, args.input);
     const author = await authored({ named }, context);
-    return { experience: await context.tables.experiences.share(testimony, author), ...done };
+    const { tables, newId } = context;
+    const experience = await tables.experiences.share(newId('experience'), testimony, author);
+    return { experience, ...done };
   },
 };
 

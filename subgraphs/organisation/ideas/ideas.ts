@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { PolicyIdeaFilter } from '../../../schema/generated/organisation.ts';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
-import { newId } from '../../framework/ids.ts';
+import { insert } from '../../framework/mongo.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import type { Authored } from '../members/author.ts';
 import { ideaModel, type IdeaRow, type IdeaText, newIdea } from './idea.ts';
@@ -21,11 +21,9 @@ export function ideasOf(db: Connection, organisation: string) {
     list: (args: ListArgs<PolicyIdeaFilter>, scope: Scope) => readList(ideas, list, args, scope),
 
     /** Puts a new idea on record. */
-    async submit(text: IdeaText, { person, named }: Authored): Promise<IdeaRow> {
-      const _id = newId(organisation, 'idea');
+    async submit(_id: string, text: IdeaText, { person, named }: Authored): Promise<IdeaRow> {
       const idea = newIdea({ ...text, _id, organisation, person, named, createdAt: new Date() });
-      await ideas.create(idea);
-      return idea;
+      return insert(ideas, idea);
     },
   };
 }

@@ -66,7 +66,8 @@ const Mutation: MutationResolvers<Context> = {
   async submitPolicyIdea(_root, args, context) {
     const { named, idea } = checkInput(submission, args.input);
     const author = await authored({ named }, context);
-    return { idea: await context.tables.ideas.submit(idea, author), ...done };
+    const { tables, newId } = context;
+    return { idea: await tables.ideas.submit(newId('idea'), idea, author), ...done };
   },
 
   async takePosition(_root, args, { caller, load, tables }) {

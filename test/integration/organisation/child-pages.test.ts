@@ -18,7 +18,7 @@ beforeAll(async () => {
   databases = await testDatabase();
   db = await connect(databases.address('unite'), 'unite', { monitorCommands: true });
   db.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName));
-  table = commentsOf(db, 'unite');
+  table = commentsOf(db);
 });
 beforeEach(() => {
   commands.length = 0;

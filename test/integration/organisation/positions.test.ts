@@ -137,7 +137,7 @@ describe('what a crash left uncounted', () => {
       uncounted(two, 'Ann', 'OPPOSE'),
     ]);
     await commentModel(db).insertMany([aComment(two, { person: 'Ann', uncounted: true })]);
-    await Promise.all([elsewhere.repair(), commentsOf(other, 'unite').repair()]);
+    await Promise.all([elsewhere.repair(), commentsOf(other).repair()]);
     expect(await reread(one)).toMatchObject({
       tally: { support: 2, pass: 1, cast: { support: 2, pass: 1 } },
       commentCount: 0,

@@ -19,6 +19,7 @@ import { MOST_CITES } from '../../../subgraphs/cards/card.ts';
 import { LONGEST_REASON } from '../../../subgraphs/coalition/affiliates/affiliate-input.ts';
 import { MAX_WORDS } from '../../../subgraphs/coalition/similar/reason.ts';
 import { MAX_TEXT_LENGTH } from '../../../subgraphs/coalition/similar/similar-ideas.ts';
+import { keyFields } from '../../../subgraphs/framework/idempotency/keyed-request.ts';
 import { LONGEST_SEARCH } from '../../../subgraphs/framework/lists/filter.ts';
 import { MOST_KM } from '../../../subgraphs/framework/lists/near.ts';
 import { LARGEST_PAGE } from '../../../schema/limits.ts';
@@ -112,6 +113,7 @@ const ELSEWHERE: readonly [RegExp, number | null][] = Object.entries({
   'Query.nodes(ids:)': LARGEST_PAGE,
   'Query.similarIdeas(text:)': MAX_TEXT_LENGTH,
   'Likeness.words': MAX_WORDS,
+  '*Input.idempotencyKey': keyFields.key.maxlength,
   'NearInput.radiusKm': MOST_KM,
   'NearInput.latitude': 90,
   'NearInput.longitude': 180,

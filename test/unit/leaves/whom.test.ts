@@ -51,11 +51,9 @@ test.each([
   expect(whom(coordinate)).toBe(expected);
 });
 
-test('a refusal of any mutation is for those who may do something', () => {
-  const many = 'those who may do one of many things';
-  // Where rules of rows let further people do something, they follow.
-  expect(whom('UserError.message')?.split('; or ')[0]).toBe(
-    `${many} (everyone signed in and applications that it allowed to)`,
+test('a refusal of a mutation is for those who may do it', () => {
+  expect(whom('TakePositionUserError.message')).toBe(
+    'those who may take positions on ideas (everyone signed in)',
   );
 });
 

@@ -42,7 +42,7 @@ const Mutation: MutationResolvers<Context> = {
   async recordWin(_root, args, context) {
     const win = checkInput(recording, args.input);
     if (win.idea !== null) await needLinked('input.idea', 'idea', win.idea, context);
-    return { win: await context.tables.wins.record(win), ...done };
+    return { win: await context.tables.wins.record(context.newId('win'), win), ...done };
   },
 };
 

@@ -1,7 +1,7 @@
 /** The wins of one movement. */
 import type { Connection } from 'mongoose';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
-import { newId } from '../../../framework/ids.ts';
+import { insert } from '../../../framework/mongo.ts';
 import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
 import { newWin, winModel, type WinRow, type WinStory } from './win.ts';
 
@@ -16,11 +16,9 @@ export function winsOf(db: Connection, organisation: string) {
     page: (query: PageQuery) => readPage(wins, query),
 
     /** Puts a new win on record. */
-    async record({ wonAt: startsAt, ...story }: WinStory): Promise<WinRow> {
-      const _id = newId(organisation, 'win');
+    async record(_id: string, { wonAt: startsAt, ...story }: WinStory): Promise<WinRow> {
       const win = newWin({ ...story, _id, organisation, startsAt, createdAt: new Date() });
-      await wins.create(win);
-      return win;
+      return insert(wins, win);
     },
   };
 }

@@ -32,9 +32,9 @@ const opening = z.object({
 const takingUp = z.object({ review: idOf('review'), idea: idOf('idea') });
 
 const Mutation: MutationResolvers<Context> = {
-  async openPolicyReview(_root, args, { tables }) {
+  async openPolicyReview(_root, args, { tables, newId }) {
     const question = checkInput(opening, args.input);
-    return { review: await tables.reviews.open(question), ...done };
+    return { review: await tables.reviews.open(newId('review'), question), ...done };
   },
 
   async takeUpIdea(_root, args, context) {

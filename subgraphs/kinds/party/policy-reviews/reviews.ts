@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import { MOST_CITES } from '../../../cards/card.ts';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
-import { newId } from '../../../framework/ids.ts';
+import { insert } from '../../../framework/mongo.ts';
 import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
 import { newReview, reviewModel, type ReviewQuestion, type ReviewRow } from './review.ts';
 
@@ -17,11 +17,9 @@ export function reviewsOf(db: Connection, organisation: string) {
     page: (query: PageQuery) => readPage(reviews, query),
 
     /** Puts a new review on record. */
-    async open({ question: title, ...given }: ReviewQuestion): Promise<ReviewRow> {
-      const _id = newId(organisation, 'review');
+    async open(_id: string, { question: title, ...given }: ReviewQuestion): Promise<ReviewRow> {
       const review = newReview({ ...given, _id, organisation, title, createdAt: new Date() });
-      await reviews.create(review);
-      return review;
+      return insert(reviews, review);
     },
 
     /** Takes up an idea; null when the review had taken it up before, or holds as many as it may. */

@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import type { PaperFilter } from '../../../../schema/generated/think-tank.ts';
 import { MOST_CITES } from '../../../cards/card.ts';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
-import { newId } from '../../../framework/ids.ts';
+import { insert } from '../../../framework/mongo.ts';
 import { type ListArgs, readList, type Scope } from '../../../framework/lists/list.ts';
 import { isPublic, newPaper, paperModel, type PaperRow, type PaperText } from './paper.ts';
 import { list } from './paper-list.ts';
@@ -24,11 +24,9 @@ export function papersOf(db: Connection, organisation: string) {
     list: (args: ListArgs<PaperFilter>, scope: Scope) => readList(papers, list, args, scope),
 
     /** Puts a new paper on record. */
-    async record(text: PaperText): Promise<PaperRow> {
-      const _id = newId(organisation, 'paper');
+    async record(_id: string, text: PaperText): Promise<PaperRow> {
       const paper = newPaper({ ...text, _id, organisation, createdAt: new Date() });
-      await papers.create(paper);
-      return paper;
+      return insert(papers, paper);
     },
 
     /**

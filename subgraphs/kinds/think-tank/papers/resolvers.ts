@@ -69,7 +69,7 @@ const Mutation: MutationResolvers<Context> = {
   async recordPaper(_root, args, context) {
     const paper = checkInput(recording, args.input);
     await needEvidence(args.input.claims ?? [], context);
-    return { paper: await context.tables.papers.record(paper), ...done };
+    return { paper: await context.tables.papers.record(context.newId('paper'), paper), ...done };
   },
 
   async citeExperience(_root, args, context) {

@@ -1,7 +1,7 @@
 /** The polls of one union. */
 import type { Connection } from 'mongoose';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
-import { newId } from '../../../framework/ids.ts';
+import { insert } from '../../../framework/mongo.ts';
 import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
 import { newPoll, pollModel, type PollQuestion, type PollRow } from './poll.ts';
 
@@ -16,11 +16,9 @@ export function pollsOf(db: Connection, organisation: string) {
     page: (query: PageQuery) => readPage(polls, query),
 
     /** Puts a new poll on record. */
-    async open({ question: title, ...given }: PollQuestion): Promise<PollRow> {
-      const _id = newId(organisation, 'poll');
+    async open(_id: string, { question: title, ...given }: PollQuestion): Promise<PollRow> {
       const poll = newPoll({ ...given, _id, organisation, title, createdAt: new Date() });
-      await polls.create(poll);
-      return poll;
+      return insert(polls, poll);
     },
   };
 }

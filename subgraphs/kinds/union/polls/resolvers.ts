@@ -44,8 +44,11 @@ async function visibleCounts(poll: PollRow, { load }: Context): Promise<VoteCoun
 }
 
 const Mutation: MutationResolvers<Context> = {
-  async openPoll(_root, args, { tables }) {
-    return { poll: await tables.polls.open(checkInput(opening, args.input)), ...done };
+  async openPoll(_root, args, { tables, newId }) {
+    return {
+      poll: await tables.polls.open(newId('poll'), checkInput(opening, args.input)),
+      ...done,
+    };
   },
 
   async votePoll(_root, args, { caller, tables, load }) {
