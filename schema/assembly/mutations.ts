@@ -38,7 +38,7 @@ const codesSdl = (mutation: string, field: string): string => `
 const inputSdl = (mutation: string): string => `
   input ${mutation}Input {
     """
-    A text of your own for this request, such as a random UUID; 1 to 255 characters. Sent again with the same key, it is
+    A text of your own for this request in one line, such as a random UUID; 1 to 255 characters. Sent again with the same key, it is
     done one time, and answered as things are then, with \`extensions.idempotency.replayed\`. A key is one caller's, for one
     mutation, for 24 hours; it is free again after a request that was refused.
     """

@@ -36,6 +36,8 @@ export interface Context
   load: ReturnType<typeof loadersOf>;
   /** What administrators do to the directory. */
   affiliation: Affiliation;
+  /** What the directory has on record of an affiliate. */
+  directoryRecord: DirectoryStore['record'];
   /** What was done to it. */
   directoryChanges: DirectoryStore['changes'];
 }
@@ -91,7 +93,7 @@ function memoizedAffiliates(): (directory: Directory) => Affiliates {
 
 /** Makes the context of a request. */
 export function coalitionContexts(
-  directory: Pick<DirectoryStore, 'now' | 'changes'>,
+  directory: Pick<DirectoryStore, 'now' | 'record' | 'changes'>,
   affiliation: Affiliation,
   stored: Catalogue,
   follower: Pick<Follower, 'reach' | 'freshness'>,
@@ -113,6 +115,7 @@ export function coalitionContexts(
       load,
       cards: (type, ids) => cardsThere(load[thingOfCard(type).idType], ids),
       affiliation,
+      directoryRecord: directory.record,
       directoryChanges: directory.changes,
     };
   };

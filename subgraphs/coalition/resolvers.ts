@@ -54,6 +54,7 @@ const Mutation: MutationResolvers = {
 };
 
 const Organisation: OrganisationResolvers = {
+  version: ({ id }, _args, { directoryRecord }) => directoryRecord(id)?.lastChange.revision ?? null,
   __resolveReference: ({ id }, { affiliates }) =>
     (typeof id === 'string' ? affiliates.get(id) : null) ?? null,
   freshness: async ({ id }, _args, context) =>

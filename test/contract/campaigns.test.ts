@@ -104,7 +104,7 @@ describe('a campaign of an organisation', () => {
       allies: [other],
     });
     const changed = await change({ campaign: campaign.id, status: 'WON', name: 'Home' });
-    const { updatedAt: _before, ideas: _ideas, ...kept } = campaign;
+    const { updatedAt: _before, version: _first, ideas: _ideas, ...kept } = campaign;
     expect(changed).toMatchObject({
       ...kept,
       status: 'WON',
@@ -126,6 +126,24 @@ describe('a campaign of an organisation', () => {
       (one) => one?.ideas?.length === 0,
     );
     expect(stands).toMatchObject({ status: 'WON', ideas: [], allies: [] });
+  });
+
+  test('takes one of two changes that were made from the same version', async () => {
+    const { id, version } = await open();
+    const token = await organiserToken(house, organisation);
+    const outcomes = await Promise.all(
+      ['One', 'Two'].map(async (aim) =>
+        dataOf(await changeCampaign(house, { campaign: id, version, aim }, token)),
+      ),
+    );
+    const [done, stale] = outcomes
+      .map(({ changeCampaign: payload }) => payload)
+      .toSorted((a, b) => a.userErrors.length - b.userErrors.length);
+    expect(done).toMatchObject({ campaign: { version: 2 }, userErrors: [] });
+    expect(stale).toEqual({
+      campaign: done!.campaign,
+      userErrors: [{ code: 'STALE', field: 'input.version' }],
+    });
   });
 
   test('takes two changes at once, each of its own', async () => {

@@ -4,7 +4,7 @@ import type { TestHouse } from '../support/house.ts';
 import { organiserToken } from './people.ts';
 
 const CAMPAIGN = `{
-  id name aim description status createdAt updatedAt organisation { id name } themes { id } area { id }
+  id version name aim description status createdAt updatedAt organisation { id name } themes { id } area { id }
   resources { title kind url } milestones { text due reached }
   ideas { id title organisation { id name } } actions { id name organisation { id } } allies { id name }
 }`;
@@ -17,6 +17,7 @@ interface Linked {
 /** A campaign as a client sees it. */
 export interface CampaignView {
   id: string;
+  version: number | null;
   name: string;
   aim: string;
   description: string | null;

@@ -197,6 +197,31 @@ describe('an organisation', () => {
     await isEverywhere();
   });
 
+  test('is changed from the version that it has, and from no earlier one', async () => {
+    const id = 'leeds-renters';
+    const change = async (given: object) =>
+      dataOf(
+        await house.ask<{ changeAffiliate: unknown }>(
+          `mutation ($input: ChangeAffiliateInput!) {
+            changeAffiliate(input: $input) { organisation { summary version } userErrors { code } }
+          }`,
+          { input: { id, ...given } },
+          token,
+        ),
+      ).changeAffiliate;
+    const { organisation } = dataOf(
+      await house.ask<{ organisation: { version: number } }>(
+        `{ organisation(id: "${id}") { version } }`,
+      ),
+    );
+    const { version } = organisation;
+    const changed = { summary: 'First.', version: expect.any(Number) };
+    const done = { organisation: changed, userErrors: [] };
+    expect(await change({ version, summary: 'First.' })).toEqual(done);
+    const refused = { organisation: changed, userErrors: [{ code: 'STALE' }] };
+    expect(await change({ version, summary: 'Second.' })).toEqual(refused);
+  });
+
   test('that is disaffiliated is no longer in the directory, and can join again', async () => {
     const id = 'leeds-renters';
     const query = `mutation ($input: DisaffiliateInput!) { disaffiliate(input: $input) { id userErrors { code } } }`;

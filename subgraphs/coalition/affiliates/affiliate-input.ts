@@ -4,6 +4,7 @@ import { isBareOrigin } from '../../../directory/addresses.ts';
 import { faultOf, normalised } from '../../../platform/texts.ts';
 import { LONGEST_SUMMARY, organisationSchema } from '../../../directory/organisations.ts';
 import { newSignInSchema } from '../../../directory/sign-in.ts';
+import { version } from '../../framework/edits.ts';
 import { optionalText, webAddress } from '../../framework/input.ts';
 
 /** The same rules as for the list of organisations on disk, and for its texts those of all that people write. */
@@ -45,6 +46,7 @@ export const affiliateInput = z.object({
 
 export const changeAffiliateInput = z.object({
   id: z.string(),
+  version,
   name: name.optional(),
   url: url.optional(),
   summary: optionalText({ maxlength: LONGEST_SUMMARY, hasLines: true }).optional(),

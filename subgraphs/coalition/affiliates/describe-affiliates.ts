@@ -2,6 +2,7 @@
 import type { Affiliate } from '../../../directory/directory.ts';
 import type { Caller } from '../../../identity/caller.ts';
 import { badInput, done } from '../../framework/errors.ts';
+import { stale } from '../../framework/edits.ts';
 import { checkInput } from '../../framework/input.ts';
 import { affiliateInput, changeAffiliateInput } from './affiliate-input.ts';
 import type { ArgumentPath, CheckAffiliate } from './check/affiliate-check.ts';
@@ -45,20 +46,27 @@ export const describeMutations = (
   },
 
   /** Changes the fields of an affiliate that the input has; the others stay. */
-  async changeAffiliate(input: unknown, caller: Caller): Promise<AffiliatePayload<'IN_SETTINGS'>> {
-    const { id, ...fields } = checkInput(changeAffiliateInput, input);
+  async changeAffiliate(
+    input: unknown,
+    caller: Caller,
+  ): Promise<AffiliatePayload<'IN_SETTINGS' | 'STALE'>> {
+    const { id, version, ...fields } = checkInput(changeAffiliateInput, input);
     const { affiliate, lastChange } = needRecord(id, directory.record(id));
     if (lastChange.origin === 'SETTINGS') return refuseListed(id);
+    let revision = lastChange.revision;
     needUnique(directory.state(), withFields(affiliate, fields), reserved, pathOf);
     await check(withFields(affiliate, fields), pathOf);
     const organisation = await changeExisting(directory, id, caller, (record, state) => {
+      revision = record.lastChange.revision;
+      if (version !== null && version !== revision) return null;
       const next = withFields(record.affiliate, fields);
       if (isSameAffiliate(next, record.affiliate)) return null;
       needUnique(state, next, reserved, pathOf);
       needRoom(state, next);
       return { change: 'DESCRIBED', affiliate: next };
     });
-    return { organisation, ...done };
+    const isStale = version !== null && version !== revision;
+    return { organisation, ...(isStale ? stale(revision) : done) };
   },
 });
 

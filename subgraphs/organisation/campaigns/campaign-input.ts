@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { sharedFields } from '../../cards/card.ts';
 import { area, themes } from '../../cards/input.ts';
+import { version } from '../../framework/edits.ts';
 import {
   idOf,
   listOf,
@@ -66,9 +67,10 @@ export const changing = z.preprocess(
   withoutNulls,
   said
     .partial()
-    .extend({ campaign: idOf('campaign') })
-    .transform(({ campaign, name, aim, ...rest }) => ({
+    .extend({ campaign: idOf('campaign'), version })
+    .transform(({ campaign, version: from, name, aim, ...rest }) => ({
       campaign,
+      from,
       change: {
         ...rest,
         ...(name !== undefined && { title: name }),

@@ -1,5 +1,6 @@
 /** A campaign: its card, which the catalogue holds too, and the row that only its owner has. */
 import type { Connection } from 'mongoose';
+import { type Edited, editFields } from '../../framework/edits.ts';
 import { modelOf } from '../../framework/row-schema.ts';
 import { sharedSchema } from '../../feed/publish/shared-schema.ts';
 import {
@@ -40,7 +41,7 @@ export interface MilestoneRow {
 }
 
 /** A campaign as its owner keeps it. It cites its ideas and actions. */
-export interface CampaignRow extends CampaignCard {
+export interface CampaignRow extends CampaignCard, Edited {
   /** Markdown source. */
   description: string | null;
   resources: ResourceRow[];
@@ -112,6 +113,7 @@ export const milestoneFields = {
 /** The fields of a row beside those that every shared row has. */
 export const campaignFields = {
   ...campaignCardFields,
+  ...editFields,
   description: { type: String, default: null, maxlength: 20_000, hasLines: true },
   resources: { type: [resourceFields], maxItems: 20 },
   milestones: { type: [milestoneFields], maxItems: 20 },

@@ -2,6 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { CampaignFilter } from '../../../schema/generated/organisation.ts';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
+import { countEdit, ifStill } from '../../framework/edits.ts';
 import { insert } from '../../framework/mongo.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import { campaignModel, type CampaignRow, type CampaignText, newCampaign } from './campaign.ts';
@@ -27,12 +28,16 @@ export function campaignsOf(db: Connection, organisation: string) {
     },
 
     /**
-     * Changes what is given of a campaign and answers it as it then stands; null when there is none. What it cites
-     * follows from its ideas and actions in the same step, whoever else writes them.
+     * Changes what is given of a campaign and answers it as it then stands; null when there is none of this version. What
+     * it cites follows from its ideas and actions in the same step, whoever else writes them.
      */
-    change: (_id: string, given: CampaignChange): Promise<CampaignRow | null> =>
+    change: (
+      _id: string,
+      given: CampaignChange,
+      version: number | null,
+    ): Promise<CampaignRow | null> =>
       campaigns
-        .findOneAndUpdate({ _id }, changeUpdate(given, new Date()), {
+        .findOneAndUpdate({ _id, ...ifStill(version) }, changeUpdate(given, new Date()), {
           returnDocument: 'after',
           updatePipeline: true,
         })
@@ -46,5 +51,6 @@ function changeUpdate(given: CampaignChange, now: Date) {
   return [
     { $set: { ...(Object.fromEntries(literal) as object), updatedAt: now } },
     { $set: { cites: { $concatArrays: ['$ideas', '$actions'] } } },
+    countEdit,
   ];
 }

@@ -4,6 +4,7 @@ import type {
   MutationResolvers,
   OrganisationResolvers,
 } from '../../../schema/generated/organisation.ts';
+import { stale, versionOf } from '../../framework/edits.ts';
 import { badInput, done, notFound } from '../../framework/errors.ts';
 import { checkInput } from '../../framework/input.ts';
 import { needLinked } from '../../framework/nodes.ts';
@@ -11,7 +12,7 @@ import { changing, opening } from './campaign-input.ts';
 import { list } from './campaign-list.ts';
 import type { Context } from './context.ts';
 
-const Campaign: CampaignResolvers<Context> = { ...list.shows };
+const Campaign: CampaignResolvers<Context> = { ...list.shows, version: versionOf };
 
 const Organisation: OrganisationResolvers<Context> = {
   campaigns: (_organisation, args, { tables, readOnce, owners }) =>
@@ -50,12 +51,13 @@ const Mutation: MutationResolvers<Context> = {
 
   async changeCampaign(_root, args, context) {
     const { tables, load } = context;
-    const { campaign: id, change } = checkInput(changing, args.input);
+    const { campaign: id, from, change } = checkInput(changing, args.input);
     await needLinks(change, context);
-    const campaign = await tables.campaigns.change(id, change);
+    const changed = await tables.campaigns.change(id, change, from);
+    const campaign = changed ?? (await load.campaign.clear(id).load(id));
     if (!campaign) throw notFound('input.campaign', 'campaign', id);
     load.campaign.clear(id);
-    return { campaign, ...done };
+    return { campaign, ...(changed ? done : stale(versionOf(campaign))) };
   },
 };
 

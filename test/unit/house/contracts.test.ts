@@ -134,6 +134,19 @@ describe('the schema that clients see', () => {
     },
   );
 
+  test.each(
+    mutations.filter(({ name }) => {
+      const input = api.getType(`${name.replace(/^./, (first) => first.toUpperCase())}Input`);
+      return isInputObjectType(input) && input.getFields()['version'];
+    }),
+  )('$name, which takes a version, can be stale, and answers what has one', ({ type }) => {
+    const payload = typeNamed(getNamedType(type).name);
+    const codes = api.getType(payload.name.replace(/Payload$/, 'UserErrorCode'));
+    expect(isEnumType(codes) && codes.getValues().map(({ name }) => name)).toContain('STALE');
+    const changed = Object.values(payload.getFields()).map((field) => getNamedType(field.type));
+    expect(changed.some((one) => isObjectType(one) && one.getFields()['version'])).toBe(true);
+  });
+
   test('the committed supergraphs and API schema are composed from the contracts', () => {
     expect(drift()).toEqual([]);
   });
