@@ -26,6 +26,7 @@ import { type KeyedRequests, keyedRequestsIn } from '../framework/idempotency/ke
 import { typeOf } from '../framework/ids.ts';
 import { compose, mergeResolvers } from '../framework/module.ts';
 import { isReachable, makeIndexes } from '../framework/mongo.ts';
+import { personIdsIn } from '../framework/person-ids.ts';
 import { ownerDefaults } from '../framework/server/owner-defaults.ts';
 import { rootResolvers, rootRoutes } from '../framework/roots.ts';
 import { takeAsserted } from '../framework/server/assertions.ts';
@@ -75,7 +76,11 @@ export async function startOrganisation(
   const assertedOf = takeAsserted(app, assertionsFor(organisation.id, trusted));
   const createContext = contextFactory<Context>(modules, { organisation, affiliates, tables });
   const access = await serve<Context>(app, assertedOf, {
-    callerOf: callersAt(organisation.id, issuer),
+    callerOf: callersAt(
+      organisation.id,
+      issuer,
+      await personIdsIn(db, organisation.id, modules.personal),
+    ),
     contracts: contractsOf(kind),
     documentOf: given.documentOf ?? contractDocument,
     createContext,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../identity/caller.ts';
 import { newId } from '../../subgraphs/framework/ids.ts';
+import { derivedId } from '../../schema/derived-id.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import { aMember, anEditor, anOrganiser } from '../support/callers.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
@@ -86,6 +87,31 @@ describe('a member of an organisation', () => {
       attendances: { totalCount: 0 },
     });
     expect(await viewer(caller)).toEqual(member);
+  });
+
+  test('whose token says a membership number has an id that follows from no number', async () => {
+    const { trusted, token } = house.issuers.of(home);
+    const subject = '1234567';
+    const given = { organisation: home, displayName: 'Number Seven' };
+    const { member } = dataOf(
+      await house.ask<{ join: { member: { id: string } } }>(
+        'mutation ($input: JoinInput!) { join(input: $input) { member { id } } }',
+        { input: given },
+        await token({ subject }),
+      ),
+    ).join;
+    expect(member.id).toMatch(/^[a-z-]+:member:/);
+    expect(member.id.slice(-16)).not.toBe(
+      derivedId(home, 'member', `${trusted.issuer}|${subject}`).slice(-16),
+    );
+    const { viewer: seen } = dataOf(
+      await house.ask<{ viewer: { id: string } }>(
+        '{ viewer { id } }',
+        {},
+        await token({ subject }),
+      ),
+    );
+    expect(seen.id).toBe(member.id);
   });
 
   test('joins once: a second time is refused and changes nothing', async () => {

@@ -12,6 +12,7 @@ import type { TrustedIssuer } from '../../../identity/trusted-issuer.ts';
 import { log } from '../../../platform/log.ts';
 import { traceOf } from '../../../platform/trace.ts';
 import { tokenRefused, tokenUnverified } from '../errors.ts';
+import type { PersonIdOf } from '../person-ids.ts';
 
 /** The caller of a request, of whom the gateway asserted something. */
 export type CallerOf = (
@@ -23,8 +24,13 @@ export type CallerOf = (
  * Makes the callers at a server.
  * @param owner whose server it is
  * @param issuer of its own people; null where it has none, so that nobody is at home
+ * @param personIdOf what its own people are called in its rows
  */
-export function callersAt(owner: string, issuer: TrustedIssuer | null): CallerOf {
+export function callersAt(
+  owner: string,
+  issuer: TrustedIssuer | null,
+  personIdOf: PersonIdOf = (tokenId) => tokenId,
+): CallerOf {
   const verify = tokenVerifier(new Map(issuer ? [[issuer.issuer, issuer]] : []));
   return async (asserted, { headers: { authorization }, id: requestId }) => {
     if (!asserted) return null;
@@ -35,7 +41,8 @@ export function callersAt(owner: string, issuer: TrustedIssuer | null): CallerOf
       throw tokenUnverified(owner);
     });
     // The token decides what they may; who they are, both have to say.
-    if (own && own.home === asserted.home && own.person === asserted.person) return own;
+    if (own && own.home === asserted.home && own.person === asserted.person)
+      return { ...own, person: personIdOf(own.person) };
     log.warn({ requestId, reason: own ? 'other-person' : 'token' }, 'caller refused');
     throw tokenRefused(owner);
   };
