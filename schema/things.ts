@@ -30,7 +30,9 @@ export const THINGS = [
   { idType: 'campaign',   typename: 'Campaign',     noun: 'campaign',      card: 'CAMPAIGN', contract: 'organisation' },
   { idType: 'review',     typename: 'PolicyReview', noun: 'policy review', card: 'REVIEW',   contract: 'party' },
   { idType: 'poll',       typename: 'Poll',         noun: 'poll',          card: 'POLL',     contract: 'union' },
+  { idType: 'option',     typename: 'PollOption',   noun: 'poll option',   card: null,       contract: 'union' },
   { idType: 'paper',      typename: 'Paper',        noun: 'paper',         card: 'PAPER',    contract: 'think-tank' },
+  { idType: 'claim',      typename: 'Claim',        noun: 'claim',         card: null,       contract: 'think-tank' },
   { idType: 'win',        typename: 'Win',          noun: 'win',           card: 'WIN',      contract: 'movement' },
 ] as const satisfies readonly Thing[];
 

@@ -3,6 +3,7 @@
  * here is read from the contracts or from `identity/rights.ts`.
  */
 import type { Connection } from 'mongoose';
+import { partId } from '../../subgraphs/framework/parts.ts';
 import { derivedId } from '../../schema/derived-id.ts';
 import { CALLERS } from './callers.ts';
 import {
@@ -89,7 +90,10 @@ export const MUTATIONS: Readonly<Record<string, MutationRow>> = {
   },
   votePoll: {
     may: OF_TIERS,
-    wrong: (organisation) => ({ poll: absent(organisation, 'poll'), option: '1' }),
+    wrong: (organisation) => ({
+      poll: absent(organisation, 'poll'),
+      option: partId(absent(organisation, 'poll'), 'option', 1),
+    }),
   },
   recordPaper: {
     may: EDITORS,
@@ -99,7 +103,7 @@ export const MUTATIONS: Readonly<Record<string, MutationRow>> = {
     may: EDITORS,
     wrong: (organisation) => ({
       paper: absent(organisation, 'draft'),
-      claim: '1',
+      claim: partId(absent(organisation, 'draft'), 'claim', 1),
       experience: absent(organisation, 'namedExperience'),
     }),
   },

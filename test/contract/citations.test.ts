@@ -1,3 +1,4 @@
+import { partId } from '../../subgraphs/framework/parts.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import type { TestHouse } from '../support/house.ts';
@@ -169,7 +170,12 @@ describe('an experience told to an organisation', () => {
     ]);
     const later = await paper('CONSULTATION', [{ text: 'One.' }]);
     expect(idsOf(await citedBy(id, 'Experience', 1))).toEqual([twice]);
-    await made('citeExperience', 'paper', { paper: later, claim: '1', experience: id }, editor);
+    await made(
+      'citeExperience',
+      'paper',
+      { paper: later, claim: partId(later, 'claim', 1), experience: id },
+      editor,
+    );
     expect(idsOf(await citedBy(id, 'Experience', 2))).toEqual([later, twice]);
   });
 });

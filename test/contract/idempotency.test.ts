@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getNamedType, isObjectType } from 'graphql';
+import { partId } from '../../subgraphs/framework/parts.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
 import { api } from './inputs-with-defaults.ts';
@@ -12,7 +13,7 @@ let house: TestHouse;
 /** Tokens of people who may do everything, by where they signed in. */
 const staff = new Map<string, string>();
 /** What mutations are about: ids by the names of input fields. */
-const things: Record<string, string> = { claim: '1', option: '1' };
+const things: Record<string, string> = {};
 
 interface Payload {
   thing: { id: string } | null;
@@ -56,7 +57,9 @@ beforeAll(async () => {
   await make('comment', 'comment');
   await make('review', 'openPolicyReview');
   await make('poll', 'openPoll');
+  things['option'] = partId(things['poll'] ?? '', 'option', 1);
   await make('paper', 'recordPaper', { claims: [{ text: 'Buses are late.' }] });
+  things['claim'] = partId(things['paper'] ?? '', 'claim', 1);
   await make('experience', 'shareExperience', { organisation: OF_KIND.THINK_TANK });
 });
 afterAll(() => house?.close());

@@ -224,13 +224,15 @@ describe('an organisation', () => {
 
   test('that is disaffiliated is no longer in the directory, and can join again', async () => {
     const id = 'leeds-renters';
-    const query = `mutation ($input: DisaffiliateInput!) { disaffiliate(input: $input) { id userErrors { code } } }`;
+    const query = `mutation ($input: DisaffiliateInput!) { disaffiliate(input: $input) { organisation userErrors { code } } }`;
     const end = (given: object) => house.ask(query, { input: given }, token);
-    expect(dataOf(await end({ id }))).toEqual({ disaffiliate: { id, userErrors: [] } });
+    expect(dataOf(await end({ id }))).toEqual({
+      disaffiliate: { organisation: id, userErrors: [] },
+    });
     expect(await appearances()).toEqual({ ...NOWHERE, fresh: undefined, status: undefined });
     expect((await end({ id })).errors?.[0]?.extensions['code']).toBe('NOT_FOUND');
     expect(dataOf(await end({ id: 'labour' }))).toEqual({
-      disaffiliate: { id: null, userErrors: [{ code: 'IN_SETTINGS' }] },
+      disaffiliate: { organisation: null, userErrors: [{ code: 'IN_SETTINGS' }] },
     });
     dataOf(await administer('affiliate', input()));
     await isEverywhere();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readOrganisations } from '../../directory/organisations.ts';
+import { partId } from '../../subgraphs/framework/parts.ts';
 import { newId } from '../../subgraphs/framework/ids.ts';
 import { reviewModel } from '../../subgraphs/kinds/party/policy-reviews/review.ts';
 import { pollModel } from '../../subgraphs/kinds/union/polls/poll.ts';
@@ -201,7 +202,7 @@ describe("a party's policy review", () => {
 
 describe("a think-tank's paper", () => {
   const PAPER = `{
-    id title anchoring claims { id text experiences { id text organisation { id name } author { displayName } } }
+    id title anchoring claims { id number text experiences { id text organisation { id name } author { displayName } } }
   }`;
   interface Paper {
     id: string;
@@ -224,12 +225,12 @@ describe("a think-tank's paper", () => {
         await editorToken(house, 'progress'),
       )
     ).thing;
-  const cite = async (paper: string, claim: string, experience: string) =>
+  const cite = async (paper: string, claim: number, experience: string) =>
     does<Paper | null>(
       'citeExperience',
       'paper',
       PAPER,
-      { paper, claim, experience },
+      { paper, claim: partId(paper, 'claim', claim), experience },
       await editorToken(house, 'progress'),
     );
   const anExperience = async (organisation: string): Promise<string> => {
@@ -241,7 +242,7 @@ describe("a think-tank's paper", () => {
   test('rests a claim on an experience of each organisation, and shows it in its own words', async () => {
     const { id, anchoring } = await publish();
     expect(anchoring).toBe(0);
-    for (const organisation of ORGANISATIONS) await cite(id, '2', await anExperience(organisation));
+    for (const organisation of ORGANISATIONS) await cite(id, 2, await anExperience(organisation));
     const paper = await read<Paper>(id, 'Paper', PAPER);
     expect(paper).toMatchObject({ anchoring: 0.5, claims: [{ experiences: [] }, {}] });
     expect(paper!.claims[1]!.experiences).toMatchObject(
@@ -256,11 +257,18 @@ describe("a think-tank's paper", () => {
   test('rests a claim on an experience once', async () => {
     const { id } = await publish();
     const experience = await anExperience('unite');
-    await cite(id, '1', experience);
-    expect((await cite(id, '1', experience)).userErrors).toEqual([
+    await cite(id, 1, experience);
+    expect((await cite(id, 1, experience)).userErrors).toEqual([
       { code: 'ALREADY_CITED', field: 'input.experience' },
     ]);
-    expect((await cite(id, '2', experience)).userErrors).toEqual([]);
+    expect((await cite(id, 2, experience)).userErrors).toEqual([]);
+    const claim = partId(id, 'claim', 2);
+    expect(await read(claim, 'Claim', '{ number text paper { id } experiences { id } }')).toEqual({
+      number: 2,
+      text: 'People walk.',
+      paper: { id },
+      experiences: [{ id: experience }],
+    });
   });
 
   test('shows null in the place of an experience that is not there, and the others', async () => {
@@ -277,7 +285,11 @@ describe("a think-tank's paper", () => {
 
   test('has no claim but its own', async () => {
     const { id } = await publish();
-    const input = { paper: id, claim: '3', experience: await anExperience('unite') };
+    const input = {
+      paper: id,
+      claim: partId(id, 'claim', 3),
+      experience: await anExperience('unite'),
+    };
     const editor = await editorToken(house, 'progress');
     expect(refusalsOf(await house.ask(mutationOf('citeExperience'), { input }, editor))).toEqual([
       { code: 'NOT_FOUND', argument: 'input.claim' },
@@ -316,13 +328,13 @@ describe("a think-tank's paper", () => {
 });
 
 describe("a union's poll", () => {
-  const POLL = '{ id status voteCount options { id text votes } viewerVote { id } }';
+  const POLL = '{ id status voteCount options { number text votes } viewerVote { number } }';
   interface Poll {
     id: string;
     status: string;
     voteCount: number | null;
     options: { votes: number | null }[];
-    viewerVote: { id: string } | null;
+    viewerVote: { number: number } | null;
   }
   const open = async (results: 'LIVE' | 'AFTER_CLOSE'): Promise<Poll> =>
     (
@@ -340,8 +352,10 @@ describe("a union's poll", () => {
         await organiserToken(house, 'unite'),
       )
     ).thing;
-  const vote = async (poll: string, option: string, token: string) =>
-    does<Poll | null>('votePoll', 'poll', POLL, { poll, option }, token);
+  const vote = async (poll: string, number: number, token: string) => {
+    const option = partId(poll, 'option', number);
+    return does<Poll | null>('votePoll', 'poll', POLL, { poll, option }, token);
+  };
   const votesIn = (poll: Poll | null) => poll!.options.map(({ votes }) => votes);
 
   test('counts one vote a member, the last one, also when thirty vote at once', async () => {
@@ -349,9 +363,9 @@ describe("a union's poll", () => {
     const tokens = await Promise.all(
       Array.from({ length: 30 }, (_, at) => joinedToken(house, 'unite', `voter ${at}`)),
     );
-    await Promise.all(tokens.map((token, at) => vote(id, at % 3 ? '1' : '2', token)));
-    const { thing } = await vote(id, '3', tokens[0]!);
-    expect(thing).toMatchObject({ voteCount: 30, viewerVote: { id: '3' } });
+    await Promise.all(tokens.map((token, at) => vote(id, at % 3 ? 1 : 2, token)));
+    const { thing } = await vote(id, 3, tokens[0]!);
+    expect(thing).toMatchObject({ voteCount: 30, viewerVote: { number: 3 } });
     const poll = await read<Poll>(id, 'Poll', POLL);
     expect(votesIn(poll)).toEqual([20, 9, 1]);
     expect(poll!.viewerVote).toBeNull();
@@ -360,11 +374,11 @@ describe("a union's poll", () => {
   test('keeps its counts to itself until it has closed, and then takes no more votes', async () => {
     const { id } = await open('AFTER_CLOSE');
     const token = await joinedToken(house, 'unite');
-    const { thing } = await vote(id, '2', token);
+    const { thing } = await vote(id, 2, token);
     expect({ votes: votesIn(thing), count: thing!.voteCount, own: thing!.viewerVote }).toEqual({
       votes: [null, null, null],
       count: null,
-      own: { id: '2' },
+      own: { number: 2 },
     });
     await pollModel(house.db('unite')).updateOne({ _id: id }, { closesAt: new Date() });
     const closed = await read<Poll>(id, 'Poll', POLL);
@@ -372,22 +386,44 @@ describe("a union's poll", () => {
       status: 'CLOSED',
       votes: [0, 1, 0],
     });
-    expect((await vote(id, '1', token)).userErrors).toEqual([
+    expect((await vote(id, 1, token)).userErrors).toEqual([
       { code: 'POLL_CLOSED', field: 'input.poll' },
     ]);
   });
 
   test('is voted in by those alone who joined the union, for an option that it has', async () => {
-    const { id } = await open('LIVE');
+    const [{ id }, other] = [await open('LIVE'), await open('LIVE')];
+    const first = partId(id, 'option', 1);
     const refused = async (option: string, token: string) =>
       refusalsOf(await house.ask(mutationOf('votePoll'), { input: { poll: id, option } }, token));
     for (const home of othersThan('unite'))
-      expect(await refused('1', await joinedToken(house, home))).toEqual([{ code: 'FORBIDDEN' }]);
+      expect(await refused(first, await joinedToken(house, home))).toEqual([{ code: 'FORBIDDEN' }]);
     const stranger = await memberToken(house, 'unite', 'who never joined');
-    expect(await refused('1', stranger)).toEqual([{ code: 'FORBIDDEN' }]);
+    expect(await refused(first, stranger)).toEqual([{ code: 'FORBIDDEN' }]);
     const own = await joinedToken(house, 'unite');
-    for (const option of ['0', '4', '', '$ne', 'constructor'])
-      expect(await refused(option, own)).toEqual([{ code: 'NOT_FOUND', argument: 'input.option' }]);
+    const argument = 'input.option';
+    for (const absent of [partId(id, 'option', 4), partId(other.id, 'option', 1)])
+      expect(await refused(absent, own)).toEqual([{ code: 'NOT_FOUND', argument }]);
+    for (const wrong of ['1', '', '$ne', id])
+      expect(await refused(wrong, own)).toEqual([{ code: 'BAD_USER_INPUT', argument }]);
+  });
+
+  test('has options that are found by ids of their own, whatever poll they are of', async () => {
+    const polls = [await open('LIVE'), await open('AFTER_CLOSE')];
+    await vote(polls[0]!.id, 2, await joinedToken(house, 'unite', 'who votes for two'));
+    const ids = polls.map(({ id }) => partId(id, 'option', 2));
+    const nodes = await done<unknown[]>(
+      `query ($ids: [ID!]!) {
+        nodes(ids: $ids) { id ... on PollOption { number text votes poll { id } organisation { id } } }
+      }`,
+      { ids: [...ids, partId(polls[0]!.id, 'option', 4)] },
+    );
+    const second = { number: 2, text: 'At midnight', organisation: { id: 'unite' } };
+    expect(nodes).toEqual([
+      { id: ids[0], ...second, votes: 1, poll: { id: polls[0]!.id } },
+      { id: ids[1], ...second, votes: null, poll: { id: polls[1]!.id } },
+      null,
+    ]);
   });
 });
 
@@ -496,7 +532,7 @@ describe('what cites a thousand things', () => {
           'citeExperience',
           'paper',
           '{ id }',
-          { paper: thing.id, claim: '21', experience },
+          { paper: thing.id, claim: partId(thing.id, 'claim', 21), experience },
           editor,
         )
       ).userErrors;
@@ -534,6 +570,7 @@ test.each([
     )!;
     const given = { ...input };
     for (const [field, list] of Object.entries(references)) given[field] = await firstOf(id, list);
+    if (typeof given['paper'] === 'string') given['claim'] = partId(given['paper'], 'claim', 1);
     for (const owner of [id, 'nobody', 'coalition']) {
       const changed = { ...given, [linked]: newId(owner, linked) };
       expect(refusalsOf(await house.ask(mutationOf(name), { input: changed }, token))).toEqual([

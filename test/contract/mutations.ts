@@ -42,13 +42,13 @@ export const ofKind = ({ id: organisation, kind }: Organisation): Inputs =>
     },
     UNION: {
       openPoll: { organisation, question: 'Strike?', options: ['Yes', 'No'], closesAt: inHours(1) },
-      votePoll: { poll: newId(organisation, 'poll'), option: '1' },
+      votePoll: { poll: newId(organisation, 'poll'), option: newId(organisation, 'option') },
     },
     THINK_TANK: {
       recordPaper: { organisation, title: 'On buses', abstract: 'They are late.' },
       citeExperience: {
         paper: newId(organisation, 'paper'),
-        claim: '1',
+        claim: newId(organisation, 'claim'),
         experience: newId(organisation, 'experience'),
       },
     },

@@ -44,13 +44,13 @@ export const statusMutations = (directory: DirectoryStore, check: CheckAffiliate
   async disaffiliate(
     input: unknown,
     caller: Caller,
-  ): Promise<{ id?: string } & Refusals<'IN_SETTINGS'>> {
+  ): Promise<{ organisation?: string } & Refusals<'IN_SETTINGS'>> {
     const { id, reason } = checkInput(statusInput, input);
     if (needRecord(id, directory.record(id)).lastChange.origin === 'SETTINGS')
       return refuseListed(id);
     const change = { change: 'DISAFFILIATED', affiliate: null, reason } as const;
     await changeExisting(directory, id, caller, () => change);
-    return { id, ...done };
+    return { organisation: id, ...done };
   },
 });
 

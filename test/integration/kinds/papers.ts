@@ -4,6 +4,7 @@ import {
   experienceModel,
   newExperience,
 } from '../../../subgraphs/organisation/experiences/experience.ts';
+import { partId } from '../../../subgraphs/framework/parts.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import type { PaperRow } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { dataOf } from '../../support/answer.ts';
@@ -19,7 +20,7 @@ export const anExperience = (owner = 'unite'): string => newId(owner, 'experienc
 
 const PAPER = `{
   id organisation { id name kind } title abstract themes { id name } status anchoring createdAt
-  claims { id text experiences { id } }
+  claims { id number text experiences { id } }
 }`;
 const RECORD = `mutation ($input: RecordPaperInput!) {
   recordPaper(input: $input) { paper ${PAPER} userErrors { code message field } }
@@ -42,7 +43,7 @@ export interface PaperView {
   id: string;
   status: PaperStatus;
   anchoring: number | null;
-  claims: { id: string; text: string; experiences: { id: string }[] }[];
+  claims: { id: string; number: number; text: string; experiences: { id: string }[] }[];
 }
 interface Payload {
   paper: PaperView | null;
@@ -87,8 +88,12 @@ export async function aThinkTank() {
       return dataOf(await this.record(given)).recordPaper.paper!;
     },
 
-    cite: (paper: string, claim: string, experience: string, caller: Caller | null = editor) =>
-      ask<{ citeExperience: Payload }>(CITE, { input: { paper, claim, experience } }, caller),
+    cite: (paper: string, claim: number, experience: string, caller: Caller | null = editor) =>
+      ask<{ citeExperience: Payload }>(
+        CITE,
+        { input: { paper, claim: partId(paper, 'claim', claim), experience } },
+        caller,
+      ),
 
     async read(id: string, caller: Caller | null = null): Promise<PaperView | null> {
       const representations = [{ __typename: 'Paper', id }];

@@ -1,5 +1,6 @@
 /** A union with polls, and what is asked of them. */
 import type { Caller } from '../../../identity/caller.ts';
+import { partId } from '../../../subgraphs/framework/parts.ts';
 import { newId } from '../../../subgraphs/framework/ids.ts';
 import { memberModel } from '../../../subgraphs/organisation/members/member.ts';
 import { newPoll, type PollRow } from '../../../subgraphs/kinds/union/polls/poll.ts';
@@ -13,8 +14,8 @@ const HOUR_MS = 60 * 60 * 1000;
 export const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR_MS);
 
 export const POLL = `{
-  id organisation { id name kind } question options { id text votes } status opensAt closesAt results voteCount
-  viewerVote { id text }
+  id organisation { id name kind } question options { number text votes } status opensAt closesAt results voteCount
+  viewerVote { number text }
 }`;
 const OPEN = `mutation ($input: OpenPollInput!) {
   openPoll(input: $input) { poll ${POLL} userErrors { code message field } }
@@ -36,12 +37,12 @@ const LIST = `query ($representations: [_Any!]!, $first: Int, $after: String) {
 export interface PollView {
   id: string;
   question: string;
-  options: { id: string; text: string; votes: number | null }[];
+  options: { number: number; text: string; votes: number | null }[];
   status: string;
   opensAt: string;
   closesAt: string;
   voteCount: number | null;
-  viewerVote: { id: string; text: string } | null;
+  viewerVote: { number: number; text: string } | null;
 }
 export interface Payload {
   poll: PollView | null;
@@ -102,8 +103,12 @@ export async function aUnion() {
       return ask<{ openPoll: Payload }>(OPEN, { input }, caller);
     },
 
-    vote: (poll: string, option: string, caller: Caller | null) =>
-      ask<{ votePoll: Payload }>(VOTE, { input: { poll, option } }, caller),
+    vote: (poll: string, number: number, caller: Caller | null) =>
+      ask<{ votePoll: Payload }>(
+        VOTE,
+        { input: { poll, option: partId(poll, 'option', number) } },
+        caller,
+      ),
 
     /** Polls by what stands for their ids, as the gateway asks for them. */
     async readAll(ids: readonly unknown[], caller: Caller | null = null) {

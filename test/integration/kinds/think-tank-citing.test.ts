@@ -22,7 +22,7 @@ const evidenceIn = (paper: PaperView | null) =>
 test('an experience stands under its claim alone, and the anchoring grows', async () => {
   const { id } = await aPaper();
   const experience = anExperience();
-  const { paper, userErrors } = dataOf(await tank.cite(id, '3', experience)).citeExperience;
+  const { paper, userErrors } = dataOf(await tank.cite(id, 3, experience)).citeExperience;
   expect(userErrors).toEqual([]);
   expect(evidenceIn(paper)).toEqual([[], [], [experience], []]);
   expect(paper!.anchoring).toBe(0.25);
@@ -32,18 +32,18 @@ test('an experience stands under its claim alone, and the anchoring grows', asyn
 test('one experience may stand under several claims, and a claim rest on several', async () => {
   const { id } = await aPaper();
   const [one, two] = [anExperience(), anExperience('labour')];
-  await tank.cite(id, '1', one);
-  await tank.cite(id, '1', two);
-  const { paper } = dataOf(await tank.cite(id, '2', one)).citeExperience;
+  await tank.cite(id, 1, one);
+  await tank.cite(id, 1, two);
+  const { paper } = dataOf(await tank.cite(id, 2, one)).citeExperience;
   expect(evidenceIn(paper)).toEqual([[one, two], [one], [], []]);
 });
 
 test('citing twice is refused as data, and changes nothing', async () => {
   const { id } = await aPaper();
   const experience = anExperience();
-  await tank.cite(id, '1', experience);
+  await tank.cite(id, 1, experience);
   const before = await tank.rows.findById(id).lean();
-  expect(dataOf(await tank.cite(id, '1', experience)).citeExperience).toEqual({
+  expect(dataOf(await tank.cite(id, 1, experience)).citeExperience).toEqual({
     paper: null,
     userErrors: [
       {
@@ -59,9 +59,7 @@ test('citing twice is refused as data, and changes nothing', async () => {
 test('the same citation ten times at once stands once', async () => {
   const { id } = await aPaper();
   const experience = anExperience();
-  const answers = await Promise.all(
-    Array.from({ length: 10 }, () => tank.cite(id, '1', experience)),
-  );
+  const answers = await Promise.all(Array.from({ length: 10 }, () => tank.cite(id, 1, experience)));
   const refused = answers.flatMap((answer) => dataOf(answer).citeExperience.userErrors);
   expect(refused).toHaveLength(9);
   expect(evidenceIn(await tank.read(id))).toEqual([[experience], [], [], []]);
@@ -71,15 +69,15 @@ test('a citation marks the paper as written', async () => {
   const { id } = await aPaper();
   const marks = async () => tank.rows.findById(id).lean<OutboxRow<PaperRow>>();
   const before = await marks();
-  await tank.cite(id, '1', anExperience());
+  await tank.cite(id, 1, anExperience());
   expect((await marks())!.version).toBe(before!.version + 1);
 });
 
 test('an unknown paper or claim is named', async () => {
   const { id } = await aPaper();
-  const unknown = await tank.cite(newId('progress', 'paper'), '1', anExperience());
+  const unknown = await tank.cite(newId('progress', 'paper'), 1, anExperience());
   expect(refusalsOf(unknown)).toEqual([{ code: 'NOT_FOUND', argument: 'input.paper' }]);
-  expect(refusalsOf(await tank.cite(id, '5', anExperience()))).toEqual([
+  expect(refusalsOf(await tank.cite(id, 5, anExperience()))).toEqual([
     { code: 'NOT_FOUND', argument: 'input.claim' },
   ]);
 });
@@ -89,7 +87,7 @@ test.each([
   ['of this think-tank, which is not there', newId('progress', 'experience')],
 ])('an experience %s is named, and not cited', async (_whose, experience) => {
   const { id } = await aPaper();
-  expect(refusalsOf(await tank.cite(id, '1', experience))).toEqual([
+  expect(refusalsOf(await tank.cite(id, 1, experience))).toEqual([
     { code: 'NOT_FOUND', argument: 'input.experience' },
   ]);
   expect(evidenceIn(await tank.read(id))).toEqual([[], [], [], []]);
@@ -97,7 +95,7 @@ test.each([
 
 test('what is no id of an experience is refused by name', async () => {
   const { id } = await aPaper();
-  expect(refusalsOf(await tank.cite(id, '1', 'unite:experience:1'))).toEqual([
+  expect(refusalsOf(await tank.cite(id, 1, 'unite:experience:1'))).toEqual([
     { code: 'BAD_USER_INPUT', argument: 'input.experience' },
   ]);
 });
@@ -109,5 +107,5 @@ test.each([
 ])('%s may not, and does not learn whether the paper is there', async (_who, caller, code) => {
   const { id } = await aPaper();
   for (const paper of [id, newId('progress', 'paper')])
-    expect(refusalsOf(await tank.cite(paper, '1', anExperience(), caller))).toEqual([{ code }]);
+    expect(refusalsOf(await tank.cite(paper, 1, anExperience(), caller))).toEqual([{ code }]);
 });

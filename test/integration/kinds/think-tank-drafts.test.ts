@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { partId } from '../../../subgraphs/framework/parts.ts';
 import type { Caller } from '../../../identity/caller.ts';
 import { dataOf } from '../../support/answer.ts';
 import { aMember, anEditor, anOrganiser } from '../../support/callers.ts';
@@ -30,10 +31,16 @@ test('editors read a draft on every path, and work on it', async () => {
     node: { __typename: 'Paper', id: draft },
     nodes: [{ id: draft }],
   });
+  const claim = partId(draft, 'claim', 1);
+  const byClaim = { id: claim, ids: [claim] };
+  expect(dataOf(await tank.progress.ask('organisation', NODE, byClaim, editor))).toEqual({
+    node: { __typename: 'Claim', id: claim },
+    nodes: [{ id: claim }],
+  });
   const page = await tank.list(editor);
   expect(idsIn(page)).toEqual([consultation, draft, published]);
   expect(page.totalCount).toBe(3);
-  const { paper } = dataOf(await tank.cite(draft, '1', anExperience())).citeExperience;
+  const { paper } = dataOf(await tank.cite(draft, 1, anExperience())).citeExperience;
   expect(paper).toMatchObject({ id: draft, anchoring: 1 });
 });
 
@@ -49,6 +56,12 @@ describe.each(others)('for %s a draft is not there', (_who, caller) => {
     const { published, draft } = await threePapers();
     expect(await tank.read(draft, caller)).toBeNull();
     const variables = { id: draft, ids: [draft, published] };
+    const claim = partId(draft, 'claim', 1);
+    const byClaim = { id: claim, ids: [claim] };
+    expect(dataOf(await tank.progress.ask('organisation', NODE, byClaim, caller))).toEqual({
+      node: null,
+      nodes: [null],
+    });
     expect(dataOf(await tank.progress.ask('organisation', NODE, variables, caller))).toEqual({
       node: null,
       nodes: [null, { id: published }],

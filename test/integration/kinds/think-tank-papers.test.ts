@@ -34,8 +34,13 @@ describe('recording a paper', () => {
       anchoring: 0.5,
       createdAt: expect.any(String),
       claims: [
-        { id: '1', text: first, experiences: [{ id: mine }, { id: theirs }] },
-        { id: '2', text: second, experiences: [] },
+        {
+          id: expect.any(String),
+          number: 1,
+          text: first,
+          experiences: [{ id: mine }, { id: theirs }],
+        },
+        { id: expect.any(String), number: 2, text: second, experiences: [] },
       ],
     });
     expect(await tank.read(paper!.id)).toEqual(paper);

@@ -18,8 +18,8 @@ test('an organiser opens a poll, and it takes votes at once', async () => {
     organisation: { id: 'unite', name: union.unite.organisation.name, kind: 'UNION' },
     question: 'Four days or five?',
     options: [
-      { id: '1', text: 'Four', votes: 0 },
-      { id: '2', text: 'Five', votes: 0 },
+      { number: 1, text: 'Four', votes: 0 },
+      { number: 2, text: 'Five', votes: 0 },
     ],
     status: 'OPEN',
     opensAt: expect.any(String),

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { newId } from '../../../subgraphs/framework/ids.ts';
+import { partId } from '../../../subgraphs/framework/parts.ts';
+import { pollsOf } from '../../../subgraphs/kinds/union/polls/polls.ts';
 import { dataOf } from '../../support/answer.ts';
 import { aMember } from '../../support/callers.ts';
 import { aUnion, inHours, type Union } from './polls.ts';
@@ -27,6 +29,24 @@ test('`node` finds a poll by its id', async () => {
   expect(dataOf(await union.unite.ask('organisation', query, { id }))).toEqual({
     node: { __typename: 'Poll', id },
   });
+});
+
+test('the options of a poll from before they had ids are found by them after a start', async () => {
+  const { _id } = await union.aPoll({ options: ['Early', 'Late'] });
+  const polls = union.unite.db.collection<{ _id: string }>('polls');
+  await polls.updateOne({ _id }, { $unset: { partIds: '' } });
+  const id = partId(_id, 'option', 2);
+  const find = async () =>
+    dataOf(
+      await union.unite.ask(
+        'organisation',
+        'query ($id: ID!) { node(id: $id) { __typename id } }',
+        { id },
+      ),
+    );
+  expect(await find()).toEqual({ node: null });
+  await pollsOf(union.unite.db, 'unite').repair();
+  expect(await find()).toEqual({ node: { __typename: 'PollOption', id } });
 });
 
 test('a poll is shared with the coalition as a card, without its options', async () => {

@@ -25,6 +25,7 @@ import {
 import { drift } from '../../../schema/compose.ts';
 import { type Contract, CONTRACTS } from '../../../schema/contract-names.ts';
 import { contractDocument } from '../../../schema/contracts.ts';
+import { THINGS } from '../../../schema/things.ts';
 
 const API = new URL('../../../schema/api.graphql', import.meta.url);
 const api = buildSchema(readFileSync(API, 'utf8'));
@@ -147,6 +148,18 @@ describe('the schema that clients see', () => {
     expect(changed.some((one) => isObjectType(one) && one.getFields()['version'])).toBe(true);
   });
 
+  /** What the coalition names by a slug for now. */
+  const BY_SLUG = ['Area', 'Theme'];
+
+  test('every field "id" is a global id, and its type a Node', () => {
+    const types = Object.values(api.getTypeMap()).filter(isObjectType);
+    const others = types
+      .filter((type) => type.getFields()['id'])
+      .filter((type) => !type.getInterfaces().some(({ name }) => name === 'Node'))
+      .map(({ name }) => name);
+    expect(others.toSorted()).toEqual(BY_SLUG);
+  });
+
   test('the committed supergraphs and API schema are composed from the contracts', () => {
     expect(drift()).toEqual([]);
   });
@@ -252,8 +265,10 @@ describe('a type with a global id', () => {
     expect(unknownTo('organisation', contract)).toEqual([]);
   });
 
-  test.each(KINDS)('is in the contract coalition when %s has it', (contract) => {
-    expect(unknownTo('coalition', contract)).toEqual([]);
+  // Of what has no card the coalition answers nothing.
+  test.each(KINDS)('is in the contract coalition when %s has it, with a card', (contract) => {
+    const hasCard = (name: string) => THINGS.some((thing) => thing.typename === name && thing.card);
+    expect(unknownTo('coalition', contract).filter(hasCard)).toEqual([]);
   });
 });
 

@@ -7,6 +7,9 @@ import { papersOf } from './papers.ts';
 
 export const tables = (db: Connection, { id }: Organisation) => ({ papers: papersOf(db, id) });
 
-export const loaders = ({ papers }: ReturnType<typeof tables>) => ({ paper: byId(papers.byIds) });
+export const loaders = ({ papers }: ReturnType<typeof tables>) => ({
+  paper: byId(papers.byIds),
+  claim: byId(papers.claimsByIds),
+});
 
 export type Context = ContextWith<typeof tables, typeof loaders>;

@@ -1,5 +1,6 @@
 /** A think-tank's paper: what it claims, and the experiences that its claims rest on. */
 import type { Connection } from 'mongoose';
+import { partFields, partId, partIdsOf, type WithParts } from '../../../framework/parts.ts';
 import { modelOf } from '../../../framework/row-schema.ts';
 import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
@@ -14,23 +15,30 @@ export interface PaperCard extends SharedRow {
 /** The fields of a card of this type beside those that every card has. */
 export const paperCardFields = { status: { type: String, enum: PaperStatus } };
 
-/** One claim of a paper. */
-export interface ClaimRow {
-  /** `1`, `2`… in the order of the text. */
+/** One claim, as its paper has it. */
+export interface StoredClaim {
+  /** Its number: `1`, `2`… in the order of the text. */
   id: string;
   text: string;
   /** Ids of the experiences it rests on, of any organisation; none twice. */
   experiences: string[];
 }
 
+/** One claim of a paper. */
+export interface ClaimRow extends Omit<StoredClaim, 'id'> {
+  _id: string;
+  number: number;
+  paper: PaperRow;
+}
+
 /** A paper as its think-tank keeps it. Its `summary` is what its card shows of the abstract. It cites what its claims rest on. */
-export interface PaperRow extends PaperCard {
+export interface PaperRow extends PaperCard, WithParts {
   abstract: string;
-  claims: ClaimRow[];
+  claims: StoredClaim[];
 }
 
 /** A claim before it has its number. */
-type NewClaim = Pick<ClaimRow, 'text' | 'experiences'>;
+type NewClaim = Pick<StoredClaim, 'text' | 'experiences'>;
 
 /** What an editor records. */
 export type PaperText = Pick<PaperRow, 'title' | 'abstract' | 'themes' | 'status'> & {
@@ -47,6 +55,7 @@ export const newPaper = ({
   ...newSharedRow(),
   summary: summaryOf(given.abstract),
   claims: claims.map((claim, at) => ({ ...claim, id: String(at + 1) })),
+  partIds: partIdsOf(given._id, 'claim', claims.length),
   cites: citedBy(claims),
   ...given,
 });
@@ -67,12 +76,23 @@ export const paperFields = {
   abstract: { type: String, maxlength: 2_000, hasLines: true },
   ...paperCardFields,
   claims: { type: [claimFields], maxItems: 100 },
+  ...partFields,
 };
 
-const paperSchema = sharedSchema(paperFields);
+const paperSchema = sharedSchema(paperFields).index({ partIds: 1 });
 
 /** The collection of papers of one think-tank. */
 export const paperModel = (db: Connection) => modelOf<PaperRow>(db, 'Paper', paperSchema, 'papers');
+
+/** Its claims, in the order of the text. */
+export const claimsOf = (paper: PaperRow): ClaimRow[] =>
+  paper.claims.map(({ id, text, experiences }) => ({
+    _id: partId(paper._id, 'claim', Number(id)),
+    number: Number(id),
+    text,
+    experiences,
+    paper,
+  }));
 
 /** What is no draft: all that anyone but an editor ever reads. */
 const PUBLIC: readonly PaperStatus[] = ['CONSULTATION', 'PUBLISHED'];
@@ -84,7 +104,7 @@ export const inPublic = { status: { $in: PUBLIC } };
 export const isPublic = ({ status }: Pick<PaperCard, 'status'>): boolean => PUBLIC.includes(status);
 
 /** What a paper cites: every experience that a claim rests on, once. */
-export const citedBy = (claims: readonly Pick<ClaimRow, 'experiences'>[]): string[] => [
+export const citedBy = (claims: readonly Pick<StoredClaim, 'experiences'>[]): string[] => [
   ...new Set(claims.flatMap(({ experiences }) => experiences)),
 ];
 

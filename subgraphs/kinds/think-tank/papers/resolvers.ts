@@ -24,6 +24,7 @@ import type { Context } from './context.ts';
 import {
   anchoringOf,
   citedBy,
+  claimsOf,
   claimFields,
   inPublic,
   MOST_EXPERIENCES,
@@ -53,7 +54,7 @@ const recording = z
 
 const citing = z.object({
   paper: idOf('paper'),
-  claim: z.string(),
+  claim: idOf('claim'),
   experience: idOf('experience'),
 });
 
@@ -77,15 +78,15 @@ const Mutation: MutationResolvers<Context> = {
     const { paper: id, claim: claimId, experience } = checkInput(citing, args.input);
     const paper = await load.paper.load(id);
     if (!paper) throw notFound('input.paper', 'paper', id);
-    if (!paper.claims.some((made) => made.id === claimId))
-      throw notFound('input.claim', 'claim', claimId);
+    const claimed = claimsOf(paper).find(({ _id }) => _id === claimId);
+    if (!claimed) throw notFound('input.claim', 'claim of this paper', claimId);
     await needLinked('input.experience', 'experience', experience, context);
-    const changed = await tables.papers.cite(id, claimId, experience);
+    const changed = await tables.papers.cite(id, claimed.number, experience);
     load.paper.clear(id);
     if (changed) return { paper: changed, ...done };
     const stands = await load.paper.load(id);
-    const has = stands?.claims.some(
-      (made) => made.id === claimId && made.experiences.includes(experience),
+    const has = (stands ? claimsOf(stands) : []).some(
+      (made) => made._id === claimId && made.experiences.includes(experience),
     );
     return has
       ? refused('ALREADY_CITED', 'This claim rests on that experience already.', 'input.experience')
@@ -107,7 +108,7 @@ const Organisation: OrganisationResolvers<Context> = {
     ),
 };
 
-const Paper: PaperResolvers<Context> = { ...list.shows, anchoring: anchoringOf };
+const Paper: PaperResolvers<Context> = { ...list.shows, claims: claimsOf, anchoring: anchoringOf };
 
 const Claim: ClaimResolvers<Context> = {
   // Whoever owns an experience answers for it; here only its id is known.

@@ -13,6 +13,7 @@ export const tables = (db: Connection, { id }: Organisation) => ({
 
 export const loaders = ({ polls, votes }: ReturnType<typeof tables>) => ({
   poll: byId(polls.byIds),
+  option: byId(polls.optionsByIds),
   vote: byId(votes.byIds),
   /** How many chose which option of a poll. */
   voteCounts: rowsBy(votes.countsOf),

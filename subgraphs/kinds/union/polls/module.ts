@@ -9,8 +9,12 @@ export const module: Module<Context, CardSource> = {
   purpose: 'So that a union hears its own network, and people see what it said.',
   tables,
   loaders,
-  nodes: { poll: (id, { load }) => load.poll.load(id) },
+  nodes: {
+    poll: (id, { load }) => load.poll.load(id),
+    option: (id, { load }) => load.option.load(id),
+  },
   resolvers,
   shares: ({ polls }) => [polls.cards],
   personal: [ofVotes],
+  repair: ({ polls }) => polls.repair(),
 };

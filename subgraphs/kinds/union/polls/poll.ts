@@ -1,24 +1,26 @@
 /** A union's poll: a question to its own network, with a few answers to choose from. */
 import type { Connection } from 'mongoose';
+import { partFields, partId, partIdsOf, type WithParts } from '../../../framework/parts.ts';
 import { modelOf } from '../../../framework/row-schema.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
 import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
 import { PollResults } from '../../../../schema/generated/enums.ts';
 
 /** A poll as its union keeps it. Its question is its `title`; it opens at `startsAt`. */
-export interface PollRow extends SharedRow {
+export interface PollRow extends SharedRow, WithParts {
   startsAt: Date;
   closesAt: Date;
-  /** The answers in the order they are shown; the first one's id is `1`. */
+  /** The answers in the order they are shown. */
   options: string[];
   /** When the counts may be seen. */
   results: PollResults;
 }
 
 /** One answer of a poll. */
-export interface PollOptionRow {
-  /** `1`, `2`… */
-  id: string;
+export interface OptionRow {
+  _id: string;
+  /** From 1 on. */
+  number: number;
   text: string;
   poll: PollRow;
 }
@@ -34,16 +36,22 @@ export interface PollQuestion {
 /** A new poll, which opens as it is put on record: what is given, and everything else as polls begin. */
 export const newPoll = (
   given: NewSharedRow<PollRow, 'closesAt' | 'options' | 'results'>,
-): PollRow => ({ ...newSharedRow(), startsAt: given.createdAt, ...given });
+): PollRow => ({
+  ...newSharedRow(),
+  startsAt: given.createdAt,
+  partIds: partIdsOf(given._id, 'option', given.options.length),
+  ...given,
+});
 
 /** The fields of a row beside those that every shared row has. */
 export const pollFields = {
   closesAt: Date,
   options: { type: [String], maxItems: 10, maxlength: 200 },
   results: { type: String, enum: PollResults },
+  ...partFields,
 };
 
-const pollSchema = sharedSchema(pollFields);
+const pollSchema = sharedSchema(pollFields).index({ partIds: 1 });
 
 /** The collection of polls of one union. */
 export const pollModel = (db: Connection) => modelOf<PollRow>(db, 'Poll', pollSchema, 'polls');
@@ -59,9 +67,10 @@ export const showsResults = (
 ): boolean => results === 'LIVE' || !isOpen({ closesAt }, now);
 
 /** Its answers, in order. */
-export const choicesOf = (poll: PollRow): PollOptionRow[] =>
-  poll.options.map((text, at) => ({ id: String(at + 1), text, poll }));
-
-/** The answer of this id, or null. */
-export const choiceOf = (poll: PollRow, id: string): PollOptionRow | null =>
-  choicesOf(poll).find((choice) => choice.id === id) ?? null;
+export const choicesOf = (poll: PollRow): OptionRow[] =>
+  poll.options.map((text, at) => ({
+    _id: partId(poll._id, 'option', at + 1),
+    number: at + 1,
+    text,
+    poll,
+  }));

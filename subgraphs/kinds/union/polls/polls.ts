@@ -2,8 +2,9 @@
 import type { Connection } from 'mongoose';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
 import { insert } from '../../../framework/mongo.ts';
+import { givePartIds, partsByIds } from '../../../framework/parts.ts';
 import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
-import { newPoll, pollModel, type PollQuestion, type PollRow } from './poll.ts';
+import { choicesOf, newPoll, pollModel, type PollQuestion, type PollRow } from './poll.ts';
 
 /** @param organisation the id of whose polls they are */
 export function pollsOf(db: Connection, organisation: string) {
@@ -12,6 +13,11 @@ export function pollsOf(db: Connection, organisation: string) {
     cards: cardsFrom(polls, { type: 'POLL' }),
 
     byIds: (ids: readonly string[]) => polls.find({ _id: { $in: ids } }).lean<PollRow[]>(),
+
+    optionsByIds: (ids: readonly string[]) => partsByIds(polls, ids, choicesOf),
+
+    /** Gives ids to the options of polls from before they had any. */
+    repair: () => givePartIds(polls, choicesOf),
 
     page: (query: PageQuery) => readPage(polls, query),
 

@@ -13,7 +13,7 @@ import { done, notFound, refused } from '../../../framework/errors.ts';
 import { checkInput, future, idOf, organisationId, text } from '../../../framework/input.ts';
 import { newestFirst } from '../../../framework/lists/orders.ts';
 import type { Context } from './context.ts';
-import { choiceOf, choicesOf, isOpen, pollFields, type PollRow, showsResults } from './poll.ts';
+import { choicesOf, isOpen, pollFields, type PollRow, showsResults } from './poll.ts';
 import { type VoteCounts, voteId } from './vote.ts';
 import { PollResults } from '../../../../schema/generated/enums.ts';
 
@@ -34,7 +34,7 @@ const opening = z.object({
   results: z.enum(PollResults),
 });
 
-const voting = z.object({ poll: idOf('poll'), option: z.string() });
+const voting = z.object({ poll: idOf('poll'), option: idOf('option') });
 
 /** The counts of a poll, where they may be seen; null otherwise. */
 async function visibleCounts(poll: PollRow, { load }: Context): Promise<VoteCounts | null> {
@@ -56,9 +56,10 @@ const Mutation: MutationResolvers<Context> = {
     const { poll: id, option } = checkInput(voting, args.input);
     const poll = await load.poll.load(id);
     if (!poll) throw notFound('input.poll', 'poll', id);
-    if (!choiceOf(poll, option)) throw notFound('input.option', 'option', option);
+    const choice = choicesOf(poll).find(({ _id }) => _id === option);
+    if (!choice) throw notFound('input.option', 'option of this poll', option);
     if (!isOpen(poll)) return refused('POLL_CLOSED', 'This poll has closed.', 'input.poll');
-    await tables.votes.cast(id, person, option);
+    await tables.votes.cast(id, person, String(choice.number));
     load.vote.clear(voteId(id, person));
     load.voteCounts.clear(id);
     return { poll, ...done };
@@ -77,14 +78,14 @@ const Poll: PollResolvers<Context> = {
   async viewerVote(poll, _args, { caller, load }) {
     const { _id } = poll;
     const vote = await load.vote.load(voteId(_id, needCaller(caller).person));
-    return vote && choiceOf(poll, vote.option);
+    return choicesOf(poll).find(({ number }) => String(number) === vote?.option) ?? null;
   },
 };
 
 const PollOption: PollOptionResolvers<Context> = {
-  async votes({ id, poll }, _args, context) {
+  async votes({ number, poll }, _args, context) {
     const counts = await visibleCounts(poll, context);
-    return counts && (counts.get(id) ?? 0);
+    return counts && (counts.get(String(number)) ?? 0);
   },
 };
 

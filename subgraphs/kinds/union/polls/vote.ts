@@ -13,12 +13,12 @@ export interface VoteRow {
   _id: string;
   poll: string;
   person: string;
-  /** Id of the option: `1`, `2`… */
+  /** The number of the option: `1`, `2`… */
   option: string;
   at: Date;
 }
 
-/** How many chose each option of a poll, by the option's id; what nobody chose is not in it. */
+/** How many chose each option of a poll, by the option's number; what nobody chose is not in it. */
 export type VoteCounts = ReadonlyMap<string, number>;
 
 export const voteId = (poll: string, person: string): string => `${poll}|${person}`;

@@ -2,7 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { PetalFilter } from '../../../schema/generated/organisation.ts';
 import { cardsFrom } from '../../feed/publish/card-source.ts';
-import { newId } from '../../framework/ids.ts';
+import { insert } from '../../framework/mongo.ts';
 import { type ListArgs, readList, type Scope } from '../../framework/lists/list.ts';
 import { type Given, newPetal, petalModel, type PetalRow } from './petal.ts';
 import { list } from './petal-list.ts';
@@ -18,11 +18,9 @@ export function petalsOf(db: Connection, organisation: string) {
     list: (args: ListArgs<PetalFilter>, scope: Scope) => readList(petals, list, args, scope),
 
     /** Puts a new petal on record. */
-    async give(given: Given, person: string): Promise<PetalRow> {
-      const _id = newId(organisation, 'petal');
+    async give(_id: string, given: Given, person: string): Promise<PetalRow> {
       const petal = newPetal({ ...given, _id, organisation, person, createdAt: new Date() });
-      await petals.create(petal);
-      return petal;
+      return insert(petals, petal);
     },
 
     /** Paints a petal; null when there is none. */

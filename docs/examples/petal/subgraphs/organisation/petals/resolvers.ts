@@ -44,9 +44,10 @@ const painting = z.object({
 });
 
 const Mutation: MutationResolvers<Context> = {
-  async givePetal(_root, args, { caller, tables }) {
+  async givePetal(_root, args, { caller, tables, newId }) {
     const { person } = needCaller(caller);
-    return { petal: await tables.petals.give(checkInput(giving, args.input), person), ...done };
+    const given = checkInput(giving, args.input);
+    return { petal: await tables.petals.give(newId('petal'), given, person), ...done };
   },
 
   async paintPetal(_root, args, { tables, load }) {
