@@ -44,5 +44,5 @@ function changedFields(existing: IdeaRow | undefined, row: IdeaRow): ExportedFie
 }
 
 const updateOf = (_id: string, fields: ExportedFields): AnyBulkWriteOperation<IdeaRow> => ({
-  updateOne: { filter: { _id }, update: { $set: { ...fields, updatedAt: new Date() } } },
+  updateOne: { filter: { _id }, update: { $set: fields } },
 });

@@ -83,7 +83,7 @@ function libraryOf(
     if (!file) return words.get(name);
     const type = words.get(name) as ObjectTypeDefinitionNode;
     const isListed = contract === COALITION && file.definitions.some(isAcross);
-    return isListed ? cardOf(type) : stubOf(type, own);
+    return isListed ? cardOf(type, file.contract) : stubOf(type, own);
   };
 }
 

@@ -15,7 +15,7 @@ export interface ListParts extends Nouns {
 }
 
 /** The orders that every list has. */
-export const SHARED_ORDERS: readonly string[] = ['NEWEST', 'OLDEST', 'RELEVANCE'];
+export const SHARED_ORDERS: readonly string[] = ['NEWEST', 'OLDEST', 'UPDATED', 'RELEVANCE'];
 
 /** Facets count all that a list has, where a page reads its own rows alone. */
 const COST_OF_FACETS = 500;
@@ -74,6 +74,10 @@ const filterSdl = ({ typename, things, facets }: ListParts): string => `
     createdFrom: DateTime
     "Only ${things} put on record before this moment."
     createdBefore: DateTime
+    "Only ${things} that changed last at this moment or later."
+    updatedFrom: DateTime
+    "Only ${things} that changed last before this moment."
+    updatedBefore: DateTime
     "Only ${things} whose title or summary has any of these words, at most 200 characters."
     text: String
   }`;
@@ -85,6 +89,8 @@ const orderSdl = ({ typename, things }: ListParts): string => `
     NEWEST
     "Oldest first, by when they were put on record."
     OLDEST
+    "Those that changed last first, by \`updatedAt\`."
+    UPDATED
     "Best match of \`filter.text\` first; refused without it."
     RELEVANCE
   }`;

@@ -7,7 +7,7 @@ import type { Order, OrderKey } from '../framework/lists/cursor.ts';
 import { byField, type Dimension } from '../framework/lists/facets.ts';
 import { all, among, type Filter } from '../framework/lists/filter.ts';
 import type { Conditions, ListDescription } from '../framework/lists/list.ts';
-import { newestFirst, oldestFirst } from '../framework/lists/orders.ts';
+import { newestFirst, oldestFirst, updatedFirst } from '../framework/lists/orders.ts';
 import type { Resolvers } from '../framework/module.ts';
 import type { Card, SharedRow } from './card.ts';
 import { type SharedConditions, sharedConditions } from './conditions.ts';
@@ -16,6 +16,8 @@ import { sharedFacets } from './facets.ts';
 /** An order of the catalogue that has indexes of its own. */
 export interface CardIndex {
   keys: readonly OrderKey[];
+  /** Its name, where another type's cards have an index with the same keys. */
+  name?: string;
   /** Conditions that may leave few cards, each with an index in this order; `''` is the list without any. */
   conditions: readonly string[];
 }
@@ -95,7 +97,7 @@ export function cardList<Row extends SharedRow, Input extends SharedConditions>(
         ...counted.map(([condition, field]) => among(field, valuesOf(input, condition))),
         filter?.(input, now) ?? {},
       ),
-    orders: { NEWEST: newestFirst, OLDEST: oldestFirst, ...orders },
+    orders: { NEWEST: newestFirst, OLDEST: oldestFirst, UPDATED: updatedFirst, ...orders },
     facets: {
       ...sharedFacets,
       ...Object.fromEntries(

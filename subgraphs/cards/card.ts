@@ -16,6 +16,8 @@ export interface SharedRow {
   /** Ids of what it rests on, of any organisation, none twice and `MOST_CITES` at most; left out where it cites nothing. */
   cites?: string[] | undefined;
   createdAt: Date;
+  /** When anything of it last changed, counts included: each write says it by itself. */
+  updatedAt: Date;
 }
 
 /** What cards are for, to people. */
@@ -29,7 +31,13 @@ export type NewSharedRow<Row extends SharedRow, Needed extends keyof Row = never
 >;
 
 /** What a new shared row has where nothing else is given. */
-export const newSharedRow = (): Pick<SharedRow, 'summary' | 'themes' | 'area' | 'startsAt'> => ({
+export const newSharedRow = ({
+  createdAt,
+}: Pick<SharedRow, 'createdAt'>): Pick<
+  SharedRow,
+  'summary' | 'themes' | 'area' | 'startsAt' | 'updatedAt'
+> => ({
+  updatedAt: createdAt,
   summary: null,
   themes: [],
   area: null,
@@ -66,12 +74,15 @@ export const sharedFields = {
     says: 'The ids of what it rests on, of any organisation.',
   },
   createdAt: Date,
+  // Rows and cards from before every type had it were changed last when they were made, as far as anyone can tell.
+  updatedAt: { type: Date, isOptional: true },
 } as const;
 
 /** The schema of a collection of cards, or of rows that begin with one. */
 export function cardSchema(fields: SchemaDefinition): Schema {
   const schema = schemaOf({ ...sharedFields, ...fields });
   schema.index({ createdAt: -1, _id: -1 });
+  schema.index({ updatedAt: -1, _id: -1 });
   schema.index(
     { title: 'text', summary: 'text' },
     // A row's `language` is a BCP 47 tag, which MongoDB would take for the name of a stemmer and refuse.

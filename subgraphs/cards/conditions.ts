@@ -19,6 +19,8 @@ export interface SharedConditions {
   areas?: readonly string[] | null;
   createdFrom?: Date | null;
   createdBefore?: Date | null;
+  updatedFrom?: Date | null;
+  updatedBefore?: Date | null;
   text?: string | null;
 }
 
@@ -40,6 +42,7 @@ export function sharedConditions(
     among('themes', themes),
     among('area', areas),
     span('createdAt', input.createdFrom, input.createdBefore),
+    span('updatedAt', input.updatedFrom, input.updatedBefore),
     search(`${at}text`, text),
   );
 }

@@ -54,7 +54,7 @@ function fieldReader(name: string, field: unknown): z.ZodType {
   if (isGroup(field)) return fieldsReader(field);
   const options = optionsOf(field);
   const value = valueReader(name, options);
-  if (options.isOptional) return value.optional();
+  if (options.isOptional) return value.nullish().transform((given) => given ?? undefined);
   // What is null where nothing is said may be left out.
   return options.default === null ? value.nullish().transform((given) => given ?? null) : value;
 }

@@ -30,7 +30,8 @@ export function cardReader(lists: readonly CardList[]): ReadCard {
     const reader = readers.get(type);
     const read = reader?.schema.safeParse(given);
     if (!reader || !read?.success) return null;
-    const card = { ...read.data, type } as unknown as Card;
+    const { createdAt, updatedAt = createdAt } = read.data as { createdAt: Date; updatedAt?: Date };
+    const card = { ...read.data, updatedAt, type } as unknown as Card;
     if (!mayGive(organisation, type) || !isOf(organisation, card)) return null;
     if (reader.list?.accepts && !reader.list.accepts(card)) return null;
     return reader.list?.completed?.(card) ?? card;

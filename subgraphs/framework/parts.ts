@@ -50,5 +50,6 @@ export async function givePartIds<Row extends WithParts>(
     await model.updateOne(
       { _id: row._id },
       { $set: { partIds: partsOf(row).map(({ _id }) => _id) } },
+      { timestamps: false },
     );
 }

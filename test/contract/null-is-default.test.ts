@@ -1,6 +1,7 @@
 /** Null and left out both mean the default, for every argument and input field that has one. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Contract } from '../../schema/contract-names.ts';
 import { type Answer, refusalsOf } from '../support/answer.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
 import { anIdeaAt } from './ideas.ts';
@@ -35,13 +36,19 @@ test('every default of the schema is tried here', () => {
   expect([...new Set(tried)].sort()).toEqual([...WITH_DEFAULTS].sort());
 });
 
-/** At whom an organisation's list is asked for: whoever has one. */
-const ownerOf = (coordinate: string): string =>
-  coordinate.includes('papers') ? OF_KIND.THINK_TANK : ORGANISATION;
+/** At whom an organisation's list is asked for, and by which contract. */
+const OWNERS: Readonly<Record<string, readonly [owner: string, contract: Contract]>> = {
+  policyReviews: [OF_KIND.PARTY, 'party'],
+  polls: [OF_KIND.UNION, 'union'],
+  papers: [OF_KIND.THINK_TANK, 'think-tank'],
+  wins: [OF_KIND.MOVEMENT, 'movement'],
+};
+
+const ownerOf = (coordinate: string): readonly [owner: string, contract: Contract] =>
+  OWNERS[/\.(\w+)\(/.exec(coordinate)?.[1] ?? ''] ?? [ORGANISATION, 'organisation'];
 
 describe.each(ARGUMENTS)('$coordinate', ({ coordinate, of, query, default: value }) => {
-  const id = ownerOf(coordinate);
-  const contract = coordinate.includes('papers') ? 'think-tank' : 'organisation';
+  const [id, contract] = ownerOf(coordinate);
 
   const ways: [string, (asked: string, variables: object) => Promise<Answer<object>>][] = [
     ['through the gateway', (asked, variables) => house.ask(asked, { id, ...variables })],

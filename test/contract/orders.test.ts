@@ -5,7 +5,7 @@ import type { TestHouse } from '../support/house.ts';
 import { kmBetween } from '../unit/framework/globe.ts';
 import { aFullHouse } from './full-house.ts';
 import { COALITION_LIST, type Field, listOf, rowsOf } from './lists.ts';
-import { ORGANISATION, ORGANISATIONS } from './people.ts';
+import { memberToken, OF_KIND, ORGANISATION, ORGANISATIONS } from './people.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -176,4 +176,104 @@ test.each([
   expect(refusalsOf(await house.ask(`{ search(text: "bus", ${args}) { totalCount } }`))).toEqual([
     { code: 'BAD_USER_INPUT', argument },
   ]);
+});
+
+/** Every list across organisations, with who has things of it. */
+const LISTS: [field: string, owners: readonly string[]][] = [
+  ['policyIdeas', ORGANISATIONS],
+  ['events', ORGANISATIONS],
+  ['campaigns', ORGANISATIONS],
+  ['policyReviews', [OF_KIND.PARTY]],
+  ['polls', [OF_KIND.UNION]],
+  ['papers', [OF_KIND.THINK_TANK]],
+  ['wins', ORGANISATIONS.filter((id) => !Object.values(OF_KIND).slice(0, 3).includes(id))],
+];
+
+interface Updated {
+  totalCount: number;
+  nodes: { id: string; updatedAt: string; createdAt: string }[];
+}
+const UPDATED = 'totalCount nodes { id updatedAt createdAt }';
+const lastChanged = async (field: string, filter = ''): Promise<Updated> =>
+  dataOf(
+    await house.ask<{ list: Updated }>(
+      `{ list: ${field}(orderBy: UPDATED, first: 100${filter}) { ${UPDATED} } }`,
+    ),
+  ).list;
+
+describe.each(LISTS)('%s by when they changed last', (field, owners) => {
+  test('are those of all their organisations, the latest first', async () => {
+    const { nodes } = await lastChanged(field);
+    const sorted = nodes.toSorted((one, other) =>
+      one.updatedAt === other.updatedAt
+        ? other.id.localeCompare(one.id)
+        : other.updatedAt.localeCompare(one.updatedAt),
+    );
+    expect(nodes.length).toBeGreaterThan(0);
+    expect(nodes).toEqual(sorted);
+    const own = await Promise.all(
+      owners.map(async (id) =>
+        dataOf(
+          await house.ask<{ organisation: { list: Updated } }>(
+            `{ organisation(id: "${id}") { list: ${field}(orderBy: UPDATED, first: 100) { ${UPDATED} } } }`,
+          ),
+        ).organisation.list.nodes.slice(0, nodes.length),
+      ),
+    );
+    const ids = new Set(own.flat().map((node) => JSON.stringify(node)));
+    expect(nodes.filter((node) => !ids.has(JSON.stringify(node)))).toEqual([]);
+  });
+
+  test('are divided by a moment, which is of the later part', async () => {
+    const { nodes, totalCount } = await lastChanged(field);
+    const moment = nodes.at(-1)!.updatedAt;
+    const from = await lastChanged(field, `, filter: { updatedFrom: "${moment}" }`);
+    const before = await lastChanged(field, `, filter: { updatedBefore: "${moment}" }`);
+    expect(from.totalCount + before.totalCount).toBe(totalCount);
+    expect(from.nodes.at(-1)?.updatedAt).toBe(moment);
+  });
+});
+
+test('a vote changes an idea, so that it comes first', async () => {
+  const token = await memberToken(house, ORGANISATION, 'who changes an idea');
+  const open = await house.ask<{ policyIdeas: { nodes: { id: string }[] } }>(
+    '{ policyIdeas(filter: { statuses: [UNDER_DISCUSSION] }, orderBy: OLDEST, first: 1) { nodes { id } } }',
+  );
+  const [idea] = dataOf(open).policyIdeas.nodes;
+  const latest = async () => (await lastChanged('policyIdeas')).nodes[0]?.id;
+  expect(await latest()).not.toBe(idea!.id);
+  dataOf(
+    await house.ask(
+      `mutation { takePosition(input: { idea: "${idea!.id}", position: SUPPORT }) { userErrors { code } } }`,
+      {},
+      token,
+    ),
+  );
+  expect(await latest()).toBe(idea!.id);
+});
+
+test.each(['polls', 'policyReviews'])('%s are open or closed, and counted so', async (field) => {
+  const asked = async (statuses: string) =>
+    dataOf(
+      await house.ask<{ list: { totalCount: number; nodes: { status: string }[] } }>(
+        `{ list: ${field}(filter: { statuses: ${statuses} }, orderBy: CLOSING) { totalCount nodes { status } } }`,
+      ),
+    ).list;
+  const [all, open, closed, none] = [
+    await asked('[OPEN, CLOSED]'),
+    await asked('[OPEN]'),
+    await asked('[CLOSED]'),
+    await asked('[]'),
+  ];
+  expect(open.totalCount + closed.totalCount).toBe(all.totalCount);
+  expect(none.totalCount).toBe(0);
+  expect(open.nodes.every(({ status }) => status === 'OPEN')).toBe(true);
+  expect(closed.nodes.every(({ status }) => status === 'CLOSED')).toBe(true);
+  const counted = dataOf(
+    await house.ask<{ list: { facets: { statuses: { status: string; count: number }[] } } }>(
+      `{ list: ${field} { facets { statuses { status count } } } }`,
+    ),
+  ).list.facets.statuses;
+  const countOf = (wanted: string) => counted.find(({ status }) => status === wanted)?.count ?? 0;
+  expect([countOf('OPEN'), countOf('CLOSED')]).toEqual([open.totalCount, closed.totalCount]);
 });

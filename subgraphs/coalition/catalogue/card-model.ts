@@ -6,7 +6,7 @@ import { type Card, cardSchema } from '../../cards/card.ts';
 import { type CardList, FEW } from '../../cards/card-list.ts';
 import type { FeedVersion } from '../../feed/protocol/feed-version.ts';
 import type { OrderKey } from '../../framework/lists/cursor.ts';
-import { newestFirst } from '../../framework/lists/orders.ts';
+import { newestFirst, updatedFirst } from '../../framework/lists/orders.ts';
 
 /** Which entry of whose feed a document was read from. A tombstone keeps this alone, and no list finds it. */
 export interface FromFeed extends FeedVersion {
@@ -32,8 +32,10 @@ function schemaOfCards(lists: readonly CardList[]): Schema {
       { partialFilterExpression: { cites: { $exists: true } } },
     );
   addIndexes(schema, newestFirst.keys, [...FEW, 'status']);
+  addIndexes(schema, updatedFirst.keys, ['', 'organisation']);
   for (const { type, indexes = [] } of lists)
-    for (const { keys, conditions } of indexes) addIndexes(schema, keys, conditions, type);
+    for (const { keys, conditions, name } of indexes)
+      addIndexes(schema, keys, conditions, { type, name });
   return schema;
 }
 
@@ -48,13 +50,16 @@ function addIndexes(
   schema: Schema,
   keys: readonly OrderKey[],
   conditions: readonly string[],
-  type?: CardType,
+  { type, name }: { type?: CardType; name?: string | undefined } = {},
 ): void {
   const order: Key = Object.fromEntries(keys.map(({ field, direction }) => [field, direction]));
   const options: IndexOptions = type ? { partialFilterExpression: { type } } : {};
   const first: Key = type ? {} : { type: 1 };
   for (const condition of conditions)
-    schema.index({ ...first, ...(condition && { [condition]: 1 }), ...order }, options);
+    schema.index(
+      { ...first, ...(condition && { [condition]: 1 }), ...order },
+      { ...options, ...(name && { name: [type, name, condition].filter(Boolean).join('_') }) },
+    );
 }
 
 /** @param lists the types of cards that there are lists of */

@@ -8,7 +8,7 @@ import { byField } from '../../framework/lists/facets.ts';
 import type { ListArgs, ListDescription } from '../../framework/lists/list.ts';
 import { nearCircle } from '../../framework/lists/near.ts';
 import type { CardType } from '../../../schema/things.ts';
-import { newestFirst, oldestFirst } from '../../framework/lists/orders.ts';
+import { newestFirst, oldestFirst, updatedFirst } from '../../framework/lists/orders.ts';
 
 /** The arguments of `search` that say what is looked for. */
 interface SearchConditions extends SharedConditions {
@@ -28,7 +28,7 @@ export const SEARCH_LIST: ListDescription<SearchConditions> = {
       among('type', input.types),
       nearCircle('near', input.near),
     ),
-  orders: { NEWEST: newestFirst, OLDEST: oldestFirst },
+  orders: { NEWEST: newestFirst, OLDEST: oldestFirst, UPDATED: updatedFirst },
   facets: { types: byField('type', 'type', 'types'), ...sharedFacets },
   at: '',
 };

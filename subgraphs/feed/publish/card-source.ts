@@ -1,5 +1,5 @@
 /** The cards of one collection: reads its pending rows for the log, and notes which of them are logged. */
-import type { Model, mongo } from 'mongoose';
+import type { Collection, Model, mongo } from 'mongoose';
 import { type Card, sharedFields, type SharedRow } from '../../cards/card.ts';
 import type { CardType } from '../../../schema/things.ts';
 import { FEED_COMMENT } from '../protocol/feed-comment.ts';
@@ -19,7 +19,7 @@ export interface PendingRow {
 
 /** The outbox of one collection: how its pending rows reach the log. */
 export interface Outbox {
-  /** Makes rows pending that were written before rows had outbox fields. Call it at the start. */
+  /** Makes rows pending that were written before rows had outbox fields, or said when they changed. Call it at the start. */
   markLegacyRows(): Promise<void>;
   /** Up to `limit` pending rows, and whether there may be more. */
   pendingRows(limit: number): Promise<{ rows: PendingRow[]; more: boolean }>;
@@ -98,13 +98,7 @@ export function cardsFrom<Row extends SharedRow>(
     type,
     fields,
 
-    async markLegacyRows() {
-      await collection.updateMany(
-        { version: { $exists: false } },
-        { $set: { version: 1, pending: true } },
-        FEED_COMMENT,
-      );
-    },
+    markLegacyRows: () => markLegacyRows(collection),
 
     async pendingRows(limit) {
       const found = await collection
@@ -131,6 +125,21 @@ export function cardsFrom<Row extends SharedRow>(
       await collection.updateOne(ifUnchanged(row), update, FEED_COMMENT);
     },
   };
+}
+
+/** Rows from before there were outbox fields, and from before rows said when they changed. */
+async function markLegacyRows(collection: Collection<OutboxRow<SharedRow>>): Promise<void> {
+  await collection.updateMany(
+    { version: { $exists: false } },
+    { $set: { version: 1, pending: true } },
+    FEED_COMMENT,
+  );
+  const version = { $add: ['$version', 1] };
+  await collection.updateMany(
+    { updatedAt: { $exists: false } },
+    [{ $set: { updatedAt: '$createdAt', version, pending: true } }],
+    FEED_COMMENT,
+  );
 }
 
 /** Finds the row only if nobody wrote it since. */

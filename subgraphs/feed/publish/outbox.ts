@@ -56,19 +56,24 @@ type Update = UpdateQuery<unknown> | UpdateWithAggregationPipeline;
 
 /**
  * An update that also raises the version and sets `pending`.
+ * @param noted what else each update notes, such as when it was
  *
  * @example
  * withOutbox({ $set: { title: 'A' } });
  * // { $set: { title: 'A', pending: true }, $inc: { version: 1 } }
  */
-export function withOutbox(update: Update): Update {
+export function withOutbox(update: Update, noted: { updatedAt?: Date } = {}): Update {
   if (Array.isArray(update)) {
     const version = { $add: [{ $ifNull: ['$version', 0] }, 1] };
-    return [...update, { $set: { version, pending: true } }];
+    return [...update, { $set: { version, pending: true, ...noted } }];
   }
   const { $set, $inc, ...rest } = update;
-  return { ...rest, $set: { ...$set, pending: true }, $inc: { ...$inc, version: 1 } };
+  return { ...rest, $set: { ...$set, pending: true, ...noted }, $inc: { ...$inc, version: 1 } };
 }
+
+/** What an update notes. One with the option `timestamps: false` changes nothing that anyone sees. */
+const noteOf = ({ timestamps }: { timestamps?: unknown }): { updatedAt?: Date } =>
+  timestamps === false ? {} : { updatedAt: new Date() };
 
 const refusal = (how: string): Error =>
   new Error(
@@ -90,7 +95,7 @@ export function addOutbox(schema: Schema): void {
   schema.pre(
     ['updateOne', 'updateMany', 'findOneAndUpdate'],
     function addToUpdate(this: Query<unknown, AnyObject>) {
-      this.setUpdate(withOutbox(this.getUpdate() ?? {}));
+      this.setUpdate(withOutbox(this.getUpdate() ?? {}, noteOf(this.getOptions())));
     },
   );
   schema.pre('insertMany', (docs: unknown) => withOutboxDefaults(docs) as never);
@@ -121,6 +126,6 @@ function addToOperation(operation: AnyBulkWriteOperation<AnyObject>): void {
   const change =
     ('updateOne' in operation && operation.updateOne) ||
     ('updateMany' in operation && operation.updateMany);
-  if (change) change.update = withOutbox(change.update) as never;
+  if (change) change.update = withOutbox(change.update, noteOf({})) as never;
   else if (!('insertOne' in operation)) throw refusal(Object.keys(operation).join());
 }

@@ -19,6 +19,15 @@ export const oldestFirst: Order = {
   ],
 };
 
+/** By when anything of a row last changed, latest first. */
+export const updatedFirst: Order = {
+  name: 'updated',
+  keys: [
+    { field: 'updatedAt', direction: -1, as: 'moment' },
+    { field: '_id', direction: -1, as: 'text' },
+  ],
+};
+
 /** Best match of the words of a text filter first. A score is of the row alone, so it stays when other rows change. */
 export const bestFirst: Order = {
   name: 'relevance',

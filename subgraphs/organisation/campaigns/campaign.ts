@@ -22,7 +22,6 @@ export interface CampaignCard extends SharedRow {
   actions: string[];
   /** Ids of the organisations that are in it beside its own; none twice. */
   allies: string[];
-  updatedAt: Date;
 }
 
 /** Something that helps people to campaign. */
@@ -70,15 +69,15 @@ export const newCampaign = (
 ): CampaignRow => {
   const { ideas = [], actions = [] } = given;
   return {
-    ...newSharedRow(),
+    ...newSharedRow(given),
     description: null,
     resources: [],
     milestones: [],
     ideas,
     actions,
     allies: [],
+    edits: 0,
     cites: [...ideas, ...actions],
-    updatedAt: given.createdAt,
     ...given,
   };
 };
@@ -91,7 +90,6 @@ export const campaignCardFields = {
   ideas: { ...links, maxlength: LONGEST_ID, idType: 'idea' },
   actions: { ...links, maxlength: LONGEST_ID, idType: 'event' },
   allies: { ...links, maxlength: LONGEST_SLUG },
-  updatedAt: Date,
 };
 
 /** The fields of a resource. */

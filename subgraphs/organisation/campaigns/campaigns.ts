@@ -37,7 +37,7 @@ export function campaignsOf(db: Connection, organisation: string) {
       version: number | null,
     ): Promise<CampaignRow | null> =>
       campaigns
-        .findOneAndUpdate({ _id, ...ifStill(version) }, changeUpdate(given, new Date()), {
+        .findOneAndUpdate({ _id, ...ifStill(version) }, changeUpdate(given), {
           returnDocument: 'after',
           updatePipeline: true,
         })
@@ -46,10 +46,10 @@ export function campaignsOf(db: Connection, organisation: string) {
 }
 
 /** The update, as a pipeline. Values are literal, so that none is ever taken for the name of a field. */
-function changeUpdate(given: CampaignChange, now: Date) {
+function changeUpdate(given: CampaignChange) {
   const literal = Object.entries(given).map(([field, value]) => [field, { $literal: value }]);
   return [
-    { $set: { ...(Object.fromEntries(literal) as object), updatedAt: now } },
+    { $set: Object.fromEntries(literal) as object },
     { $set: { cites: { $concatArrays: ['$ideas', '$actions'] } } },
     countEdit,
   ];

@@ -43,7 +43,6 @@ export interface EventCard extends SharedRow {
   rsvpCounts: RsvpCounts;
   /** The cells of its place, by which it is found near a point; see `near/cells.ts`. */
   cells: string[];
-  updatedAt: Date;
 }
 
 /** One guest's answer that stands. */
@@ -89,7 +88,7 @@ export type Announcement = Pick<
 export const newEvent = (
   given: NewSharedRow<EventDocument, 'kind' | 'startsAt' | 'endsAt' | 'timeZone'>,
 ): EventDocument => ({
-  ...newSharedRow(),
+  ...newSharedRow(given),
   description: null,
   area: given.place?.area ?? null,
   place: null,
@@ -100,7 +99,6 @@ export const newEvent = (
   capacity: null,
   guests: [],
   rsvpCounts: { going: 0, maybe: 0, waitlisted: 0 },
-  updatedAt: given.createdAt,
   ...given,
 });
 
@@ -143,7 +141,6 @@ export const eventCardFields = {
     isOptional: true,
     says: 'The squares of the map that its place lies in, by which it is found near a point.',
   },
-  updatedAt: Date,
 };
 
 /** The fields of a row beside those that every shared row has. */

@@ -26,7 +26,6 @@ export interface IdeaCard extends SharedRow {
   mergedInto: string | null;
   tally: Tally;
   commentCount: number;
-  updatedAt: Date;
 }
 
 /** An idea as its owner keeps it. */
@@ -44,7 +43,7 @@ export type IdeaText = Pick<IdeaRow, 'title' | 'summary' | 'body' | 'language' |
 
 /** A new idea: what is given, and everything else as ideas begin. */
 export const newIdea = (given: NewSharedRow<IdeaRow, 'body' | 'language'>): IdeaRow => ({
-  ...newSharedRow(),
+  ...newSharedRow(given),
   person: null,
   named: false,
   status: 'SUBMITTED',
@@ -53,7 +52,6 @@ export const newIdea = (given: NewSharedRow<IdeaRow, 'body' | 'language'>): Idea
   tally: { ...NO_VOTES, cast: NO_VOTES },
   commentCount: 0,
   counts: 0,
-  updatedAt: given.createdAt,
   ...given,
 });
 
@@ -71,7 +69,6 @@ export const ideaCardFields = {
   mergedInto: { type: String, default: null, maxlength: LONGEST_ID, idType: 'idea' },
   tally: { ...voteCount, cast: voteCount },
   commentCount: { type: Number, default: 0 },
-  updatedAt: Date,
 };
 
 /** The fields of a row beside those that every shared row has. */

@@ -1,7 +1,7 @@
 /** A row that cannot be completed costs its own place alone: the page, its counts and its cursors stand. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '../../../subgraphs/framework/ids.ts';
-import { newReview, reviewModel } from '../../../subgraphs/kinds/party/policy-reviews/review.ts';
+import { newPaper, paperModel } from '../../../subgraphs/kinds/think-tank/papers/paper.ts';
 import { commentModel } from '../../../subgraphs/organisation/comments/comment.ts';
 import { ideaModel } from '../../../subgraphs/organisation/ideas/idea.ts';
 import { aComment, anIdea } from '../../support/builders.ts';
@@ -15,17 +15,17 @@ const ideas = [4, 3, 2, 1].map((day) =>
 );
 const comments = [1, 2, 3, 4].map((day) => aComment(ideas[0]!, on(day)));
 
-const reviews = [4, 3, 2, 1].map((day) =>
-  newReview({
-    _id: newId('labour', 'review'),
-    organisation: 'labour',
-    title: 'A review of what is next',
-    summary: null,
-    closesAt: new Date(Date.UTC(2099, 0, 1)),
+const papers = [4, 3, 2, 1].map((day) =>
+  newPaper({
+    _id: newId('progress', 'paper'),
+    organisation: 'progress',
+    title: 'A paper on what is next',
+    abstract: 'What is next.',
+    status: 'PUBLISHED',
     ...on(day),
   }),
 );
-const IDS = { ideas, comments, reviews, cards: ideas };
+const IDS = { ideas, comments, papers, cards: ideas };
 
 /** Pages are of three, and this one of them is damaged. */
 const BAD = 1;
@@ -34,7 +34,7 @@ let house: TestHouse;
 beforeAll(async () => {
   house = await aHouse({ sample: false });
   await ideaModel(house.db(OWNER)).insertMany(ideas);
-  await reviewModel(house.db('labour')).insertMany(reviews);
+  await paperModel(house.db('progress')).insertMany(papers);
   await commentModel(house.db(OWNER)).insertMany(comments);
   // The coalition has all of them before any is damaged.
   const answer = await house.ask('{ policyIdeas { totalCount } }');
@@ -109,9 +109,9 @@ const CASES: { what: string; damage: Damage; query: string; fails: string }[] = 
   },
   {
     what: 'a list of the catalogue, of which the owners answer a part',
-    damage: { owner: 'labour', collection: 'reviews', field: 'closesAt' },
-    query: `{ ${pageOf('search(text: "review", first: 3, orderBy: NEWEST)', '... on PolicyReview { id closesAt }')} }`,
-    fails: 'closesAt',
+    damage: { owner: 'progress', collection: 'papers', field: 'abstract' },
+    query: `{ ${pageOf('search(text: "paper", first: 3, orderBy: NEWEST)', '... on Paper { id abstract }')} }`,
+    fails: 'abstract',
   },
 ];
 

@@ -17,3 +17,14 @@ test('an update of any form also raises the version and sets `pending`', () => {
     { $set: { version: { $add: [{ $ifNull: ['$version', 0] }, 1] }, pending: true } },
   ]);
 });
+
+test('an update also says when it was, where that is noted', () => {
+  const updatedAt = new Date();
+  expect(withOutbox({ $set: { title: 'A' } }, { updatedAt })).toMatchObject({
+    $set: { title: 'A', updatedAt },
+  });
+  expect(withOutbox([{ $set: { title: 'A' } }], { updatedAt })).toMatchObject([
+    {},
+    { $set: { updatedAt } },
+  ]);
+});

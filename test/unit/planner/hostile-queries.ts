@@ -16,6 +16,8 @@ export const FIELDS_OF: Readonly<Record<string, string>> = {
     'name policyIdeas { edges { node { title body } } } polls { edges { node { question } } }',
   PolicyReview: 'question organisation { name } ideas { edges { node { title body } } }',
   Poll: 'question organisation { name } options { text votes }',
+  PollOption: 'text votes organisation { name } poll { question results }',
+  Claim: 'text organisation { name } paper { title abstract } experiences { text }',
   Paper: `title summary ${FROM} abstract claims { text experiences { text author { displayName } } }`,
   Win: 'title organisation { name } idea { title body }',
 };

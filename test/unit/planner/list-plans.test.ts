@@ -99,10 +99,10 @@ describe('a type that only one kind of organisation has', () => {
   ] as const;
   /** A field of each type that only the owner has. */
   const FIELD = {
-    PolicyReview: 'question',
-    Poll: 'question',
+    PolicyReview: 'ideas { totalCount }',
+    Poll: 'results',
     Paper: 'abstract',
-    Win: 'title',
+    Win: 'story',
   } as const;
   const WHOSE = 'organisation { id name kind summary website }';
 

@@ -5,7 +5,6 @@ import type {
   OrganisationResolvers,
   WinResolvers,
 } from '../../../../schema/generated/movement.ts';
-import { areaOf } from '../../../../schema/areas.ts';
 import { done } from '../../../framework/errors.ts';
 import { sharedFields } from '../../../cards/card.ts';
 import { area, themes } from '../../../cards/input.ts';
@@ -19,9 +18,9 @@ import {
   withoutOrganisation,
 } from '../../../framework/input.ts';
 import { needLinked } from '../../../framework/nodes.ts';
-import { themesOf } from '../../../../schema/themes.ts';
 import type { Context } from './context.ts';
-import { winFields, wonLastFirst } from './win.ts';
+import { winFields } from './win.ts';
+import { list } from './win-list.ts';
 
 const recording = z
   .object({
@@ -47,14 +46,12 @@ const Mutation: MutationResolvers<Context> = {
 };
 
 const Organisation: OrganisationResolvers<Context> = {
-  wins: (_organisation, args, { tables, readOnce }) =>
-    readOnce('wins', args, () => tables.wins.page({ filter: {}, order: wonLastFirst, args })),
+  wins: (_organisation, args, { tables, readOnce, owners }) =>
+    readOnce('wins', args, () => tables.wins.list(args, { owners })),
 };
 
 const Win: WinResolvers<Context> = {
-  themes: (win) => themesOf(win.themes),
-  area: (win) => areaOf(win.area),
-  wonAt: ({ startsAt }) => startsAt,
+  ...list.shows,
   idea: ({ idea }) => (idea === null ? null : { id: idea }),
 };
 

@@ -1,13 +1,16 @@
 /** A movement's win: something that people changed where they live. */
 import type { Connection } from 'mongoose';
 import { modelOf } from '../../../framework/row-schema.ts';
-import type { Order } from '../../../framework/lists/cursor.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
 import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
 
-/** A win as its movement keeps it. The change was made at `startsAt`. */
-export interface WinRow extends SharedRow {
+/** What everyone may see of a win in a list. The change was made at `startsAt`. */
+export interface WinCard extends SharedRow {
   startsAt: Date;
+}
+
+/** A win as its movement keeps it. */
+export interface WinRow extends WinCard {
   /** Markdown source. */
   story: string;
   /** Id of the idea that it carried out, of any organisation; null when it began with none. */
@@ -28,7 +31,7 @@ export type WinStory = Pick<WinRow, 'title' | 'story' | 'themes' | 'area' | 'ide
 export const newWin = (given: NewSharedRow<WinRow, 'startsAt' | 'story'>): WinRow => {
   const { idea = null } = given;
   return {
-    ...newSharedRow(),
+    ...newSharedRow(given),
     idea,
     evidence: null,
     ...(idea !== null && { cites: [idea] }),
@@ -47,12 +50,3 @@ const winSchema = sharedSchema(winFields).index({ startsAt: -1, _id: -1 });
 
 /** The collection of wins of one movement. */
 export const winModel = (db: Connection) => modelOf<WinRow>(db, 'Win', winSchema, 'wins');
-
-/** By when it was won, newest first. */
-export const wonLastFirst: Order = {
-  name: 'won',
-  keys: [
-    { field: 'startsAt', direction: -1, as: 'moment' },
-    { field: '_id', direction: -1, as: 'text' },
-  ],
-};

@@ -18,9 +18,9 @@ import {
 import { needLinked } from '../../../framework/nodes.ts';
 import { pageOfList } from '../../../framework/lists/page.ts';
 import { MOST_CITES, sharedFields } from '../../../cards/card.ts';
-import { newestFirst } from '../../../framework/lists/orders.ts';
 import type { Context } from './context.ts';
-import { isOpen } from './review.ts';
+import { isOpen } from '../../../cards/closing.ts';
+import { list } from './review-list.ts';
 
 const opening = z.object({
   organisation: organisationId,
@@ -58,16 +58,12 @@ const Mutation: MutationResolvers<Context> = {
 };
 
 const Organisation: OrganisationResolvers<Context> = {
-  policyReviews: (_organisation, args, { tables, readOnce }) =>
-    readOnce('policyReviews', args, () =>
-      tables.reviews.page({ filter: {}, order: newestFirst, args }),
-    ),
+  policyReviews: (_organisation, args, { tables, readOnce, owners }) =>
+    readOnce('policyReviews', args, () => tables.reviews.list(args, { owners })),
 };
 
 const PolicyReview: PolicyReviewResolvers<Context> = {
-  question: ({ title }) => title,
-  status: (review) => (isOpen(review) ? 'OPEN' : 'CLOSED'),
-  opensAt: ({ startsAt }) => startsAt,
+  ...list.shows,
   ideas: ({ ideas }, args) => pageOfList(ideas, 'idea', args),
 };
 

@@ -2,6 +2,7 @@
 import type { Connection } from 'mongoose';
 import { modelOf } from '../../../framework/row-schema.ts';
 import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
+import { type Closing, closingFields } from '../../../cards/closing.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
 
 /** An idea that a review took up, of any organisation. */
@@ -11,10 +12,13 @@ export interface TakenUpIdeaRow {
   at: Date;
 }
 
-/** A review as its party keeps it. Its question is its `title`; it opens at `startsAt`; it cites the ideas it took up. */
-export interface ReviewRow extends SharedRow {
+/** What everyone may see of a review in a list. Its question is its `title`; it opens at `startsAt`. */
+export interface ReviewCard extends SharedRow, Closing {
   startsAt: Date;
-  closesAt: Date;
+}
+
+/** A review as its party keeps it. It cites the ideas it took up. */
+export interface ReviewRow extends ReviewCard {
   ideas: TakenUpIdeaRow[];
 }
 
@@ -29,7 +33,7 @@ export interface ReviewQuestion {
 export const newReview = (given: NewSharedRow<ReviewRow, 'closesAt'>): ReviewRow => {
   const { ideas = [] } = given;
   return {
-    ...newSharedRow(),
+    ...newSharedRow(given),
     startsAt: given.createdAt,
     ideas,
     ...(ideas.length > 0 && { cites: ideas.map(({ idea }) => idea) }),
@@ -38,14 +42,10 @@ export const newReview = (given: NewSharedRow<ReviewRow, 'closesAt'>): ReviewRow
 };
 
 const reviewSchema = sharedSchema({
-  closesAt: Date,
+  ...closingFields,
   ideas: [{ idea: String, at: Date, _id: false }],
 });
 
 /** The collection of reviews of one party. */
 export const reviewModel = (db: Connection) =>
   modelOf<ReviewRow>(db, 'PolicyReview', reviewSchema, 'reviews');
-
-/** Whether it takes up ideas, as of a moment. */
-export const isOpen = ({ closesAt }: Pick<ReviewRow, 'closesAt'>, now = new Date()): boolean =>
-  now < closesAt;

@@ -1,20 +1,23 @@
 /** The policy reviews of one party. */
 import type { Connection } from 'mongoose';
+import type { PolicyReviewFilter } from '../../../../schema/generated/party.ts';
 import { MOST_CITES } from '../../../cards/card.ts';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
 import { insert } from '../../../framework/mongo.ts';
-import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
+import { type ListArgs, readList, type Scope } from '../../../framework/lists/list.ts';
+import { list } from './review-list.ts';
 import { newReview, reviewModel, type ReviewQuestion, type ReviewRow } from './review.ts';
 
 /** @param organisation the id of whose reviews they are */
 export function reviewsOf(db: Connection, organisation: string) {
   const reviews = reviewModel(db);
   return {
-    cards: cardsFrom(reviews, { type: 'REVIEW' }),
+    cards: cardsFrom(reviews, list),
 
     byIds: (ids: readonly string[]) => reviews.find({ _id: { $in: ids } }).lean<ReviewRow[]>(),
 
-    page: (query: PageQuery) => readPage(reviews, query),
+    list: (args: ListArgs<PolicyReviewFilter>, scope: Scope) =>
+      readList(reviews, list, args, scope),
 
     /** Puts a new review on record. */
     async open(_id: string, { question: title, ...given }: ReviewQuestion): Promise<ReviewRow> {

@@ -52,7 +52,7 @@ export const newPaper = ({
 }: Omit<NewSharedRow<PaperRow, 'abstract' | 'status'>, 'claims'> & {
   claims?: readonly NewClaim[];
 }): PaperRow => ({
-  ...newSharedRow(),
+  ...newSharedRow(given),
   summary: summaryOf(given.abstract),
   claims: claims.map((claim, at) => ({ ...claim, id: String(at + 1) })),
   partIds: partIdsOf(given._id, 'claim', claims.length),

@@ -2,14 +2,18 @@
 import type { Connection } from 'mongoose';
 import { partFields, partId, partIdsOf, type WithParts } from '../../../framework/parts.ts';
 import { modelOf } from '../../../framework/row-schema.ts';
+import { type Closing, closingFields, isOpen } from '../../../cards/closing.ts';
 import { sharedSchema } from '../../../feed/publish/shared-schema.ts';
 import { type NewSharedRow, newSharedRow, type SharedRow } from '../../../cards/card.ts';
 import { PollResults } from '../../../../schema/generated/enums.ts';
 
-/** A poll as its union keeps it. Its question is its `title`; it opens at `startsAt`. */
-export interface PollRow extends SharedRow, WithParts {
+/** What everyone may see of a poll in a list. Its question is its `title`; it opens at `startsAt`. */
+export interface PollCard extends SharedRow, Closing {
   startsAt: Date;
-  closesAt: Date;
+}
+
+/** A poll as its union keeps it. */
+export interface PollRow extends PollCard, WithParts {
   /** The answers in the order they are shown. */
   options: string[];
   /** When the counts may be seen. */
@@ -37,7 +41,7 @@ export interface PollQuestion {
 export const newPoll = (
   given: NewSharedRow<PollRow, 'closesAt' | 'options' | 'results'>,
 ): PollRow => ({
-  ...newSharedRow(),
+  ...newSharedRow(given),
   startsAt: given.createdAt,
   partIds: partIdsOf(given._id, 'option', given.options.length),
   ...given,
@@ -45,7 +49,7 @@ export const newPoll = (
 
 /** The fields of a row beside those that every shared row has. */
 export const pollFields = {
-  closesAt: Date,
+  ...closingFields,
   options: { type: [String], maxItems: 10, maxlength: 200 },
   results: { type: String, enum: PollResults },
   ...partFields,
@@ -55,10 +59,6 @@ const pollSchema = sharedSchema(pollFields).index({ partIds: 1 });
 
 /** The collection of polls of one union. */
 export const pollModel = (db: Connection) => modelOf<PollRow>(db, 'Poll', pollSchema, 'polls');
-
-/** Whether it takes votes, as of a moment. */
-export const isOpen = ({ closesAt }: Pick<PollRow, 'closesAt'>, now = new Date()): boolean =>
-  now < closesAt;
 
 /** Whether its counts may be seen, as of a moment. */
 export const showsResults = (

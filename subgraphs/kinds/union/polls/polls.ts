@@ -1,16 +1,18 @@
 /** The polls of one union. */
 import type { Connection } from 'mongoose';
+import type { PollFilter } from '../../../../schema/generated/union.ts';
 import { cardsFrom } from '../../../feed/publish/card-source.ts';
 import { insert } from '../../../framework/mongo.ts';
 import { givePartIds, partsByIds } from '../../../framework/parts.ts';
-import { type PageQuery, readPage } from '../../../framework/lists/query.ts';
+import { type ListArgs, readList, type Scope } from '../../../framework/lists/list.ts';
+import { list } from './poll-list.ts';
 import { choicesOf, newPoll, pollModel, type PollQuestion, type PollRow } from './poll.ts';
 
 /** @param organisation the id of whose polls they are */
 export function pollsOf(db: Connection, organisation: string) {
   const polls = pollModel(db);
   return {
-    cards: cardsFrom(polls, { type: 'POLL' }),
+    cards: cardsFrom(polls, list),
 
     byIds: (ids: readonly string[]) => polls.find({ _id: { $in: ids } }).lean<PollRow[]>(),
 
@@ -19,7 +21,7 @@ export function pollsOf(db: Connection, organisation: string) {
     /** Gives ids to the options of polls from before they had any. */
     repair: () => givePartIds(polls, choicesOf),
 
-    page: (query: PageQuery) => readPage(polls, query),
+    list: (args: ListArgs<PollFilter>, scope: Scope) => readList(polls, list, args, scope),
 
     /** Puts a new poll on record. */
     async open(_id: string, { question: title, ...given }: PollQuestion): Promise<PollRow> {

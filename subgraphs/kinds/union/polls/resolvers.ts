@@ -11,9 +11,10 @@ import { sharedFields } from '../../../cards/card.ts';
 import { needCaller } from '../../../framework/access/need-caller.ts';
 import { done, notFound, refused } from '../../../framework/errors.ts';
 import { checkInput, future, idOf, organisationId, text } from '../../../framework/input.ts';
-import { newestFirst } from '../../../framework/lists/orders.ts';
 import type { Context } from './context.ts';
-import { choicesOf, isOpen, pollFields, type PollRow, showsResults } from './poll.ts';
+import { isOpen } from '../../../cards/closing.ts';
+import { list } from './poll-list.ts';
+import { choicesOf, pollFields, type PollRow, showsResults } from './poll.ts';
 import { type VoteCounts, voteId } from './vote.ts';
 import { PollResults } from '../../../../schema/generated/enums.ts';
 
@@ -67,10 +68,8 @@ const Mutation: MutationResolvers<Context> = {
 };
 
 const Poll: PollResolvers<Context> = {
-  question: ({ title }) => title,
+  ...list.shows,
   options: choicesOf,
-  status: (poll) => (isOpen(poll) ? 'OPEN' : 'CLOSED'),
-  opensAt: ({ startsAt }) => startsAt,
   async voteCount(poll, _args, context) {
     const counts = await visibleCounts(poll, context);
     return counts && [...counts.values()].reduce((sum, votes) => sum + votes, 0);
@@ -90,8 +89,8 @@ const PollOption: PollOptionResolvers<Context> = {
 };
 
 const Organisation: OrganisationResolvers<Context> = {
-  polls: (_organisation, args, { tables, readOnce }) =>
-    readOnce('polls', args, () => tables.polls.page({ filter: {}, order: newestFirst, args })),
+  polls: (_organisation, args, { tables, readOnce, owners }) =>
+    readOnce('polls', args, () => tables.polls.list(args, { owners })),
 };
 
 export const resolvers = { Mutation, Organisation, Poll, PollOption };

@@ -50,12 +50,12 @@ describe('a list that is declared', () => {
 
   test('has the conditions of all lists and of its facets beside its own', () => {
     expect(type('PetalFilter')).toBe(
-      'input PetalFilter { colours: [PetalColour!] heavierThan: Float weights: [Weight!] themes: [ID!] createdFrom: DateTime createdBefore: DateTime text: String }',
+      'input PetalFilter { colours: [PetalColour!] heavierThan: Float weights: [Weight!] themes: [ID!] createdFrom: DateTime createdBefore: DateTime updatedFrom: DateTime updatedBefore: DateTime text: String }',
     );
   });
 
   test('has the orders of all lists beside its own', () => {
-    expect(type('PetalOrder')).toBe('enum PetalOrder { HEAVIEST NEWEST OLDEST RELEVANCE }');
+    expect(type('PetalOrder')).toBe('enum PetalOrder { HEAVIEST NEWEST OLDEST UPDATED RELEVANCE }');
   });
 
   test('is counted by its facets: the shared ones, and its own conditions with values of a field', () => {
@@ -69,7 +69,7 @@ describe('a list that is declared', () => {
 
   test('needs no filter and no orders of its own', () => {
     const plain = typesOf('(field: "petals", facets: [themes])', 'enum PetalColour { RED }');
-    expect(plain('PetalOrder')).toBe('enum PetalOrder { NEWEST OLDEST RELEVANCE }');
+    expect(plain('PetalOrder')).toBe('enum PetalOrder { NEWEST OLDEST UPDATED RELEVANCE }');
   });
 });
 
@@ -93,7 +93,7 @@ describe('a declaration that is wrong says on which type, and what was expected'
     ],
     [
       '(field: "petals", order: LIGHTEST, facets: [themes])',
-      'order: one of NEWEST, OLDEST, RELEVANCE, HEAVIEST, but got "LIGHTEST"',
+      'order: one of NEWEST, OLDEST, UPDATED, RELEVANCE, HEAVIEST, but got "LIGHTEST"',
     ],
     ['(field: "petals", facets: [colors])', 'but got "colors"'],
     ['(field: "petals", facets: [heavierThan])', 'but got "heavierThan"'],

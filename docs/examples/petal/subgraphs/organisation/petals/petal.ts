@@ -26,7 +26,7 @@ export type Given = Pick<PetalRow, 'title' | 'text' | 'colour'>;
 
 /** A new petal: what is given, and everything else as petals begin. */
 export const newPetal = (given: NewSharedRow<PetalRow, 'colour' | 'person'>): PetalRow => ({
-  ...newSharedRow(),
+  ...newSharedRow(given),
   text: null,
   ...given,
 });
