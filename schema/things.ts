@@ -26,7 +26,7 @@ export const THINGS = [
   { idType: 'event',      typename: 'Event',        noun: 'event',         card: 'EVENT',    contract: 'organisation' },
   { idType: 'attendance', typename: 'Attendance',   noun: 'attendance',    card: null,       contract: 'organisation' },
   { idType: 'member',     typename: 'Member',       noun: 'member',        card: null,       contract: 'organisation' },
-  { idType: 'experience', typename: 'Experience',   noun: 'experience',    card: null,       contract: 'organisation' },
+  { idType: 'experience', typename: 'Experience',   noun: 'experience',    card: 'EXPERIENCE', contract: 'organisation' },
   { idType: 'campaign',   typename: 'Campaign',     noun: 'campaign',      card: 'CAMPAIGN', contract: 'organisation' },
   { idType: 'review',     typename: 'PolicyReview', noun: 'policy review', card: 'REVIEW',   contract: 'party' },
   { idType: 'poll',       typename: 'Poll',         noun: 'poll',          card: 'POLL',     contract: 'union' },

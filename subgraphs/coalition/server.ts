@@ -44,7 +44,6 @@ import { followRecords } from '../feed/follow/records.ts';
 import { catalogueDefaults } from './defaults.ts';
 import { resolvers } from './resolvers.ts';
 import { cardResolvers } from './card-resolvers.ts';
-import { citedResolvers } from './cited-resolvers.ts';
 import type { Repeats } from '../framework/idempotency/do-one-time.ts';
 import { keyedRequestsIn } from '../framework/idempotency/keyed-requests.ts';
 import { mergeResolvers } from '../framework/module.ts';
@@ -137,5 +136,4 @@ const repeatsIn = (db: Connection): Repeats<Context> => ({
 });
 
 /** The resolvers of the contract, those that follow from the types of cards too. */
-const allResolvers = () =>
-  mergeResolvers([resolvers, cardResolvers(CARD_LISTS), citedResolvers(CARD_LISTS)]);
+const allResolvers = () => mergeResolvers([resolvers, cardResolvers(CARD_LISTS)]);

@@ -99,6 +99,7 @@ const LINKS: Links = {
   'Organisation.policyIdeas': { organisation: ['namedIdea', 'namelessIdea'] },
   'Organisation.events': { organisation: ['event', 'inPerson'] },
   'Organisation.campaigns': { organisation: ['campaign'] },
+  'Organisation.experiences': { organisation: ['namedExperience', 'namelessExperience'] },
   'Organisation.polls': { organisation: ['poll'] },
   'Organisation.papers': { organisation: ['published', 'consulted', 'draft'] },
   'PolicyIdea.author': { namedIdea: ['bob'], namelessIdea: ['bob'] },

@@ -183,6 +183,7 @@ const LISTS: [field: string, owners: readonly string[]][] = [
   ['policyIdeas', ORGANISATIONS],
   ['events', ORGANISATIONS],
   ['campaigns', ORGANISATIONS],
+  ['experiences', ORGANISATIONS],
   ['policyReviews', [OF_KIND.PARTY]],
   ['polls', [OF_KIND.UNION]],
   ['papers', [OF_KIND.THINK_TANK]],

@@ -1,22 +1,26 @@
 /** `Experience` and how it is shared. */
 import { z } from 'zod';
-import { areaOf } from '../../../schema/areas.ts';
 import type {
   ExperienceResolvers,
   MutationResolvers,
+  OrganisationResolvers,
 } from '../../../schema/generated/organisation.ts';
-import { themesOf } from '../../../schema/themes.ts';
 import { area, themes } from '../../cards/input.ts';
 import { done } from '../../framework/errors.ts';
 import { checkInput, organisationId, text, withoutOrganisation } from '../../framework/input.ts';
 import { authored, authorOf } from '../members/author.ts';
 import type { Context } from './context.ts';
 import { experienceFields } from './experience.ts';
+import { list } from './experience-list.ts';
 
 const Experience: ExperienceResolvers<Context> = {
+  ...list.shows,
   author: authorOf,
-  themes: (experience) => themesOf(experience.themes),
-  area: (experience) => areaOf(experience.area),
+};
+
+const Organisation: OrganisationResolvers<Context> = {
+  experiences: (_organisation, args, { tables, readOnce, owners }) =>
+    readOnce('experiences', args, () => tables.experiences.list(args, { owners })),
 };
 
 const telling = z
@@ -40,4 +44,4 @@ const Mutation: MutationResolvers<Context> = {
   },
 };
 
-export const resolvers = { Experience, Mutation };
+export const resolvers = { Experience, Organisation, Mutation };
