@@ -1,26 +1,65 @@
-/** The nations and regions of the United Kingdom. */
-import type { Named } from './themes.ts';
+/** The areas that things can be about: a tree, read from a file that an operator can replace. */
+import { readFileSync } from 'node:fs';
+import { fileOfHouse } from '../platform/root.ts';
+import { AreaKind } from './generated/enums.ts';
+import { type Area, readAreas } from './read-areas.ts';
 
-const NAMES = {
-  'north-east': 'North East',
-  'north-west': 'North West',
-  'yorkshire-and-the-humber': 'Yorkshire and the Humber',
-  'east-midlands': 'East Midlands',
-  'west-midlands': 'West Midlands',
-  'east-of-england': 'East of England',
-  london: 'London',
-  'south-east': 'South East',
-  'south-west': 'South West',
-  wales: 'Wales',
-  scotland: 'Scotland',
-  'northern-ireland': 'Northern Ireland',
-} as const;
+/** What to say was expected where an area was. */
+export const EXPECTED_AREA = 'the id or the official code of an area, as `areas` lists them';
 
-export const AREAS: readonly Named[] = Object.entries(NAMES).map(([id, name]) => ({ id, name }));
+const OURS = 'schema/data/uk-areas.csv';
 
-const byId = new Map(AREAS.map((area) => [area.id, area]));
+interface Tree {
+  readonly areas: readonly Area[];
+  readonly byName: ReadonlyMap<string, Area>;
+}
 
-export const isArea = (id: string): boolean => byId.has(id);
+let read: Tree | undefined;
+
+function readTree(): Tree {
+  const file = process.env['AREAS_FILE']?.trim();
+  const areas = readAreas(readFileSync(file || fileOfHouse(OURS), 'utf8'), file || OURS);
+  const names = areas.flatMap((area) => [[area.code, area] as const, [area.id, area] as const]);
+  return { areas, byName: new Map(names) };
+}
+
+/** Read when it is needed first, as not every program needs it. @throws StartFailure where the file is wrong */
+const tree = (): Tree => (read ??= readTree());
+
+/** All areas, each after its parent. */
+export const areas = (): readonly Area[] => tree().areas;
+
+/** The area of an id or an official code, or null. */
+export const areaNamed = (name: string): Area | null => tree().byName.get(name) ?? null;
 
 /** The area of this id; null for nationwide, or when the id is no area (any longer). */
-export const areaOf = (id: string | null): Named | null => (id && byId.get(id)) || null;
+export const areaOf = (id: string | null): Area | null => (id === null ? null : areaNamed(id));
+
+/** Whether an area is another, or lies in it. */
+export const liesIn = (area: Area, other: Area): boolean =>
+  area === other || area.ancestors.includes(other);
+
+/** The ids of these areas, and of all that lies in them. */
+export function idsIn(names: readonly string[]): string[] {
+  const wanted = names.flatMap((name) => areaNamed(name) ?? []);
+  return areas()
+    .filter((area) => wanted.some((one) => liesIn(area, one)))
+    .map(({ id }) => id);
+}
+
+/**
+ * The area at a level that an area lies in: itself where it is no finer. Where there is none at that level, as Wales has no
+ * regions, it is the next coarser one.
+ * @example atLevel(aldershot, 'REGION').name // 'South East'
+ */
+export function atLevel(area: Area, level: AreaKind): Area {
+  const most = AreaKind.indexOf(level);
+  const line = [area, ...area.ancestors];
+  return line.find(({ kind }) => AreaKind.indexOf(kind) <= most) ?? area;
+}
+
+/** The nations and regions that have no others in them: of the United Kingdom twelve, and every place lies in one. */
+export function regions(): readonly Area[] {
+  const coarse = areas().filter(({ kind }) => kind === 'NATION' || kind === 'REGION');
+  return coarse.filter((one) => !coarse.some(({ parent }) => parent === one));
+}

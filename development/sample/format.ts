@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartFailure } from '../../platform/start-failure.ts';
 import { fileOfHouse } from '../../platform/root.ts';
-import { isArea } from '../../schema/areas.ts';
+import { areaNamed } from '../../schema/areas.ts';
 import { isTheme } from '../../schema/themes.ts';
 import {
   CampaignResourceKind,
@@ -18,7 +18,10 @@ import {
 
 const line = (most: number) => z.string().trim().min(3).max(most);
 const themes = z.array(z.string().refine(isTheme, 'expected the id of a theme')).min(1).max(3);
-const area = z.string().refine(isArea, 'expected the id of an area').nullable();
+const area = z
+  .string()
+  .refine((id) => areaNamed(id) !== null, 'expected the id of an area')
+  .nullable();
 const channel = z.enum(Channel).exclude(['IMPORT']);
 const closesInDays = z.int().min(1).max(365);
 /** Ideas or experiences of the same file, by their index in it. */

@@ -1,6 +1,6 @@
 /** The sample's people. */
 import type { Organisation } from '../../directory/organisations.ts';
-import { AREAS } from '../../schema/areas.ts';
+import { regions } from '../../schema/areas.ts';
 import { derivedId } from '../../schema/derived-id.ts';
 import type { MemberRow, newMember } from '../../subgraphs/organisation/members/member.ts';
 import { type Chance, chanceOf } from './chance.ts';
@@ -58,7 +58,7 @@ function rolesAt(at: number): Role[] {
 
 /** Some members never said where they live. */
 const areaOf = (chance: Chance): string | null =>
-  chance.happens(0.1) ? null : chance.pick(AREAS).id;
+  chance.happens(0.1) ? null : chance.pick(regions()).id;
 
 /** Someone to sign in as. */
 export interface SamplePerson {

@@ -32,8 +32,13 @@ const sharedFacets = ({ things, owners }: Nouns): Readonly<Record<string, Facet>
     condition: `"Only ${things} under one of these themes, by id." themes: [ID!]`,
   },
   areas: {
-    counts: `"By area; what has none counts for none." areas: [AreaCount!]!`,
-    condition: `"Only ${things} in or about one of these areas, by id." areas: [ID!]`,
+    counts: `
+      "By area; what has none counts for none. The 100 with the most."
+      areas(
+        "By areas of this kind, each with all that lies in it; by regions, and nations without any, when left out."
+        kind: AreaKind
+      ): [AreaCount!]!`,
+    condition: `"Only ${things} in or about one of these areas, by id or official code, or what lies in one." areas: [ID!]`,
   },
   organisations: {
     counts: `"By the organisation that they are of." organisations: [OrganisationCount!]!`,

@@ -1,6 +1,6 @@
 /** The conditions that the filters of all lists share, from the contract's words to MongoDB's. */
 import type { Organisation } from '../../directory/organisations.ts';
-import { isArea } from '../../schema/areas.ts';
+import { areaNamed, EXPECTED_AREA, idsIn } from '../../schema/areas.ts';
 import {
   all,
   among,
@@ -36,11 +36,11 @@ export function sharedConditions(
 ): Filter {
   const { organisations, organisationKinds, themes, areas, text } = input;
   noneOf(`${at}themes`, themes, isTheme, 'the id of a theme, as `themes` lists them');
-  noneOf(`${at}areas`, areas, isArea, 'the id of an area, as `areas` lists them');
+  noneOf(`${at}areas`, areas, (name) => areaNamed(name) !== null, EXPECTED_AREA);
   return all(
     organisationsAmong(`${at}organisations`, organisations, organisationKinds, owners),
     among('themes', themes),
-    among('area', areas),
+    among('area', areas && idsIn(areas)),
     span('createdAt', input.createdFrom, input.createdBefore),
     span('updatedAt', input.updatedFrom, input.updatedBefore),
     search(`${at}text`, text),

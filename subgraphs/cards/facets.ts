@@ -1,5 +1,7 @@
 /** What cards are counted by, whatever their type. */
-import { areaOf } from '../../schema/areas.ts';
+import { areaOf, atLevel } from '../../schema/areas.ts';
+import type { AreaKind } from '../../schema/generated/enums.ts';
+import { MOST_AREAS } from '../../schema/list-sizes.ts';
 import {
   byMonth,
   byOrganisation,
@@ -19,7 +21,18 @@ const byTheme: Dimension = {
 const byArea: Dimension = {
   conditions: ['areas'],
   by: '$area',
-  toCounts: named('area', (id) => areaOf(id)),
+  toCounts(tallied, owners, { kind }) {
+    const counts = new Map<string, number>();
+    for (const { _id, count } of tallied) {
+      const area = areaOf(_id);
+      const { id = null } = area
+        ? atLevel(area, (kind as AreaKind | null | undefined) ?? 'REGION')
+        : {};
+      if (id !== null) counts.set(id, (counts.get(id) ?? 0) + count);
+    }
+    const summed = [...counts].map(([_id, count]) => ({ _id, count }));
+    return named('area', areaOf)(summed, owners).slice(0, MOST_AREAS);
+  },
 };
 
 /** The facets that any list may have, by their names in the contracts; each is counted only where it is asked for. */

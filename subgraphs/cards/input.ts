@@ -1,6 +1,6 @@
 /** What inputs say of every shared thing. */
 import { z } from 'zod';
-import { isArea } from '../../schema/areas.ts';
+import { areaNamed, EXPECTED_AREA } from '../../schema/areas.ts';
 import { isTheme } from '../../schema/themes.ts';
 import { setOf } from '../framework/input.ts';
 import { sharedFields } from './card.ts';
@@ -15,6 +15,10 @@ export const themes = setOf(
 /** An area, or null. */
 export const area = z
   .string()
-  .refine(isArea, 'the id of an area, as `areas` lists them')
   .nullish()
-  .transform((id) => id ?? null);
+  .transform((given, issues) => {
+    if (given === null || given === undefined) return null;
+    const found = areaNamed(given);
+    if (!found) issues.addIssue({ code: 'custom', message: EXPECTED_AREA });
+    return found?.id ?? null;
+  });

@@ -6,7 +6,8 @@ import type {
   OrganisationResolvers,
   QueryResolvers,
 } from '../../schema/generated/coalition.ts';
-import { AREAS, areaOf } from '../../schema/areas.ts';
+import { areaOf } from '../../schema/areas.ts';
+import { areasAmong } from './areas-among.ts';
 import { THEMES, themesOf } from '../../schema/themes.ts';
 import type { Card } from '../cards/card.ts';
 import { needCaller } from '../framework/access/need-caller.ts';
@@ -35,7 +36,7 @@ const Query: QueryResolvers = {
   },
   directoryChanges: (_root, args, { directoryChanges }) => directoryChanges(args),
   themes: () => [...THEMES],
-  areas: () => [...AREAS],
+  areas: (_root, args) => pageOfList(areasAmong(args), 'id', args),
   search: async (_root, args, { catalogue, active }) => (await catalogue()).search(args, active),
   similarIdeas: (_root, args, context) => similarIdeas(args, context),
 };

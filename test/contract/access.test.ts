@@ -36,7 +36,7 @@ test.each(EACH_KIND)('what %s shows in public needs no token', async (id) => {
 
 test('what the coalition shows in public needs no token', async () => {
   const { data, errors } = await house.ask<Record<string, object>>(`{
-    organisations { edges { node { name } } } themes { name } areas { name }
+    organisations { edges { node { name } } } themes { name } areas { nodes { name } }
     policyIdeas(first: 3) { edges { node { title body } } } events(first: 3) { edges { node { name description } } }
     campaigns(first: 3) { edges { node { name description ideas { title body } allies { name } } } } papers(first: 3) { edges { node { title abstract } } }
     search(text: "bus") { totalCount edges { card { title } node { id } } }

@@ -138,10 +138,16 @@ function textsOf(
   });
 }
 
+/** All mutations have a key, and one piece of code that reads it. */
+const isTriedElsewhere = (name: string, field: string): boolean =>
+  field === 'idempotencyKey' && name !== 'join';
+
 describe.each(
   MUTATIONS.filter(([, , input]) => 'organisation' in input).flatMap(
     ([name, organisation, input]) =>
-      textsOf(name).map((text) => ({ name, organisation, input, ...text })),
+      textsOf(name)
+        .filter(({ field }) => !isTriedElsewhere(name, field))
+        .map((text) => ({ name, organisation, input, ...text })),
   ),
 )(
   '$field of $name at $organisation',

@@ -31,7 +31,8 @@ async function addRows(to: TestHouse): Promise<void> {
     const given = {
       organisation,
       themes: ['housing', 'work'],
-      area: 'wales',
+      // Places of all levels: a nation, a region, and constituencies of both.
+      area: ['wales', 'north-west', 'E14000530', 'W07000041', 'england'][at] ?? 'wales',
     };
     const over = new Date(Date.now() - (at + 1) * 40 * 86_400_000);
     const status = (['SCHEDULED', 'CHANGED', 'CANCELLED'] as const)[at % 3]!;
@@ -220,4 +221,52 @@ test('facets of a filter that is wrong are refused as its list is', async () => 
   expect(refusalsOf(await house.ask(query))).toEqual([
     { code: 'BAD_USER_INPUT', argument: 'filter.themes[0]' },
   ]);
+});
+
+describe.each(['policyIdeas', 'events', 'experiences'])('the areas of %s', (list) => {
+  const countedBy = async (kind: string) =>
+    dataOf(
+      await house.ask<{
+        list: { facets: { areas: { area: { id: string; kind: string }; count: number }[] } };
+      }>(`{ list: ${list} { facets { areas${kind} { area { id kind } count } } } }`),
+    ).list.facets.areas;
+  const listed = async (area: string) =>
+    dataOf(
+      await house.ask<{ list: { totalCount: number } }>(
+        `{ list: ${list}(filter: { areas: ["${area}"] }) { totalCount } }`,
+      ),
+    ).list.totalCount;
+  const sumOf = (counts: readonly { count: number }[]) =>
+    counts.reduce((sum, { count }) => sum + count, 0);
+
+  test('are counted at each level, and a filter on an area takes what lies in it', async () => {
+    const state = await listed('united-kingdom');
+    expect(state).toBeGreaterThan(0);
+    for (const kind of ['', '(kind: NATION)', '(kind: CONSTITUENCY)', '(kind: STATE)']) {
+      const counts = await countedBy(kind);
+      expect([kind, sumOf(counts)]).toEqual([kind, state]);
+    }
+    for (const { area, count } of await countedBy('(kind: NATION)'))
+      expect([area.id, await listed(area.id)]).toEqual([area.id, count]);
+  });
+});
+
+test('areas are found by kind, in another area, and by name; by id and by code', async () => {
+  const found = async (args: string) =>
+    dataOf(
+      await house.ask<{ areas: { totalCount: number; nodes: { id: string }[] } }>(
+        `{ areas(${args}) { totalCount nodes { id code kind parent { id } ancestors { id } } } }`,
+      ),
+    ).areas;
+  expect((await found('kinds: [REGION]')).totalCount).toBe(9);
+  expect((await found('area: "wales", kinds: [CONSTITUENCY]')).totalCount).toBe(40);
+  expect((await found('area: "E12000002", text: "manchester"')).nodes).toContainEqual({
+    id: expect.any(String),
+    code: expect.any(String),
+    kind: 'CONSTITUENCY',
+    parent: { id: 'north-west' },
+    ancestors: [{ id: 'north-west' }, { id: 'england' }, { id: 'united-kingdom' }],
+  });
+  const wrong = await house.ask('{ areas(area: "atlantis") { totalCount } }');
+  expect(refusalsOf(wrong)).toEqual([{ code: 'BAD_USER_INPUT', argument: 'area' }]);
 });

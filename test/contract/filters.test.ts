@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { AREAS } from '../../schema/areas.ts';
 import { campaignModel } from '../../subgraphs/organisation/campaigns/campaign.ts';
 import { eventModel } from '../../subgraphs/organisation/events/event.ts';
 import { ideaModel } from '../../subgraphs/organisation/ideas/idea.ts';
@@ -11,6 +10,7 @@ import type { TestHouse } from '../support/house.ts';
 import { aFullHouse } from './full-house.ts';
 import {
   anyFilter,
+  AREAS,
   CONDITIONS_OF,
   type Filter,
   meets,

@@ -1,7 +1,7 @@
 /** What the filters of lists mean, said plainly over rows, and filters to try. */
 import fc from 'fast-check';
 import { readOrganisations } from '../../directory/organisations.ts';
-import { AREAS } from '../../schema/areas.ts';
+import { areas, idsIn } from '../../schema/areas.ts';
 import { THEMES } from '../../schema/themes.ts';
 import type { Field } from './lists.ts';
 import {
@@ -42,6 +42,9 @@ export const SELECTIONS = {
     '{ id organisation { id kind } themes { id } area { id } status createdAt name summary: aim }',
 };
 
+/** Of all levels: the state, its nations and regions, and a few constituencies. */
+export const AREAS = areas().slice(0, 20);
+
 export type Filter = Record<string, string[] | string | boolean | undefined>;
 
 const areaOf = ({ area, place }: Row): string | undefined => (area ?? place?.area)?.id;
@@ -56,7 +59,7 @@ const hasAnyWord = ({ title, name, summary }: Row, words: string[]): boolean => 
 const CONDITIONS: Record<string, (row: Row, wanted: never) => boolean> = {
   organisations: ({ organisation }, ids: string[]) => ids.includes(organisation.id),
   themes: ({ themes }, ids: string[]) => themes.some(({ id }) => ids.includes(id)),
-  areas: (row, ids: string[]) => ids.includes(areaOf(row) ?? ''),
+  areas: (row, ids: string[]) => idsIn(ids).includes(areaOf(row) ?? ''),
   statuses: ({ status }, wanted: string[]) => wanted.includes(status),
   channels: ({ channel }, wanted: string[]) => wanted.includes(channel),
   createdFrom: ({ createdAt }, moment: string) => createdAt >= moment,

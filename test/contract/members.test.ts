@@ -114,6 +114,20 @@ describe('a member of an organisation', () => {
     expect(seen.id).toBe(member.id);
   });
 
+  test('says where they live as finely as they like, and others see the region', async () => {
+    const caller = aMember(home, 'who lives in Aldershot');
+    const input = { organisation: home, displayName: 'Al', area: 'E14000530' };
+    const { member } = dataOf(await join(caller, input)).join;
+    expect(member?.area).toEqual({ id: 'E14000530' });
+    const organiser = await tokenFor(house, anOrganiser(home));
+    const seen = await house.ask<{ node: { area: { id: string; kind: string } } }>(
+      'query ($id: ID!) { node(id: $id) { ... on Member { area { id kind } } } }',
+      { id: caller.person },
+      organiser,
+    );
+    expect(dataOf(seen).node.area).toEqual({ id: 'south-east', kind: 'REGION' });
+  });
+
   test('joins once: a second time is refused and changes nothing', async () => {
     const caller = await joined(home, 'Bea');
     const before = await viewer(caller);

@@ -17,6 +17,9 @@ interface Tallied {
 /** One count of a facet, in the contract's words: `{ theme, count }`. */
 export type Count = Readonly<Record<string, unknown>> & { count: number };
 
+/** How a facet is asked for. */
+export type FacetArgs = Readonly<Record<string, unknown>>;
+
 /** Something that rows are counted by. */
 export interface Dimension {
   /** The conditions of a filter that are about it. */
@@ -25,11 +28,11 @@ export interface Dimension {
   by: string | ((now: Date) => object);
   isList?: boolean;
   /** The counts as the contract shows them. */
-  toCounts(tallied: readonly Tallied[], owners: readonly Organisation[]): Count[];
+  toCounts(tallied: readonly Tallied[], owners: readonly Organisation[], args: FacetArgs): Count[];
 }
 
 /** The facets of a list by their name in the contract; each is counted when it is asked for. */
-export type Facets = Readonly<Record<string, () => Promise<Count[]>>>;
+export type Facets = Readonly<Record<string, (args: FacetArgs) => Promise<Count[]>>>;
 
 /** The most first; what is level by its value. */
 const mostFirst = (one: Tallied, other: Tallied): number =>
@@ -98,18 +101,21 @@ export interface Counting {
 
 /** The facets of a list. */
 export function facetsOf<Row>(model: Model<Row>, counting: Counting): Facets {
-  const loader = new DataLoader<string, Count[]>((names) => countBy(model, counting, names));
+  const loader = new DataLoader<string, Tallied[]>((names) => countBy(model, counting, names));
   return Object.fromEntries(
-    Object.keys(counting.dimensions).map((name) => [name, () => loader.load(name)]),
+    Object.entries(counting.dimensions).map(([name, { toCounts }]) => [
+      name,
+      async (args: FacetArgs) => toCounts(await loader.load(name), counting.owners, args),
+    ]),
   );
 }
 
 /** Counts by several dimensions in one command, each without its own conditions. */
 async function countBy<Row>(
   model: Model<Row>,
-  { dimensions, baseFilter, filter, owners, now }: Counting,
+  { dimensions, baseFilter, filter, now }: Counting,
   names: readonly string[],
-): Promise<Count[][]> {
+): Promise<Tallied[][]> {
   const asked = names.flatMap((name) => dimensions[name] ?? []);
   const own = new Set(asked.flatMap(({ conditions }) => conditions));
   const branches = asked.map((dimension, at) => {
@@ -128,7 +134,7 @@ async function countBy<Row>(
     },
     { $facet: Object.fromEntries(branches) as Record<string, never> },
   ]);
-  return asked.map(({ toCounts }, at) => toCounts(found?.[`of${at}`] ?? [], owners));
+  return asked.map((_, at) => found?.[`of${at}`] ?? []);
 }
 
 function tallying({ by, isList = false }: Dimension, now: Date): object[] {

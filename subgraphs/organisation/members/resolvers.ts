@@ -1,6 +1,6 @@
 /** `Member`, `viewer`, and how one joins. */
 import { z } from 'zod';
-import { areaOf } from '../../../schema/areas.ts';
+import { areaOf, atLevel } from '../../../schema/areas.ts';
 import type {
   MemberResolvers,
   MutationResolvers,
@@ -13,12 +13,18 @@ import { checkInput, organisationId, text } from '../../framework/input.ts';
 import type { Context } from './context.ts';
 import { memberFields } from './member.ts';
 
+/** Where someone lives is shown to others no finer than this. */
+const RESIDENCE = 'REGION';
+
 const Query: QueryResolvers<Context> = {
   viewer: (_root, _args, { caller, load }) => load.member.load(needCaller(caller).person),
 };
 
 const Member: MemberResolvers<Context> = {
-  area: (member) => areaOf(member.area),
+  area({ _id, area: id }, _args, { caller }) {
+    const home = areaOf(id);
+    return home && (caller?.person === _id ? home : atLevel(home, RESIDENCE));
+  },
   // What counts is what the token says now; of others only what it said when they joined is on record.
   roles: ({ _id, roles }, _args, { caller }) => (caller?.person === _id ? caller.roles : roles),
 };

@@ -4,7 +4,7 @@ import { contractsOf } from '../../../directory/organisations.ts';
 import { kindOf } from '../measuring/organisations.ts';
 import { type Chance, chanceOf } from '../../../development/sample/chance.ts';
 import { cardFrom } from '../../../subgraphs/coalition/catalogue/card-from.ts';
-import { AREAS } from '../../../schema/areas.ts';
+import { regions } from '../../../schema/areas.ts';
 import type { LogEntry } from '../../../subgraphs/feed/protocol/log-entry.ts';
 import type { EntryLine } from '../../../subgraphs/feed/protocol/lines.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
@@ -129,7 +129,7 @@ export function lineOf(seed: string, organisation: string, number: number): Entr
     type,
     ...textOf(chance, chance.integer(0, 1e9)),
     themes: [...new Set(themes)],
-    area: chance.happens(0.7) ? one(chance, AREAS).id : null,
+    area: chance.happens(0.7) ? one(chance, regions()).id : null,
     startsAt: null,
     createdAt: at(createdAt),
   };

@@ -3,7 +3,7 @@ import { list as ideaList } from '../../../subgraphs/organisation/ideas/idea-lis
 import { list as eventList } from '../../../subgraphs/organisation/events/event-list.ts';
 import type { Organisation } from '../../../directory/organisations.ts';
 import type { Catalogue } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
-import { AREAS } from '../../../schema/areas.ts';
+import { regions } from '../../../schema/areas.ts';
 import { cursorOf } from '../../../subgraphs/framework/lists/cursor.ts';
 import { newestFirst } from '../../../subgraphs/framework/lists/orders.ts';
 import { THEMES } from '../../../schema/themes.ts';
@@ -24,7 +24,7 @@ export interface Listing {
 }
 
 const themes = (at: number) => [THEMES[at % THEMES.length]?.id ?? ''];
-const areas = (at: number) => [AREAS[at % AREAS.length]?.id ?? ''];
+const areas = (at: number) => [regions()[at % regions().length]?.id ?? ''];
 const near = { latitude: 53.48, longitude: -2.24, radiusKm: 25 };
 const toCome = { statuses: ['SCHEDULED', 'CHANGED'], startsFrom: new Date() } as const;
 const ofText = (text: string) => ({ text, orderBy: 'RELEVANCE' });
@@ -61,7 +61,7 @@ const facets =
   async (catalogue, at) => {
     const list = await ideas(filter)(owners)(catalogue, at);
     const { themes: byTheme, statuses, organisations } = list.facets;
-    await Promise.all([byTheme?.(), statuses?.(), organisations?.()]);
+    await Promise.all([byTheme?.({}), statuses?.({}), organisations?.({})]);
   };
 
 const total: Reading = (owners) => async (catalogue, at) => {

@@ -9,7 +9,7 @@ import type { Connection } from 'mongoose';
 import type { Organisation } from '../../../directory/organisations.ts';
 import { chanceOf } from '../../../development/sample/chance.ts';
 import { type Catalogue, catalogueOf } from '../../../subgraphs/coalition/catalogue/catalogue.ts';
-import { AREAS } from '../../../schema/areas.ts';
+import { regions } from '../../../schema/areas.ts';
 import { cellsOf } from '../../../subgraphs/framework/near/cells.ts';
 import { connect } from '../../../subgraphs/framework/mongo.ts';
 import type { Card } from '../../../subgraphs/cards/card.ts';
@@ -38,7 +38,7 @@ const moment = (): Date =>
 const said = () => ({
   organisation: one(OWNERS).id,
   themes: chance.some(THEMES, chance.integer(1, 2)).map(({ id }) => id),
-  area: one(AREAS).id,
+  area: one(regions()).id,
   createdAt: moment(),
 });
 
@@ -106,7 +106,7 @@ type List = 'ideas' | 'events' | 'campaigns';
 type Args = { filter?: object; orderBy: string };
 
 const theme = { themes: [THEMES[0]!.id] };
-const area = { areas: [AREAS[0]!.id] };
+const area = { areas: [regions()[0]!.id] };
 const organisations = { organisations: [OWNERS[3]!.id] };
 const kinds = { organisationKinds: ['UNION'] };
 const two = { themes: [THEMES[0]!.id, THEMES[1]!.id] };

@@ -1,3 +1,4 @@
+import { idsIn } from '../../../schema/areas.ts';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { readOrganisations } from '../../../directory/organisations.ts';
@@ -104,7 +105,7 @@ describe('a filter of ideas', () => {
     expect(filter).toEqual({
       organisation: { $in: ['labour'] },
       themes: { $in: ['housing'] },
-      area: { $in: ['wales', 'london'] },
+      area: { $in: idsIn(['wales', 'london']) },
       status: { $in: ['SUBMITTED'] },
       channel: { $in: ['SMS'] },
       createdAt: { $gte: EARLIER, $lt: NOW },
@@ -137,7 +138,7 @@ describe('a filter of ideas', () => {
     [
       { areas: ['france'] },
       'filter.areas[0]',
-      'the id of an area, as `areas` lists them',
+      'the id or the official code of an area, as `areas` lists them',
       'france',
     ],
     [
@@ -189,7 +190,7 @@ describe('a filter of events', () => {
       organisation: { $in: ['movement-for-change', 'peoples-assembly'] },
       kind: { $in: ['DEBATE'] },
       themes: { $in: ['work'] },
-      area: { $in: ['scotland'] },
+      area: { $in: idsIn(['scotland']) },
       startsAt: { $gte: EARLIER, $lt: NOW },
       online: false,
       $text: { $search: 'night' },

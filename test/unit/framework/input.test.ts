@@ -80,11 +80,11 @@ describe('an input that is wrong is refused by the field that is wrong', () => {
     ],
     [
       { area: 'france' },
-      'input.area: expected the id of an area, as `areas` lists them, but got "france".',
+      'input.area: expected the id or the official code of an area, as `areas` lists them, but got "france".',
     ],
     [
       { area: '' },
-      'input.area: expected the id of an area, as `areas` lists them, but got an empty text.',
+      'input.area: expected the id or the official code of an area, as `areas` lists them, but got an empty text.',
     ],
     [
       { idea: 'unite:event:01JBXYZ0000000000000000000' },

@@ -110,6 +110,7 @@ const ELSEWHERE: readonly [RegExp, number | null][] = Object.entries({
   '*.*(last:)': LARGEST_PAGE,
   '*Filter.text': LONGEST_SEARCH,
   'Query.search(text:)': LONGEST_SEARCH,
+  'Query.areas(text:)': LONGEST_SEARCH,
   'Query.nodes(ids:)': LARGEST_PAGE,
   'Query.similarIdeas(text:)': MAX_TEXT_LENGTH,
   'Likeness.words': MAX_WORDS,

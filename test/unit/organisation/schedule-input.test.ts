@@ -143,7 +143,7 @@ describe('an event is refused in a sentence', () => {
     [
       'in no area',
       { place: { ...hall, area: 'france' } },
-      'input.place.area: expected the id of an area, as `areas` lists them, but got "france".',
+      'input.place.area: expected the id or the official code of an area, as `areas` lists them, but got "france".',
     ],
     [
       'beyond a pole',

@@ -70,7 +70,7 @@ describe('a list across organisations', () => {
 
   test('of several types in one query is one fetch of the catalogue', () => {
     const { fetches } = planOf(
-      `{ ${list('policyIdeas', IDEA_CARD)} ${list('events', EVENT_CARD)} ${list('campaigns', CAMPAIGN_CARD)} ${list('papers', PAPER_CARD)} themes { name } areas { name } }`,
+      `{ ${list('policyIdeas', IDEA_CARD)} ${list('events', EVENT_CARD)} ${list('campaigns', CAMPAIGN_CARD)} ${list('papers', PAPER_CARD)} themes { name } areas { nodes { name } } }`,
     );
     expect(fetches).toEqual(['coalition']);
   });
