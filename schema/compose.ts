@@ -1,9 +1,9 @@
 /**
  * Composes the contracts into the supergraph, once without and once with the directives that say who may see or do
- * what, and the client's API schema. `npm run compose` writes the files; `npm run compose -- --check` fails when they
+ * what, the client's API schema and its reference. `npm run compose` writes the files; `npm run compose -- --check` fails when they
  * are not up to date.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { type DocumentNode, type GraphQLSchema, isInterfaceType, printSchema } from 'graphql';
@@ -12,6 +12,7 @@ import { CONTRACTS } from './contract-names.ts';
 import { contractDocument } from './contracts.ts';
 import { unsupportedIn } from './federation.ts';
 import { withoutGuards } from './guards.ts';
+import { referencePages } from './reference/pages.ts';
 
 /** The contracts do not compose, or not to what is committed: the message says why. */
 class CompositionFailure extends Error {}
@@ -24,6 +25,7 @@ function artefacts(): ReadonlyMap<string, string> {
     ['schema/supergraph.graphql', supergraph],
     ['schema/supergraph.guarded.graphql', supergraphOf((contract) => contract)],
     ['schema/api.graphql', printSchema(api)],
+    ...referencePages(api),
   ]);
 }
 
@@ -60,11 +62,15 @@ export function apiSchemaOf(supergraph: string): GraphQLSchema {
 
 const asFile = (text: string): string => `${text.trim()}\n`;
 
+/** The text of a file; empty where there is none yet. */
+const textOf = (file: string): string => {
+  const path = fileOfHouse(file);
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+};
+
 /** Which of the committed artefacts differ from what the contracts compose to. */
 export const drift = (): string[] =>
-  [...artefacts()]
-    .filter(([file, text]) => readFileSync(fileOfHouse(file), 'utf8') !== asFile(text))
-    .map(([file]) => file);
+  [...artefacts()].filter(([file, text]) => textOf(file) !== asFile(text)).map(([file]) => file);
 
 /** @throws CompositionFailure when the committed artefacts are not up to date */
 function check(): void {

@@ -1,7 +1,10 @@
 /** Each mutation with an idempotency key is done one time, however often it is sent. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getNamedType, isObjectType } from 'graphql';
+import { COALITION_INPUTS } from '../../schema/reference/example-inputs.ts';
+import { mutationText } from '../../schema/reference/example-mutations.ts';
+import { exampleQueries } from '../../schema/reference/example-queries.ts';
 import { partId } from '../../subgraphs/framework/parts.ts';
 import { dataOf, refusalsOf } from '../support/answer.ts';
 import { aHouse, type TestHouse } from '../support/house.ts';
@@ -78,6 +81,55 @@ test.each(MUTATIONS.map(([name]) => name))('%s with a key is done one time', asy
   const again = await send(mutation, keyed, token);
   expect(dataOf(again)).toEqual(dataOf(first));
   expect(again).toHaveProperty('extensions.idempotency', { replayed: true });
+});
+
+describe('the examples of the reference', () => {
+  const root = (name: 'Query' | 'Mutation') => {
+    const type = api.getType(name);
+    return isObjectType(type) ? Object.keys(type.getFields()) : [];
+  };
+  const queries = () => exampleQueries((type) => things[type] ?? '');
+
+  test('are one for each query and each mutation', () => {
+    expect(Object.keys(queries()).toSorted()).toEqual(root('Query').toSorted());
+    const mutations = [...MUTATIONS.map(([name]) => name), ...Object.keys(COALITION_INPUTS)];
+    expect(mutations.toSorted()).toEqual(root('Mutation').toSorted());
+  });
+
+  test.each(root('Query'))('of the query %s is answered', async (name) => {
+    const { text, variables } = queries()[name]!;
+    const { data, errors } = await house.ask(text, variables, staff.get(ORGANISATION));
+    expect(errors).toBeUndefined();
+    expect(data).toHaveProperty(name);
+  });
+
+  test.each(MUTATIONS.map(([name]) => name))('of the mutation %s is carried out', async (name) => {
+    const { owner, input } = inputOf(name);
+    const answer = await house.ask<Record<string, { userErrors: { code: string }[] }>>(
+      mutationText(api, name),
+      { input },
+      await tokenFor(name, owner),
+    );
+    const { code = 'NOTHING_TO_CHANGE' } = dataOf(answer)[name]?.userErrors[0] ?? {};
+    // Another test did it to the same thing before.
+    expect(['NOTHING_TO_CHANGE', 'ALREADY_TAKEN_UP', 'ALREADY_CITED']).toContain(code);
+  });
+
+  test.each(Object.entries(COALITION_INPUTS))(
+    'of the mutation %s is looked at: there is no such organisation here',
+    async (name, input) => {
+      const subject = 'the-administrator';
+      const token = await house.issuers
+        .of('coalition')
+        .token({ subject, roles: ['ADMINISTRATOR'] });
+      // No packet goes to the address in the example.
+      const given = name === 'affiliate' ? { ...input, url: 'https://127.0.0.1:9' } : input;
+      const answer = await house.ask(mutationText(api, name), { input: given }, token);
+      const at = name === 'affiliate' ? 'input.url' : 'input.id';
+      const code = name === 'affiliate' ? 'BAD_USER_INPUT' : 'NOT_FOUND';
+      expect(refusalsOf(answer)).toEqual([{ code, argument: at }]);
+    },
+  );
 });
 
 test('of 50 that are sent at the same time one is done, and the others say so', async () => {
