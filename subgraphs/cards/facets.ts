@@ -25,10 +25,8 @@ const byArea: Dimension = {
     const counts = new Map<string, number>();
     for (const { _id, count } of tallied) {
       const area = areaOf(_id);
-      const { id = null } = area
-        ? atLevel(area, (kind as AreaKind | null | undefined) ?? 'REGION')
-        : {};
-      if (id !== null) counts.set(id, (counts.get(id) ?? 0) + count);
+      const counted = area && atLevel(area, (kind as AreaKind | null | undefined) ?? 'REGION');
+      if (counted) counts.set(counted.id, (counts.get(counted.id) ?? 0) + count);
     }
     const summed = [...counts].map(([_id, count]) => ({ _id, count }));
     return named('area', areaOf)(summed, owners).slice(0, MOST_AREAS);

@@ -1,7 +1,8 @@
 /** What the filters of lists mean, said plainly over rows, and filters to try. */
 import fc from 'fast-check';
 import { readOrganisations } from '../../directory/organisations.ts';
-import { areas, idsIn } from '../../schema/areas.ts';
+import { areaOf, areas, liesIn } from '../../schema/areas.ts';
+import type { Area } from '../../schema/read-areas.ts';
 import { THEMES } from '../../schema/themes.ts';
 import type { Field } from './lists.ts';
 import {
@@ -47,7 +48,11 @@ export const AREAS = areas().slice(0, 20);
 
 export type Filter = Record<string, string[] | string | boolean | undefined>;
 
-const areaOf = ({ area, place }: Row): string | undefined => (area ?? place?.area)?.id;
+const placeOf = ({ area, place }: Row): Area | null => areaOf((area ?? place?.area)?.id ?? null);
+const isIn = (place: Area | null, id: string): boolean => {
+  const area = areaOf(id);
+  return place !== null && area !== null && liesIn(place, area);
+};
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 const hasAnyWord = ({ title, name, summary }: Row, words: string[]): boolean => {
@@ -59,7 +64,7 @@ const hasAnyWord = ({ title, name, summary }: Row, words: string[]): boolean => 
 const CONDITIONS: Record<string, (row: Row, wanted: never) => boolean> = {
   organisations: ({ organisation }, ids: string[]) => ids.includes(organisation.id),
   themes: ({ themes }, ids: string[]) => themes.some(({ id }) => ids.includes(id)),
-  areas: (row, ids: string[]) => idsIn(ids).includes(areaOf(row) ?? ''),
+  areas: (row, ids: string[]) => ids.some((id) => isIn(placeOf(row), id)),
   statuses: ({ status }, wanted: string[]) => wanted.includes(status),
   channels: ({ channel }, wanted: string[]) => wanted.includes(channel),
   createdFrom: ({ createdAt }, moment: string) => createdAt >= moment,

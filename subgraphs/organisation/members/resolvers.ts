@@ -23,7 +23,7 @@ const Query: QueryResolvers<Context> = {
 const Member: MemberResolvers<Context> = {
   area({ _id, area: id }, _args, { caller }) {
     const home = areaOf(id);
-    return home && (caller?.person === _id ? home : atLevel(home, RESIDENCE));
+    return home && (caller?.person === _id ? home : (atLevel(home, RESIDENCE) ?? home));
   },
   // What counts is what the token says now; of others only what it said when they joined is on record.
   roles: ({ _id, roles }, _args, { caller }) => (caller?.person === _id ? caller.roles : roles),

@@ -56,15 +56,27 @@ describe('any area', () => {
     );
   });
 
-  test('is counted one time at each level, where it lies', () => {
+  test('is counted at each level where all that lies there is counted, or nowhere', () => {
     fc.assert(
       fc.property(anArea, aKind, (area, kind) => {
         const counted = atLevel(area, kind);
+        if (!counted) return;
         expect(liesIn(area, counted)).toBe(true);
         expect(AreaKind.indexOf(counted.kind)).toBeLessThanOrEqual(AreaKind.indexOf(kind));
-        expect(atLevel(counted, kind)).toBe(counted);
+        for (const id of idsIn([counted.id])) expect(atLevel(areaOf(id)!, kind)).toBe(counted);
       }),
     );
+  });
+
+  test.each([
+    ['E14000530', 'REGION', 'south-east'],
+    ['W07000041', 'REGION', 'wales'],
+    ['wales', 'CONSTITUENCY', undefined],
+    ['england', 'REGION', undefined],
+    ['england', 'NATION', 'england'],
+    ['london', 'STATE', 'united-kingdom'],
+  ] as const)('%s is counted at the level %s as %s', (id, kind, counted) => {
+    expect(atLevel(areaOf(id)!, kind)?.id).toBe(counted);
   });
 });
 
