@@ -14,6 +14,12 @@ const PREFIXES = ['apollographql-client', 'x-graphql-client', 'graphql-client'] 
 const NAME = /^[a-z][\w. /-]{0,39}$/i;
 const VERSION = /^\w[\w.+-]{0,19}$/;
 
+/** What has the letters of a name and is a telephone number, a signed token or a key. Three short parts are `org.example.app`. */
+const PRIVATE_NAME = /\d(?:[ ./-]?\d){8}|[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}|[\w-]{40}/;
+
+/** A telephone number. Dots are no part of it, as they are of versions like 2026.11.05.1. */
+const PRIVATE_VERSION = /\d(?:-?\d){8}/;
+
 /**
  * The application of a client; null where the headers name none.
  * @example clientOf({ 'apollographql-client-name': 'web', 'apollographql-client-version': '2.1' }) // { name: 'web', version: '2.1' }
@@ -22,11 +28,15 @@ export function clientOf(headers: IncomingHttpHeaders): ClientName | null {
   for (const prefix of PREFIXES) {
     const name = headers[`${prefix}-name`];
     const version = headers[`${prefix}-version`];
-    if (typeof name === 'string' && NAME.test(name))
-      return {
-        name,
-        version: typeof version === 'string' && VERSION.test(version) ? version : null,
-      };
+    if (isName(name)) return { name, version: isVersion(version) ? version : null };
   }
   return null;
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && NAME.test(value) && !PRIVATE_NAME.test(value);
+}
+
+function isVersion(value: unknown): value is string {
+  return typeof value === 'string' && VERSION.test(value) && !PRIVATE_VERSION.test(value);
 }

@@ -15,14 +15,33 @@ test.each(['apollographql-client', 'x-graphql-client', 'graphql-client'])(
   },
 );
 
-test.each(['', 'ann@labour.example', '+44 7700 900123', 'a'.repeat(41), '<script>', 'a\nb'])(
-  'what is no name of an application is not read: "%s"',
-  (name) => {
-    expect(clientOf({ 'apollographql-client-name': name })).toBeNull();
+test.each([
+  '',
+  'ann@labour.example',
+  '+44 7700 900123',
+  'tel 07700 900123',
+  'tel 06.12.34.56.78',
+  'eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl',
+  'f3a9'.repeat(10),
+  'a'.repeat(41),
+  '<script>',
+  'a\nb',
+])('what is no name of an application is not read: "%s"', (name) => {
+  expect(clientOf({ 'apollographql-client-name': name })).toBeNull();
+});
+
+test.each(['ann@labour.example', '07700900123', '07700-900-123'])(
+  'a version that is none is left out: "%s"',
+  (version) => {
+    const headers = { 'graphql-client-name': 'web', 'graphql-client-version': version };
+    expect(clientOf(headers)).toEqual({ name: 'web', version: null });
   },
 );
 
-test('a version that is none is left out', () => {
-  const headers = { 'graphql-client-name': 'web', 'graphql-client-version': 'ann@labour.example' };
-  expect(clientOf(headers)).toEqual({ name: 'web', version: null });
+test('a name in parts and a version by date are read', () => {
+  const headers = {
+    'graphql-client-name': 'org.example.app',
+    'graphql-client-version': '2026.11.05.1',
+  };
+  expect(clientOf(headers)).toEqual({ name: 'org.example.app', version: '2026.11.05.1' });
 });
